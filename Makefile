@@ -1,0 +1,54 @@
+# make run   opens the reader on the sample articles; makes its own environment first
+# make test  runs the tests
+# make check lint, format, types, and the order of the floors
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+
+.PHONY: run test check format docs snapshots bench clean
+.DELETE_ON_ERROR:
+
+run: $(VENV)/installed
+	$(BIN)/glossator sample_articles/wire-island-vote.txt sample_articles
+
+test: $(VENV)/installed-dev
+	$(BIN)/python -m pytest -n auto
+
+check: $(VENV)/installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest tests/test_floors.py tests/test_docs.py
+
+format: $(VENV)/installed-dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# What is generated from the code: docs/keys.md and the picture in the README.
+docs: $(VENV)/installed-dev
+	$(BIN)/python docs/make_keys.py
+	$(BIN)/python docs/make_picture.py
+
+# After a change that is meant to be seen: look at the report, then keep the new pictures.
+snapshots: $(VENV)/installed-dev
+	$(BIN)/python -m pytest tests/screens --snapshot-update
+
+bench: $(VENV)/installed-dev
+	$(BIN)/python benchmarks/first_paint.py
+
+clean:
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Glossator needs Python 3.11 or newer; name one with: make PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || \
+	  { rm -rf $(VENV); echo "This Python has no venv module; on Debian: apt install python3-venv"; exit 1; }
+
+$(VENV)/installed: $(BIN)/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/installed-dev: $(BIN)/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@ $(VENV)/installed

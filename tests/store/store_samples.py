@@ -1,0 +1,105 @@
+"""Records and files that the store's tests share."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tinydb import TinyDB
+
+from tui.annotations.edits import Op, Plain, plain
+from tui.annotations.model import Annotation, ArticleRecord, Link, Pass, Quote, Record
+from tui.store.tinydb_store import TinyDBStore
+from tui.text.article import Article
+
+TEXT = "The ferry to Varn sails at six. “It never waits,” said Ilsa Brandt, who runs it."
+ARTICLE = Article(text=TEXT).id
+
+
+def article(text: str = TEXT, *, title: str = "", added: str = "") -> ArticleRecord:
+    return ArticleRecord(id=Article(text=text).id, text=text, title=title, added=added)
+
+
+def annotation(
+    record_id: str, start: int = 4, end: int = 9, *, on: str = ARTICLE, note: str = ""
+) -> Annotation:
+    return Annotation(
+        id=record_id,
+        article=on,
+        tag="claim",
+        spans=((start, end),),
+        quotes=(Quote(TEXT[start:end]),),
+        note=note,
+        author="ana",
+    )
+
+
+def link(record_id: str, source: str, target: str) -> Link:
+    return Link(id=record_id, article=ARTICLE, type="speaker", source=source, target=target)
+
+
+def said(record_id: str, start: int = 0, end: int = 31) -> Pass:
+    return Pass(id=record_id, article=ARTICLE, start=start, end=end, state="nothing")
+
+
+TABLE = {ArticleRecord: "articles", Annotation: "annotations", Link: "links", Pass: "passes"}
+
+
+def add(record: Record) -> Op:
+    return Op(TABLE[type(record)], record.id, None, plain(record))
+
+
+def change(before: Record, after: Record) -> Op:
+    return Op(TABLE[type(before)], before.id, plain(before), plain(after))
+
+
+def remove(record: Record) -> Op:
+    return Op(TABLE[type(record)], record.id, plain(record), None)
+
+
+def ids(store: TinyDBStore, on: str = ARTICLE) -> set[str]:
+    return {held.id for held in store.load(on).annotations}
+
+
+def in_file(path: Path, table: str = "annotations") -> dict[str, Plain]:
+    """What plain TinyDB finds, by record id."""
+    with TinyDB(path) as database:
+        return {document["id"]: dict(document) for document in database.table(table).all()}
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+@contextmanager
+def public_folder() -> Iterator[Path]:
+    """A folder that every user can reach, which pytest's own are not."""
+    with tempfile.TemporaryDirectory() as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
+
+
+def without_privileges(work: Callable[[], str]) -> str:
+    """What the work returns when done by a user who is not root, whoever runs the tests."""
+    if os.geteuid() != 0:
+        return work()
+    receiving, sending = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            os.setgroups([])
+            os.setgid(65534)
+            os.setuid(65534)
+            answer = work()
+        except BaseException as error:  # a child must say what failed, whatever it was
+            answer = f"{type(error).__name__}: {error}"
+        os.write(sending, answer.encode())
+        os._exit(0)
+    os.close(sending)
+    with os.fdopen(receiving, "rb") as answers:
+        answer = answers.read().decode()
+    os.waitpid(child, 0)
+    return answer

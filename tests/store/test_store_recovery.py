@@ -1,0 +1,462 @@
+"""What the store makes of files that were damaged, lost, or changed by someone else."""
+
+from __future__ import annotations
+
+import errno
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from store_samples import (
+    ARTICLE,
+    add,
+    annotation,
+    article,
+    change,
+    ids,
+    in_file,
+    remove,
+    snapshot,
+)
+from tinydb import TinyDB, where
+
+from tui.annotations.edits import inverse, plain
+from tui.store.disk import Disk
+from tui.store.protocol import ReadOnly, StoreError
+from tui.store.tinydb_store import TinyDBStore, open_store
+
+
+class NoCheckpoints(Disk):
+    """A disk with room for the journal only."""
+
+    def write_new(self, path: Path, data: bytes, mode: int = 0o600) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A database whose file holds a-1 and a-2, its backup a-1, and only its journal a-3."""
+    path = tmp_path / "annotations.json"
+    store = open_store(path)
+    store.commit([add(article()), add(annotation("a-1"))], by="ana")
+    store.commit([add(annotation("a-2"))], by="ana")
+    TinyDBStore(path, NoCheckpoints()).commit([add(annotation("a-3"))], by="ana")
+    return path
+
+
+def backup(path: Path) -> Path:
+    return path.with_name(path.name + ".bak")
+
+
+def journal(path: Path) -> Path:
+    return path.with_suffix(".journal")
+
+
+def test_the_fixture_is_what_it_says(path: Path) -> None:
+    assert set(in_file(path)) == {"a-1", "a-2"}
+    assert set(in_file(backup(path))) == {"a-1"}
+    assert ids(open_store(path)) == {"a-1", "a-2", "a-3"}
+
+
+DAMAGE: list[tuple[Callable[[bytes], bytes], str]] = [
+    (lambda data: b"", "is empty"),
+    (lambda data: b" \n\n", "is empty"),
+    (lambda data: bytes(len(data)), "is filled with NUL bytes"),
+    (lambda data: data[: len(data) // 2], "is not JSON"),
+    (lambda data: data[:-40] + bytes(40), "is not JSON"),
+    (lambda data: data.replace(b'"claim"', b'"cl\xffim"'), "is not UTF-8"),
+    (lambda data: b"<<<<<<< ours\n" + data, "is not JSON"),
+    (lambda data: b"Dear editor,\n", "is not JSON"),
+    (lambda data: b'["a list"]', "is JSON but no TinyDB database"),
+    (lambda data: b'{"annotations": [1, 2]}', "is JSON but no TinyDB database"),
+    (lambda data: b'{"annotations": {"first": {}}}', "no TinyDB database.*“first”"),
+    (lambda data: b'{"annotations": {"1": 7}}', "no TinyDB database.*“1”"),
+    (lambda data: b"[" * 100_000, "is not"),
+]
+
+
+@pytest.mark.parametrize(("damage", "says"), DAMAGE)
+def test_a_damaged_file_is_rebuilt_and_its_bytes_are_kept(
+    path: Path, damage: Callable[[bytes], bytes], says: str
+) -> None:
+    damaged = damage(path.read_bytes())
+    path.write_bytes(damaged)
+
+    store = open_store(path)
+
+    (warning,) = store.warnings
+    assert ids(store) == {"a-1", "a-2", "a-3"}
+    assert set(in_file(path)) == {"a-1", "a-2", "a-3"}
+    assert re.search(says, warning)
+    assert "annotations.json.bak and the journal" in warning
+    (kept,) = path.parent.glob("annotations.json.damaged-*")
+    assert kept.read_bytes() == damaged
+    assert open_store(path).warnings == ()
+
+
+@pytest.mark.parametrize("lost_backup", [True, False])
+def test_a_missing_file_is_rebuilt(path: Path, lost_backup: bool) -> None:
+    path.unlink()
+    if lost_backup:
+        backup(path).unlink()
+    store = open_store(path)
+    assert ids(store) == set(in_file(path)) == {"a-1", "a-2", "a-3"}
+    assert "is missing; it was rebuilt from" in store.warnings[0]
+    assert store.seq == 3
+
+
+def test_a_missing_file_without_journal_comes_from_the_backup(path: Path) -> None:
+    path.unlink()
+    journal(path).unlink()
+    assert ids(open_store(path)) == {"a-1"}
+
+
+def test_a_journal_that_began_later_says_what_it_cannot_know(path: Path) -> None:
+    journal(path).unlink()
+    open_store(path).commit([add(annotation("a-9"))], by="ana")
+    path.unlink()
+    backup(path).unlink()
+    store = open_store(path)
+    assert ids(store) == {"a-9"}
+    assert "before the journal began" in store.warnings[0]
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (bytes(64), "is filled with NUL bytes"),
+        (b'{"annotations": {"1": {"tag": "cl', "is not JSON"),
+        (b"Dear editor,\n", "is not JSON"),
+        (b"\xff\xfe\x00", "is not UTF-8"),
+        (b'["a list"]', "is JSON but no TinyDB database"),
+        (b'{"annotations": {"first": {}}}', "is JSON but no TinyDB database"),
+    ],
+)
+def test_a_file_that_nothing_can_rebuild_is_left_as_it_is(
+    tmp_path: Path, data: bytes, says: str
+) -> None:
+    path = tmp_path / "annotations.json"
+    path.write_bytes(data)
+    with pytest.raises(StoreError, match=f"{says}.*It was left as it is: move it away"):
+        open_store(path)
+    assert snapshot(tmp_path) == {"annotations.json": data}
+
+
+def test_an_empty_file_with_nothing_beside_it_becomes_a_database(tmp_path: Path) -> None:
+    path = tmp_path / "annotations.json"
+    path.touch()
+    store = open_store(path)
+    assert store.warnings == ("annotations.json was empty; a new database was begun",)
+    store.commit([add(annotation("a-1"))], by="ana")
+    assert set(in_file(path)) == {"a-1"}
+
+
+# The journal
+
+
+@pytest.mark.parametrize("cut", [1, 30, 400])
+def test_an_unfinished_last_line_is_cut(path: Path, cut: int) -> None:
+    whole = journal(path).read_bytes()
+    last = whole.splitlines(keepends=True)[-1]
+    journal(path).write_bytes(whole[: -min(cut, len(last) - 1)])
+
+    store = open_store(path)
+
+    assert ids(store) == {"a-1", "a-2"}
+    assert store.warnings == ()
+    assert journal(path).read_bytes() == whole[: -len(last)]
+    assert store.commit([add(annotation("a-4"))], by="ana").seq == 3
+    assert ids(open_store(path)) == {"a-1", "a-2", "a-4"}
+
+
+@pytest.mark.parametrize("tail", [bytes(4096), b'{"kind":"edit","seq":4', b"\xff\xfe"])
+def test_what_a_power_cut_leaves_after_the_last_line_is_cut(path: Path, tail: bytes) -> None:
+    whole = journal(path).read_bytes()
+    journal(path).write_bytes(whole + tail)
+    store = open_store(path)
+    assert ids(store) == {"a-1", "a-2", "a-3"}
+    assert store.warnings == ()
+
+
+def test_a_damaged_line_is_set_aside_and_the_rest_is_kept(path: Path) -> None:
+    TinyDBStore(path, NoCheckpoints()).commit([add(annotation("a-4"))], by="ana")
+    lines = journal(path).read_bytes().splitlines(keepends=True)
+    lines[-2] = lines[-2].replace(b'"a-3"', b'"a-X"', 1)
+    journal(path).write_bytes(b"".join(lines))
+
+    store = open_store(path)
+
+    assert ids(store) == {"a-1", "a-2", "a-4"}
+    (aside,) = path.parent.glob("annotations.journal.damaged-*")
+    assert store.warnings == (f"1 damaged line of annotations.journal set aside in {aside.name}",)
+    assert aside.read_bytes() == lines[-2]
+    assert len(journal(path).read_bytes()) == len(b"".join(lines))
+    assert store.commit([add(annotation("a-5"))], by="ana").seq == 5
+    store = open_store(path)
+    assert (ids(store), store.warnings) == ({"a-1", "a-2", "a-4", "a-5"}, ())
+
+
+def test_a_lost_journal_is_begun_again(path: Path) -> None:
+    store = open_store(path)
+    store.checkpoint()
+    journal(path).unlink()
+
+    opened = open_store(path)
+    assert (ids(opened), opened.warnings) == ({"a-1", "a-2", "a-3"}, ())
+
+    store.commit([add(annotation("a-4"))], by="ana")
+    assert "annotations.journal was cut or removed; it was begun again" in store.warnings
+    assert ids(open_store(path)) == {"a-1", "a-2", "a-3", "a-4"}
+
+
+def test_a_session_outlives_the_loss_of_all_of_its_files(path: Path) -> None:
+    store = open_store(path)
+    for file in path.parent.iterdir():
+        file.unlink()
+    store.commit([add(annotation("a-4"))], by="ana")
+    assert ids(open_store(path)) == set(in_file(path)) == {"a-1", "a-2", "a-3", "a-4"}
+
+
+# Changed from outside
+
+
+def edit_by_hand(path: Path) -> None:
+    with TinyDB(path) as database:
+        table = database.table("annotations")
+        table.update({"note": "by hand"}, where("id") == "a-1")
+        table.insert(plain(annotation("a-hand")))
+        table.remove(where("id") == "a-2")
+
+
+@pytest.mark.parametrize("lost_backup", [True, False])
+@pytest.mark.parametrize("running", [True, False])
+def test_a_file_changed_outside_is_adopted_with_unsaved_edits_on_top(
+    path: Path, running: bool, lost_backup: bool
+) -> None:
+    store = TinyDBStore(path, NoCheckpoints())
+    edit_by_hand(path)
+    if lost_backup:
+        backup(path).unlink()
+
+    if running:
+        store.commit([add(annotation("a-4"))], by="ana")
+        opened = open_store(path)
+        expected = {"a-1", "a-hand", "a-3", "a-4"}
+    else:
+        store = opened = open_store(path)
+        expected = {"a-1", "a-hand", "a-3"}
+
+    assert store.warnings[:2] == (
+        "annotations.json was changed outside Glossator; its contents were taken over",
+        "edits that were only in the journal were put on top of it",
+    )
+    assert ids(store) == ids(opened) == expected
+    assert next(a.note for a in opened.load(ARTICLE).annotations if a.id == "a-1") == "by hand"
+    opened.close()
+    assert set(in_file(path)) == expected
+    assert open_store(path).warnings == ()
+
+
+def test_what_was_changed_outside_is_in_the_history_and_can_be_undone(path: Path) -> None:
+    edit_by_hand(path)
+    store = open_store(path)
+    edit = store.changes(3)[0]
+    assert edit.by == "outside Glossator"
+    assert {(op.id, op.before is None, op.after is None) for op in edit.ops} == {
+        ("a-1", False, False),
+        ("a-hand", True, False),
+        ("a-2", False, True),
+    }
+    store.commit(inverse(edit.ops), by="ana", undoes=edit.seq)
+    assert ids(store) == {"a-1", "a-2", "a-3"}
+
+
+def test_an_older_file_checked_out_is_what_the_reader_then_sees(path: Path) -> None:
+    store = open_store(path)
+    store.checkpoint()
+    older = path.read_bytes()
+    store.commit([add(annotation("a-4")), remove(annotation("a-1"))], by="ana")
+    store.close()
+    path.write_bytes(older)
+
+    store = open_store(path)
+
+    assert ids(store) == {"a-1", "a-2", "a-3"}
+    assert path.read_bytes() == older
+    assert [edit.seq for edit in store.history("a-4")] == [4, 5]
+
+
+def test_a_record_changed_on_both_sides_is_named(path: Path) -> None:
+    edited = annotation("a-1", note="by ana")
+    TinyDBStore(path, NoCheckpoints()).commit([change(annotation("a-1"), edited)], by="ana")
+    edit_by_hand(path)
+    store = open_store(path)
+    assert "changed in the file and in the journal, the journal's kept: a-1" in store.warnings
+    assert edited in store.load(ARTICLE).annotations
+
+
+def test_a_file_only_laid_out_anew_changes_no_record(path: Path) -> None:
+    store = open_store(path)
+    store.checkpoint()
+    canonical = path.read_bytes()
+    path.write_text(json.dumps(json.loads(canonical), indent=2))
+    store = open_store(path)
+    assert store.seq == 3
+    assert path.read_bytes() == canonical
+
+
+def test_a_file_without_the_rest_is_a_database(path: Path) -> None:
+    open_store(path).close()
+    journal(path).unlink()
+    backup(path).unlink()
+    store = open_store(path)
+    assert (ids(store), store.warnings, store.seq) == ({"a-1", "a-2", "a-3"}, (), 0)
+    store.commit([add(annotation("a-4"))], by="ana")
+    assert open_store(path).warnings == ()
+
+
+# What is kept and not shown
+
+UNREADABLE: list[tuple[dict[str, object], str]] = [
+    ({"id": "a-X"}, "annotations a-X: .*required field `article`"),
+    ({**plain(annotation("a-X")), "note": 7}, r"annotations a-X: .*\$\.note"),
+    ({**plain(annotation("a-X")), "spans": []}, r"annotations a-X: .*\$\.spans"),
+    ({**plain(annotation("a-X")), "spans": [[1]]}, r"annotations a-X: .*\$\.spans"),
+    ({**plain(annotation("a-X")), "note": "half \ud83d"}, "annotations a-X: note holds half"),
+    ({**plain(annotation("a-X")), "note": float("nan")}, "annotations a-X: "),
+    ({"tag": "claim"}, "annotations no. 77: "),
+    (plain(annotation("a-1")), "annotations a-1: its id is that of another record"),
+]
+
+
+@pytest.mark.parametrize(("document", "says"), UNREADABLE)
+def test_an_unreadable_record_is_named_and_kept_by_value(
+    path: Path, document: dict[str, object], says: str
+) -> None:
+    tables = json.loads(path.read_text())
+    tables["annotations"]["77"] = document
+    path.write_text(json.dumps(tables))
+
+    store = open_store(path)
+    assert any(re.match(says, warning) for warning in store.warnings)
+    assert ids(store) == {"a-1", "a-2", "a-3"}
+    store.commit([add(annotation("a-4"))], by="ana")
+    store.close()
+    path.unlink()
+    open_store(path).close()
+    open_store(path).commit([add(annotation("a-5"))], by="ana")
+
+    kept = json.loads(path.read_text())["annotations"]["77"]
+    assert json.dumps(kept) == json.dumps(document)
+    assert ids(open_store(path)) == {"a-1", "a-2", "a-3", "a-4", "a-5"}
+
+
+def test_an_article_can_be_added_where_its_unreadable_record_is(path: Path) -> None:
+    tables = json.loads(path.read_text())
+    (number,) = tables["articles"]
+    tables["articles"][number]["title"] = 7
+    path.write_text(json.dumps(tables))
+    store = open_store(path)
+    assert store.load(ARTICLE).article is None
+    store.commit([add(article(title="again"))], by="ana")
+    store.close()
+    assert sorted(
+        str(row["title"]) for row in json.loads(path.read_text())["articles"].values()
+    ) == [
+        "7",
+        "again",
+    ]
+    assert open_store(path).load(ARTICLE).article == article(title="again")
+
+
+def test_the_tables_of_others_are_kept(path: Path) -> None:
+    with TinyDB(path) as database:
+        database.insert({"mine": True})
+        database.table("meta").insert({"schema": "mine"})
+    store = open_store(path)
+    store.commit([add(annotation("a-4"))], by="ana")
+    store.close()
+    with TinyDB(path) as database:
+        assert database.all() == [{"mine": True}]
+        assert {"schema": "mine"} in database.table("meta").all()
+
+
+def test_a_newer_schema_is_read_and_never_written(path: Path) -> None:
+    tables = json.loads(path.read_text())
+    tables["meta"]["1"]["schema"] = 2
+    path.write_text(json.dumps(tables))
+    before = snapshot(path.parent)
+
+    store = open_store(path)
+
+    assert "schema 2, this one knows 1" in store.read_only
+    assert ids(store) == {"a-1", "a-2"}
+    with pytest.raises(ReadOnly, match="newer Glossator"):
+        store.commit([add(annotation("a-4"))], by="ana")
+    assert not store.checkpoint()
+    store.close()
+    assert snapshot(path.parent) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("nowhere/annotations.json", "does not exist"),
+        ("annotations.journal", "is not a database"),
+        ("annotations.json.bak", "is not a database"),
+        (".", "cannot be read"),
+    ],
+)
+def test_a_path_that_cannot_be_one_is_refused(tmp_path: Path, name: str, says: str) -> None:
+    with pytest.raises(StoreError, match=says):
+        open_store(tmp_path / name)
+    assert list(tmp_path.iterdir()) == []
+
+
+# The four bugs of the prototype
+
+
+class Meddling(Disk):
+    """A disk on which another session places a checkpoint while a file is being read."""
+
+    def __init__(self, meddle: Callable[[], object]) -> None:
+        self._meddle: Callable[[], object] | None = meddle
+
+    def read(self, path: Path, start: int = 0) -> bytes:
+        data = super().read(path, start)
+        if path.suffix == ".json" and (meddle := self._meddle):
+            self._meddle = None
+            meddle()
+        return data
+
+
+def test_a_read_that_races_a_checkpoint_sees_one_moment(path: Path) -> None:
+    other = open_store(path)
+    store = TinyDBStore(path, Meddling(lambda: other.commit([add(annotation("a-4"))], by="ben")))
+    assert (ids(store), store.warnings) == ({"a-1", "a-2", "a-3", "a-4"}, ())
+
+
+def test_the_first_checkpoint_is_marked(tmp_path: Path) -> None:
+    path = tmp_path / "annotations.json"
+    open_store(path)
+    TinyDBStore(path, NoCheckpoints()).commit([add(annotation("a-1"))], by="ana")
+    store = open_store(path)
+    assert (ids(store), store.warnings) == ({"a-1"}, ())
+
+
+def test_an_emptied_file_is_not_an_empty_database(path: Path) -> None:
+    path.write_bytes(b"")
+    assert ids(open_store(path)) == {"a-1", "a-2", "a-3"}
+
+
+def test_two_sessions_never_give_two_records_one_number(path: Path) -> None:
+    one, two = open_store(path), open_store(path)
+    for number in range(4, 14):
+        (one if number % 2 else two).commit([add(annotation(f"a-{number}"))], by="ana")
+    one.close()
+    two.close()
+    with TinyDB(path) as database:
+        documents = database.table("annotations").all()
+    assert len({document.doc_id for document in documents}) == len(documents) == 13

@@ -1,0 +1,1 @@
+"""Glossator: read news in a terminal and tag its claims, quotes and names from the keyboard."""

@@ -1,0 +1,56 @@
+"""Edits are values with inverses: what a person did, what undoes it, and in what order.
+
+An edit is a list of operations that happen together or not at all. Undoing one commits its
+inverse, so the history only grows and is the same after a restart.
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import msgspec
+
+from tui.annotations.model import Record
+
+Plain: TypeAlias = dict[str, object]
+"""A record as plain JSON values."""
+
+
+class Op(msgspec.Struct, frozen=True):
+    """One record's change: `before` is None for an addition, `after` for a removal."""
+
+    table: str
+    id: str
+    before: Plain | None
+    after: Plain | None
+
+    def inverse(self) -> Op:
+        """The operation that takes this one back."""
+        return Op(self.table, self.id, self.after, self.before)
+
+
+class Edit(msgspec.Struct, frozen=True, kw_only=True):
+    """Operations that were committed together.
+
+    `seq` is the store's running number, `at` an ISO 8601 time in UTC, `by` the author. `summary`
+    says in words what was done. `undoes` is the `seq` of the edit that this one takes back (an
+    undo) or brings back (a redo, which undoes an undo); 0 for a plain edit.
+    """
+
+    seq: int
+    at: str
+    by: str
+    ops: tuple[Op, ...]
+    summary: str = ""
+    undoes: int = 0
+
+
+def plain(record: Record) -> Plain:
+    """The record as plain JSON values, exactly as they come back from a file."""
+    made: Plain = msgspec.json.decode(msgspec.json.encode(record))
+    return made
+
+
+def inverse(ops: tuple[Op, ...]) -> tuple[Op, ...]:
+    """What takes `ops` back, last first."""
+    return tuple(op.inverse() for op in reversed(ops))

@@ -1,0 +1,121 @@
+"""The records people make: annotations, links between them, and passes over sentences.
+
+Spans are `[start, end)` in code points of the article's text; times are ISO 8601 in UTC.
+The records' JSON form, in the store and in every dataset format, derives from these classes.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from tui.text.article import Block, Span
+
+PassState: TypeAlias = Literal["nothing", "annotated"]
+"""What a reader has said of a sentence; a sentence without a pass is unseen."""
+
+
+class Quote(msgspec.Struct, frozen=True):
+    """A W3C TextQuoteSelector: the words themselves and what stands around them."""
+
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+
+
+class Annotation(msgspec.Struct, frozen=True, kw_only=True):
+    """One tag on one or more spans of an article.
+
+    `spans` are sorted, disjoint and not empty; `quotes` has one selector for each of them.
+    `origin` says who proposed it: `person`, `import:<format>` or a suggester's name.
+    `revision` counts the edits since it was made.
+    """
+
+    id: str
+    article: str
+    tag: str
+    spans: tuple[Span, ...]
+    quotes: tuple[Quote, ...]
+    attributes: dict[str, str] = {}
+    note: str = ""
+    author: str = ""
+    origin: str = "person"
+    created: str = ""
+    updated: str = ""
+    revision: int = 0
+
+    @property
+    def start(self) -> int:
+        """Where the first span begins."""
+        return self.spans[0][0]
+
+    @property
+    def end(self) -> int:
+        """Where the last span ends."""
+        return self.spans[-1][1]
+
+    @property
+    def text(self) -> str:
+        """The annotated words; an ellipsis stands for what lies between two spans."""
+        return " … ".join(quote.exact for quote in self.quotes)
+
+
+class Link(msgspec.Struct, frozen=True, kw_only=True):
+    """A typed, directed connection between two annotations, `source` and `target` (ids)."""
+
+    id: str
+    article: str
+    type: str
+    source: str
+    target: str
+    author: str = ""
+    created: str = ""
+
+
+class Pass(msgspec.Struct, frozen=True, kw_only=True):
+    """What a reader has said of one sentence `[start, end)`."""
+
+    id: str
+    article: str
+    start: int
+    end: int
+    state: PassState
+    author: str = ""
+    created: str = ""
+
+
+def pass_id(article: str, sentence: Span) -> str:
+    """The id of the pass over a sentence: a sentence has at most one."""
+    return f"{article[:16]}-{sentence[0]}-{sentence[1]}"
+
+
+class ArticleRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """An article as the store keeps it: its text and metadata, and where it came from.
+
+    `blocks` are what the source found, or what a person has since marked.
+    """
+
+    id: str
+    text: str
+    blocks: tuple[Block, ...] = ()
+    title: str = ""
+    byline: str = ""
+    agency: str = ""
+    place: str = ""
+    published: str = ""
+    language: str = ""
+    source: str = ""
+    format: str = ""
+    added: str = ""
+
+
+Record: TypeAlias = ArticleRecord | Annotation | Link | Pass
+
+TABLES: dict[str, type[ArticleRecord] | type[Annotation] | type[Link] | type[Pass]] = {
+    "articles": ArticleRecord,
+    "annotations": Annotation,
+    "links": Link,
+    "passes": Pass,
+}
+"""The store's tables and the class of their records."""

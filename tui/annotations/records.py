@@ -1,0 +1,160 @@
+"""The records of one article in memory: changed by operations, asked by place.
+
+Every change goes through `apply`, so that undo, a refused edit and another session's edit are the
+same thing as a person's own.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import Literal, NamedTuple, TypeAlias
+
+import msgspec
+
+from tui.annotations.edits import Op
+from tui.annotations.index import SpanIndex
+from tui.annotations.model import Annotation, ArticleRecord, Link, Pass, pass_id
+from tui.annotations.scheme import Scheme
+from tui.text.article import Span
+
+Standing: TypeAlias = Literal["unseen", "begun", "nothing", "annotated"]
+
+
+class Run(NamedTuple):
+    """A stretch of text on which the same annotations lie, outermost first."""
+
+    start: int
+    end: int
+    annotations: tuple[Annotation, ...]
+
+
+class Records:
+    """What has been recorded about one article. `version` counts the changes."""
+
+    def __init__(self) -> None:
+        """Nothing recorded yet."""
+        self.article: ArticleRecord | None = None
+        self.annotations: dict[str, Annotation] = {}
+        self.links: dict[str, Link] = {}
+        self.passes: dict[str, Pass] = {}
+        self.version = 0
+        self._index = SpanIndex()
+        self._order: list[tuple[int, int, str]] = []
+
+    def apply(self, ops: Iterable[Op]) -> None:
+        """Make the changes, in order."""
+        for op in ops:
+            if op.table == "annotations":
+                self._set_annotation(op)
+            elif op.table == "articles":
+                self.article = msgspec.convert(op.after, ArticleRecord) if op.after else None
+            elif op.table == "links":
+                _set(self.links, op, Link)
+            elif op.table == "passes":
+                _set(self.passes, op, Pass)
+        self.version += 1
+
+    def load(
+        self,
+        article: ArticleRecord | None,
+        annotations: Iterable[Annotation],
+        links: Iterable[Link],
+        passes: Iterable[Pass],
+    ) -> None:
+        """Take records that are stored already, without making operations of them."""
+        self.article = article
+        for annotation in annotations:
+            self._add(annotation)
+        self.links.update((link.id, link) for link in links)
+        self.passes.update((record.id, record) for record in passes)
+        self.version += 1
+
+    def ordered(self) -> list[Annotation]:
+        """All annotations by place: by start, the longer first."""
+        return [self.annotations[id] for _, _, id in self._order]
+
+    def next(self, offset: int) -> Annotation | None:
+        """The first annotation that begins after `offset`."""
+        at = bisect_right(self._order, offset, key=lambda entry: entry[0])
+        return self.annotations[self._order[at][2]] if at < len(self._order) else None
+
+    def previous(self, offset: int) -> Annotation | None:
+        """The last annotation that begins before `offset`."""
+        at = bisect_left(self._order, offset, key=lambda entry: entry[0])
+        return self.annotations[self._order[at - 1][2]] if at else None
+
+    def overlapping(self, start: int, end: int) -> list[Annotation]:
+        """The annotations that share a code point with `[start, end)`, outermost first."""
+        ids = {id for _, _, id in self._index.overlapping(start, end)}
+        return sorted((self.annotations[id] for id in ids), key=_outermost_first)
+
+    def at(self, offset: int) -> list[Annotation]:
+        """The annotations on one code point, innermost first."""
+        return self.overlapping(offset, offset + 1)[::-1]
+
+    def same(self, tag: str, spans: tuple[Span, ...]) -> Annotation | None:
+        """The annotation with exactly this tag and these spans."""
+        for found in self.overlapping(*spans[0]):
+            if found.tag == tag and found.spans == spans:
+                return found
+        return None
+
+    def runs(self, start: int, end: int) -> Iterator[Run]:
+        """`[start, end)` cut where annotations begin and end; every code point is in one run."""
+        entries = list(self._index.overlapping(start, end))
+        if not entries:
+            yield Run(start, end, ())
+            return
+        edges = {start, end}
+        for first, last, _ in entries:
+            edges.update((max(first, start), min(last, end)))
+        cuts = sorted(edges)
+        for low, high in pairwise(cuts):
+            ids = {id for first, last, id in entries if first <= low and high <= last}
+            here = sorted((self.annotations[id] for id in ids), key=_outermost_first)
+            yield Run(low, high, tuple(here))
+
+    def passed(self, article: str, sentence: Span) -> Pass | None:
+        """The pass that says there is nothing to check in this sentence of the article."""
+        found = self.passes.get(pass_id(article, sentence))
+        return found if found is not None and found.state == "nothing" else None
+
+    def standing(self, article: str, sentence: Span, scheme: Scheme) -> Standing:
+        """What has been said of a sentence; an annotation weighs more than a pass."""
+        here = self.overlapping(*sentence)
+        if any(scheme.tag(annotation.tag).covers for annotation in here):
+            return "annotated"
+        if self.passed(article, sentence):
+            return "nothing"
+        return "begun" if here else "unseen"
+
+    def _set_annotation(self, op: Op) -> None:
+        old = self.annotations.pop(op.id, None)
+        if old is not None:
+            for span in old.spans:
+                self._index.remove(span, old.id)
+            del self._order[bisect_left(self._order, _key(old))]
+        if op.after is not None:
+            self._add(msgspec.convert(op.after, Annotation))
+
+    def _add(self, annotation: Annotation) -> None:
+        self.annotations[annotation.id] = annotation
+        for span in annotation.spans:
+            self._index.add(span, annotation.id)
+        insort(self._order, _key(annotation))
+
+
+def _set(table: dict[str, Link] | dict[str, Pass], op: Op, kind: type) -> None:
+    table.pop(op.id, None)
+    if op.after is not None:
+        table[op.id] = msgspec.convert(op.after, kind)
+
+
+def _key(annotation: Annotation) -> tuple[int, int, str]:
+    return annotation.start, -annotation.end, annotation.id
+
+
+def _outermost_first(annotation: Annotation) -> tuple[int, int, str]:
+    return annotation.start - annotation.end, annotation.start, annotation.id

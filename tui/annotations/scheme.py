@@ -1,0 +1,73 @@
+"""The scheme: which tags there are, what they take, and which attributes they carry."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, TypeAlias
+
+import msgspec
+
+Form: TypeAlias = Literal["ground", "italic", "bold", "plain"]
+"""How a tag differs without colour: a tinted underlined ground, italic, bold, or only a letter."""
+
+Hex: TypeAlias = Annotated[str, msgspec.Meta(pattern="^#[0-9a-fA-F]{6}$")]
+
+
+class Colour(msgspec.Struct, frozen=True):
+    """A tag's colour on a dark and on a light ground, as `#rrggbb`."""
+
+    dark: Hex = "#d9d5cc"
+    light: Hex = "#24221e"
+
+
+class Value(msgspec.Struct, frozen=True, kw_only=True):
+    """A value that an attribute can take; `key` follows the attribute's own key."""
+
+    name: str
+    key: str
+    glyph: str = ""
+
+
+class Attribute(msgspec.Struct, frozen=True, kw_only=True):
+    """Something recorded about an annotation; without `values` it is free text."""
+
+    name: str
+    key: str
+    values: tuple[Value, ...] = ()
+
+
+class Tag(msgspec.Struct, frozen=True, kw_only=True):
+    """A tag. `object` is the text object it takes without a selection; a tag that `covers` says
+    that its sentence has been dealt with, as a claim does and a name does not.
+
+    `ansi` is its colour where the terminal's own sixteen are used.
+    """
+
+    name: str
+    summary: str
+    glyph: str
+    object: str
+    keys: tuple[str, ...] = ()
+    plural: str = ""
+    covers: bool = False
+    form: Form = "plain"
+    colour: Colour = Colour()
+    ansi: str = "default"
+    attributes: tuple[Attribute, ...] = ()
+
+
+class Scheme(msgspec.Struct, frozen=True):
+    """The tags in the order in which they are shown."""
+
+    tags: tuple[Tag, ...] = ()
+
+    def tag(self, name: str) -> Tag:
+        """The tag of this name; one that the scheme lacks is shown plainly, never dropped."""
+        for tag in self.tags:
+            if tag.name == name:
+                return tag
+        return Tag(name=name, summary=name, glyph=name[:1] or "?", object="word")
+
+    def order(self, name: str) -> int:
+        """The tag's place in the scheme; unknown tags come last."""
+        names = [tag.name for tag in self.tags]
+        return names.index(name) if name in names else len(names)

@@ -1,0 +1,133 @@
+"""The command line: what people type, made into calls. stdout is data, stderr is narration.
+
+Heavy modules are imported by the commands that need them, so that `--help` is instant.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+
+import click
+
+from tui import cli_database
+from tui.cli_options import FOUND, Options, as_json, load_config, reading, shared, who
+
+_FLAGS = {"--raw", "--json", "--help", "--version", "--repair"}
+
+
+class Commands(click.Group):
+    """Commands by name. Words that begin with none are sources: `glossator story.txt` opens it.
+
+    Options may stand before the command, as in `glossator --db FILE ls`.
+    """
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the command first, `open` where none is named."""
+        at = 0
+        while at < len(args) and args[at].startswith("--") and len(args[at]) > 2:
+            at += 1 if "=" in args[at] or args[at] in _FLAGS else 2
+        if at < len(args) and args[at] in self.commands:
+            args = [args[at], *args[:at], *args[at + 1 :]]
+        elif args[:1] not in (["--help"], ["--version"]):
+            args = ["open", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["--help"]})
+@click.version_option(package_name="glossator")
+def main() -> None:
+    """Read news in a terminal and tag its claims, quotes and names from the keyboard.
+
+    \b
+    glossator story.txt          opens a story; ? shows the keys
+    glossator sample_articles/   opens a folder
+    """
+
+
+@main.command("open", hidden=True)
+@click.argument("sources", nargs=-1, metavar="[SOURCE…]")
+@reading
+@shared
+def open_reader(options: Options, sources: Sequence[str], encoding: str, raw: bool) -> None:
+    """Open files, folders or - (standard input) in the reader."""
+    from tui import cli_reader
+
+    config = load_config(options.keymap)
+    cli_reader.run(sources, config, options.db, who(options.author), encoding=encoding, raw=raw)
+
+
+@main.command()
+@click.argument("source")
+@as_json
+@reading
+@shared
+def show(options: Options, source: str, as_json: bool, encoding: str, raw: bool) -> None:
+    """Show how a source is read: its metadata, blocks and sentences."""
+    from tui import cli_reader
+
+    article = cli_reader.read(source, encoding=encoding, raw=raw)
+    described = cli_reader.describe(article)
+    if as_json:
+        click.echo(json.dumps(described, ensure_ascii=True))
+        return
+    for line in cli_reader.lines(article, described):
+        click.echo(line)
+
+
+@main.command()
+@as_json
+@shared
+def keys(options: Options, as_json: bool) -> None:
+    """List every command with its keys; report every fault of the keymap."""
+    from tui.session.keymap import listing
+
+    config = load_config(options.keymap)
+    for fault in config.faults:
+        click.echo(str(fault), err=True)
+    entries = listing(config.commands, config.keymap)
+    if as_json:
+        click.echo(json.dumps(entries, ensure_ascii=False, indent=1))
+    else:
+        for entry in entries:
+            bound = "  ".join(entry["keys"])
+            click.echo(f"{bound:20}  {entry['context']:10}  {entry['id']:24}  {entry['summary']}")
+    sys.exit(FOUND if config.faults else 0)
+
+
+@main.command()
+@click.argument("source")
+@click.argument("keys", metavar="KEYS")
+@click.option("--size", default="80x24", show_default=True, metavar="WxH", help="The screen.")
+@as_json
+@reading
+@shared
+def replay(
+    options: Options, source: str, keys: str, size: str, as_json: bool, encoding: str, raw: bool
+) -> None:
+    """Press KEYS on SOURCE without a terminal, save, and say what came of it.
+
+    Keys are written as they are typed; others in angle brackets: <tab>, <s-right>, <c-d>.
+    """
+    from tui import cli_reader
+
+    result = cli_reader.replay(
+        source,
+        keys,
+        size,
+        load_config(options.keymap),
+        options.db,
+        who(options.author),
+        encoding=encoding,
+        raw=raw,
+    )
+    if as_json:
+        click.echo(json.dumps(result, ensure_ascii=True))
+        return
+    for annotation in result["annotations"]:
+        click.echo(f"{annotation['tag']:14}  {annotation['text']}")
+
+
+for _command in cli_database.COMMANDS:
+    main.add_command(_command)

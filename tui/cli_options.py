@@ -1,0 +1,124 @@
+"""What the commands share: options, exit codes, opening the keymap and the database."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
+
+import click
+
+if TYPE_CHECKING:
+    from tui.session.config import Config
+    from tui.store.tinydb_store import TinyDBStore
+
+FOUND, USAGE, UNREADABLE = 1, 2, 3
+"""Exit codes: problems were found, wrong usage, the input could not be read."""
+
+
+class Options(NamedTuple):
+    """What every command is told: the database, a keymap of one's own, who annotates."""
+
+    db: Path
+    keymap: Path | None
+    author: str | None
+
+
+def shared(function: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that all have, as its first argument."""
+
+    @click.option(
+        "--db",
+        metavar="FILE",
+        envvar="GLOSSATOR_DB",
+        default="annotations.json",
+        show_default=True,
+        type=click.Path(dir_okay=False, path_type=Path),
+        help="The database.",
+    )
+    @click.option(
+        "--keymap",
+        metavar="FILE",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        help="Keys, tags and settings over the shipped ones.",
+    )
+    @click.option("--author", metavar="NAME", envvar="GLOSSATOR_AUTHOR", help="Who annotates.")
+    @wraps(function)
+    def called(db: Path, keymap: Path | None, author: str | None, **rest: object) -> None:
+        function(Options(db, keymap, author), **rest)
+
+    return called
+
+
+def reading(function: Callable[..., None]) -> Callable[..., None]:
+    """Give a command that reads a source the options for that."""
+    raw = click.option("--raw", is_flag=True, help="Take a pasted page as it is: fold nothing.")
+    encoding = click.option("--encoding", default="", metavar="NAME", help="The text's encoding.")
+    return encoding(raw(function))
+
+
+as_json = click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+
+
+def fail(code: int, text: str) -> NoReturn:
+    """Say what went wrong and leave with an exit code."""
+    click.echo(f"glossator: {text}", err=True)
+    sys.exit(code)
+
+
+def load_config(keymap: Path | None = None) -> Config:
+    """The shipped keymap with a person's own over it."""
+    from tui.session.config import Source, load
+
+    sources = [Source("keymap.toml (shipped)", _shipped_keymap().read_text("utf-8"))]
+    own = keymap or _own_keymap()
+    if own is not None:
+        try:
+            sources.append(Source(str(own), own.read_text("utf-8")))
+        except (OSError, UnicodeDecodeError) as error:
+            fail(USAGE, f"{own} cannot be read as a keymap: {error}")
+    return load(sources)
+
+
+def open_database(db: Path) -> TinyDBStore:
+    """The store in a file; leaves with a sentence where it cannot be opened."""
+    from tui.store.protocol import StoreError
+    from tui.store.tinydb_store import open_store
+
+    try:
+        return open_store(db)
+    except StoreError as error:
+        fail(UNREADABLE, str(error))
+
+
+def existing_database(db: Path) -> TinyDBStore:
+    """The store in a file that is there; a command that only reads makes none."""
+    if not db.exists():
+        fail(UNREADABLE, f"{db}: there is no such database; annotate something first")
+    return open_database(db)
+
+
+def who(author: str | None) -> str:
+    """The author's name: as given, else the user's."""
+    if author:
+        return author
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""
+
+
+def _shipped_keymap() -> Path:
+    """Inside the wheel it is beside this file, in a checkout one folder up."""
+    inside = Path(__file__).with_name("keymap.toml")
+    return inside if inside.exists() else Path(__file__).parent.parent / "keymap.toml"
+
+
+def _own_keymap() -> Path | None:
+    from platformdirs import user_config_path
+
+    own = user_config_path("glossator") / "keymap.toml"
+    return own if own.exists() else None

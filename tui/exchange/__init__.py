@@ -1,0 +1,1 @@
+"""Floor 3: dataset formats, in and out."""

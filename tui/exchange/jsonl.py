@@ -1,0 +1,311 @@
+"""The canonical JSONL: one article a line, with everything recorded about it.
+
+Offsets are code points of the article's text. Every annotation states its words, and reading
+compares them with the text, so that a dataset whose text and offsets fell apart is noticed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b, sha256
+from typing import TypeAlias, TypeVar
+
+import msgspec
+
+from tui.annotations.model import Annotation, ArticleRecord, Link, Pass, PassState, Quote, pass_id
+from tui.exchange.faults import Fault
+from tui.sources.shapes import shapes
+from tui.store.protocol import Layer
+from tui.text.anchors import select
+from tui.text.article import MAX_BLOCK, Block, Role, Span
+
+_LINE_BREAKS = {ord(char): f"\\u{ord(char):04x}" for char in "\x85\u2028\u2029"}
+
+_T = TypeVar("_T")
+_Found: TypeAlias = tuple[str, str]  # A field's path and what is wrong with it.
+
+
+class _Meta(msgspec.Struct):
+    title: str = ""
+    byline: str = ""
+    agency: str = ""
+    place: str = ""
+    published: str = ""
+    language: str = ""
+    source: str = ""
+    format: str = ""
+    added: str = ""
+    blocks: list[tuple[Role, int, int]] = []
+
+
+class _Annotation(msgspec.Struct):
+    tag: str
+    spans: tuple[Span, ...]
+    id: str = ""
+    text: str | None = None
+    attributes: dict[str, str] = {}
+    note: str = ""
+    author: str = ""
+    origin: str = "import:jsonl"
+    created: str = ""
+    updated: str = ""
+    revision: int = 0
+
+
+class _Link(msgspec.Struct, rename={"source": "from", "target": "to"}):
+    type: str
+    source: str
+    target: str
+    id: str = ""
+    author: str = ""
+    created: str = ""
+
+
+class _Line(msgspec.Struct):
+    text: str
+    id: str = ""
+    meta: object = None
+    annotations: list[object] = []
+    links: list[object] = []
+    passes: list[object] = []
+
+
+def export_jsonl(layers: Iterable[Layer]) -> Iterator[str]:
+    """Each layer as one line of JSON, without its line end.
+
+    Raises:
+        ValueError: a layer has no article, so that its offsets would mean nothing.
+    """
+    for layer in layers:
+        if layer.article is None:
+            raise ValueError("a layer without an article cannot be exported")
+        line = {
+            "id": layer.article.id,
+            "text": layer.article.text,
+            "meta": _meta(layer.article),
+            "annotations": [annotation_fields(each) for each in layer.annotations],
+            "links": [_link(each) for each in layer.links],
+            "passes": [(each.start, each.end, each.state) for each in layer.passes],
+        }
+        # Some readers end a line at these characters too, which JSON leaves as they are.
+        yield msgspec.json.encode(line).decode().translate(_LINE_BREAKS)
+
+
+def read_jsonl(lines: Iterable[str], name: str) -> Iterator[Layer | Fault]:
+    """The layers in `lines` of the file `name`, and a fault for everything that is not sound.
+
+    What is sound in a line is kept. Ids are kept; missing ones are made from the content, the
+    same every time.
+    """
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            faults: list[_Found] = []
+            layer = _read_line(line, faults)
+            if layer:
+                yield layer
+            for field, reason in faults:
+                yield Fault(name, number, field, reason)
+
+
+def _meta(article: ArticleRecord) -> dict[str, object]:
+    known = msgspec.structs.asdict(article)
+    meta = {name: known[name] for name in _Meta.__struct_fields__}
+    meta["blocks"] = [(block.role, block.start, block.end) for block in article.blocks]
+    return meta
+
+
+def annotation_fields(annotation: Annotation) -> dict[str, object]:
+    """An annotation as the canonical JSONL writes it."""
+    return {
+        "id": annotation.id,
+        "tag": annotation.tag,
+        "spans": annotation.spans,
+        "text": annotation.text,
+        "attributes": annotation.attributes,
+        "note": annotation.note,
+        "author": annotation.author,
+        "origin": annotation.origin,
+        "created": annotation.created,
+        "updated": annotation.updated,
+        "revision": annotation.revision,
+    }
+
+
+def _link(link: Link) -> dict[str, object]:
+    return {
+        "id": link.id,
+        "type": link.type,
+        "from": link.source,
+        "to": link.target,
+        "author": link.author,
+        "created": link.created,
+    }
+
+
+def _read_line(line: str, faults: list[_Found]) -> Layer | None:
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        faults.append(("", f"is not JSON: {error}"))
+        return None
+    read = _converted(value, _Line, "", faults)
+    if read is None:
+        return None
+    if _lone_surrogate(read.text):
+        faults.append(("text", _lone_surrogate(read.text)))
+        return None
+    article = _article(read, faults)
+    annotations = tuple(_annotations(read, article.id, faults))
+    known = {annotation.id for annotation in annotations}
+    links = tuple(_links(read, article.id, known, faults))
+    return Layer(article, annotations, links, tuple(_passes(read, article.id, faults)))
+
+
+def _article(read: _Line, faults: list[_Found]) -> ArticleRecord:
+    identity = sha256(read.text.encode()).hexdigest()
+    if read.id not in ("", identity):
+        faults.append(("id", "is not the sha256 of the text, which is used instead"))
+    meta = _converted(read.meta or {}, _Meta, "meta", faults) or _Meta()
+    blocks = tuple(Block(*block) for block in meta.blocks)
+    if blocks and not _sound(read.text, blocks):
+        faults.append(("meta.blocks", "do not cover the text in order, and are made anew"))
+        blocks = ()
+    fields = {name: getattr(meta, name) for name in meta.__struct_fields__ if name != "blocks"}
+    return ArticleRecord(
+        id=identity, text=read.text, blocks=blocks or tuple(shapes(read.text)), **fields
+    )
+
+
+def _sound(text: str, blocks: tuple[Block, ...]) -> bool:
+    """Whether blocks are what an article promises: sorted, disjoint, short, and all the words."""
+    done = 0
+    for block in blocks:
+        if not done <= block.start < block.end <= min(len(text), block.start + MAX_BLOCK):
+            return False
+        if text[done : block.start].strip():
+            return False
+        done = block.end
+    return not text[done:].strip()
+
+
+def _annotations(read: _Line, article: str, faults: list[_Found]) -> Iterator[Annotation]:
+    seen: set[str] = set()
+    for at, value in enumerate(read.annotations):
+        field = f"annotations[{at}]"
+        item = _converted(value, _Annotation, field, faults)
+        if item is None:
+            continue
+        key = item.id or _made_id(article, item.tag, item.spans, item.author)
+        wrong = _wrong(read.text, item)
+        if key in seen:
+            wrong = "id", f"{key} is used twice"
+        if wrong:
+            faults.append((f"{field}.{wrong[0]}", wrong[1]))
+            continue
+        seen.add(key)
+        yield Annotation(
+            id=key,
+            article=article,
+            tag=item.tag,
+            spans=item.spans,
+            quotes=tuple(Quote(*select(read.text, span)) for span in item.spans),
+            attributes=item.attributes,
+            note=item.note,
+            author=item.author,
+            origin=item.origin,
+            created=item.created,
+            updated=item.updated,
+            revision=item.revision,
+        )
+
+
+def _wrong(text: str, item: _Annotation) -> _Found | None:
+    """What is wrong with an annotation's place, if anything."""
+    done = 0
+    for start, end in item.spans:
+        if not done <= start < end:
+            return "spans", "are not sorted, disjoint and longer than nothing"
+        if end > len(text):
+            return "spans", f"end at {end}, after the text's {len(text)} code points"
+        done = end
+    if not item.spans:
+        return "spans", "are missing"
+    words = " … ".join(text[start:end] for start, end in item.spans)
+    if item.text is not None and item.text != words:
+        return "text", f"states “{_short(item.text)}” where the text has “{_short(words)}”"
+    return None
+
+
+def _links(read: _Line, article: str, known: set[str], faults: list[_Found]) -> Iterator[Link]:
+    for at, value in enumerate(read.links):
+        field = f"links[{at}]"
+        item = _converted(value, _Link, field, faults)
+        if item is None:
+            continue
+        ends = {"from": item.source, "to": item.target}
+        lost = [(end, key) for end, key in ends.items() if key not in known]
+        if lost:
+            faults += [(f"{field}.{end}", f"no annotation has the id {key!a}") for end, key in lost]
+            continue
+        yield Link(
+            id=item.id or _made_id(article, item.type, item.source, item.target, item.author),
+            article=article,
+            type=item.type,
+            source=item.source,
+            target=item.target,
+            author=item.author,
+            created=item.created,
+        )
+
+
+def _passes(read: _Line, article: str, faults: list[_Found]) -> Iterator[Pass]:
+    seen: set[str] = set()
+    for at, value in enumerate(read.passes):
+        field = f"passes[{at}]"
+        item = _converted(value, tuple[int, int, PassState], field, faults)
+        if item is None:
+            continue
+        start, end, state = item
+        key = pass_id(article, (start, end))
+        if not 0 <= start < end <= len(read.text):
+            faults.append((field, f"[{start}, {end}) is no part of the text"))
+        elif key in seen:
+            faults.append((field, "says a second thing of the same sentence"))
+        else:
+            seen.add(key)
+            yield Pass(id=key, article=article, start=start, end=end, state=state)
+
+
+def _converted(value: object, kind: type[_T], field: str, faults: list[_Found]) -> _T | None:
+    """`value` as a `kind`; None, and a fault, if it has another shape or is not Unicode."""
+    try:
+        made = msgspec.convert(value, kind)
+    except msgspec.ValidationError as error:
+        reason, _, path = str(error).partition(" - at `$")
+        faults.append(((field + path.rstrip("`")).lstrip("."), reason))
+        return None
+    wrong = "" if kind is _Line else _lone_surrogate(json.dumps(value, ensure_ascii=False))
+    if wrong:
+        faults.append((field, wrong))
+        return None
+    return made
+
+
+def _lone_surrogate(text: str) -> str:
+    """A sentence about the first half of a surrogate pair in `text`, which is no character."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        return f"has a lone surrogate, U+{ord(text[error.start]):04X}, at {error.start}"
+    return ""
+
+
+def _made_id(article: str, *content: object) -> str:
+    return blake2b(repr((article, *content)).encode(), digest_size=10).hexdigest()
+
+
+def _short(words: str) -> str:
+    """`words` fit for one line of a report."""
+    flat = json.dumps(words[:40], ensure_ascii=False)[1:-1]
+    return flat + ("…" if len(words) > 40 else "")

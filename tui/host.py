@@ -1,0 +1,193 @@
+"""What the session asks of the world, carried out: opening sources, committing edits.
+
+The reader and `glossator replay` use the same host, so a script does what a person does. It is
+put together by the command line from the store and the reading positions; it knows no terminal.
+"""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import BinaryIO, NamedTuple
+
+import msgspec
+
+from tui.annotations.history import History
+from tui.annotations.model import ArticleRecord
+from tui.annotations.records import Records
+from tui.session import coverage
+from tui.session.effects import Commit, Effect, Open
+from tui.session.library import Item, Library
+from tui.session.workspace import Workspace, World
+from tui.sources.errors import Unreadable
+from tui.sources.opening import Entry, open_source
+from tui.store.positions import Position, Positions
+from tui.store.protocol import Store, StoreError
+from tui.text.article import Article
+
+_STORED = "stored:"
+"""How the path of an article begins that is read from the database and not from a file."""
+
+
+class Opening(NamedTuple):
+    """How sources are to be read: `--encoding`, `--raw`, and what `-` stands for."""
+
+    encoding: str = ""
+    raw: bool = False
+    stdin: BinaryIO | None = None
+
+
+def world() -> World:
+    """The real clock and real randomness."""
+    return World(
+        now=lambda: datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+        milliseconds=lambda: time.time_ns() // 1_000_000,
+        random=lambda: secrets.randbits(32),
+    )
+
+
+def library(entries: Iterable[Entry]) -> Library:
+    """A library of what can be opened; nothing is read yet."""
+    return Library(Item(path=entry.path, name=entry.name) for entry in entries)
+
+
+def stored_library(store: Store) -> Library:
+    """A library of the articles that the database holds."""
+    return Library(
+        Item(
+            path=_STORED + shelf.id,
+            name=shelf.source.rsplit("/", 1)[-1] or shelf.id[:12],
+            title=shelf.title,
+            annotations=shelf.annotations,
+        )
+        for shelf in store.articles()
+    )
+
+
+class Host:
+    """Opens sources into a workspace and makes its edits durable."""
+
+    def __init__(self, store: Store, positions: Positions | None, opening: Opening) -> None:
+        """Keep the store, and the positions where they are to be remembered."""
+        self.store = store
+        self._positions = positions
+        self._opening = opening
+        self._piped: Article | None = None
+        self._seen = store.seq
+        self._own: set[int] = set()
+
+    def article(self, path: str) -> Article:
+        """The article at a path.
+
+        Raises:
+            Unreadable: it cannot be read; the text says why.
+        """
+        if path.startswith(_STORED):
+            return self._stored(path)
+        if path == "-" and self._piped is not None:
+            return self._piped
+        encoding, raw, stdin = self._opening
+        article = open_source(path, encoding=encoding, raw=raw, stdin=stdin)
+        if path == "-":
+            self._piped = article  # it can be read only once
+        return article
+
+    def carry_out(self, workspace: Workspace, effects: Iterable[Effect]) -> None:
+        """Do what needs no terminal: commit and open; everything else is left."""
+        for effect in effects:
+            if isinstance(effect, Commit):
+                self._commit(workspace, effect)
+            elif isinstance(effect, Open):
+                self.open(workspace, effect)
+
+    def open(self, workspace: Workspace, effect: Open) -> None:
+        """Show a source in the workspace, or say why it cannot be."""
+        self.remember(workspace)
+        try:
+            article = self.article(effect.path)
+        except Unreadable as error:
+            workspace.library.update(effect.path, fault=str(error))
+            workspace.say(str(error), "error")
+            return
+        layer = self.store.load(article.id)
+        records = Records()
+        records.load(layer.article, layer.annotations, layer.links, layer.passes)
+        edits = self.store.history(article.id) if layer.article else ()
+        history = History(tuple(edit for edit in edits if edit.by == workspace.author))
+        left = self._positions.get(article.id) if self._positions else None
+        workspace.show(
+            effect.path,
+            article,
+            records,
+            history,
+            position=left.offset if left else None,
+            beside=effect.beside,
+        )
+        self.look(workspace.library, effect.path, article)
+
+    def look(self, into: Library, path: str, article: Article) -> None:
+        """Tell the library what is known of an article."""
+        left = self._positions.get(article.id) if self._positions else None
+        into.update(
+            path,
+            title=article.title,
+            id=article.id,
+            fault="",
+            annotations=len(self.store.load(article.id).annotations),
+            progress=left.progress if left else 0.0,
+        )
+
+    def catch_up(self, workspace: Workspace) -> bool:
+        """Take in what other sessions have committed; say whether that was anything."""
+        edits = self.store.changes(self._seen)
+        foreign = [edit for edit in edits if edit.seq not in self._own]
+        for edit in foreign:
+            workspace.learn(edit)
+        if edits:
+            self._seen = edits[-1].seq
+            self._own.clear()
+        return bool(foreign)
+
+    def remember(self, workspace: Workspace) -> None:
+        """Write down where the person is in the article in focus, and how far they have come."""
+        reader = workspace.reader
+        if reader is None:
+            return
+        progress = coverage.progress(reader, workspace.scheme)
+        count = len(reader.records.annotations)
+        workspace.library.update(reader.path, annotations=count, progress=progress)
+        if self._positions is not None:
+            self._positions.set(reader.article.id, Position(reader.cursor, progress))
+            self._positions.save()
+
+    def close(self, workspace: Workspace) -> None:
+        """Remember the position and bring the store to rest."""
+        self.remember(workspace)
+        self.store.close()
+
+    def _commit(self, workspace: Workspace, effect: Commit) -> None:
+        """Make an edit durable and tell the workspace how that went."""
+        try:
+            edit = self.store.commit(
+                effect.ops, by=workspace.author, summary=effect.summary, undoes=effect.undoes
+            )
+        except StoreError as error:
+            workspace.refused(effect, str(error))
+            return
+        self._own.add(edit.seq)
+        workspace.committed(edit, effect.article)
+        self.remember(workspace)
+
+    def _stored(self, path: str) -> Article:
+        record = self.store.load(path.removeprefix(_STORED)).article
+        if record is None:
+            raise Unreadable("this article is no longer in the database")
+        return article_of(record)
+
+
+def article_of(record: ArticleRecord) -> Article:
+    """The article that a record keeps."""
+    known = msgspec.structs.asdict(record)
+    return Article(**{name: known[name] for name in Article.__struct_fields__})

@@ -1,0 +1,330 @@
+"""The application: hands keys to the session, carries out its effects, shows its state.
+
+There are no rules here. A key goes to `Workspace.press`; what that asks for goes to the host or
+to a screen; then every part is shown the workspace and repaints what has changed.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from functools import partial
+from pathlib import PurePath
+
+from textual import events, on
+from textual.app import App, ComposeResult
+from textual.containers import Horizontal
+from textual.screen import Screen
+from textual.worker import get_current_worker
+
+from tui.host import Host
+from tui.screens import lines, overlays, sides, themes
+from tui.screens.colours import Colours
+from tui.screens.events import key_name
+from tui.screens.reader_view import ReaderView
+from tui.session.effects import Commit, Copy, Effect, NextTheme, Open, Quit, Show
+from tui.session.workspace import Workspace
+from tui.sources.errors import Unreadable
+
+_TEXT_FIRST = 64
+"""Cells that the text keeps before a list may stand beside it."""
+_POSITION_DELAY = 0.5
+"""Seconds without a key after which the reading position is written down."""
+_BUSY = 1.0
+"""Seconds between looks at what other sessions have written."""
+
+
+class Desk(Screen[None]):
+    """The one screen: a line above, lists and panes, two lines below."""
+
+    def compose(self) -> ComposeResult:
+        """The parts, empty."""
+        yield lines.Line("top")
+        with Horizontal(id="middle"):
+            yield sides.SideList("library", hairline_left=False)
+            yield Horizontal(id="panes")
+            yield sides.SideList("annotations", hairline_left=True)
+        yield lines.Line("status")
+        yield lines.Line("keys")
+
+    def on_key(self, event: events.Key) -> None:
+        """Every key goes to the session."""
+        event.stop()
+        event.prevent_default()
+        name = key_name(event)
+        if name and isinstance(self.app, Glossator):
+            self.app.press(name)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Pasted text goes into a prompt; without one it is not taken for keys."""
+        event.stop()
+        if isinstance(self.app, Glossator):
+            self.app.carry_out(self.app.workspace.type(event.text))
+
+
+class Glossator(App[None]):
+    """The terminal application over a workspace and its host."""
+
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    TITLE = "Glossator"
+
+    def __init__(self, workspace: Workspace, host: Host, heading: str) -> None:
+        """Show `workspace`; `heading` stands over the library."""
+        mono = "NO_COLOR" in os.environ
+        super().__init__(ansi_color=True if mono else None)
+        self.workspace = workspace
+        self.host = host
+        self._heading = heading
+        self._mono = mono
+        self._colours: Colours | None = None
+        self._which_key: object = None
+        self._keys_shown = True
+        for theme in themes.OWN:
+            self.register_theme(theme)
+        wanted = workspace.config.settings.theme
+        self.theme = themes.ANSI.name if mono else wanted
+        for binding in list(self._bindings.key_to_bindings):
+            self._bindings.key_to_bindings.pop(binding)
+
+    def get_default_screen(self) -> Screen[None]:
+        """The desk."""
+        return Desk()
+
+    @property
+    def colours(self) -> Colours:
+        """The present theme's styles."""
+        if self._colours is None:
+            self._colours = Colours(
+                self.current_theme, self.theme_variables, self.workspace.scheme, mono=self._mono
+            )
+        return self._colours
+
+    def on_mount(self) -> None:
+        """Show the first article, then look at the others while the person reads."""
+        self.theme_changed_signal.subscribe(self, lambda _theme: self._recolour())
+        self._position = self.set_timer(_POSITION_DELAY, self._remember, pause=True)
+        first = self.workspace.library.selected
+        if first:
+            self.carry_out((Open(first),))
+            if len(self.workspace.library) > 1 and self.workspace.panes:
+                self.workspace.focus = "library"
+        for warning in self.host.store.warnings:
+            self.workspace.say(warning, "warning")
+        self.sync()
+        self.call_after_refresh(lambda: self.run_worker(self._look, thread=True, group="look"))
+        self.set_interval(_BUSY, self._catch_up)
+
+    def press(self, key: str) -> None:
+        """Hand a key to the session."""
+        self.carry_out(self.workspace.press(key))
+
+    def carry_out(self, effects: Iterable[Effect]) -> None:
+        """Do what the session asks, then show where it stands."""
+        for effect in effects:
+            match effect:
+                case Commit() | Open():
+                    self.host.carry_out(self.workspace, [effect])
+                case Copy(text):
+                    self.copy_to_clipboard(text)
+                case Show(what):
+                    self._show(what)
+                case NextTheme():
+                    self._next_theme()
+                case Quit():
+                    self.exit()
+        self.sync()
+        self._position.reset()
+        self._position.resume()
+
+    def sync(self) -> None:
+        """Show the workspace as it is now; each part repaints only what has changed."""
+        desk = self.screen_stack[0]
+        if not desk.is_mounted:
+            return
+        workspace, colours = self.workspace, self.colours
+        self._arrange(desk)
+        self._show_panes(desk)
+        room = self.size.width
+        saved = self._saved()
+        desk.query_one("#top", lines.Line).put(lines.top_line(workspace, colours, saved, room))
+        self._show_keys(desk)
+        desk.query_one("#status", lines.Line).put(lines.status_line(workspace, colours, room))
+        library = desk.query_one("#library", sides.SideList)
+        if library.display:
+            library.put(
+                sides.library_entries(workspace, colours, self._heading),
+                workspace.library.selected,
+                colours,
+                focused=workspace.focus == "library",
+            )
+        annotations = desk.query_one("#annotations", sides.SideList)
+        if annotations.display:
+            annotations.put(
+                sides.annotation_entries(workspace, colours),
+                workspace.current_annotation,
+                colours,
+                focused=workspace.focus == "list",
+            )
+
+    def on_resize(self) -> None:
+        """Share the room out anew."""
+        self.sync()
+
+    @on(ReaderView.Pointed)
+    def point(self, event: ReaderView.Pointed) -> None:
+        """The mouse was used on a pane."""
+        panes = list(self.screen_stack[0].query(ReaderView))
+        pane = panes.index(event.view)
+        self.carry_out(self.workspace.point(pane, event.at, clicks=event.clicks, drag=event.drag))
+
+    @on(ReaderView.Wheeled)
+    def wheel(self, event: ReaderView.Wheeled) -> None:
+        """The wheel was turned over a pane."""
+        event.view.reader.scroll(event.rows)
+        self.sync()
+
+    @on(sides.SideList.Chosen)
+    def choose(self, event: sides.SideList.Chosen) -> None:
+        """A line of a list was clicked."""
+        if event.side.id == "library":
+            self.workspace.library.selected = event.entry
+            self.carry_out(self.workspace.run("library.open"))
+        else:
+            self.carry_out(self.workspace.choose_annotation(event.entry))
+
+    @on(sides.SideList.Wheeled)
+    def wheel_list(self, event: sides.SideList.Wheeled) -> None:
+        """The wheel was turned over a list."""
+        name = "library" if event.side.id == "library" else "list"
+        self.carry_out(self.workspace.run(f"{name}.{'next' if event.lines > 0 else 'previous'}"))
+
+    async def action_quit(self) -> None:
+        """Leave, as the terminal asks."""
+        self.exit()
+
+    def _saved(self) -> str:
+        from tui.session.status import saved
+
+        return saved(self.workspace, self.host.store.read_only)
+
+    def _arrange(self, desk: Screen[None]) -> None:
+        """Decide which lists stand beside the text, and which lies over it."""
+        workspace, room = self.workspace, self.size.width
+        settings = workspace.config.settings
+        widths = {"library": settings.library_width, "annotations": settings.annotations_width}
+        wanted = {
+            "library": workspace.sides["library"] and len(workspace.library) != 1,
+            "annotations": workspace.sides["list"],
+        }
+        focused = {
+            "library": workspace.focus == "library",
+            "annotations": workspace.focus == "list",
+        }
+        left = room
+        desk.query_one("#top").display = not workspace.quiet and self.size.height >= 8
+        desk.query_one("#keys").display = self._keys_fit()
+        for name, cells in widths.items():
+            side = desk.query_one(f"#{name}", sides.SideList)
+            fits = left - cells >= _TEXT_FIRST * max(len(workspace.panes), 1)
+            side.display = not workspace.quiet and (focused[name] or (wanted[name] and fits))
+            side.set_class(focused[name] and not fits, "over")
+            side.styles.width = cells if fits else min(max(cells, room * 2 // 3), room)
+            if side.display and fits:
+                left -= cells
+
+    def _keys_fit(self) -> bool:
+        workspace = self.workspace
+        return self.size.height >= 14 and (not workspace.quiet or bool(workspace.pending))
+
+    def _show_panes(self, desk: Screen[None]) -> None:
+        workspace, colours = self.workspace, self.colours
+        panes = desk.query_one("#panes", Horizontal)
+        views = list(panes.query(ReaderView))
+        fold_key = workspace.config.keymap.key("fold.toggle")
+        for view in views[len(workspace.panes) :]:
+            view.remove()
+        for number, reader in enumerate(workspace.panes):
+            focused = number == workspace.pane and workspace.focus != "library"
+            if number < len(views):
+                views[number].show(reader, colours, focused=focused)
+            else:
+                view = ReaderView(reader, colours, fold_key)
+                view.focused_pane = focused
+                panes.mount(view)
+
+    def _show_keys(self, desk: Screen[None]) -> None:
+        """The key line; a sequence's continuations come only after a moment."""
+        workspace = self.workspace
+        line = desk.query_one("#keys", lines.Line)
+        if not workspace.pending:
+            self._which_key = None
+            line.put(lines.key_line(workspace, self.colours, self.size.width))
+        elif self._which_key != workspace.pending:
+            self._which_key = workspace.pending
+            delay = workspace.config.settings.which_key_delay
+            self.set_timer(delay, partial(self._show_which_key, workspace.pending))
+
+    def _show_which_key(self, pending: tuple[str, ...]) -> None:
+        if self.workspace.pending == pending:
+            line = self.screen_stack[0].query_one("#keys", lines.Line)
+            line.put(lines.key_line(self.workspace, self.colours, self.size.width))
+
+    def _show(self, what: str) -> None:
+        workspace, colours = self.workspace, self.colours
+        commands, keymap = list(workspace.config.commands.values()), workspace.config.keymap
+        if what == "help":
+            self.push_screen(overlays.Help(commands, keymap, workspace.context, colours))
+        elif what == "palette":
+            self.push_screen(overlays.Palette(commands, keymap, colours), self._run_chosen)
+        elif workspace.prompt is not None:
+            about = workspace.current_words
+            note = overlays.Note(workspace.prompt.text, about, colours)
+            self.push_screen(note, lambda text: self.carry_out(workspace.answer(text)))
+
+    def _run_chosen(self, command: str | None) -> None:
+        if command:
+            self.carry_out(self.workspace.run(command))
+
+    def _next_theme(self) -> None:
+        names = [theme.name for theme in themes.OWN]
+        names += sorted(name for name in self.available_themes if name not in names)
+        self.theme = names[(names.index(self.theme) + 1) % len(names)]
+        self.workspace.say(f"theme {self.theme}")
+
+    def _recolour(self) -> None:
+        self._colours = None
+        self.call_after_refresh(self.sync)
+
+    def _remember(self) -> None:
+        self.host.remember(self.workspace)
+
+    def _look(self) -> None:
+        """Find out the titles of the library's articles, one after the other, in a thread."""
+        worker = get_current_worker()
+        for item in self.workspace.library.items():
+            if worker.is_cancelled:
+                return
+            if item.id:
+                continue
+            try:
+                article = self.host.article(item.path)
+            except Unreadable as error:
+                self.call_from_thread(self.workspace.library.update, item.path, fault=str(error))
+                continue
+            self.call_from_thread(self._found, item.path, article)
+
+    def _found(self, path: str, article: object) -> None:
+        self.host.look(self.workspace.library, path, article)  # type: ignore[arg-type]
+        self.sync()
+
+    def _catch_up(self) -> None:
+        """Take in what other sessions have written, and let the store rest when idle."""
+        if self.host.catch_up(self.workspace):
+            self.sync()
+
+
+def heading(names: Iterable[str]) -> str:
+    """What stands over the library: the folder's name, or how many sources were named."""
+    given = list(names)
+    return PurePath(given[0]).name or given[0] if len(given) == 1 else f"{len(given)} sources"

@@ -1,0 +1,155 @@
+"""A row of the page as a strip of cells: margins, letters, words and the bar of passes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from tui.annotations.records import Standing
+from tui.screens.colours import Colours
+from tui.session.coverage import body_sentences
+from tui.session.reader import Reader
+from tui.session.status import summary
+from tui.text import cells
+from tui.text.article import Role
+from tui.text.graphemes import next_boundary
+from tui.text.layout import Row
+from tui.text.markup import markup
+from tui.text.search import matches
+
+_BARS: dict[Standing, str] = {"annotated": "▐", "nothing": "▐", "begun": "░", "unseen": " "}
+_MARKUP = {
+    "strong": Style(bold=True),
+    "emphasis": Style(italic=True),
+    "code": Style(),
+    "link": Style(underline=True),
+}
+
+
+def draw(reader: Reader, row: Row, colours: Colours, key: str, *, focused: bool) -> Strip:
+    """The row over the whole width of the pane; the cursor only where the pane has the focus.
+
+    `key` is the key that unfolds, shown on a fold's line.
+    """
+    page, kind = reader.page, row.unit.kind
+    here = (
+        focused and kind != "summary" and row.start <= reader.cursor < max(row.end, row.start + 1)
+    )
+    cursor = reader.cursor if here else -1
+    if kind == "fold":
+        words = _fold(reader, row, colours, key, cursor)
+    elif kind == "summary":
+        words = [Segment(cells.clip(summary(reader), page.measure), colours.dim)]
+    elif kind == "text":
+        words = list(_words(reader, row, colours, cursor))
+    else:
+        words = [Segment(" ", colours.cursor)] if cursor >= 0 else []
+    line = Strip(words).adjust_cell_length(page.measure, colours.base)
+    left = _letters(reader, row, colours) if kind == "text" and page.letters >= 0 else []
+    margin = Strip(left).adjust_cell_length(page.left, colours.base)
+    pieces = [*margin, *line]
+    if kind == "text" and page.bar >= 0:
+        pieces.append(Segment(" " * (page.bar - page.left - page.measure), colours.base))
+        pieces.append(_bar(reader, row, colours))
+    return Strip(pieces).adjust_cell_length(page.width, colours.base)
+
+
+def _words(reader: Reader, row: Row, colours: Colours, cursor: int) -> Iterator[Segment]:
+    """The row's text cut into stretches of one style each."""
+    text = reader.article.text
+    end = reader.layout.visible_end(row)
+    inked = row.start + len(text[row.start : end].rstrip())
+    overlays = list(_overlays(reader, row, colours, cursor))
+    runs = list(reader.records.runs(row.start, end)) if row.start < end else []
+    edges = {row.start, inked, end, *(run.start for run in runs)}
+    edges.update(edge for overlay in overlays for edge in overlay[:2])
+    cuts = sorted(edge for edge in edges if row.start <= edge <= end)
+    at = 0
+    for start, stop in pairwise(cuts):
+        while runs[at].end <= start:
+            at += 1
+        style = _role_style(row.unit.role, colours)
+        if runs[at].annotations and start < inked:
+            style += colours.text(tuple(one.tag for one in runs[at].annotations))
+        for first, last, overlay in overlays:
+            if first <= start and stop <= last:
+                style += overlay
+        if start == cursor:
+            style += Style(reverse=not style.reverse)
+        yield Segment(cells.display(text[start:stop]), style)
+    if cursor >= end:
+        yield Segment(" ", colours.cursor)
+
+
+def _overlays(
+    reader: Reader, row: Row, colours: Colours, cursor: int
+) -> Iterator[tuple[int, int, Style]]:
+    """What lies over the tags: Markdown's own styles, search hits, the selection, the cursor."""
+    text = reader.article.text
+    for block in reader.segments.blocks(row.start, row.end):
+        if block.role == "dateline":
+            yield block.start, block.end, colours.dim
+        if reader.article.format == "markdown":
+            for start, end, name in markup(text, block):
+                yield start, end, colours.dim if name == "markup" else _MARKUP[name]
+    if reader.query is not None:
+        for start, end in matches(reader.query, text, row.start, row.end):
+            yield start, end, colours.hit
+    if reader.selection is not None:
+        yield *reader.selection, colours.selection
+    if cursor >= 0:
+        yield cursor, next_boundary(text, cursor), Style()
+
+
+def _role_style(role: Role | None, colours: Colours) -> Style:
+    if role in ("title", "heading"):
+        return colours.headline
+    return colours.dim if role in ("byline", "dateline", "boilerplate") else colours.base
+
+
+def _fold(reader: Reader, row: Row, colours: Colours, key: str, cursor: int) -> list[Segment]:
+    lines = row.unit.lines
+    said = f"· · · {lines} {'line' if lines == 1 else 'lines'} folded: "
+    room = max(reader.page.measure - len(said) - len(key) - 2, 0)
+    start = row.start
+    first = cells.clip(reader.article.text[start : start + 200].split("\n", 1)[0], room)
+    style = colours.dim + Style(italic=True)
+    head = style + Style(reverse=True) if cursor >= 0 else style
+    return [
+        Segment(said[0], head),
+        Segment(f"{said[1:]}{first}  ", style),
+        Segment(key, colours.accent),
+    ]
+
+
+def _letters(reader: Reader, row: Row, colours: Colours) -> list[Segment]:
+    """The letters of up to two tags that begin in the row, the outermost nearest to the text."""
+    page = reader.page
+    begin = [
+        reader.records.annotations[one.id]
+        for one in reader.records.overlapping(row.start, row.end)
+        if row.start <= one.start
+    ]
+    room = 2 if page.left - page.letters > 2 and page.letters > 0 else 1
+    tags = list(dict.fromkeys(one.tag for one in begin))[:room]
+    letters = [colours.scheme.tag(name) for name in reversed(tags)]
+    pad = " " * (page.letters + 1 - len(letters))
+    return [Segment(pad, colours.base)] + [Segment(tag.glyph, colours.tag(tag)) for tag in letters]
+
+
+def _bar(reader: Reader, row: Row, colours: Colours) -> Segment:
+    """What has been said of the row's sentences; half a tone where they differ."""
+    said = {
+        reader.records.standing(reader.article.id, sentence, colours.scheme)
+        for sentence in body_sentences(reader, row.start, row.end)
+    }
+    state: Standing = "unseen"
+    if said and said <= {"annotated", "nothing"}:
+        state = "annotated" if "annotated" in said else "nothing"
+    elif said - {"unseen"}:
+        state = "begun"
+    return Segment(_BARS[state], colours.good if state == "annotated" else colours.dim)

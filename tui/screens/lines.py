@@ -1,0 +1,130 @@
+"""The lines around the text: the top line, the status line and the key line."""
+
+from __future__ import annotations
+
+from rich.style import Style
+from rich.text import Text
+from textual.widget import Widget
+
+from tui.screens.colours import Colours
+from tui.session import status
+from tui.session.workspace import Workspace
+from tui.text.cells import clip, display, width
+
+_WORDS = 28
+"""Cells that the words under the cursor, or in an offer, may take in the status line."""
+
+
+class Line(Widget):
+    """One row of chrome; `put` shows a text, which is cut where the row ends."""
+
+    DEFAULT_CSS = "Line { height: 1; width: 1fr; }"
+    ALLOW_SELECT = False
+
+    def __init__(self, id: str) -> None:
+        """An empty row."""
+        super().__init__(id=id)
+        self._text = Text()
+
+    def put(self, text: Text) -> None:
+        """Show a text; nothing is repainted if it is the one shown."""
+        if text.plain != self._text.plain or text.spans != self._text.spans:
+            self._text = text
+            self.refresh()
+
+    def render(self) -> Text:
+        """The text."""
+        return self._text
+
+
+def top_line(workspace: Workspace, colours: Colours, saved: str, room: int) -> Text:
+    """Name and file on the left; place in the library, per cent read, saved state on the right."""
+    reader = workspace.reader
+    right = []
+    left = Text(" Glossator", colours.accent + Style(bold=True))
+    if reader is not None:
+        place, total = workspace.library.place(reader.path), len(workspace.library)
+        right = [f"{place} of {total}"] if place and total > 1 else []
+        right += [f"{reader.read:.0%} read".replace("%", " %"), saved]
+    tail = "   ".join(part for part in right if part)
+    name = _name(workspace)
+    free = room - len(tail) - 2
+    if free > 14 and name:
+        left.append("  " + clip(name, free - 14), colours.headline)
+    elif free < 12:
+        left = Text(" " + clip(name, room - 2), colours.headline)
+        tail = ""
+    gap = room - width(left.plain) - len(tail) - 1
+    left.append(" " * max(gap, 0), colours.base)
+    left.append(tail, colours.dim)
+    return left
+
+
+def status_line(workspace: Workspace, colours: Colours, room: int) -> Text:
+    """A question, a message, or what is under the cursor and what each tag key would take."""
+    if workspace.prompt is not None:
+        return _question(workspace, colours, room)
+    if workspace.message is not None:
+        style = {"plain": colours.bar_words, "warning": colours.warning, "error": colours.error}
+        level = workspace.message.level
+        return Text(" " + clip(workspace.message.text, room - 2), style[level])
+    here = status.where(workspace)
+    line = Text(" ", colours.bar)
+    line.append(clip(here.words, min(_WORDS, room - 2)), colours.bar_words)
+    if here.remark:
+        line.append("  " + here.remark, colours.bar)
+    for offer in status.offers(workspace):
+        words = clip(offer.words, 22 if room < 100 else _WORDS)
+        keys = sum(width(key) + 1 for _, key in offer.tags)
+        if width(line.plain) + keys + width(words) + 3 > room:
+            continue
+        line.append("   ", colours.bar)
+        for tag, key in offer.tags:
+            line.append(key + " ", colours.offer(tag))
+        line.append(words, colours.bar)
+    return line
+
+
+def key_line(workspace: Workspace, colours: Colours, room: int) -> Text:
+    """The keys that help now, as many as there is room for."""
+    line = Text(" ", colours.base)
+    if workspace.pending:
+        line.append(" ".join(workspace.pending) + " …  ", colours.headline)
+    for hint in status.hints(workspace):
+        if width(line.plain) + width(hint.key) + width(hint.label) + 1 > room:
+            break
+        line.append(hint.key, colours.accent)
+        line.append(f" {hint.label}   ", colours.dim)
+    return line
+
+
+def _name(workspace: Workspace) -> str:
+    reader = workspace.reader
+    if reader is None:
+        return ""
+    item = workspace.library.get(reader.path)
+    return item.name if item is not None else reader.article.source
+
+
+def _question(workspace: Workspace, colours: Colours, room: int) -> Text:
+    prompt = workspace.prompt
+    if prompt is None:
+        return Text()
+    label = prompt.label if prompt.label == "/" else f"{prompt.label}: "
+    before, after = prompt.text[: prompt.caret], prompt.text[prompt.caret :]
+    space = max(room - width(label) - 3, 1)
+    while width(before) > space:
+        before = before[max(len(before) // 8, 1) :]
+    line = Text(" ", colours.bar)
+    line.append(label, colours.bar + colours.accent)
+    line.append(_typed(before), colours.bar_words)
+    line.append(_typed(after[:1]) or " ", colours.cursor)
+    line.append(_typed(after[1:]), colours.bar_words)
+    if workspace.message is not None:
+        line.append("   " + workspace.message.text, colours.warning)
+    return line
+
+
+def _typed(text: str) -> str:
+    """Typed text as it may be shown, line breaks as spaces."""
+    return display(text)

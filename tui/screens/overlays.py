@@ -1,0 +1,185 @@
+"""Screens that lie over the reader: help, the palette, the field for a note."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.text import Text
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static, TextArea
+from textual.widgets.option_list import Option
+
+from tui.screens.colours import Colours
+from tui.session.keymap import Keymap
+from tui.session.keys import shown
+from tui.session.registry import Command, Context
+from tui.text.cells import width
+
+_HEADINGS: dict[Context, str] = {
+    "reader": "In the text",
+    "edit": "Editing an annotation",
+    "library": "In the library",
+    "list": "In the annotation list",
+    "prompt": "While typing a line",
+    "everywhere": "Everywhere",
+}
+_KEY_COLUMN = 20
+
+
+class Help(ModalScreen[None]):
+    """Every key that is really bound, the present context first."""
+
+    BINDINGS: ClassVar = [Binding("escape,q,question_mark,f1", "dismiss", "close", show=False)]
+
+    def __init__(
+        self, commands: Sequence[Command], keymap: Keymap, context: Context, colours: Colours
+    ) -> None:
+        """Help for what `commands` do, as `keymap` binds them."""
+        super().__init__()
+        self._commands, self._keymap = commands, keymap
+        self._here, self._colours = context, colours
+
+    def compose(self) -> ComposeResult:
+        """One scrolling column."""
+        with Vertical(classes="sheet"):
+            with VerticalScroll(can_focus=True):
+                yield Static(self._text())
+            yield Static(Text("esc back   j k space to scroll", self._colours.dim), classes="foot")
+
+    def on_mount(self) -> None:
+        """Keys scroll at once."""
+        self.query_one(VerticalScroll).focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """Scroll as the reader does."""
+        scroll = self.query_one(VerticalScroll)
+        moves = {"j": scroll.scroll_down, "k": scroll.scroll_up, "space": scroll.scroll_page_down}
+        if event.key in moves:
+            event.stop()
+            moves[event.key](animate=False)
+
+    def _text(self) -> Text:
+        colours = self._colours
+        text = Text()
+        contexts = sorted(_HEADINGS, key=lambda one: (one != self._here, one != "everywhere"))
+        for context in contexts:
+            bound = [one for one in self._commands if one.context == context]
+            bound = [one for one in bound if self._keymap.keys(one.id)]
+            if not bound:
+                continue
+            text.append(_HEADINGS[context] + "\n", colours.headline)
+            for one in bound:
+                keys = "  ".join(shown(keys) for keys in self._keymap.keys(one.id))
+                text.append("  " + keys, colours.accent)
+                text.append(" " * max(_KEY_COLUMN - width(keys), 2))
+                text.append(one.summary + "\n", colours.base)
+            text.append("\n")
+        return text
+
+
+class Palette(ModalScreen[str]):
+    """All commands, filtered as one types; gives the chosen one's id, or the empty string."""
+
+    BINDINGS: ClassVar = [
+        Binding("escape", "leave", show=False),
+        Binding("down,ctrl+n", "move(1)", show=False, priority=True),
+        Binding("up,ctrl+p", "move(-1)", show=False, priority=True),
+    ]
+
+    def __init__(self, commands: Sequence[Command], keymap: Keymap, colours: Colours) -> None:
+        """A palette of these commands."""
+        super().__init__()
+        self._commands, self._keymap, self._colours = commands, keymap, colours
+
+    def compose(self) -> ComposeResult:
+        """A line to type in, and what fits it."""
+        with Vertical(classes="sheet palette"):
+            yield Input(placeholder="what to do", id="wanted")
+            yield OptionList(id="found")
+
+    def on_mount(self) -> None:
+        """Show everything to begin with."""
+        self._fill("")
+
+    @on(Input.Changed)
+    def narrow(self, event: Input.Changed) -> None:
+        """Show what has all the typed words."""
+        self._fill(event.value)
+
+    @on(Input.Submitted)
+    def take(self) -> None:
+        """Take the highlighted command."""
+        options = self.query_one(OptionList)
+        if options.highlighted is not None:
+            self.dismiss(options.get_option_at_index(options.highlighted).id or "")
+
+    @on(OptionList.OptionSelected)
+    def take_clicked(self, event: OptionList.OptionSelected) -> None:
+        """Take the command that was clicked."""
+        self.dismiss(event.option.id or "")
+
+    def action_leave(self) -> None:
+        """Take nothing."""
+        self.dismiss("")
+
+    def action_move(self, steps: int) -> None:
+        """Move the highlight from the line one types in."""
+        options = self.query_one(OptionList)
+        if options.option_count:
+            options.highlighted = ((options.highlighted or 0) + steps) % options.option_count
+
+    def _fill(self, typed: str) -> None:
+        words = typed.casefold().split()
+        options = self.query_one(OptionList)
+        options.clear_options()
+        for one in self._commands:
+            about = f"{one.id} {one.summary} {one.label}".casefold()
+            if all(word in about for word in words):
+                options.add_option(Option(self._line(one), id=one.id))
+        options.highlighted = 0 if options.option_count else None
+
+    def _line(self, command: Command) -> Text:
+        key = self._keymap.key(command.id)
+        line = Text(key.rjust(10) + "  ", self._colours.accent)
+        line.append(command.summary, self._colours.base)
+        return line
+
+
+class Note(ModalScreen[str | None]):
+    """A field for a note of several lines; gives the text, or None if it is left."""
+
+    BINDINGS: ClassVar = [
+        Binding("escape", "leave", show=False, priority=True),
+        Binding("ctrl+s,ctrl+j", "keep", show=False, priority=True),
+    ]
+
+    def __init__(self, text: str, about: str, colours: Colours) -> None:
+        """A field that begins with `text`; `about` are the annotated words."""
+        super().__init__()
+        self._text, self._about, self._colours = text, about, colours
+
+    def compose(self) -> ComposeResult:
+        """The words, the field, and what its keys are."""
+        with Vertical(classes="sheet note"):
+            yield Static(Text(self._about, self._colours.headline), classes="about")
+            yield TextArea(self._text, id="note", soft_wrap=True, show_line_numbers=False)
+            yield Static(Text("ctrl+s keep   esc leave it as it was", self._colours.dim))
+
+    def on_mount(self) -> None:
+        """Type at the end."""
+        area = self.query_one(TextArea)
+        area.move_cursor(area.document.end)
+        area.focus()
+
+    def action_keep(self) -> None:
+        """Give the text."""
+        self.dismiss(self.query_one(TextArea).text)
+
+    def action_leave(self) -> None:
+        """Give nothing."""
+        self.dismiss(None)

@@ -1,0 +1,183 @@
+"""A pane on the screen: draws a reader's rows, and repaints those that a key has touched.
+
+It does not use textual's scrolling: a long text's height is not known until all of it has been
+wrapped, and a position that is an offset needs no height.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from textual import events
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.screens.colours import Colours
+from tui.screens.drawing import draw
+from tui.session.reader import Reader, Shown
+from tui.text.article import Span
+from tui.text.layout import Layout, Place
+
+
+class _Drawn(NamedTuple):
+    """What the pane showed when it was last drawn; rows differ where this differs."""
+
+    layout: Layout
+    top: Place
+    version: int
+    query: object
+    focused: bool
+    cursor: int
+    selection: Span | None
+
+
+class ReaderView(Widget):
+    """One pane."""
+
+    class Pointed(Message):
+        """The mouse did something at an offset of the text; `clicks` counts quick ones."""
+
+        def __init__(self, view: ReaderView, offset: int, clicks: int, *, drag: bool) -> None:
+            """Remember where."""
+            super().__init__()
+            self.view, self.at, self.clicks, self.drag = view, offset, clicks, drag
+
+    class Wheeled(Message):
+        """The wheel was turned over the pane by this many rows."""
+
+        def __init__(self, view: ReaderView, rows: int) -> None:
+            """Remember how far."""
+            super().__init__()
+            self.view, self.rows = view, rows
+
+    DEFAULT_CSS = "ReaderView { width: 1fr; height: 1fr; }"
+    ALLOW_SELECT = False
+
+    def __init__(self, reader: Reader, colours: Colours, fold_key: str) -> None:
+        """A view of `reader`; it gets its size when it is first laid out."""
+        super().__init__()
+        self.reader = reader
+        self.colours = colours
+        self.focused_pane = False
+        self._fold_key = fold_key
+        self._rows: list[Shown] = []
+        self._drawn: _Drawn | None = None
+        self._pressed = False
+
+    def show(self, reader: Reader, colours: Colours, *, focused: bool) -> None:
+        """Draw what has changed since the last time, and only that."""
+        if colours is not self.colours or reader is not self.reader:
+            self._drawn = None
+        self.reader, self.colours, self.focused_pane = reader, colours, focused
+        if (self.size.width, self.size.height) != (reader.page.width, reader.page.height):
+            self._fit()
+        new = _Drawn(
+            reader.layout,
+            reader.top,
+            reader.records.version,
+            reader.query,
+            focused,
+            reader.cursor,
+            reader.selection,
+        )
+        old, self._drawn = self._drawn, new
+        if old == new:
+            return
+        if old is None or old[:5] != new[:5]:
+            self._rows = reader.rows()
+            self.refresh()
+            return
+        for number, shown in enumerate(self._rows):
+            if _touched(shown, old, new):
+                self.refresh(Region(0, number, self.size.width, 1))
+
+    def render_line(self, y: int) -> Strip:
+        """One row of the pane."""
+        if y >= len(self._rows):
+            return Strip.blank(self.size.width, self.colours.base)
+        return draw(
+            self.reader,
+            self._rows[y].row,
+            self.colours,
+            self._fold_key,
+            focused=self.focused_pane,
+        )
+
+    def notify_style_update(self) -> None:
+        """Draw everything again in the new theme."""
+        super().notify_style_update()
+        self._drawn = None
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Lay the page out at its new size."""
+        self._fit()
+        self.show(self.reader, self.colours, focused=self.focused_pane)
+
+    def _fit(self) -> None:
+        if self.size.width and self.size.height:
+            self.reader.resize(self.size.width, self.size.height)
+            self._drawn = None
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Place the cursor; words and sentences come with further clicks."""
+        if event.button == 1:
+            self._pressed = True
+            self.capture_mouse()
+            self.post_message(self.Pointed(self, self._offset(event), 1, drag=False))
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Select while the button is down."""
+        if self._pressed:
+            self.post_message(self.Pointed(self, self._offset(event), 1, drag=True))
+
+    def on_mouse_up(self, _event: events.MouseUp) -> None:
+        """The button is up again."""
+        self._pressed = False
+        self.release_mouse()
+
+    def on_click(self, event: events.Click) -> None:
+        """A double click takes the word, a triple click the sentence."""
+        if event.chain > 1:
+            self.post_message(self.Pointed(self, self._offset(event), event.chain, drag=False))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Three rows on."""
+        event.stop()
+        self.post_message(self.Wheeled(self, 3))
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Three rows back."""
+        event.stop()
+        self.post_message(self.Wheeled(self, -3))
+
+    def _offset(self, event: events.MouseEvent) -> int:
+        """The offset of the text under the mouse, or the nearest to it."""
+        if not self._rows:
+            return self.reader.cursor
+        y = min(max(event.y, 0), len(self._rows) - 1)
+        return self.reader.layout.offset(self._rows[y].place, event.x - self.reader.page.left)
+
+
+def _touched(shown: Shown, old: _Drawn, new: _Drawn) -> bool:
+    """Whether a row looks different for another cursor or selection."""
+    start, end = shown.row.start, max(shown.row.end, shown.row.start + 1)
+    if old.cursor != new.cursor and any(start <= one < end for one in (old.cursor, new.cursor)):
+        return True
+    if old.selection == new.selection:
+        return False
+    return any(
+        edge_low < end and start < edge_high
+        for edge_low, edge_high in _differences(old.selection, new.selection)
+    )
+
+
+def _differences(old: Span | None, new: Span | None) -> list[Span]:
+    """The spans that are in one selection and not in the other."""
+    if old is None or new is None:
+        return [span for span in (old, new) if span is not None]
+    starts, ends = sorted((old[0], new[0])), sorted((old[1], new[1]))
+    if starts[1] >= ends[0]:
+        return [old, new]
+    return [(starts[0], starts[1]), (ends[0], ends[1])]

@@ -1,0 +1,209 @@
+"""The lists beside the text: the library on the left, the annotations on the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.annotations.model import Annotation
+from tui.annotations.scheme import Tag
+from tui.screens.colours import Colours
+from tui.session.library import Item
+from tui.session.workspace import Workspace
+from tui.text.cells import clip, width
+
+_RINGS = "○◔◑◕●"
+
+
+class Entry(NamedTuple):
+    """A line of a list: words on the left, something short on the right; `id` if selectable."""
+
+    left: str
+    right: str = ""
+    id: str = ""
+    style: Style | None = None
+    right_style: Style | None = None
+    indent: int = 0
+    mark: Segment | None = None
+
+
+class SideList(Widget):
+    """A list that keeps its selected line in view, with a hairline to the text."""
+
+    class Chosen(Message):
+        """A line was clicked."""
+
+        def __init__(self, side: SideList, id: str) -> None:
+            """Remember which."""
+            super().__init__()
+            self.side, self.entry = side, id
+
+    class Wheeled(Message):
+        """The wheel was turned over the list by this many lines."""
+
+        def __init__(self, side: SideList, lines: int) -> None:
+            """Remember how far."""
+            super().__init__()
+            self.side, self.lines = side, lines
+
+    DEFAULT_CSS = "SideList { height: 1fr; }"
+    ALLOW_SELECT = False
+
+    def __init__(self, id: str, *, hairline_left: bool) -> None:
+        """An empty list with its hairline on one side."""
+        super().__init__(id=id)
+        self._entries: Sequence[Entry] = ()
+        self._selected = ""
+        self._colours: Colours | None = None
+        self._focused = False
+        self._top = 0
+        self._left = hairline_left
+
+    def put(
+        self, entries: Sequence[Entry], selected: str, colours: Colours, *, focused: bool
+    ) -> None:
+        """Show these lines; nothing is repainted if nothing has changed."""
+        same = colours is self._colours and selected == self._selected and focused == self._focused
+        if same and entries == self._entries:
+            return
+        self._entries, self._selected = entries, selected
+        self._colours, self._focused = colours, focused
+        ids = [entry.id for entry in entries]
+        at = ids.index(selected) if selected in ids else 0
+        height = max(self.size.height, 1)
+        self._top = min(max(self._top, at - height + 2), max(at - 2, 0))
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the list."""
+        if self._colours is None:
+            return Strip.blank(self.size.width)
+        colours, room = self._colours, self.size.width - 1
+        line = Segment("│", colours.hairline)
+        number = self._top + y
+        words = Strip.blank(room, colours.base)
+        if number < len(self._entries):
+            words = self._line(self._entries[number], colours, room)
+        return Strip([line, *words] if self._left else [*words, line])
+
+    def _line(self, entry: Entry, colours: Colours, room: int) -> Strip:
+        current = bool(entry.id) and entry.id == self._selected
+        style = entry.style or colours.base
+        if current:
+            style = colours.headline
+        edge = Segment("▌" if current else " ", colours.accent)
+        head = [edge] if entry.mark is None else [edge, entry.mark, Segment(" ", colours.base)]
+        pad = " " * entry.indent
+        space = room - len(pad) - sum(len(s.text) for s in head) - width(entry.right) - 2
+        if current and self._focused:
+            style += Style(reverse=True)
+        left = clip(entry.left, space)
+        fill = " " * max(space - width(left) + 1, 0)
+        strip = Strip(
+            [
+                *head,
+                Segment(pad, colours.base),
+                Segment(left, style),
+                Segment(fill, colours.base),
+                Segment(entry.right, entry.right_style or colours.dim),
+            ]
+        )
+        return strip.adjust_cell_length(room, colours.base)
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the line under the mouse."""
+        number = self._top + event.y
+        if number < len(self._entries) and self._entries[number].id:
+            self.post_message(self.Chosen(self, self._entries[number].id))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Down the list."""
+        event.stop()
+        self.post_message(self.Wheeled(self, 1))
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Up the list."""
+        event.stop()
+        self.post_message(self.Wheeled(self, -1))
+
+
+def library_entries(workspace: Workspace, colours: Colours, heading: str) -> list[Entry]:
+    """The library's lines: a heading, then title, count and ring for each article."""
+    library = workspace.library
+    found = library.items()
+    entries = [Entry(heading, style=colours.dim)]
+    if library.filter:
+        entries[0] = Entry(f"“{library.filter}”", f"{len(found)}", style=colours.dim)
+    entries.append(Entry(""))
+    entries += [_item(item, colours) for item in found]
+    if not found and len(library):
+        key = workspace.config.keymap.key("library.leave")
+        entries += [Entry("nothing matches", style=colours.dim)]
+        entries += [Entry(f"{key} drops the filter", style=colours.dim)]
+    elif not len(library):
+        entries += [
+            Entry(line, style=colours.dim) for line in ("Nothing to read yet.", "Name files")
+        ]
+        entries += [Entry(line, style=colours.dim) for line in ("or a folder:", "glossator FOLDER")]
+    return entries
+
+
+def annotation_entries(workspace: Workspace, colours: Colours) -> list[Entry]:
+    """The annotation list's lines: for each tag a heading with its count, then its annotations."""
+    reader = workspace.reader
+    entries: list[Entry] = []
+    if reader is None:
+        return entries
+    if workspace.listing.filter:
+        entries += [Entry(f"“{workspace.listing.filter}”", style=colours.dim), Entry("")]
+    for tag, members in workspace.listing.groups(reader.records, workspace.scheme):
+        glyph = Segment(tag.glyph, colours.tag(tag))
+        heading = tag.plural or tag.name
+        entries.append(Entry(heading, str(len(members)), style=colours.dim, mark=glyph))
+        entries += [_annotation(one, tag, colours) for one in members]
+        entries.append(Entry(""))
+    if not reader.records.annotations:
+        entries += [Entry(line, style=colours.dim) for line in _empty(workspace)]
+    return entries
+
+
+def _item(item: Item, colours: Colours) -> Entry:
+    if item.fault:
+        return Entry(item.label, "!", item.path, colours.dim, colours.warning)
+    ring = _RINGS[0]
+    if item.progress or item.annotations:
+        ring = _RINGS[min(max(round(item.progress * 4), 1), 3)]
+    if item.progress >= 1:
+        ring = _RINGS[4]
+    count = f"{item.annotations} " if item.annotations else ""
+    done = colours.good if item.progress >= 1 else colours.dim
+    return Entry(item.label, count + ring, item.path, right_style=done)
+
+
+def _annotation(annotation: Annotation, tag: Tag, colours: Colours) -> Entry:
+    sign = ""
+    for attribute in tag.attributes:
+        said = annotation.attributes.get(attribute.name, "")
+        glyphs = {value.name: value.glyph or value.name for value in attribute.values}
+        sign += glyphs.get(said, "")
+    note = "✎" if annotation.note else ""
+    right = " ".join(part for part in (note, sign) if part)
+    return Entry(annotation.text, right, annotation.id, right_style=colours.tag(tag), indent=2)
+
+
+def _empty(workspace: Workspace) -> list[str]:
+    """What an article without annotations says: the first tags and their keys."""
+    keymap = workspace.config.keymap
+    lines = ["Nothing tagged yet.", ""]
+    for tag in workspace.scheme.tags:
+        key = keymap.key(f"tag.{tag.name}")
+        if key:
+            lines.append(f"{key}  tags {tag.summary}")
+    return lines

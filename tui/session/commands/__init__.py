@@ -1,0 +1,46 @@
+"""Every command, a module for each thing that people do."""
+
+from __future__ import annotations
+
+from tui.annotations.scheme import Scheme
+from tui.session.commands import (
+    arranging,
+    browsing,
+    editing,
+    finding,
+    general,
+    listing,
+    moving,
+    prompting,
+    selecting,
+    tagging,
+)
+from tui.session.registry import Command, Registry
+
+_MODULES = (
+    moving,
+    selecting,
+    tagging,
+    editing,
+    finding,
+    arranging,
+    browsing,
+    listing,
+    prompting,
+    general,
+)
+
+
+def all_commands(scheme: Scheme) -> dict[str, Command]:
+    """Every command by id, those of the scheme's tags and attributes included."""
+    registry = Registry()
+    for module in _MODULES:
+        registry.add(module.COMMANDS)
+    registry.add(tagging.tag_commands(scheme))
+    registry.add(editing.attribute_commands(scheme))
+    return {entry.id: entry for entry in registry}
+
+
+def scheme_keys(scheme: Scheme) -> dict[str, tuple[str, ...]]:
+    """The keys that the scheme itself gives to its commands, by command id."""
+    return tagging.tag_keys(scheme) | editing.attribute_keys(scheme)

@@ -1,0 +1,214 @@
+"""Editing one annotation: its boundaries, tag, note and attributes; its id and links stay.
+
+While an annotation is being edited its span is selected, so every selecting key mends it and
+every tag key gives it another tag.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+
+from tui.annotations.model import Annotation
+from tui.annotations.scheme import Attribute, Scheme
+from tui.session.commands.tagging import change, here, quotes, target
+from tui.session.effects import Copy, Show
+from tui.session.prompt import Prompt
+from tui.session.reader import Reader
+from tui.session.registry import Command, Registry
+from tui.session.workspace import Workspace
+
+COMMANDS = Registry()
+
+
+def attribute_commands(scheme: Scheme) -> Iterable[Command]:
+    """A command for each value of each attribute, and one for each free attribute."""
+    for attribute in _attributes(scheme).values():
+        for value in attribute.values:
+            yield Command(
+                f"set.{attribute.name}.{value.name}",
+                f"set {attribute.name} to {value.name}",
+                "reader",
+                partial(_set, attribute=attribute.name, value=value.name),
+                value.name,
+            )
+        if not attribute.values:
+            yield Command(
+                f"set.{attribute.name}",
+                f"write {attribute.name}",
+                "reader",
+                partial(_ask, attribute=attribute.name),
+                attribute.name,
+            )
+
+
+def attribute_keys(scheme: Scheme) -> dict[str, tuple[str, ...]]:
+    """The attributes' keys, by command id."""
+    made: dict[str, tuple[str, ...]] = {}
+    for attribute in _attributes(scheme).values():
+        for value in attribute.values:
+            made[f"set.{attribute.name}.{value.name}"] = (f"{attribute.key} {value.key}",)
+        if not attribute.values:
+            made[f"set.{attribute.name}"] = (attribute.key,)
+    return made
+
+
+def _attributes(scheme: Scheme) -> dict[str, Attribute]:
+    """Attributes by name; one that several tags have counts as the first says."""
+    made: dict[str, Attribute] = {}
+    for tag in scheme.tags:
+        for attribute in tag.attributes:
+            made.setdefault(attribute.name, attribute)
+    return made
+
+
+def begin(workspace: Workspace, reader: Reader, annotation: Annotation) -> None:
+    """Edit an annotation: select its span at the cursor, or its first."""
+    spans = annotation.spans
+    span = next((one for one in spans if one[0] <= reader.cursor < one[1]), spans[0])
+    reader.editing = annotation.id
+    reader.extending = True
+    reader.select(span)
+    workspace.focus = "reader"
+
+
+@COMMANDS.command("annotation.edit", "edit the annotation here", label="edit")
+def edit_here(workspace: Workspace) -> None:
+    """Edit the innermost annotation at the cursor; again, the one around it."""
+    reader = workspace.reader
+    if reader is None:
+        return
+    found = reader.records.at(reader.cursor)
+    if not found:
+        workspace.say("there is no annotation here; a tag's key makes one")
+        return
+    ids = [one.id for one in found]
+    at = (ids.index(reader.editing) + 1) % len(ids) if reader.editing in ids else 0
+    begin(workspace, reader, found[at])
+
+
+COMMANDS.command("annotation.open", "open the annotation here", label="open")(edit_here)
+
+
+@COMMANDS.command("edit.save", "keep the boundaries as they are selected", "edit", "keep")
+def save(workspace: Workspace) -> None:
+    """Give the annotation the selected span in place of the one it had."""
+    reader = workspace.reader
+    if reader is None:
+        return
+    old = reader.records.annotations[reader.editing]
+    chosen = target(reader, workspace.scheme.tag(old.tag))
+    if chosen is None or reader.selection is None:
+        cancel(workspace)
+        return
+    others = [one for one in old.spans if one != _edited(old, chosen[0])]
+    if any(start < chosen[0][1] and chosen[0][0] < end for start, end in others):
+        workspace.say("the selection overlaps the annotation's other span", "warning")
+        return
+    spans = tuple(sorted((*others, *chosen)))
+    text = reader.article.text
+    change(
+        workspace,
+        old,
+        f"{old.tag}, new boundaries: {text[slice(*chosen[0])]}",
+        spans=spans,
+        quotes=quotes(text, spans),
+    )
+    cancel(workspace)
+
+
+@COMMANDS.command("edit.cancel", "leave the annotation as it is", "edit", "leave")
+def cancel(workspace: Workspace) -> None:
+    """Stop editing."""
+    reader = workspace.reader
+    if reader is not None:
+        reader.editing = ""
+        reader.clear()
+
+
+@COMMANDS.command("edit.note", "write a note", "edit", "note")
+def write_note(workspace: Workspace) -> None:
+    """Ask for the annotation's note."""
+    reader = workspace.reader
+    if reader is None:
+        return
+    old = reader.records.annotations[reader.editing]
+
+    def accept(workspace: Workspace, text: str) -> None:
+        current = reader.records.annotations.get(old.id)
+        if current is not None:
+            change(workspace, current, f"note on {old.tag}: {old.text}", note=text.strip())
+
+    workspace.ask(Prompt("note", "note", accept, old.note, len(old.note)))
+    workspace.emit(Show("note"))
+
+
+@COMMANDS.command("annotation.copy", "copy with its citation", label="copy")
+def copy(workspace: Workspace) -> None:
+    """Copy the selection, the annotation or the sentence here, and where it is from."""
+    reader = workspace.reader
+    if reader is None:
+        return
+    article, found = reader.article, here(reader)
+    if reader.selection is not None:
+        words = article.text[slice(*reader.selection)]
+    elif found is not None:
+        words = found.text
+    else:
+        sentence = reader.segments.sentence_at(reader.cursor)
+        words = article.text[slice(*sentence)] if sentence else ""
+    about = (article.byline, article.title, article.agency, article.published[:10], article.source)
+    workspace.emit(
+        Copy(f"{' '.join(words.split())}\n— {', '.join(part for part in about if part)}")
+    )
+    workspace.say("copied with its citation")
+
+
+def _edited(annotation: Annotation, chosen: tuple[int, int]) -> tuple[int, int]:
+    """Which of an annotation's spans a changed one stands for: the nearest."""
+    return min(
+        annotation.spans, key=lambda span: abs(span[0] - chosen[0]) + abs(span[1] - chosen[1])
+    )
+
+
+def _with(workspace: Workspace, attribute: str) -> Annotation | None:
+    """The annotation here whose tag has the attribute; says so where there is none."""
+    reader = workspace.reader
+    if reader is not None:
+        chosen = reader.records.annotations.get(reader.editing)
+        for found in [chosen] if chosen else reader.records.at(reader.cursor):
+            tag = workspace.scheme.tag(found.tag)
+            if any(one.name == attribute for one in tag.attributes):
+                return found
+    workspace.say(f"nothing here has a {attribute}: it belongs to {_owners(workspace, attribute)}")
+    return None
+
+
+def _owners(workspace: Workspace, attribute: str) -> str:
+    tags = workspace.scheme.tags
+    return ", ".join(
+        tag.plural or tag.name for tag in tags if attribute in {one.name for one in tag.attributes}
+    )
+
+
+def _set(workspace: Workspace, *, attribute: str, value: str) -> None:
+    found = _with(workspace, attribute)
+    if found is not None:
+        before = found.attributes.get(attribute, "")
+        summary = f"{attribute}: {before} → {value}" if before else f"{attribute}: {value}"
+        change(workspace, found, summary, attributes={**found.attributes, attribute: value})
+        workspace.say(summary)
+
+
+def _ask(workspace: Workspace, *, attribute: str) -> None:
+    found = _with(workspace, attribute)
+    if found is None:
+        return
+    before = found.attributes.get(attribute, "")
+
+    def accept(workspace: Workspace, text: str) -> None:
+        rest = {name: value for name, value in found.attributes.items() if name != attribute}
+        said = {attribute: text} if text else {}
+        change(workspace, found, f"{attribute}: {text}", attributes={**rest, **said})
+
+    workspace.ask(Prompt("attribute", attribute, accept, before, len(before)))

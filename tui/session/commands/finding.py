@@ -1,0 +1,81 @@
+"""Searching the article in focus, as one types."""
+
+from __future__ import annotations
+
+from tui.session.prompt import Prompt
+from tui.session.reader import Reader
+from tui.session.registry import Registry
+from tui.session.workspace import Workspace
+from tui.text.search import QueryError, compile_query, next_match, previous_match
+
+COMMANDS = Registry()
+
+
+@COMMANDS.command("search.ask", "find; “re:” before it for a regular expression", label="find")
+def ask(workspace: Workspace) -> None:
+    """Ask for words and go to them while they are typed."""
+    reader = workspace.reader
+    if reader is None:
+        return
+    origin, before = reader.cursor, reader.query
+
+    def changed(workspace: Workspace, text: str) -> None:
+        _find(workspace, reader, text, origin)
+
+    def cancelled(_workspace: Workspace, _text: str) -> None:
+        reader.query = before
+        reader.go(origin)
+
+    def accepted(workspace: Workspace, text: str) -> None:
+        if not text:
+            cancelled(workspace, text)
+
+    workspace.ask(Prompt("search", "/", accepted, changed=changed, cancelled=cancelled))
+
+
+@COMMANDS.command("search.next", "next hit", label="next hit")
+def go_next(workspace: Workspace) -> None:
+    """Go to the next hit, from the end on again from the start."""
+    _go(workspace, back=False)
+
+
+@COMMANDS.command("search.previous", "previous hit", label="previous hit")
+def go_previous(workspace: Workspace) -> None:
+    """Go to the hit before, from the start on again from the end."""
+    _go(workspace, back=True)
+
+
+def _find(workspace: Workspace, reader: Reader, text: str, origin: int) -> None:
+    reader.query = None
+    if not text:
+        reader.go(origin)
+        return
+    try:
+        reader.query = compile_query(text)
+    except QueryError as error:
+        workspace.say(str(error), "warning")
+        return
+    found = next_match(reader.query, reader.article.text, origin)
+    if found is None:
+        workspace.say("not found", "warning")
+    reader.go(found[0] if found else origin)
+
+
+def _go(workspace: Workspace, *, back: bool) -> None:
+    reader = workspace.reader
+    if reader is None:
+        return
+    if reader.query is None:
+        workspace.say(f"nothing to look for yet: {workspace.config.keymap.key('search.ask')} asks")
+        return
+    text = reader.article.text
+    if back:
+        found = previous_match(reader.query, text, reader.cursor)
+    else:
+        found = next_match(reader.query, text, reader.cursor + 1)
+    if found is None:
+        workspace.say("not found", "warning")
+        return
+    if (found[0] < reader.cursor) != back:
+        workspace.say("went round the end of the article")
+    reader.go(found[0])

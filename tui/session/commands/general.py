@@ -1,0 +1,46 @@
+"""What works everywhere: help, the palette, themes, going back, leaving."""
+
+from __future__ import annotations
+
+from tui.session.effects import NextTheme, Quit, Show
+from tui.session.registry import Registry
+from tui.session.workspace import Workspace
+
+COMMANDS = Registry()
+
+
+@COMMANDS.command("help.show", "help: the keys that work here", "everywhere", "help")
+def show_help(workspace: Workspace) -> None:
+    """Show what every key does."""
+    workspace.emit(Show("help"))
+
+
+@COMMANDS.command("palette.show", "find a command by name", "everywhere", "commands")
+def show_palette(workspace: Workspace) -> None:
+    """Show all commands, filtered as one types."""
+    workspace.emit(Show("palette"))
+
+
+@COMMANDS.command("theme.next", "next theme", "everywhere", "theme")
+def next_theme(workspace: Workspace) -> None:
+    """Change to the next theme."""
+    workspace.emit(NextTheme())
+
+
+@COMMANDS.command("back", "back; from a single article, leave", "everywhere", "back")
+def back(workspace: Workspace) -> None:
+    """Go one step back: close a pane, go to the library, leave."""
+    if workspace.focus == "list":
+        workspace.focus = "reader"
+    elif len(workspace.panes) > 1:
+        workspace.run_inside("pane.close")
+    elif workspace.focus == "reader" and len(workspace.library) > 1:
+        workspace.run_inside("library.show")
+    else:
+        workspace.emit(Quit())
+
+
+@COMMANDS.command("quit", "leave; everything is saved", "everywhere", "quit")
+def leave(workspace: Workspace) -> None:
+    """Leave at once."""
+    workspace.emit(Quit())

@@ -1,0 +1,108 @@
+"""The annotation list: going to annotations, editing and removing them from there."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from tui.annotations.model import Annotation
+from tui.session.commands import editing, tagging
+from tui.session.prompt import Prompt
+from tui.session.registry import Registry
+from tui.session.workspace import Workspace
+
+COMMANDS = Registry()
+
+_FAR = 1_000_000
+
+
+@COMMANDS.command("list.show", "go to the annotation list", label="annotations")
+def show(workspace: Workspace) -> None:
+    """Give the annotation list the focus, at the annotation by the cursor."""
+    reader = workspace.reader
+    if reader is None:
+        return
+    workspace.quiet = False
+    workspace.sides["list"] = True
+    workspace.focus = "list"
+    found = tagging.here(reader) or reader.records.next(reader.cursor)
+    workspace.listing.selected = found.id if found else ""
+    _move(workspace, steps=0)
+
+
+@COMMANDS.command("list.go", "go to it in the text", "list", "go there")
+def go(workspace: Workspace) -> None:
+    """Give the focus to the text, at the selected annotation."""
+    workspace.focus = "reader"
+
+
+@COMMANDS.command("list.edit", "edit it", "list", "edit")
+def edit(workspace: Workspace) -> None:
+    """Edit the selected annotation in the text."""
+    found = _selected(workspace)
+    if found is not None and workspace.reader is not None:
+        editing.begin(workspace, workspace.reader, found)
+
+
+@COMMANDS.command("list.remove", "remove it", "list", "remove")
+def remove(workspace: Workspace) -> None:
+    """Remove the selected annotation and select the next."""
+    found = _selected(workspace)
+    if found is None or workspace.reader is None:
+        return
+    _move(workspace, steps=1)
+    if workspace.listing.selected == found.id:
+        _move(workspace, steps=-1)
+    tagging.remove(workspace, workspace.reader, found)
+
+
+@COMMANDS.command("list.filter", "filter by words", "list", "filter")
+def ask_filter(workspace: Workspace) -> None:
+    """Narrow the list while words are typed."""
+
+    def changed(workspace: Workspace, text: str) -> None:
+        workspace.listing.filter = text
+        _move(workspace, steps=0)
+
+    def cancelled(workspace: Workspace, _text: str) -> None:
+        workspace.listing.filter = ""
+
+    def accepted(_workspace: Workspace, _text: str) -> None:
+        """The list is narrowed already."""
+
+    before = workspace.listing.filter
+    workspace.ask(Prompt("filter", "filter", accepted, before, len(before), changed, cancelled))
+
+
+@COMMANDS.command("list.leave", "back to the text", "list", "back")
+def leave(workspace: Workspace) -> None:
+    """Drop the filter, else give the focus back to the text."""
+    if workspace.listing.filter:
+        workspace.listing.filter = ""
+    else:
+        workspace.focus = "reader"
+
+
+def _selected(workspace: Workspace) -> Annotation | None:
+    reader = workspace.reader
+    return reader.records.annotations.get(workspace.listing.selected) if reader else None
+
+
+def _move(workspace: Workspace, *, steps: int) -> None:
+    """Select another annotation; the text follows."""
+    reader = workspace.reader
+    if reader is None:
+        return
+    workspace.listing.move(reader.records, workspace.scheme, steps)
+    found = _selected(workspace)
+    if found is not None:
+        reader.clear()
+        reader.go(found.start)
+
+
+for _id, _summary, _steps in (
+    ("list.next", "next annotation in the list", 1),
+    ("list.previous", "previous annotation in the list", -1),
+    ("list.first", "first annotation in the list", -_FAR),
+    ("list.last", "last annotation in the list", _FAR),
+):
+    COMMANDS.command(_id, _summary, "list")(partial(_move, steps=_steps))

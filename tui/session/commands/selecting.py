@@ -1,0 +1,116 @@
+"""Selecting: extending, widening and narrowing to text objects, mending the edges."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from tui.session.commands.moving import extend
+from tui.session.reader import Reader
+from tui.session.registry import Registry
+from tui.session.workspace import Workspace
+from tui.text import objects
+from tui.text.graphemes import next_boundary
+
+COMMANDS = Registry()
+
+
+@COMMANDS.command(
+    "select.extend", "extend a selection from here, or stop extending", label="extend"
+)
+def toggle_extending(workspace: Workspace) -> None:
+    """Begin extending; with a selection that is being extended, keep it as it is."""
+    reader = workspace.reader
+    if reader is None:
+        return
+    if reader.mark is None:
+        reader.mark = reader.cursor
+    reader.extending = not reader.extending
+
+
+@COMMANDS.command("select.sentence", "select the sentence; again, the next one too")
+def select_sentence(workspace: Workspace) -> None:
+    """Select the sentence at the cursor; with a selection, take in the sentence after it."""
+    reader = workspace.reader
+    if reader is None:
+        return
+    if reader.selection is not None:
+        extend(reader, "sentence.next")
+        return
+    sentence = reader.segments.sentence_at(reader.cursor)
+    if sentence is not None:
+        reader.select(sentence)
+
+
+@COMMANDS.command(
+    "select.wider", "widen to the enclosing word, name, clause, sentence…", label="wider"
+)
+def widen(workspace: Workspace) -> None:
+    """Select the smallest text object around the selection."""
+    reader = workspace.reader
+    if reader is None:
+        return
+    reader.select(objects.wider(reader.segments, _selected(reader)))
+
+
+@COMMANDS.command("select.narrower", "narrow to the text object inside", label="narrower")
+def narrow(workspace: Workspace) -> None:
+    """Select the largest text object around the cursor and within the selection."""
+    reader = workspace.reader
+    if reader is None or reader.selection is None:
+        return
+    start = min(reader.cursor, reader.mark if reader.mark is not None else reader.cursor)
+    reader.select(objects.narrower(reader.segments, reader.selection, start))
+
+
+@COMMANDS.command("select.swap", "go to the selection's other edge", label="other edge")
+def swap(workspace: Workspace) -> None:
+    """Exchange the cursor and the selection's other end."""
+    reader = workspace.reader
+    if reader is not None and reader.mark is not None:
+        reader.mark, target, extending = reader.cursor, reader.mark, reader.extending
+        reader.extending = True
+        reader.go(target)
+        reader.extending = extending
+
+
+@COMMANDS.command("select.clear", "drop the selection", label="drop")
+def clear(workspace: Workspace) -> None:
+    """Drop the selection and the marks of the last search."""
+    reader = workspace.reader
+    if reader is None:
+        return
+    if reader.mark is None:
+        reader.query = None
+    reader.clear()
+
+
+def _selected(reader: Reader) -> tuple[int, int]:
+    end = next_boundary(reader.article.text, reader.cursor)
+    return reader.selection or (reader.cursor, min(reader.cursor, end))
+
+
+def _extend(workspace: Workspace, *, motion: str) -> None:
+    if workspace.reader is not None:
+        extend(workspace.reader, motion)
+
+
+def _extend_line(workspace: Workspace, *, rows: int) -> None:
+    reader = workspace.reader
+    if reader is None:
+        return
+    if reader.mark is None:
+        reader.mark = reader.cursor
+    extending, reader.extending = reader.extending, True
+    reader.line(rows)
+    reader.extending = extending
+
+
+for _id, _summary, _motion in (
+    ("select.next_word", "move the active edge a word on", "word.next"),
+    ("select.previous_word", "move the active edge a word back", "word.previous"),
+    ("select.char_next", "extend by a character", "char.next"),
+    ("select.char_previous", "extend back by a character", "char.previous"),
+):
+    COMMANDS.command(_id, _summary)(partial(_extend, motion=_motion))
+COMMANDS.command("select.line_next", "extend by a row")(partial(_extend_line, rows=1))
+COMMANDS.command("select.line_previous", "extend back by a row")(partial(_extend_line, rows=-1))

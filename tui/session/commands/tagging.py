@@ -1,0 +1,221 @@
+"""Tagging: the selection, or what a tag takes by itself at the cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+
+from msgspec.structs import replace
+
+from tui.annotations.edits import Op, inverse, plain
+from tui.annotations.model import Annotation, Link, Pass, Quote, pass_id
+from tui.annotations.scheme import Scheme, Tag
+from tui.session.commands.moving import move
+from tui.session.reader import Reader
+from tui.session.registry import Command, Registry
+from tui.session.workspace import Workspace
+from tui.text import objects
+from tui.text.anchors import select
+from tui.text.article import Span
+
+COMMANDS = Registry()
+
+
+def tag_commands(scheme: Scheme) -> Iterable[Command]:
+    """A command for each tag."""
+    for tag in scheme.tags:
+        summary = f"tag {tag.summary}: the selection, or the {tag.object} here"
+        yield Command(f"tag.{tag.name}", summary, "reader", partial(_tag, name=tag.name), tag.name)
+
+
+def tag_keys(scheme: Scheme) -> dict[str, tuple[str, ...]]:
+    """The tags' own keys, by command id."""
+    return {f"tag.{tag.name}": tag.keys for tag in scheme.tags}
+
+
+def target(reader: Reader, tag: Tag) -> tuple[Span, ...] | None:
+    """What a tag's key takes right now, or None: the selection, or the tag's object here."""
+    if reader.selection is not None:
+        start, end = reader.selection
+        selected = reader.article.text[start:end]
+        start += len(selected) - len(selected.lstrip())
+        end -= len(selected) - len(selected.rstrip())
+        return ((start, end),) if start < end else None
+    return objects.near(reader.segments, tag.object, reader.cursor)
+
+
+def here(reader: Reader) -> Annotation | None:
+    """The innermost annotation at the cursor."""
+    found = reader.records.at(reader.cursor)
+    return found[0] if found else None
+
+
+def quotes(text: str, spans: tuple[Span, ...]) -> tuple[Quote, ...]:
+    """A quote selector for each span."""
+    return tuple(Quote(*select(text, span)) for span in spans)
+
+
+def change(workspace: Workspace, old: Annotation, summary: str, **changes: object) -> None:
+    """Commit an annotation with other fields; does nothing where they are the same."""
+    if replace(old, **changes) == old:
+        return
+    new = replace(old, **changes, updated=workspace.world.now(), revision=old.revision + 1)
+    workspace.edit((Op("annotations", old.id, plain(old), plain(new)),), summary)
+
+
+def _tag(workspace: Workspace, *, name: str) -> None:
+    reader = workspace.reader
+    if reader is None:
+        return
+    tag = workspace.scheme.tag(name)
+    if reader.editing:
+        old = reader.records.annotations[reader.editing]
+        change(workspace, old, f"{old.tag} → {name}: {old.text}", tag=name, attributes={})
+        return
+    spans = target(reader, tag)
+    if spans is None:
+        workspace.say(f"there is no {tag.object} here; select the words first (v)", "warning")
+        return
+    workspace.last_tag = name
+    reader.clear()
+    same = reader.records.same(name, spans)
+    if same is not None:
+        remove(workspace, reader, same)
+        return
+    _add(workspace, reader, name, spans)
+
+
+def _add(workspace: Workspace, reader: Reader, name: str, spans: tuple[Span, ...]) -> None:
+    now = workspace.world.now()
+    made = Annotation(
+        id=workspace.new_id(),
+        article=reader.article.id,
+        tag=name,
+        spans=spans,
+        quotes=quotes(reader.article.text, spans),
+        author=workspace.author,
+        created=now,
+        updated=now,
+    )
+    workspace.last_made = made.id
+    workspace.edit((Op("annotations", made.id, None, plain(made)),), f"{name}: {made.text}")
+
+
+def remove(workspace: Workspace, reader: Reader, old: Annotation) -> None:
+    """Remove an annotation and the links that hang on it, as one edit."""
+    ends: list[Link] = [
+        link for link in reader.records.links.values() if old.id in (link.source, link.target)
+    ]
+    ops = [Op("links", link.id, plain(link), None) for link in ends]
+    ops.append(Op("annotations", old.id, plain(old), None))
+    workspace.edit(tuple(ops), f"removed {old.tag}: {old.text}")
+    key = workspace.config.keymap.key("edit.undo")
+    workspace.say(f"removed {old.tag} “{_short(old.text)}” · {key} brings it back")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:39] + "…"
+
+
+@COMMANDS.command("tag.repeat", "tag with the last tag again", label="repeat")
+def repeat(workspace: Workspace) -> None:
+    """Tag the selection, or what the tag takes here, with the tag used last."""
+    if not workspace.last_tag:
+        workspace.say("nothing has been tagged yet")
+        return
+    _tag(workspace, name=workspace.last_tag)
+
+
+@COMMANDS.command("annotation.remove", "remove the annotation here", label="remove")
+def remove_here(workspace: Workspace) -> None:
+    """Remove the innermost annotation at the cursor."""
+    reader = workspace.reader
+    found = here(reader) if reader is not None else None
+    if reader is None or found is None:
+        workspace.say("there is no annotation here to remove")
+        return
+    reader.editing = ""
+    remove(workspace, reader, found)
+
+
+@COMMANDS.command(
+    "annotation.add_span", "add the selection to the annotation made last", label="add"
+)
+def add_span(workspace: Workspace) -> None:
+    """Give the annotation made last a further span."""
+    reader = workspace.reader
+    last = reader.records.annotations.get(workspace.last_made) if reader is not None else None
+    if reader is None or last is None:
+        workspace.say("tag something first; then select more words and press this")
+        return
+    spans = target(reader, workspace.scheme.tag(last.tag)) if reader.selection else None
+    if spans is None:
+        workspace.say("select the further words first (v)")
+        return
+    if any(start < spans[0][1] and spans[0][0] < end for start, end in last.spans):
+        workspace.say("the selection overlaps the annotation", "warning")
+        return
+    reader.clear()
+    joined = tuple(sorted((*last.spans, *spans)))
+    summary = f"{last.tag}, one more span: {reader.article.text[slice(*spans[0])]}"
+    change(workspace, last, summary, spans=joined, quotes=quotes(reader.article.text, joined))
+
+
+@COMMANDS.command(
+    "pass.nothing", "nothing to check in this sentence; go to the next", label="nothing"
+)
+def pass_nothing(workspace: Workspace) -> None:
+    """Record that the sentence has nothing to check, and go on to the next."""
+    reader = workspace.reader
+    sentence = reader.segments.sentence_at(reader.cursor) if reader is not None else None
+    if reader is None or sentence is None:
+        return
+    article = reader.article.id
+    if reader.records.passed(article, sentence) is None:
+        made = Pass(
+            id=pass_id(article, sentence),
+            article=article,
+            start=sentence[0],
+            end=sentence[1],
+            state="nothing",
+            author=workspace.author,
+            created=workspace.world.now(),
+        )
+        words = _short(reader.article.text[slice(*sentence)])
+        workspace.edit((Op("passes", made.id, None, plain(made)),), f"nothing to check: {words}")
+    reader.clear()
+    move(reader, "sentence.next")
+
+
+@COMMANDS.command("edit.undo", "undo", label="undo")
+def undo(workspace: Workspace) -> None:
+    """Take back the last edit of this article, also one of an earlier session."""
+    _replay(workspace, redo=False)
+
+
+@COMMANDS.command("edit.redo", "redo", label="redo")
+def redo(workspace: Workspace) -> None:
+    """Bring back the edit that was undone last."""
+    _replay(workspace, redo=True)
+
+
+def _replay(workspace: Workspace, *, redo: bool) -> None:
+    reader = workspace.reader
+    if reader is None:
+        return
+    edit = reader.history.last_undone if redo else reader.history.last_done
+    if edit is None:
+        workspace.say("nothing to redo" if redo else "nothing to undo")
+        return
+    ops = inverse(edit.ops)
+    said = edit.summary.removeprefix("undid ") if redo else edit.summary
+    workspace.edit(ops, f"redid {said}" if redo else f"undid {said}", edit.seq)
+    workspace.say(f"{'redone' if redo else 'undone'}: {_short(said)}")
+    reader.editing = ""
+    reader.clear()
+    for op in ops:
+        record = op.after or op.before or {}
+        spans = record.get("spans")
+        if isinstance(spans, list) and spans:
+            reader.go(int(spans[0][0]))
+            break

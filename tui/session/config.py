@@ -1,0 +1,136 @@
+"""Settings, tags and keys from TOML: the shipped file, and a person's own over it.
+
+Every fault is found at once, each with the file, the path inside it and the reason; what is sound
+still counts, so that a typing error in one key never takes the others away.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from tui.annotations.scheme import Scheme
+from tui.session.commands import all_commands, scheme_keys
+from tui.session.keymap import Binding, Keymap, clashes
+from tui.session.keys import KeyNameError, sequence
+from tui.session.registry import Command
+from tui.session.scheme_table import read_scheme
+from tui.session.settings import Settings
+from tui.session.tables import Fault, Report, table_at, to_struct
+
+_SECTIONS = ("reader", "keys", "presets", "tags")
+
+
+class Source(NamedTuple):
+    """A keymap file's name and its contents."""
+
+    name: str
+    text: str
+
+
+class Config(NamedTuple):
+    """All that keymap files say."""
+
+    settings: Settings
+    scheme: Scheme
+    commands: dict[str, Command]
+    keymap: Keymap
+    faults: tuple[Fault, ...]
+
+
+class _Wish(NamedTuple):
+    """The keys that a command is to have, and who says so where; later files count more."""
+
+    keys: list[str]
+    path: str
+    report: Report
+    file: int
+
+
+def load(sources: Sequence[Source]) -> Config:
+    """Read keymap files, the shipped one first, later ones over earlier ones."""
+    faults: list[Fault] = []
+    files = [(_parse(source, faults), _reporter(source.name, faults)) for source in sources]
+    last = files[-1][1]
+    reader: dict[str, Any] = {}
+    tags: dict[str, Any] = {}
+    presets: dict[str, Any] = {}
+    for table, report in files:
+        for section in table.keys() - set(_SECTIONS):
+            report(section, f"unknown; there are {', '.join(_SECTIONS)}")
+        reader |= table_at(table, "reader", "reader", report)
+        tags = _merged(tags, table_at(table, "tags", "tags", report))
+        presets = _merged(presets, table_at(table, "presets", "presets", report))
+    settings = to_struct(Settings, reader, "reader", last) or Settings()
+    scheme = read_scheme(tags, last)
+    commands = all_commands(scheme)
+    wishes = {
+        id: _Wish(list(keys), f"tags (the keys of {id})", last, 0)
+        for id, keys in scheme_keys(scheme).items()
+    }
+    for number, (table, report) in enumerate(files):
+        keys = table_at(table, "keys", "keys", report)
+        _wish(keys, "keys", commands, wishes, report, number)
+        if number == 0 and settings.preset != "default":
+            path = f"presets.{settings.preset}"
+            if settings.preset not in presets:
+                names = ", ".join(["default", *presets])
+                last("reader.preset", f"no preset “{settings.preset}”; there are {names}")
+            _wish(table_at(presets, settings.preset, path, last), path, commands, wishes, last, 0)
+    return Config(settings, scheme, commands, Keymap(_bindings(wishes, commands)), tuple(faults))
+
+
+def _reporter(name: str, faults: list[Fault]) -> Report:
+    return lambda path, reason: faults.append(Fault(name, path, reason))
+
+
+def _parse(source: Source, faults: list[Fault]) -> dict[str, Any]:
+    try:
+        return tomllib.loads(source.text)
+    except tomllib.TOMLDecodeError as error:
+        faults.append(Fault(source.name, "", f"is not TOML: {error}"))
+        return {}
+
+
+def _merged(under: dict[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    """Two tables as one, tables inside them merged as well."""
+    made = dict(under)
+    for key, value in over.items():
+        both = isinstance(value, dict) and isinstance(made.get(key), dict)
+        made[key] = _merged(made[key], value) if both else value
+    return made
+
+
+def _wish(
+    table: Mapping[str, Any],
+    path: str,
+    commands: Mapping[str, Command],
+    wishes: dict[str, _Wish],
+    report: Report,
+    file: int,
+) -> None:
+    for id, keys in table.items():
+        where = f'{path}."{id}"'
+        if id not in commands:
+            report(where, "no such command; `glossator keys` lists them")
+        elif not isinstance(keys, list) or not all(isinstance(key, str) for key in keys):
+            report(where, "should be a list of keys, each in quotation marks")
+        else:
+            wishes[id] = _Wish(keys, where, report, file)
+
+
+def _bindings(wishes: Mapping[str, _Wish], commands: Mapping[str, Command]) -> list[Binding]:
+    """The bindings that can work together; of two that clash, the later file's is reported."""
+    made: dict[Binding, _Wish] = {}
+    for id in sorted(wishes.keys() & commands.keys(), key=lambda id: wishes[id].file):
+        for written in wishes[id].keys:
+            try:
+                made[Binding(sequence(written), commands[id])] = wishes[id]
+            except KeyNameError as error:
+                wishes[id].report(wishes[id].path, str(error))
+    for binding, reason in list(clashes(made)):
+        wish = made.pop(binding)
+        wish.report(wish.path, reason)
+    order = list(commands)
+    return sorted(made, key=lambda binding: order.index(binding.command.id))

@@ -1,0 +1,50 @@
+"""What the session asks of the world: the screens, or a script, carry it out.
+
+A key changes the session's state at once; whatever needs a disk, a clipboard or a screen of its
+own is said in one of these.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple, TypeAlias
+
+from tui.annotations.edits import Op
+
+
+class Commit(NamedTuple):
+    """Make an edit durable, then call `Workspace.committed` or `Workspace.refused`."""
+
+    article: str
+    ops: tuple[Op, ...]
+    summary: str
+    undoes: int = 0
+
+
+class Open(NamedTuple):
+    """Open the source at `path`, in a pane of its own if `beside`, then call `Workspace.show`."""
+
+    path: str
+    beside: bool = False
+
+
+class Copy(NamedTuple):
+    """Put text on the clipboard."""
+
+    text: str
+
+
+class Show(NamedTuple):
+    """Show one of the screens that lie over the reader."""
+
+    what: Literal["help", "palette", "note"]
+
+
+class NextTheme(NamedTuple):
+    """Change to the next theme."""
+
+
+class Quit(NamedTuple):
+    """Leave."""
+
+
+Effect: TypeAlias = Commit | Open | Copy | Show | NextTheme | Quit

@@ -1,0 +1,104 @@
+"""From keys to commands: a trie for each context."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple, TypedDict
+
+from tui.session.keys import shown
+from tui.session.registry import FALLBACK, Command, Context
+
+
+class Binding(NamedTuple):
+    """A sequence of keys and the command it runs."""
+
+    keys: tuple[str, ...]
+    command: Command
+
+
+class Keymap:
+    """Which keys run which command. Nearer contexts win over farther ones (`FALLBACK`)."""
+
+    def __init__(self, bindings: Iterable[Binding]) -> None:
+        """Build the tries."""
+        self.bindings = tuple(bindings)
+        self._whole: dict[tuple[Context, tuple[str, ...]], Command] = {}
+        self._begun: dict[tuple[Context, tuple[str, ...]], list[Binding]] = {}
+        self._keys: dict[str, list[tuple[str, ...]]] = {}
+        for binding in self.bindings:
+            context = binding.command.context
+            self._whole[context, binding.keys] = binding.command
+            self._keys.setdefault(binding.command.id, []).append(binding.keys)
+            for length in range(1, len(binding.keys)):
+                self._begun.setdefault((context, binding.keys[:length]), []).append(binding)
+
+    def command(self, context: Context, keys: tuple[str, ...]) -> Command | None:
+        """The command that `keys` run, unless a nearer context begins a sequence with them."""
+        for near in FALLBACK[context]:
+            if (near, keys) in self._whole:
+                return self._whole[near, keys]
+            if (near, keys) in self._begun:
+                return None
+        return None
+
+    def continuations(self, context: Context, keys: tuple[str, ...]) -> list[Binding]:
+        """The bindings that begin with `keys` and go on."""
+        return [b for near in FALLBACK[context] for b in self._begun.get((near, keys), ())]
+
+    def keys(self, command: str) -> tuple[tuple[str, ...], ...]:
+        """The sequences that run the command with this id, in the keymap's order."""
+        return tuple(self._keys.get(command, ()))
+
+    def key(self, command: str) -> str:
+        """The first sequence of a command as it is shown, or the empty string."""
+        found = self.keys(command)
+        return shown(found[0]) if found else ""
+
+
+def clashes(bindings: Iterable[Binding]) -> Iterable[tuple[Binding, str]]:
+    """Bindings that cannot work beside an earlier one, each with the reason.
+
+    Keys of one context clash, and so do the reader's and those that work everywhere: there, a
+    key that is hidden by another is a mistake.
+    """
+    whole: dict[tuple[Context, tuple[str, ...]], str] = {}
+    begun: dict[tuple[Context, tuple[str, ...]], str] = {}
+    for binding in bindings:
+        context, keys, name = binding.command.context, binding.keys, binding.command.id
+        context = "reader" if context == "everywhere" else context
+        if (context, keys) in whole and whole[context, keys] != name:
+            yield binding, f"“{shown(keys)}” already runs {whole[context, keys]}"
+            continue
+        if (context, keys) in begun:
+            yield binding, f"“{shown(keys)}” already begins the keys of {begun[context, keys]}"
+            continue
+        shorter = [keys[:n] for n in range(1, len(keys)) if (context, keys[:n]) in whole]
+        if shorter:
+            taken = whole[context, shorter[0]]
+            yield binding, f"“{shown(shorter[0])}” alone already runs {taken}"
+            continue
+        whole[context, keys] = name
+        for n in range(1, len(keys)):
+            begun.setdefault((context, keys[:n]), name)
+
+
+class Listed(TypedDict):
+    """The contract of `glossator keys --json`: a command with the keys that are really bound."""
+
+    id: str
+    summary: str
+    keys: list[str]
+    context: Context
+
+
+def listing(commands: Mapping[str, Command], keymap: Keymap) -> list[Listed]:
+    """Every command, in the registry's order."""
+    return [
+        Listed(
+            id=entry.id,
+            summary=entry.summary,
+            keys=[shown(keys) for keys in keymap.keys(entry.id)],
+            context=entry.context,
+        )
+        for entry in commands.values()
+    ]

@@ -1,0 +1,94 @@
+"""The list of what can be read: filtered as one types, with one item selected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+
+class Item(msgspec.Struct, frozen=True):
+    """Something that can be opened. `id` and `title` are empty until it has been looked into.
+
+    `progress` is the share of its sentences that have been dealt with, from 0 to 1.
+    """
+
+    path: str
+    name: str
+    title: str = ""
+    id: str = ""
+    annotations: int = 0
+    progress: float = 0.0
+    fault: str = ""
+
+    @property
+    def label(self) -> str:
+        """What the library shows: the title, or the file's name until it is known."""
+        return self.title or self.name
+
+
+class Library:
+    """Items in order; `selected` is the path of one of those that pass the filter."""
+
+    def __init__(self, items: Iterable[Item] = ()) -> None:
+        """Take the items; the first is selected."""
+        self._items = {item.path: item for item in items}
+        self.filter = ""
+        self.selected = next(iter(self._items), "")
+        self.version = 0
+
+    def __len__(self) -> int:
+        """How many items there are, filtered out or not."""
+        return len(self._items)
+
+    def get(self, path: str) -> Item | None:
+        """The item at a path."""
+        return self._items.get(path)
+
+    def update(self, path: str, **changes: object) -> None:
+        """Note what has become known of an item; an unknown path adds it."""
+        old = self._items.get(path) or Item(path=path, name=path.rsplit("/", 1)[-1])
+        new = msgspec.structs.replace(old, **changes)
+        if new != old or path not in self._items:
+            self._items[path] = new
+            self.version += 1
+
+    def items(self) -> list[Item]:
+        """The items that pass the filter: every word of it stands in the title or the name."""
+        words = self.filter.casefold().split()
+        found = self._items.values()
+        if not words:
+            return list(found)
+        return [
+            item
+            for item in found
+            if all(word in f"{item.title} {item.name}".casefold() for word in words)
+        ]
+
+    def narrow(self, text: str) -> None:
+        """Set the filter; the selection goes to the first item left if its own is not."""
+        self.filter = text
+        self.version += 1
+        paths = [item.path for item in self.items()]
+        if self.selected not in paths:
+            self.selected = paths[0] if paths else ""
+
+    def move(self, steps: int) -> None:
+        """Select the item `steps` further on, stopping at the ends."""
+        self.selected = self.neighbour(self.selected, steps, stop=True)
+        self.version += 1
+
+    def neighbour(self, path: str, steps: int, *, stop: bool = False) -> str:
+        """The path `steps` on from another in the filtered list; empty beyond its ends."""
+        paths = [item.path for item in self.items()]
+        if path not in paths:
+            return paths[0] if paths else ""
+        at = paths.index(path) + steps
+        if stop:
+            at = min(max(at, 0), len(paths) - 1)
+        return paths[at] if 0 <= at < len(paths) else ""
+
+    def place(self, path: str) -> int:
+        """The number of an item among all, from 1; 0 if it is not among them."""
+        paths = list(self._items)
+        return paths.index(path) + 1 if path in self._items else 0

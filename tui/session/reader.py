@@ -1,0 +1,216 @@
+"""One pane: an article, where in it the person is, and what is selected.
+
+The cursor and the selection's other end are offsets (code points) of the text, always on cluster
+boundaries; what is on screen follows from `top`. Nothing here knows a terminal or a file.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tui.annotations.history import History
+from tui.annotations.records import Records
+from tui.session.page import Page, page
+from tui.session.settings import Settings
+from tui.text.article import Article, Span
+from tui.text.graphemes import floor_boundary, next_boundary, previous_boundary
+from tui.text.layout import Layout, Place, Row
+from tui.text.search import Query
+from tui.text.segments import Segments
+
+_LANDING = 3
+"""A far jump puts its target one part in this many down the page."""
+
+
+class Shown(NamedTuple):
+    """A row that is on the page now."""
+
+    place: Place
+    row: Row
+
+
+class Reader:
+    """A pane on one article.
+
+    `mark` is the selection's other end, or None without a selection; a selection holds the
+    clusters at both ends. While `extending`, moving the cursor keeps the mark. `goal` is the column
+    that moving by lines tries to keep. `editing` is the id of the annotation being edited.
+    """
+
+    def __init__(
+        self,
+        path: str,
+        article: Article,
+        records: Records,
+        history: History,
+        settings: Settings,
+    ) -> None:
+        """Open the article from `path` at its first paragraph; `resize` gives the page its size."""
+        self.path = path
+        self.article = article
+        self.records = records
+        self.history = history
+        self.settings = settings
+        self.segments = Segments(article)
+        self.unfolded = False
+        self.mark: int | None = None
+        self.extending = False
+        self.editing = ""
+        self.query: Query | None = None
+        self.goal: int | None = None
+        self.page: Page = page(80, 24, settings.measure)
+        self.layout = self._laid_out()
+        self.cursor = self.first
+        self.top = Place(0, 0)
+
+    @property
+    def first(self) -> int:
+        """Where reading begins: the first block of the body, else the first block."""
+        blocks = self.article.blocks
+        body = (
+            b.start for b in blocks if b.role not in ("title", "byline", "dateline", "boilerplate")
+        )
+        return next(body, blocks[0].start if blocks else 0)
+
+    @property
+    def folds(self) -> list[Span]:
+        """The stretches of boilerplate, neighbours joined; folded unless `unfolded`."""
+        made: list[Span] = []
+        joined = False
+        for block in self.article.blocks:
+            if block.role == "boilerplate":
+                made.append((made.pop()[0] if joined else block.start, block.end))
+            joined = block.role == "boilerplate"
+        return made
+
+    @property
+    def selection(self) -> Span | None:
+        """The selected span, or None."""
+        if self.mark is None:
+            return None
+        low, high = sorted((self.mark, self.cursor))
+        return low, next_boundary(self.article.text, high)
+
+    def resize(self, width: int, height: int) -> None:
+        """Take a new size in cells and rows; the line being read stays where it is on screen."""
+        old = self.page
+        self.page = page(width, height, self.settings.measure)
+        if self.page.measure != old.measure:
+            self.lay_out()
+        else:
+            self._show_cursor()
+
+    def lay_out(self) -> None:
+        """Lay the article out anew; the line being read stays where it is on screen."""
+        limit = 10 * self.page.height
+        below = self.layout.distance(self.top, self.layout.place(self.cursor), limit)
+        self.layout = self._laid_out()
+        self.cursor = self._out_of_folds(self.cursor)
+        self.top = self.layout.move(self.layout.place(self.cursor), -below)
+        self._show_cursor()
+
+    def revise(self, article: Article) -> None:
+        """Take the same text with other metadata or blocks."""
+        self.article = article
+        self.segments = Segments(article)
+        self.lay_out()
+
+    def rows(self) -> list[Shown]:
+        """The rows on the page, from its top; fewer than its height at the article's end."""
+        shown: list[Shown] = []
+        for place, row in self.layout.walk(self.top):
+            if len(shown) == self.page.height:
+                break
+            shown.append(Shown(place, row))
+        return shown
+
+    def go(self, offset: int, *, keep_goal: bool = False) -> None:
+        """Put the cursor at an offset; drops the selection unless it is being extended."""
+        text = self.article.text
+        offset = min(max(offset, 0), previous_boundary(text, len(text)))
+        self.cursor = self._out_of_folds(floor_boundary(text, offset))
+        if not self.extending:
+            self.mark = None
+        if not keep_goal:
+            self.goal = None
+        self._show_cursor()
+
+    def select(self, span: Span) -> None:
+        """Select a span, with the cursor on its last cluster."""
+        start = floor_boundary(self.article.text, span[0])
+        self.mark = start
+        self.goal = None
+        self.cursor = max(previous_boundary(self.article.text, span[1]), start)
+        self._show_cursor()
+
+    def clear(self) -> None:
+        """Drop the selection."""
+        self.mark = None
+        self.extending = False
+
+    def line(self, rows: int) -> None:
+        """Move the cursor by rows of text, keeping its column as far as rows allow."""
+        place = self.layout.place(self.cursor)
+        if self.goal is None:
+            self.goal = self.layout.column(self.cursor)
+        target = self.layout.move(place, rows)
+        step = 1 if rows > 0 else -1
+        while self.layout.units[target.unit].kind in ("summary", "gap"):
+            beyond = self.layout.move(target, step)
+            if beyond == target:
+                target = place
+                break
+            target = beyond
+        self.go(self.layout.offset(target, self.goal), keep_goal=True)
+
+    def scroll(self, rows: int) -> None:
+        """Move the page by rows under the cursor, which comes along only at its edges."""
+        self.top = self._clamped(self.layout.move(self.top, rows))
+        margin = self._margin
+        place = self.layout.place(self.cursor)
+        below = self.layout.distance(self.top, place, 2 * self.page.height)
+        inside = min(max(below, margin), self.page.height - 1 - margin)
+        if inside != below:
+            self.line(inside - below)
+
+    def turn(self, pages: float) -> None:
+        """Move page and cursor together by a part of the page's height."""
+        rows = round(pages * self.page.height) or (1 if pages > 0 else -1)
+        if abs(pages) >= 1 and self.page.height > 4:
+            rows -= 2 if rows > 0 else -2
+        self.top = self._clamped(self.layout.move(self.top, rows))
+        self.line(rows)
+
+    @property
+    def read(self) -> float:
+        """How far down the article the page's last row is, from 0 to 1."""
+        shown = self.rows()
+        return min(shown[-1].row.end / len(self.article.text), 1.0) if self.article.text else 1.0
+
+    @property
+    def _margin(self) -> int:
+        return min(self.settings.scroll_margin, (self.page.height - 1) // 2)
+
+    def _laid_out(self) -> Layout:
+        return Layout(self.article, self.page.measure, () if self.unfolded else self.folds)
+
+    def _out_of_folds(self, offset: int) -> int:
+        """The fold's start for an offset that a fold hides."""
+        unit = self.layout.units[self.layout.place(offset).unit]
+        return unit.start if unit.kind == "fold" else offset
+
+    def _clamped(self, top: Place) -> Place:
+        return min(top, self.layout.move(self.layout.end, 1 - self.page.height))
+
+    def _show_cursor(self) -> None:
+        """Scroll as little as brings the cursor into view; centre it after a far jump."""
+        height, margin = self.page.height, self._margin
+        place = self.layout.place(self.cursor)
+        below = self.layout.distance(self.top, place, 3 * height)
+        if abs(below) >= 2 * height:
+            self.top = self._clamped(self.layout.move(place, -(height // _LANDING)))
+        elif below < margin:
+            self.top = self.layout.move(self.top, below - margin)
+        elif below > height - 1 - margin:
+            self.top = self._clamped(self.layout.move(self.top, below - (height - 1 - margin)))
+        self.top = self._clamped(self.top)

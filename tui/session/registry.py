@@ -1,0 +1,76 @@
+"""The one registry of commands.
+
+The keymap, the key line, the which-key strip, help, the palette, `glossator keys`, docs/keys.md and
+the tests all read it. A command is a function of the workspace with an id, a summary and the
+context in which its keys work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from tui.session.workspace import Workspace
+
+Context: TypeAlias = Literal["reader", "edit", "library", "list", "prompt", "everywhere"]
+
+FALLBACK: dict[Context, tuple[Context, ...]] = {
+    "reader": ("reader", "everywhere"),
+    "edit": ("edit", "reader", "everywhere"),
+    "library": ("library", "everywhere"),
+    "list": ("list", "everywhere"),
+    "prompt": ("prompt",),
+    "everywhere": ("everywhere",),
+}
+"""Where a key is looked up in a context, nearest first."""
+
+Run: TypeAlias = Callable[["Workspace"], None]
+
+
+class Command(NamedTuple):
+    """Something a person can do; `label` is its word or two in the key line."""
+
+    id: str
+    summary: str
+    context: Context
+    run: Run
+    label: str
+
+
+class Registry:
+    """Commands by id."""
+
+    def __init__(self) -> None:
+        """No commands yet."""
+        self._commands: dict[str, Command] = {}
+
+    def add(self, entries: Iterable[Command]) -> None:
+        """Take more commands.
+
+        Raises:
+            ValueError: an id is taken.
+        """
+        for entry in entries:
+            if entry.id in self._commands:
+                raise ValueError(f"two commands are called {entry.id}")
+            self._commands[entry.id] = entry
+
+    def command(
+        self,
+        id: str,
+        summary: str,
+        context: Context = "reader",
+        label: str = "",
+    ) -> Callable[[Run], Run]:
+        """Register the decorated function as a command."""
+
+        def register(run: Run) -> Run:
+            self.add([Command(id, summary, context, run, label or summary)])
+            return run
+
+        return register
+
+    def __iter__(self) -> Iterator[Command]:
+        """The commands in the order in which they were added."""
+        return iter(self._commands.values())

@@ -1,0 +1,79 @@
+"""The `[tags]` tables of a keymap as a scheme."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from msgspec.structs import replace
+
+from tui.annotations.scheme import Attribute, Scheme, Tag
+from tui.session.keys import KeyNameError, canonical, sequence
+from tui.session.tables import Report, table_at, to_struct
+from tui.text.objects import OBJECTS
+
+
+def read_scheme(tags: Mapping[str, object], report: Report) -> Scheme:
+    """The scheme that the `[tags]` table describes; tags with faults keep what is sound."""
+    made = []
+    for name in tags:
+        path = f"tags.{name}"
+        tag = _tag(name, dict(table_at(tags, name, path, report)), path, report)
+        if tag is not None:
+            made.append(tag)
+    return Scheme(tuple(made))
+
+
+def _tag(name: str, table: dict[str, Any], path: str, report: Report) -> Tag | None:
+    attributes = table_at(table, "attributes", f"{path}.attributes", report)
+    table["attributes"] = ()
+    tag = to_struct(Tag, {"summary": name, **table, "name": name}, path, report)
+    if tag is None:
+        return None
+    if tag.object not in OBJECTS:
+        report(f"{path}.object", f"no text object “{tag.object}”; there are {', '.join(OBJECTS)}")
+        tag = replace(tag, object="word")
+    if len(tag.glyph) != 1:
+        report(f"{path}.glyph", "should be one character")
+        tag = replace(tag, glyph=name[:1])
+    keys = tuple(key for key in tag.keys if _is_sequence(key, f"{path}.keys", report))
+    found = (
+        _attribute(
+            attribute, table_at(attributes, attribute, f"{path}.attributes", report), path, report
+        )
+        for attribute in attributes
+    )
+    return replace(tag, keys=keys, attributes=tuple(one for one in found if one is not None))
+
+
+def _attribute(
+    name: str, table: Mapping[str, object], path: str, report: Report
+) -> Attribute | None:
+    path = f"{path}.attributes.{name}"
+    made = to_struct(Attribute, {**table, "name": name}, path, report)
+    if made is None or not _is_key(made.key, f"{path}.key", report):
+        return None
+    sound = tuple(
+        value
+        for number, value in enumerate(made.values)
+        if _is_key(value.key, f"{path}.values[{number}].key", report)
+    )
+    return Attribute(name=name, key=made.key, values=sound)
+
+
+def _is_key(written: str, path: str, report: Report) -> bool:
+    try:
+        canonical(written)
+    except KeyNameError as error:
+        report(path, str(error))
+        return False
+    return True
+
+
+def _is_sequence(written: str, path: str, report: Report) -> bool:
+    try:
+        sequence(written)
+    except KeyNameError as error:
+        report(path, str(error))
+        return False
+    return True

@@ -1,0 +1,30 @@
+"""The reader's settings, each with the sentence that help shows for it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+
+Cells = Annotated[int, msgspec.Meta(ge=20, le=200)]
+Rows = Annotated[int, msgspec.Meta(ge=0, le=20)]
+Seconds = Annotated[float, msgspec.Meta(ge=0, le=10)]
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The `[reader]` table of keymap.toml."""
+
+    preset: str = "default"
+    """Which set of keys to start from: `default`, or one of `[presets]`."""
+    theme: str = "glossator-dark"
+    """The theme, by name; `theme` in the command palette lists them."""
+    measure: Cells = 72
+    """The width of the text in cells; a narrow pane makes it smaller."""
+    scroll_margin: Rows = 2
+    """How many rows stay in view above and below the cursor."""
+    which_key_delay: Seconds = 0.4
+    """How long after the first key of a sequence its continuations are shown, in seconds."""
+    library_width: Annotated[int, msgspec.Meta(ge=12, le=80)] = 28
+    """The width of the library in cells, where there is room beside the text."""
+    annotations_width: Annotated[int, msgspec.Meta(ge=12, le=80)] = 34
+    """The width of the annotation list in cells, where there is room beside the text."""

@@ -1,0 +1,187 @@
+"""What the lines around the text say: where one is, and what each tag key would take here."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tui.annotations.scheme import Tag
+from tui.session import coverage
+from tui.session.commands.tagging import here, target
+from tui.session.keys import shown
+from tui.session.reader import Reader
+from tui.session.registry import Context
+from tui.session.workspace import Workspace
+from tui.text import objects
+
+_KEY_LINE: dict[Context, tuple[str, ...]] = {
+    "reader": (
+        "select.extend",
+        "select.wider",
+        "pass.nothing",
+        "edit.undo",
+        "annotation.edit",
+        "search.ask",
+        "fold.toggle",
+        "library.show",
+        "list.show",
+        "help.show",
+        "back",
+    ),
+    "edit": (
+        "edit.save",
+        "select.next_word",
+        "select.previous_word",
+        "select.swap",
+        "edit.note",
+        "annotation.remove",
+        "edit.cancel",
+        "help.show",
+    ),
+    "library": (
+        "library.open",
+        "library.beside",
+        "library.filter",
+        "library.leave",
+        "help.show",
+        "quit",
+    ),
+    "list": ("list.go", "list.edit", "list.remove", "list.filter", "list.leave", "help.show"),
+    "prompt": ("prompt.accept", "prompt.cancel", "prompt.erase_word", "prompt.erase_all"),
+    "everywhere": ("help.show", "quit"),
+}
+
+
+class Hint(NamedTuple):
+    """A key and what it does."""
+
+    key: str
+    label: str
+
+
+class Offer(NamedTuple):
+    """Words that a tag key would take right now, and the tags, with their keys, that would."""
+
+    words: str
+    tags: tuple[tuple[Tag, str], ...]
+
+
+class Where(NamedTuple):
+    """What is under the cursor or selected, and a remark about it."""
+
+    words: str
+    remark: str
+
+
+def hints(workspace: Workspace) -> list[Hint]:
+    """The handful of keys that help now; of a pending sequence, its continuations."""
+    keymap = workspace.config.keymap
+    if workspace.pending:
+        skip = len(workspace.pending)
+        return [Hint(shown(b.keys[skip:]), b.command.label) for b in workspace.continuations]
+    wanted = (workspace.config.commands[id] for id in _KEY_LINE[workspace.context])
+    return [Hint(key, one.label) for one in wanted if (key := keymap.key(one.id))]
+
+
+def where(workspace: Workspace) -> Where:
+    """What the status line begins with."""
+    reader = workspace.reader
+    if reader is None:
+        return Where("", "")
+    editing = reader.records.annotations.get(reader.editing)
+    text = reader.article.text
+    if reader.selection is not None:
+        words = text[slice(*reader.selection)]
+    else:
+        word = objects.at(reader.segments, "word", reader.cursor)
+        words = text[slice(*word[0])] if word else ""
+    if editing is not None:
+        return Where(words, f"editing {editing.tag}")
+    remarks = []
+    if reader.selection is not None:
+        count = len(reader_words(reader, reader.selection))
+        remarks.append("1 word" if count == 1 else f"{count} words")
+    found = here(reader)
+    if found is not None:
+        remarks.append(" · ".join((found.tag, *found.attributes.values())))
+    if coverage.counted(reader):
+        number, total = coverage.number(reader)
+        if number:
+            remarks.append(f"sentence {number} of {total}")
+    return Where(words, " · ".join(remarks))
+
+
+def offers(workspace: Workspace) -> list[Offer]:
+    """What each tag key would take at the cursor, in the scheme's order."""
+    reader = workspace.reader
+    if reader is None or workspace.context not in ("reader", "edit"):
+        return []
+    made: dict[str, list[tuple[Tag, str]]] = {}
+    for tag in workspace.scheme.tags:
+        key = workspace.config.keymap.key(f"tag.{tag.name}")
+        words = tag.name if reader.editing else _taken(reader, tag)
+        if key and words:
+            made.setdefault(words, []).append((tag, key))
+    return [Offer(words, tuple(tags)) for words, tags in made.items()]
+
+
+def summary(reader: Reader) -> str:
+    """The line below the headline: place, agency, date, and how long the article is."""
+    article = reader.article
+    place = article.place.upper() if article.place else ""
+    parts = [place, article.agency, _date(article.published), _length(reader)]
+    return " · ".join(part for part in parts if part)
+
+
+def saved(workspace: Workspace, read_only: str) -> str:
+    """The saved state in a word or two."""
+    if read_only:
+        return "read only"
+    reader = workspace.reader
+    stored = reader is not None and reader.records.article is not None
+    return "saved" if stored else ""
+
+
+def reader_words(reader: Reader, span: tuple[int, int]) -> list[tuple[int, int]]:
+    """The words that a span touches."""
+    first, last = reader.segments.block_index(span[0]), reader.segments.block_index(span[1] - 1)
+    return [
+        word
+        for block in range(first, last + 1)
+        for word in reader.segments.words(block)
+        if word[0] < span[1] and span[0] < word[1]
+    ]
+
+
+def _taken(reader: Reader, tag: Tag) -> str:
+    spans = target(reader, tag)
+    if spans is None:
+        return ""
+    if reader.selection is None and tag.object in ("sentence", "paragraph", "article"):
+        return tag.object
+    return " … ".join(reader.article.text[start:end] for start, end in spans)
+
+
+def _date(published: str) -> str:
+    from datetime import date
+
+    try:
+        day = date.fromisoformat(published[:10])
+    except ValueError:
+        return published
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def _length(reader: Reader) -> str:
+    """Words and minutes at 230 words a minute; characters at 500 where words have no spaces."""
+    if not coverage.counted(reader):
+        return f"{len(reader.article.text):,} characters"
+    body = [
+        reader.article.text[block.start : block.end]
+        for block in reader.article.blocks
+        if block.role not in ("boilerplate", "title", "byline")
+    ]
+    words = sum(len(part.split()) for part in body)
+    letters = sum(map(len, body))
+    if letters > 25 * words:
+        return f"{letters:,} characters, {max(round(letters / 500), 1)} min"
+    return f"{words:,} words, {max(round(words / 230), 1)} min"

@@ -1,0 +1,331 @@
+"""The session: panes, library, annotation list and prompt, and which of them the keys go to.
+
+`press` takes a key and returns what the world has to do; everything else has changed already.
+The workspace reads no clock and rolls no dice: it is handed them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+from tui.annotations.edits import Edit, Op, inverse, plain
+from tui.annotations.history import History
+from tui.annotations.ids import IdMaker
+from tui.annotations.model import ArticleRecord
+from tui.annotations.records import Records
+from tui.session.effects import Commit, Effect
+from tui.session.keymap import Binding
+from tui.session.keys import shown, typed
+from tui.session.library import Library
+from tui.session.listing import Listing
+from tui.session.prompt import Prompt
+from tui.session.reader import Reader
+from tui.session.registry import Command, Context
+from tui.text import objects
+from tui.text.article import Article
+
+if TYPE_CHECKING:
+    from tui.session.config import Config
+
+Focus: TypeAlias = Literal["reader", "library", "list"]
+Level: TypeAlias = Literal["plain", "warning", "error"]
+
+
+class Message(NamedTuple):
+    """A sentence for the person, shown until the next key."""
+
+    text: str
+    level: Level = "plain"
+
+
+class World(NamedTuple):
+    """What a session may ask: the moment (ISO 8601, UTC), milliseconds, a random number."""
+
+    now: Callable[[], str]
+    milliseconds: Callable[[], int]
+    random: Callable[[], int]
+
+
+class Workspace:
+    """All that a person sees and can change, without the terminal it is drawn on."""
+
+    def __init__(self, config: Config, library: Library, world: World, author: str = "") -> None:
+        """An empty desk: no pane is open."""
+        self.config = config
+        self.scheme = config.scheme
+        self.library = library
+        self.listing = Listing()
+        self.author = author
+        self.world = world
+        self.panes: list[Reader] = []
+        self.pane = 0
+        self.focus: Focus = "library" if len(library) != 1 else "reader"
+        self.prompt: Prompt | None = None
+        self.pending: tuple[str, ...] = ()
+        self.message: Message | None = None
+        self.sides = {"library": True, "list": True}
+        self.quiet = False
+        self.together = False
+        self.last_tag = ""
+        self.last_made = ""
+        self._ids = IdMaker()
+        self._effects: list[Effect] = []
+
+    @property
+    def reader(self) -> Reader | None:
+        """The pane in focus, or None while none is open."""
+        return self.panes[self.pane] if self.panes else None
+
+    @property
+    def context(self) -> Context:
+        """Where the next key is looked up."""
+        if self.prompt is not None:
+            return "prompt"
+        if self.focus == "reader":
+            return "edit" if self.reader is not None and self.reader.editing else "reader"
+        return self.focus
+
+    @property
+    def continuations(self) -> list[Binding]:
+        """What the keys pressed so far can go on with."""
+        return self.config.keymap.continuations(self.context, self.pending)
+
+    def press(self, key: str) -> tuple[Effect, ...]:
+        """Take a key, by its canonical name, and say what is to be done in the world."""
+        self.message = None
+        keys = (*self.pending, key)
+        keymap, context = self.config.keymap, self.context
+        command = keymap.command(context, keys)
+        if command is not None:
+            self.pending = ()
+            self._run(command)
+        elif keymap.continuations(context, keys):
+            self.pending = keys
+        elif self.prompt is not None:
+            self.type(typed(key))
+        elif self.pending:
+            self.pending = ()
+            if key != "esc":
+                self.say(f"{shown(keys)} does nothing here")
+        return self._flush()
+
+    def run(self, command: str) -> tuple[Effect, ...]:
+        """Run a command by its id, as the palette does."""
+        self.message = None
+        self.pending = ()
+        self._run(self.config.commands[command])
+        return self._flush()
+
+    def run_inside(self, command: str) -> None:
+        """Run another command as part of one."""
+        self.config.commands[command].run(self)
+
+    def type(self, text: str) -> tuple[Effect, ...]:
+        """Put text into the prompt, as typing or pasting does; nothing without a prompt."""
+        if self.prompt is not None and text:
+            self.ask(self.prompt.insert(text))
+        return self._flush()
+
+    def ask(self, prompt: Prompt) -> None:
+        """Open a prompt, or go on with a changed one."""
+        before, self.prompt = self.prompt, prompt
+        if before is None or before.text != prompt.text:
+            prompt.changed(self, prompt.text)
+
+    def finish(self, text: str | None) -> None:
+        """Close the prompt with its answer, or with None to cancel it."""
+        prompt, self.prompt = self.prompt, None
+        if prompt is not None:
+            (prompt.cancelled if text is None else prompt.accepted)(self, text or "")
+
+    def answer(self, text: str | None) -> tuple[Effect, ...]:
+        """Close the prompt from outside, as the larger field for notes does."""
+        self.finish(text)
+        return self._flush()
+
+    def point(self, pane: int, offset: int, *, clicks: int, drag: bool) -> tuple[Effect, ...]:
+        """Take the mouse on a pane: place the cursor, extend while dragging; a second click
+        takes the word, a third the sentence.
+        """
+        self.message = None
+        self.pane, self.focus = pane, "reader"
+        reader = self.panes[pane]
+        if drag:
+            if reader.mark is None and offset != reader.cursor:
+                reader.mark = reader.cursor
+            extending, reader.extending = reader.extending, True
+            reader.go(offset)
+            reader.extending = extending
+            return self._flush()
+        if clicks == 1:
+            reader.editing = ""
+            reader.clear()
+            reader.go(offset)
+        else:
+            taken = objects.at(reader.segments, "word" if clicks == 2 else "sentence", offset)
+            if taken:
+                reader.select(taken[0])
+        return self._flush()
+
+    def choose_annotation(self, id: str) -> tuple[Effect, ...]:
+        """Go to an annotation of the list."""
+        reader = self.reader
+        if reader is not None and id in reader.records.annotations:
+            reader.clear()
+            reader.go(reader.records.annotations[id].start)
+            self.listing.selected = id
+            self.focus = "reader"
+        return self._flush()
+
+    @property
+    def current_annotation(self) -> str:
+        """The id of what the list marks: its own choice, or the annotation at the cursor."""
+        reader = self.reader
+        if reader is None:
+            return ""
+        if self.focus == "list":
+            return self.listing.selected
+        found = reader.records.at(reader.cursor)
+        return reader.editing or (found[0].id if found else "")
+
+    @property
+    def current_words(self) -> str:
+        """The words of the annotation being edited."""
+        found = self.reader.records.annotations.get(self.reader.editing) if self.reader else None
+        return found.text if found else ""
+
+    def say(self, text: str, level: Level = "plain") -> None:
+        """Show a sentence until the next key."""
+        self.message = Message(text, level)
+
+    def emit(self, effect: Effect) -> None:
+        """Ask something of the world."""
+        self._effects.append(effect)
+
+    def new_id(self) -> str:
+        """An id for a new record."""
+        return self._ids.make(self.world.milliseconds(), self.world.random())
+
+    def edit(self, ops: tuple[Op, ...], summary: str, undoes: int = 0) -> None:
+        """Change the records of the article in focus, here at once and then in the store.
+
+        An article that the store does not have yet is stored first, in an edit of its own, so
+        that undoing the first annotation does not take the article away.
+        """
+        reader = self.reader
+        if reader is None:
+            return
+        if reader.records.article is None:
+            record = article_record(reader.article, self.world.now())
+            self._edit(reader, (Op("articles", record.id, None, plain(record)),), "article added")
+        self._edit(reader, ops, summary, undoes)
+
+    def committed(self, edit: Edit, article: str) -> None:
+        """The store has made an edit durable."""
+        for reader in self._showing(article)[:1]:  # Panes on one article share their history.
+            reader.history.record(edit)
+
+    def refused(self, commit: Commit, reason: str) -> None:
+        """The store could not make an edit durable: take it back here, and say why."""
+        for reader in self._showing(commit.article)[:1]:
+            reader.records.apply(inverse(commit.ops))
+        self._follow(commit.article)
+        self.say(reason, "error")
+
+    def learn(self, edit: Edit) -> None:
+        """Take in an edit of another session, as far as its article is open here."""
+        for article in {reader.article.id for reader in self.panes}:
+            ops = [op for op in edit.ops if _article_of(op) == article]
+            for reader in self._showing(article)[:1]:
+                reader.records.apply(ops)
+                if edit.by == self.author:
+                    reader.history.record(edit)
+            self._follow(article)
+
+    def show(
+        self,
+        path: str,
+        article: Article,
+        records: Records,
+        history: History,
+        *,
+        position: int | None = None,
+        beside: bool = False,
+    ) -> None:
+        """Show the article opened from `path`, in a further pane if `beside`; at `position` (an
+        offset) if that is known.
+        """
+        for other in self._showing(article.id)[:1]:
+            records, history = other.records, other.history
+        reader = Reader(path, revised(article, records), records, history, self.config.settings)
+        if self.reader is not None:
+            reader.resize(self.reader.page.width, self.reader.page.height)
+        reader.go(reader.first if position is None else position)
+        if beside or not self.panes:
+            self.panes.append(reader)
+            self.pane = len(self.panes) - 1
+        else:
+            self.panes[self.pane] = reader
+        self.library.selected = path
+        self.focus = "reader"
+        self.listing.filter = ""
+
+    def _edit(self, reader: Reader, ops: tuple[Op, ...], summary: str, undoes: int = 0) -> None:
+        reader.records.apply(ops)
+        self.emit(Commit(reader.article.id, ops, summary, undoes))
+        self._follow(reader.article.id)
+
+    def _follow(self, article: str) -> None:
+        """Let the panes on an article follow its records: its blocks, and what is being edited."""
+        for reader in self._showing(article):
+            if reader.editing not in reader.records.annotations:
+                reader.editing = ""
+            new = revised(reader.article, reader.records)
+            if new is not reader.article:
+                reader.revise(new)
+
+    def _showing(self, article: str) -> list[Reader]:
+        return [reader for reader in self.panes if reader.article.id == article]
+
+    def _run(self, command: Command) -> None:
+        """Run a command; panes that scroll together follow the one in focus."""
+        leader = self.reader
+        if leader is None or not self.together:
+            command.run(self)
+            return
+        layout, top = leader.layout, leader.top
+        command.run(self)
+        if leader is self.reader and layout is leader.layout:
+            rows = layout.distance(top, leader.top, 10 * leader.page.height)
+            for other in self.panes:
+                if other is not leader and rows:
+                    other.scroll(rows)
+
+    def _flush(self) -> tuple[Effect, ...]:
+        made = tuple(self._effects)
+        self._effects.clear()
+        return made
+
+
+def _article_of(op: Op) -> object:
+    record = op.after or op.before or {}
+    return op.id if op.table == "articles" else record.get("article")
+
+
+def article_record(article: Article, added: str) -> ArticleRecord:
+    """The article as the store keeps it."""
+    import msgspec
+
+    fields = msgspec.structs.asdict(article)
+    return ArticleRecord(id=article.id, added=added, **fields)
+
+
+def revised(article: Article, records: Records) -> Article:
+    """The article with the blocks that the store has for it; itself if they are the same."""
+    import msgspec
+
+    stored = records.article
+    if stored is None or not stored.blocks or stored.blocks == article.blocks:
+        return article
+    return msgspec.structs.replace(article, blocks=stored.blocks)

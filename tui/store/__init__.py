@@ -1,0 +1,1 @@
+"""Floor 3: where annotations are kept. The only floor that knows TinyDB."""

@@ -1,0 +1,233 @@
+"""The database file: complete TinyDB JSON with one record a line, read and written.
+
+A record's document id comes from a hash of its own id, so that two sessions never give the same
+number to two records, and so that a record keeps its line whatever is added around it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+import time
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+from tinydb.storages import Storage
+
+from tui.annotations.model import TABLES
+from tui.store.disk import PRIVATE, Disk
+from tui.store.records import Aside, Entry, Records, Unreadable
+
+SCHEMA = 1
+_META = "meta"
+_TABLES = msgspec.json.Decoder(dict[str, dict[str, msgspec.Raw]])
+_STALE = 3600.0
+
+
+class Damaged(Exception):  # noqa: N818 (it describes a file, and the file is at fault)
+    """These bytes are not a database; the message says what they are instead."""
+
+
+class _Meta(msgspec.Struct):
+    schema: int
+    application: str = "glossator"
+
+
+class Contents(NamedTuple):
+    """What a database file holds.
+
+    `aside` are the records that cannot be read and the tables of others, `faults` a sentence for
+    each such record; `schema` is the version the file was written in.
+    """
+
+    records: Records
+    aside: Aside
+    faults: tuple[str, ...] = ()
+    schema: int = SCHEMA
+
+
+class CheckpointStorage(Storage):
+    """A TinyDB storage that never leaves half a file: `TinyDB(path, storage=CheckpointStorage)`.
+
+    The store writes its checkpoints through it. It goes around TinyDB's `Table`, whose every
+    insert reads and writes the whole database.
+    """
+
+    def __init__(self, path: str | Path, disk: Disk | None = None) -> None:
+        """Name the file; nothing is opened or created."""
+        super().__init__()
+        self.path = Path(path)
+        self._disk = disk or Disk()
+
+    def read(self) -> dict[str, dict[str, Any]] | None:
+        """The tables as TinyDB knows them; None when there is no file. Raises Damaged."""
+        try:
+            tables = parse(self._disk.read(self.path))
+        except FileNotFoundError:
+            return None
+        return {
+            name: {number: json.loads(text) for number, text in rows.items()}
+            for name, rows in tables.items()
+        }
+
+    def write(self, data: Mapping[str, Mapping[Any, Any]]) -> None:
+        """Let the file hold these tables."""
+        texts = {
+            name: {str(number): msgspec.json.encode(row) for number, row in rows.items()}
+            for name, rows in data.items()
+        }
+        self.place(self.prepare(_joined(texts)))
+
+    def contents(self) -> Contents:
+        """The file's records as the store knows them. Raises Damaged and FileNotFoundError."""
+        return contents(self._disk.read(self.path))
+
+    def prepare(self, data: bytes) -> Path:
+        """Write the bytes beside the file, durably, and return where."""
+        spare = self.path.with_name(f"{self.path.name}.{secrets.token_hex(4)}.tmp")
+        try:
+            mode = self.path.stat().st_mode & 0o777
+        except FileNotFoundError:
+            mode = PRIVATE
+        self._disk.write_new(spare, data, mode)
+        return spare
+
+    def place(self, spare: Path) -> None:
+        """Let the prepared bytes take the file's place, durably and in one step."""
+        self._disk.replace(spare, self.path)
+
+    def sweep(self) -> None:
+        """Remove what sessions that were killed had prepared more than an hour ago."""
+        for spare in self.path.parent.glob(f"{self.path.name}.*.tmp"):
+            with suppress(OSError):
+                if time.time() - spare.stat().st_mtime > _STALE:
+                    spare.unlink()
+
+
+def digest_of(data: bytes) -> str:
+    """The sha256 of a database file, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def parse(data: bytes) -> dict[str, dict[str, bytes]]:
+    """The JSON text of every document by table and document id; raises Damaged."""
+    if not data.strip(b"\0 \t\r\n"):
+        raise Damaged("is filled with NUL bytes" if b"\0" in data else "is empty")
+    try:
+        str(data, "utf-8")
+    except UnicodeDecodeError as error:
+        raise Damaged(f"is not UTF-8 (byte {error.start:,})") from error
+    try:
+        tables = {
+            name: {number: _one_line(bytes(raw)) for number, raw in rows.items()}
+            for name, rows in _TABLES.decode(data).items()
+        }
+    except msgspec.MsgspecError:
+        tables = _leniently(data)
+    for name, rows in tables.items():
+        for number, text in rows.items():
+            if not number.isdecimal() or not text.startswith(b"{"):
+                raise Damaged(f"is JSON but no TinyDB database (table “{name}”, key “{number}”)")
+    return tables
+
+
+def contents(data: bytes) -> Contents:
+    """The records of a database file, and what had to be left aside; raises Damaged."""
+    records, faults, schema = Records(), list[str](), SCHEMA
+    aside: Aside = {}
+    for name, rows in parse(data).items():
+        for number, text in rows.items():
+            if name == _META and (written := _schema(text)):
+                schema = written
+                continue
+            fault = _admitted(records, name, text) if name in TABLES else ""
+            if fault:
+                faults.append(f"{name} {_named(text, number)}: {fault}; kept, not shown")
+            if fault or name not in TABLES:
+                aside.setdefault(name, {})[number] = text
+    return Contents(records, aside, tuple(faults), schema)
+
+
+def render(tables: Mapping[str, Iterable[Entry]], aside: Aside) -> bytes:
+    """The file that holds these records, each table's in the order given."""
+    texts = {_META: {"1": msgspec.json.encode(_Meta(SCHEMA))}}
+    for name, entries in tables.items():
+        texts[name] = {}
+        for entry in entries:
+            texts[name][_free(document_id(entry.id), texts[name])] = entry.text
+    for name, rows in aside.items():
+        held = texts.setdefault(name, {})
+        for number, text in rows.items():
+            held[_free(int(number), held)] = text
+    return _joined(texts)
+
+
+def document_id(record_id: str) -> int:
+    """The number under which TinyDB knows the record: 63 bits of a hash of its id."""
+    digest = hashlib.blake2b(record_id.encode("utf-8"), digest_size=8).digest()
+    return int.from_bytes(digest, "big") >> 1
+
+
+def _free(number: int, taken: Mapping[str, bytes]) -> str:
+    while str(number) in taken:
+        number += 1
+    return str(number)
+
+
+def _joined(tables: Mapping[str, Mapping[str, bytes]]) -> bytes:
+    parts = []
+    for name, rows in tables.items():
+        lines = b",\n".join([b'"%b":%b' % (number.encode(), row) for number, row in rows.items()])
+        parts.append(b"%b:{\n%b\n}" % (msgspec.json.encode(name), lines))
+    return b"{" + b",\n".join(parts) + b"}\n"
+
+
+def _schema(text: bytes) -> int:
+    """The version that our own description of the file names; 0 if the text is not that."""
+    try:
+        meta = msgspec.json.decode(text, type=_Meta)
+    except msgspec.MsgspecError:
+        return 0
+    return meta.schema if meta.application == _Meta.__struct_defaults__[0] else 0
+
+
+def _admitted(records: Records, table: str, text: bytes) -> str:
+    """Take the record in; what is wrong with it, or the empty string."""
+    try:
+        if not records.put(table, text, replace=False):
+            return "its id is that of another record"
+    except Unreadable as error:
+        return str(error)
+    return ""
+
+
+def _named(text: bytes, number: str) -> str:
+    """What to call a record that cannot be read: its id if it has one, else its document id."""
+    record_id = json.loads(text).get("id")
+    return record_id if isinstance(record_id, str) and record_id.isascii() else f"no. {number}"
+
+
+def _one_line(text: bytes) -> bytes:
+    return msgspec.json.format(text, indent=-1) if b"\n" in text else text
+
+
+def _leniently(data: bytes) -> dict[str, dict[str, bytes]]:
+    """The same for JSON as Python writes it, which knows NaN and halves of surrogate pairs."""
+    try:
+        tables = json.loads(data)
+    except ValueError as error:
+        raise Damaged(f"is not JSON ({error})") from error
+    except RecursionError as error:
+        raise Damaged("is not a database (it is nested too deeply)") from error
+    if not isinstance(tables, dict) or not all(isinstance(rows, dict) for rows in tables.values()):
+        raise Damaged("is JSON but no TinyDB database")
+    return {
+        name: {
+            number: json.dumps(row, separators=(",", ":")).encode() for number, row in rows.items()
+        }
+        for name, rows in tables.items()
+    }

@@ -1,0 +1,96 @@
+"""What a store promises, whatever keeps the records."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import msgspec
+
+from tui.annotations.edits import Edit, Op
+from tui.annotations.model import Annotation, ArticleRecord, Link, Pass
+
+
+class StoreError(Exception):
+    """The store could not do what was asked; its text says what happened and what to do."""
+
+
+class Conflict(StoreError):  # noqa: N818 (the contract's word)
+    """A record changed meanwhile: an operation's `before` is not what the store holds."""
+
+    def __init__(self, message: str, ids: tuple[str, ...]) -> None:
+        """Remember the ids of the records that changed."""
+        super().__init__(message)
+        self.ids = ids
+
+
+class ReadOnly(StoreError):  # noqa: N818 (the contract's word)
+    """The store can be read and not written: a newer schema, a read-only folder."""
+
+
+class Layer(msgspec.Struct, frozen=True):
+    """Everything recorded about one article; `article` is None where the store has none yet."""
+
+    article: ArticleRecord | None
+    annotations: tuple[Annotation, ...] = ()
+    links: tuple[Link, ...] = ()
+    passes: tuple[Pass, ...] = ()
+
+
+class Shelf(msgspec.Struct, frozen=True):
+    """One article's line in a library: counts, not records."""
+
+    id: str
+    title: str
+    source: str
+    annotations: int
+    passes: int
+
+
+class Store(Protocol):
+    """Where annotations are kept.
+
+    `warnings` are sentences about what was found at opening (a damaged line set aside, a file
+    changed from outside, a read-only folder); `read_only` is the reason why nothing can be
+    written, or the empty string.
+    """
+
+    warnings: tuple[str, ...]
+    read_only: str
+
+    @property
+    def seq(self) -> int:
+        """The number of the last edit that this session knows of."""
+
+    def articles(self) -> tuple[Shelf, ...]:
+        """One line an article, in the order in which they were added."""
+
+    def load(self, article: str) -> Layer:
+        """Everything recorded about the article with this id."""
+
+    def commit(self, ops: Sequence[Op], *, by: str, summary: str = "", undoes: int = 0) -> Edit:
+        """Make the operations durable, all or none, and return them as an edit.
+
+        Each operation's `before` is compared with what the store holds.
+
+        Raises:
+            Conflict: a record is not what `before` says.
+            ReadOnly: the store cannot be written.
+            StoreError: the disk is full, an fsync failed, a text cannot be encoded; nothing
+                was changed.
+        """
+
+    def changes(self, since: int) -> tuple[Edit, ...]:
+        """The edits after number `since`, those of other sessions included."""
+
+    def history(self, id: str = "") -> tuple[Edit, ...]:
+        """The edits that touched the record or the article with this id; all, if empty."""
+
+    def wait(self, timeout: float) -> bool:
+        """Wait up to `timeout` seconds for another session's edit; say whether one came."""
+
+    def checkpoint(self) -> bool:
+        """Bring the database file up to date, as befits an idle moment; False if it could not."""
+
+    def close(self) -> None:
+        """Bring everything to rest; a second call does nothing."""

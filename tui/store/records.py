@@ -1,0 +1,261 @@
+"""The records of a database in memory, as JSON texts found by their id and by their article.
+
+A record stays the text that stands in the file until someone asks for its article. So 100,000
+annotations open three times as fast as they would as dictionaries, a checkpoint only joins texts,
+and the garbage collector has nothing to walk through.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeAlias, TypeVar
+
+import msgspec
+
+from tui.annotations.edits import Op
+from tui.annotations.model import TABLES, Annotation, ArticleRecord, Link, Pass, Record
+from tui.store.journal import NOTHING, Row
+from tui.store.protocol import Conflict, Layer, Shelf, StoreError
+
+Aside: TypeAlias = dict[str, dict[str, bytes]]
+"""JSON texts by table and document id: what is kept in the file and not shown."""
+
+_Kind = TypeVar("_Kind", ArticleRecord, Annotation, Link, Pass)
+_DECODERS = {table: msgspec.json.Decoder(kind) for table, kind in TABLES.items()}
+
+
+class Entry(msgspec.Struct, frozen=True, order=True, gc=False):
+    """One record's text, and what orders it in the file: article, first position, id."""
+
+    article: str
+    start: int
+    id: str
+    text: bytes
+
+
+class Unreadable(StoreError):  # noqa: N818 (it describes a record, and the record is at fault)
+    """A record's text does not say what its table holds; the message names the field."""
+
+
+class _Heading(msgspec.Struct, frozen=True):
+    """What a shelf needs of an article record, without its text."""
+
+    title: str = ""
+    source: str = ""
+    added: str = ""
+
+
+class Records:
+    """The tables of `TABLES`, each with its records by id."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._tables: dict[str, dict[str, Entry]] = {table: {} for table in TABLES}
+        self._by_article: dict[str, dict[str, set[str]]] = {}
+
+    def __len__(self) -> int:
+        """How many records there are in all tables."""
+        return sum(map(len, self._tables.values()))
+
+    def tables(self) -> dict[str, list[Entry]]:
+        """Every table's records in the order of the file."""
+        return {table: sorted(entries.values()) for table, entries in self._tables.items()}
+
+    def snapshot(self) -> Records:
+        """A copy that later edits do not touch; good for `tables` only."""
+        copy = Records()
+        copy._tables = {table: dict(entries) for table, entries in self._tables.items()}
+        return copy
+
+    def each(self, kind: type[_Kind]) -> Iterator[_Kind]:
+        """Every record of a class, in the order of the file."""
+        table = next(name for name, held in TABLES.items() if held is kind)
+        for entry in sorted(self._tables[table].values()):
+            yield msgspec.json.decode(entry.text, type=kind)
+
+    def holds(self, table: str, record_id: str, text: bytes) -> bool:
+        """Say whether the record is what the text says, `null` being no record."""
+        return _record(table, self._text(table, record_id)) == _record(table, text)
+
+    def put(self, table: str, text: bytes, *, replace: bool = True) -> bool:
+        """Take a record in; False when its id is taken and must not be replaced.
+
+        Raises Unreadable.
+        """
+        record = read(table, text)
+        if not replace and record.id in self._tables[table]:
+            return False
+        article = record.id if isinstance(record, ArticleRecord) else record.article
+        self._drop(table, record.id)
+        self._tables[table][record.id] = Entry(article, _start(record), record.id, text)
+        parts = self._by_article.setdefault(article, {name: set() for name in TABLES})
+        parts[table].add(record.id)
+        return True
+
+    def apply(self, rows: Iterable[Row]) -> None:
+        """Do what an edit says, whatever was there before; raises Unreadable."""
+        for row in rows:
+            if bytes(row.after) == NOTHING:
+                self._drop(row.table, row.id)
+                continue
+            try:
+                self.put(row.table, bytes(row.after))
+            except Unreadable as error:
+                raise Unreadable(
+                    f"the journal holds what only a newer Glossator reads: {row.table} {row.id}: "
+                    f"{error}"
+                ) from error
+
+    def rows(self, ops: Sequence[Op]) -> tuple[Row, ...]:
+        """What the operations do to these records, which stay as they are.
+
+        Raises:
+            Conflict: a record is not what an operation's `before` says.
+            StoreError: an operation says what no record of its table can hold.
+        """
+        if not ops:
+            raise StoreError("an edit needs an operation")
+        now: dict[tuple[str, str], bytes] = {}
+        rows: list[Row] = []
+        stale: list[str] = []
+        for op in ops:
+            if op.table not in TABLES:
+                raise StoreError(f"there is no table “{op.table}”; nothing was changed")
+            key = (op.table, op.id)
+            held = now[key] if key in now else self._text(op.table, op.id)
+            if _record(op.table, held) != _value(op.table, op.id, op.before):
+                stale.append(op.id)
+            now[key] = _written(op.table, op.id, op.after)
+            rows.append(Row(op.table, op.id, msgspec.Raw(held), msgspec.Raw(now[key])))
+        if stale:
+            named = ", ".join(dict.fromkeys(stale))
+            raise Conflict(f"changed meanwhile: {named}; nothing was saved", tuple(stale))
+        return tuple(rows)
+
+    def difference(self, other: Records) -> tuple[Row, ...]:
+        """What turns these records into the other ones."""
+        rows = []
+        for table, entries in self._tables.items():
+            for record_id in dict.fromkeys([*entries, *other._tables[table]]):
+                before, after = self._text(table, record_id), other._text(table, record_id)
+                if before != after and not self.holds(table, record_id, after):
+                    tidy = msgspec.json.format(after, indent=-1)
+                    rows.append(Row(table, record_id, msgspec.Raw(before), msgspec.Raw(tidy)))
+        return tuple(rows)
+
+    def layer(self, article: str) -> Layer:
+        """Everything about one article, each kind in the order of the text."""
+        parts = self._by_article.get(article)
+        if parts is None:
+            return Layer(None)
+        return Layer(
+            next(self._of("articles", parts, ArticleRecord), None),
+            tuple(self._of("annotations", parts, Annotation)),
+            tuple(self._of("links", parts, Link)),
+            tuple(self._of("passes", parts, Pass)),
+        )
+
+    def shelves(self) -> tuple[Shelf, ...]:
+        """One line an article, first added first; those without a record of their own last."""
+        lines = []
+        for article, parts in self._by_article.items():
+            entry = self._tables["articles"].get(article)
+            if entry is None:
+                if not any(parts.values()):
+                    continue
+                heading = _Heading()
+            else:
+                heading = msgspec.json.decode(entry.text, type=_Heading)
+            counts = len(parts["annotations"]), len(parts["passes"])
+            shelf = Shelf(article, heading.title, heading.source, *counts)
+            lines.append(((entry is None, heading.added, article), shelf))
+        return tuple(shelf for _, shelf in sorted(lines, key=lambda line: line[0]))
+
+    def _text(self, table: str, record_id: str) -> bytes:
+        entry = self._tables[table].get(record_id)
+        return NOTHING if entry is None else entry.text
+
+    def _of(self, table: str, parts: dict[str, set[str]], kind: type[_Kind]) -> Iterator[_Kind]:
+        entries = self._tables[table]
+        for entry in sorted(entries[record_id] for record_id in parts[table]):
+            yield msgspec.json.decode(entry.text, type=kind)
+
+    def _drop(self, table: str, record_id: str) -> None:
+        entry = self._tables[table].pop(record_id, None)
+        if entry is not None:
+            self._by_article[entry.article][table].discard(record_id)
+
+
+def read(table: str, text: bytes) -> Record:
+    """The record that the text says; raises Unreadable with the field that is wrong."""
+    try:
+        record: Record = _DECODERS[table].decode(text)
+    except msgspec.ValidationError as error:
+        raise Unreadable(str(error)) from error
+    except msgspec.MsgspecError as error:
+        place = _surrogate(json.loads(text))
+        reason = f"{place} holds half a surrogate pair" if place else str(error)
+        raise Unreadable(reason) from error
+    if isinstance(record, Annotation) and not record.spans:
+        raise Unreadable("an annotation needs a span - at `$.spans`")
+    return record
+
+
+def _start(record: Record) -> int:
+    if isinstance(record, Annotation):
+        return record.start
+    return record.start if isinstance(record, Pass) else 0
+
+
+def _record(table: str, text: bytes) -> Record | None:
+    return None if text == NOTHING else read(table, text)
+
+
+def _value(table: str, record_id: str, plain: dict[str, object] | None) -> Record | None:
+    """The record that these plain values are; raises StoreError if they are none."""
+    if plain is None:
+        return None
+    try:
+        record: Record = msgspec.convert(plain, TABLES[table])
+    except msgspec.ValidationError as error:
+        raise StoreError(f"{table} {record_id}: {error}; nothing was changed") from error
+    if record.id != record_id:
+        raise StoreError(f"{table} {record_id}: the record calls itself {record.id}")
+    return record
+
+
+def _written(table: str, record_id: str, plain: dict[str, object] | None) -> bytes:
+    """The text of a record that is to be kept, in the order of its class's fields."""
+    record = _value(table, record_id, plain)
+    try:
+        text = msgspec.json.encode(record)
+    except UnicodeEncodeError as error:
+        place = _surrogate(plain) or "its text"
+        named = record_id.encode("utf-8", "backslashreplace").decode()
+        raise StoreError(
+            f"{table} {named}: {place} holds half a surrogate pair, which no file can keep; "
+            "nothing was changed"
+        ) from error
+    if record is not None:
+        try:
+            read(table, text)
+        except Unreadable as error:
+            raise StoreError(f"{table} {record_id}: {error}; nothing was changed") from error
+    return text
+
+
+def _surrogate(value: object, path: str = "") -> str:
+    """The path of the first string that cannot be encoded; empty when all can."""
+    if isinstance(value, str):
+        return path if any("\ud800" <= char <= "\udfff" for char in value) else ""
+    inside: Iterable[tuple[object, object]] = ()
+    if isinstance(value, dict):
+        inside = value.items()
+    elif isinstance(value, list | tuple):
+        inside = enumerate(value)
+    for key, item in inside:
+        step = f"{path}.{key}" if path else str(key)
+        if place := _surrogate(item, step):
+            return place
+    return ""

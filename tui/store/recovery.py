@@ -1,0 +1,255 @@
+"""From the files of a database to its records: which file to believe, and what to put on top."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, NamedTuple, TypeAlias
+
+from tui.annotations.model import TABLES
+from tui.store.checkpoint import SCHEMA, Contents, Damaged, contents, digest_of, render
+from tui.store.disk import Disk, Signature
+from tui.store.journal import Change, Done, Journal, Line, Mark, Reading, Row
+from tui.store.protocol import StoreError
+from tui.store.records import Records
+
+Origin: TypeAlias = Literal["new", "file", "outside", "rebuilt"]
+"""Whether the file was never there, is what a session wrote, was changed outside the program, or
+was lost and made again."""
+
+_STEADY_ATTEMPTS = 50
+_NAMED = 5
+
+
+class Files(NamedTuple):
+    """The files of one database, all in one folder."""
+
+    database: Path
+    journal: Path
+    backup: Path
+    lock: Path
+
+    @classmethod
+    def of(cls, path: Path) -> Files:
+        """The files beside a database file; raises StoreError for a name that is one of theirs."""
+        real = path.resolve()
+        if not real.parent.is_dir():
+            raise StoreError(f"{path}: the folder {real.parent} does not exist")
+        if real.suffix in {".journal", ".lock", ".bak"}:
+            raise StoreError(f"{path} is not a database: name the .json file beside it")
+        backup = real.with_name(real.name + ".bak")
+        return cls(real, real.with_suffix(".journal"), backup, real.with_suffix(".lock"))
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What was read: the database file (None when missing), its signature, the journal's tail."""
+
+    data: bytes | None
+    signature: Signature
+    tail: Reading
+
+    @property
+    def seq(self) -> int:
+        """The number of the last edit."""
+        return max((line.seq for _, line in self.tail.lines), default=0)
+
+    def marks(self) -> tuple[Mark | Done, ...]:
+        """The last checkpoint that was placed, and those later ones that may have been."""
+        marks: list[Mark | Done] = []
+        for _, line in self.tail.lines:
+            if isinstance(line, Done):
+                marks = [line]
+            elif isinstance(line, Mark):
+                marks.append(line)
+        return tuple(marks)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the files say the records are.
+
+    `digest` is that of a sound database file, else empty; `saved` the last edit that the file
+    holds, -1 when it has to be written again. `rows` are what someone changed in the file outside
+    the program, still to be put into the records and the journal. `warnings` are for the reader.
+    """
+
+    origin: Origin
+    evidence: Evidence
+    contents: Contents
+    digest: str = ""
+    saved: int = -1
+    rows: tuple[Row, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether nothing has to be written before the records can be used."""
+        return self.origin == "file" and self.evidence.tail.sound
+
+
+def recover(files: Files, disk: Disk, former: Contents | None = None) -> Found:
+    """Read the files and say what the records are; nothing is written.
+
+    `former` is what a running session holds already: a file changed outside the program is
+    compared with it, and a lost one is made from it.
+
+    Raises StoreError when the file is no database and there is nothing to make it from.
+    """
+    evidence = _steady(files, disk)
+    try:
+        read = _contents(evidence.data)
+    except Damaged as error:
+        return _lost(files, disk, former, evidence, str(error))
+    digest = digest_of(evidence.data or b"")
+    if read.schema > SCHEMA:
+        behind = (
+            ("edits that are only in the journal are not shown",) if evidence.tail.lines else ()
+        )
+        return Found("file", evidence, read, digest, 0, (), (*read.faults, *behind))
+    mark = next((mark for mark in reversed(evidence.marks()) if mark.digest == digest), None)
+    if evidence.tail.lines and mark is None:
+        return _changed_outside(files, disk, former, evidence, read, digest)
+    saved = mark.seq if mark else 0
+    for change in evidence.tail.changes(saved):
+        read.records.apply(change.ops)
+    return Found("file", evidence, read, digest, saved, (), read.faults)
+
+
+class Rebuilt(NamedTuple):
+    """Records made without the database file; `source` says from what.
+
+    `complete` is False where the journal had to do and does not reach back to the beginning.
+    """
+
+    contents: Contents
+    source: str
+    complete: bool
+
+
+def rebuild(files: Files, disk: Disk) -> Rebuilt | None:
+    """The records as the backup and the journal have them; None where there is neither."""
+    journal = Journal(files.journal, disk).read()
+    backup = _read(files.backup, disk)
+    marks = [line for _, line in journal.lines if isinstance(line, Mark | Done)]
+    try:
+        base = _contents(backup)
+    except Damaged:
+        if not journal.lines:
+            return None
+        base, source, saved = Contents(Records(), {}), "the journal", 0
+        complete = _from_the_beginning(*journal.lines[0])
+        if not complete:
+            source += " alone, so what the file held before the journal began is not in it"
+    else:
+        source, complete = f"{files.backup.name} and the journal", True
+        digest = digest_of(backup or b"")
+        # Where no mark is found every edit is done again: the journal holds whole values.
+        saved = max((mark.seq for mark in marks if mark.digest == digest), default=0)
+    for change in journal.changes(saved):
+        base.records.apply(change.ops)
+    return Rebuilt(base, source, complete)
+
+
+def _from_the_beginning(offset: int, first: Line) -> bool:
+    """Whether no database was there before this first line of a journal."""
+    if isinstance(first, Change):
+        return offset == 0 and first.seq == 1
+    return first.digest == _EMPTY and first.seq == 0
+
+
+_EMPTY = digest_of(render(dict.fromkeys(TABLES, ()), {}))
+"""The digest of a database without records."""
+
+
+def _lost(
+    files: Files, disk: Disk, former: Contents | None, evidence: Evidence, fault: str
+) -> Found:
+    """The file is missing or damaged."""
+    name = files.database.name
+    if former is not None:
+        warning = f"{name} {fault}; it was written again from memory"
+        return Found("rebuilt", evidence, former, warnings=(warning,))
+    if not evidence.data and not evidence.tail.lines and not files.backup.exists():
+        begun = () if evidence.data is None else (f"{name} was empty; a new database was begun",)
+        return Found("new", evidence, Contents(Records(), {}), warnings=begun)
+    rebuilt = rebuild(files, disk)
+    if rebuilt is None:
+        raise StoreError(
+            f"{files.database} {fault}, and there is no journal or backup to rebuild it from. "
+            "It was left as it is: move it away, or name another file."
+        )
+    warning = f"{name} {fault}; it was rebuilt from {rebuilt.source}"
+    state = rebuilt.contents
+    return Found("rebuilt", evidence, state, warnings=(warning, *state.faults))
+
+
+def _changed_outside(
+    files: Files,
+    disk: Disk,
+    former: Contents | None,
+    evidence: Evidence,
+    read: Contents,
+    digest: str,
+) -> Found:
+    """The file is sound, and it is not what a session wrote last."""
+    marks = evidence.marks()
+    edits = evidence.tail.changes(marks[0].seq if marks else 0)
+    unsaved = tuple(row for edit in edits for row in edit.ops)
+    both = _overruled(read.records, unsaved)
+    read.records.apply(unsaved)
+    warnings = [
+        f"{files.database.name} was changed outside Glossator; its contents were taken over"
+    ]
+    if unsaved:
+        warnings.append("edits that were only in the journal were put on top of it")
+    if both:
+        named = ", ".join(both[:_NAMED]) + ("…" if len(both) > _NAMED else "")
+        warnings.append(f"changed in the file and in the journal, the journal's kept: {named}")
+    warnings.extend(read.faults)
+    if former is None and (rebuilt := rebuild(files, disk)) and rebuilt.complete:
+        former = rebuilt.contents
+    if former is None:
+        return Found("outside", evidence, read, digest, -1, (), tuple(warnings))
+    rows = former.records.difference(read.records)
+    state = read._replace(records=former.records)
+    return Found("outside", evidence, state, digest, -1, rows, tuple(warnings))
+
+
+def _overruled(records: Records, rows: tuple[Row, ...]) -> list[str]:
+    """The ids of records whose value is neither what the rows found nor what they leave."""
+    first: dict[tuple[str, str], Row] = {}
+    last: dict[tuple[str, str], Row] = {}
+    for row in rows:
+        first.setdefault((row.table, row.id), row)
+        last[row.table, row.id] = row
+    return [
+        row.id
+        for key, row in first.items()
+        if not records.holds(row.table, row.id, bytes(row.before))
+        and not records.holds(row.table, row.id, bytes(last[key].after))
+    ]
+
+
+def _steady(files: Files, disk: Disk) -> Evidence:
+    """Both files as they were at one moment, though another session may be writing them."""
+    journal = Journal(files.journal, disk)
+    for _ in range(_STEADY_ATTEMPTS):
+        signature = disk.signature(files.database)
+        evidence = Evidence(_read(files.database, disk), signature, journal.tail())
+        if disk.signature(files.database) == signature:
+            return evidence
+    raise StoreError(f"{files.database} is being rewritten all the time; try again later")
+
+
+def _read(path: Path, disk: Disk) -> bytes | None:
+    try:
+        return disk.read(path)
+    except FileNotFoundError:
+        return None
+
+
+def _contents(data: bytes | None) -> Contents:
+    if data is None:
+        raise Damaged("is missing")
+    return contents(data)

@@ -1,0 +1,68 @@
+"""The article: a text that never changes, and what is known about it.
+
+Offsets and lengths are code points of `Article.text`; a span is `[start, end)`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cached_property
+from typing import Literal, TypeAlias, get_args
+
+import msgspec
+
+Span: TypeAlias = tuple[int, int]
+
+Role: TypeAlias = Literal[
+    "title",
+    "byline",
+    "dateline",
+    "paragraph",
+    "heading",
+    "list",
+    "quote",
+    "preformatted",
+    "boilerplate",
+]
+ROLES: tuple[Role, ...] = get_args(Role)
+
+MAX_BLOCK = 20_000
+"""Code points: no block is longer, so that work on one block is always short."""
+
+
+class Block(msgspec.Struct, frozen=True):
+    """A range of the text with a role.
+
+    A newline inside a block is a soft one (the block is re-wrapped as one paragraph), except in
+    a `preformatted` block, whose lines stay lines.
+    """
+
+    role: Role
+    start: int
+    end: int
+
+
+class Article(msgspec.Struct, frozen=True, dict=True, kw_only=True):
+    """A text exactly as it was decoded or extracted, with its metadata.
+
+    `blocks` are sorted and disjoint and together hold every character that is not white space;
+    none is longer than `MAX_BLOCK`. `published` is an ISO 8601 date or time, `language` a BCP 47
+    tag, `source` the path or address it was opened from, `format` is "plain" or "markdown" (what
+    `tui.text.markup` can style). An unknown field is the empty string.
+    """
+
+    text: str
+    blocks: tuple[Block, ...] = ()
+    title: str = ""
+    byline: str = ""
+    agency: str = ""
+    place: str = ""
+    published: str = ""
+    language: str = ""
+    source: str = ""
+    format: str = ""
+
+    @cached_property
+    def id(self) -> str:
+        """The text's identity: the sha256 of its UTF-8 form, in hexadecimal."""
+        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,288 @@
+"""The page: an article's text as rows of a given measure, computed as far as it is looked at.
+
+A *unit* is what is wrapped as one: a paragraph, a stretch of blank lines, a fold. Units without
+text of their own are a gap (an empty row between paragraphs that have none) and the summary. Rows
+of a unit are computed when first asked for, so that opening a long text costs only its units.
+Positions on the page are `Place(unit, row)`; offsets are code points, widths are cells.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Literal, NamedTuple, TypeAlias
+
+from tui.text import cells
+from tui.text.article import MAX_BLOCK, Article, Block, Role, Span
+from tui.text.graphemes import clusters
+from tui.text.wrap import balanced, wrap
+
+UnitKind: TypeAlias = Literal["text", "blank", "fold", "gap", "summary"]
+
+_BREAKS = "\n\r\x0b\x0c\x85\u2028\u2029"
+_CACHED_UNITS = 2_000
+
+
+class Unit(NamedTuple):
+    """Something that is wrapped as one. A fold's `lines` counts the lines it hides."""
+
+    start: int
+    end: int
+    kind: UnitKind
+    role: Role | None = None
+    lines: int = 0
+
+
+class Row(NamedTuple):
+    """One row of the page; `first` and `last` say whether it begins or ends its unit."""
+
+    start: int
+    end: int
+    unit: Unit
+    first: bool
+    last: bool
+
+
+class Place(NamedTuple):
+    """A row of the page: the unit's index and the row's within the unit."""
+
+    unit: int
+    row: int
+
+
+class Cell(NamedTuple):
+    """A cluster as it stands in a row: its span, its column and its width in cells."""
+
+    start: int
+    end: int
+    column: int
+    width: int
+
+
+class Layout:
+    """An article laid out at a measure of `measure` cells.
+
+    `folds` are spans of the text drawn as one line each. `summary` puts one empty row of kind
+    `summary` below the headline (or above everything, without one) for the screen to fill.
+    """
+
+    def __init__(
+        self, article: Article, measure: int, folds: Sequence[Span] = (), *, summary: bool = True
+    ) -> None:
+        """Lay out `article`; only the list of units is computed now."""
+        self.article = article
+        self.measure = max(measure, 1)
+        self.folds = tuple(folds)
+        self.units = list(_units(article, self.folds, summary=summary))
+        self._starts = [unit.start for unit in self.units]
+        self._rows = lru_cache(_CACHED_UNITS)(self._wrap)
+        self._cells = lru_cache(_CACHED_UNITS)(self._measure)
+
+    def rows(self, unit: int) -> tuple[Row, ...]:
+        """The rows of the unit with this index; never empty."""
+        return self._rows(unit)
+
+    def row(self, place: Place) -> Row:
+        """The row at a place."""
+        return self.rows(place.unit)[place.row]
+
+    def place(self, offset: int) -> Place:
+        """Where the row that holds `offset` is."""
+        index = max(bisect_right(self._starts, offset) - 1, 0)
+        if self.units[index].kind == "summary" and index > 0:
+            index -= 1
+        rows = self.rows(index)
+        for number, row in enumerate(rows):
+            if offset < row.end:
+                return Place(index, number)
+        return Place(index, len(rows) - 1)
+
+    def move(self, place: Place, rows: int) -> Place:
+        """The place `rows` rows on (or back, if negative), stopping at the ends."""
+        unit, row = place.unit, place.row + rows
+        while row < 0 and unit > 0:
+            unit -= 1
+            row += len(self.rows(unit))
+        while row >= len(self.rows(unit)) and unit + 1 < len(self.units):
+            row -= len(self.rows(unit))
+            unit += 1
+        return Place(unit, min(max(row, 0), len(self.rows(unit)) - 1))
+
+    def distance(self, start: Place, end: Place, limit: int) -> int:
+        """How many rows `end` is after `start` (negative: before), looking at most `limit` far."""
+        if end < start:
+            return -self.distance(end, start, limit)
+        rows = end.row - start.row
+        for unit in range(start.unit, end.unit):
+            rows += len(self.rows(unit))
+            if rows - end.row > limit:
+                return limit
+        return min(rows, limit)
+
+    def walk(self, place: Place) -> Iterator[tuple[Place, Row]]:
+        """Rows from a place onwards."""
+        first = place.row
+        for unit in range(place.unit, len(self.units)):
+            rows = self.rows(unit)
+            for number in range(first, len(rows)):
+                yield Place(unit, number), rows[number]
+            first = 0
+
+    @property
+    def end(self) -> Place:
+        """The last row's place."""
+        last = len(self.units) - 1
+        return Place(last, len(self.rows(last)) - 1)
+
+    def cells(self, row: Row) -> tuple[Cell, ...]:
+        """The clusters of a row of text with their columns; empty for other rows."""
+        return self._cells(row.start, row.end) if row.unit.kind == "text" else ()
+
+    def visible_end(self, row: Row) -> int:
+        """Where a row ends without the line break after it."""
+        return _without_break(self.article.text, row.start, row.end)
+
+    def column(self, offset: int) -> int:
+        """The column, in cells from the row's left edge, at which `offset` is drawn."""
+        found = self.cells(self.row(self.place(offset)))
+        index = bisect_right(found, offset, key=lambda cell: cell.start) - 1
+        return found[index].column if index >= 0 else 0
+
+    def offset(self, place: Place, column: int) -> int:
+        """The start of the cluster drawn at `column` of a row, or of the row's last cluster."""
+        row = self.row(place)
+        found = [cell for cell in self.cells(row) if not _is_break(self.article.text, cell)]
+        if not found:
+            return row.start
+        index = bisect_right(found, max(column, 0), key=lambda cell: cell.column) - 1
+        return found[index].start
+
+    def _measure(self, start: int, end: int) -> tuple[Cell, ...]:
+        text, column, made = self.article.text, 0, []
+        for first, last in clusters(text, start, end):
+            wide = cells.width(text[first:last])
+            made.append(Cell(first, last, column, wide))
+            column += wide
+        return tuple(made)
+
+    def _wrap(self, index: int) -> tuple[Row, ...]:
+        unit = self.units[index]
+        if unit.kind != "text":
+            return (Row(unit.start, unit.end, unit, first=True, last=True),)
+        text = self.article.text
+        spans: list[Span] = []
+        if unit.role == "preformatted":
+            for start, end in _lines(text, unit.start, unit.end):
+                spans += wrap(text, start, end, self.measure)
+        else:
+            end = _without_break(text, unit.start, unit.end)
+            fit = balanced if unit.role in ("title", "heading") else wrap
+            spans = fit(text, unit.start, end, self.measure)
+            spans[-1] = (spans[-1][0], unit.end)
+        last = len(spans) - 1
+        return tuple(
+            Row(start, end, unit, first=number == 0, last=number == last)
+            for number, (start, end) in enumerate(spans)
+        )
+
+
+def _is_break(text: str, cell: Cell) -> bool:
+    return text[cell.start] in _BREAKS
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[Span]:
+    for line in text[start:end].splitlines(keepends=True):
+        yield start, start + len(line)
+        start += len(line)
+
+
+def _without_break(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1] in _BREAKS:
+        end -= 1
+    return end
+
+
+def _units(article: Article, folds: Sequence[Span], *, summary: bool) -> Iterator[Unit]:
+    """Units from the article's blocks: every character is in exactly one.
+
+    A unit runs from a block's line to its line break, with blocks on the same line (a dateline
+    and its paragraph) taken together; what lies between two units is blank.
+    """
+    text, end = article.text, len(article.text)
+    titled = any(block.role == "title" for block in article.blocks)
+    waiting = summary
+    if waiting and not titled:
+        yield Unit(0, 0, "summary")
+        waiting = False
+    at = 0
+    fold = iter((*folds, (end + 1, end + 1)))
+    hidden = next(fold)
+    previous: Role | None = None
+    for first, stop, role in _paragraphs(article):
+        if stop <= at:
+            continue
+        start = max(first, at)
+        while hidden[1] <= start:
+            hidden = next(fold)
+        if at < start:
+            yield Unit(at, start, "blank")
+        elif _wants_gap(previous, role) and at and text[at - 1] in _BREAKS:
+            yield Unit(at, at, "gap")
+        previous = role
+        if hidden[0] <= start:
+            at = _line_end(text, hidden[1])
+            yield Unit(start, at, "fold", "boilerplate", _count_lines(text, start, at))
+        else:
+            yield Unit(start, stop, "text", role)
+            at = stop
+        if waiting and role == "title":
+            yield Unit(at, at, "summary")
+            waiting = False
+    if at < end or not text:
+        yield Unit(at, end, "blank")
+
+
+def _wants_gap(previous: Role | None, role: Role) -> bool:
+    return "paragraph" in (previous, role) and "preformatted" not in (previous, role)
+
+
+def _paragraphs(article: Article) -> Iterator[tuple[int, int, Role]]:
+    """Blocks widened to their line break, those sharing a line joined."""
+    text = article.text
+    joined: tuple[int, int, Role] | None = None
+    for block in article.blocks:
+        if joined is not None:
+            if block.end - joined[0] <= MAX_BLOCK and _same_line(text, joined[1], block):
+                role = "paragraph" if joined[2] == "dateline" else joined[2]
+                joined = (joined[0], block.end, role)
+                continue
+            yield joined[0], _line_end(text, joined[1]), joined[2]
+        joined = (_line_start(text, block.start), block.end, block.role)
+    if joined is not None:
+        yield joined[0], _line_end(text, joined[1]), joined[2]
+
+
+def _same_line(text: str, end: int, block: Block) -> bool:
+    between = text[end : block.start]
+    return len(between) < 200 and not any(char in _BREAKS for char in between)
+
+
+def _line_start(text: str, offset: int) -> int:
+    while offset > 0 and text[offset - 1] not in _BREAKS and text[offset - 1].isspace():
+        offset -= 1
+    return offset
+
+
+def _line_end(text: str, offset: int) -> int:
+    """Past the white space and the one line break that follow `offset`."""
+    while offset < len(text) and text[offset] not in _BREAKS and text[offset].isspace():
+        offset += 1
+    if text.startswith("\r\n", offset):
+        return offset + 2
+    return offset + 1 if offset < len(text) and text[offset] in _BREAKS else offset
+
+
+def _count_lines(text: str, start: int, end: int) -> int:
+    return sum(1 for line in text[start:end].splitlines() if line.strip())
+
