@@ -23,6 +23,7 @@ FLOORS = {
     "cli_database": 7,
     "cli_reader": 7,
     "cli": 8,
+    "__main__": 9,
 }
 PURE = ("text", "annotations", "session")
 MODULES = sorted(TUI.rglob("*.py"))

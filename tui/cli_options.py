@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn
 import click
 
 if TYPE_CHECKING:
-    from tui.session.config import Config
+    from tui.session.config import Config, Source
     from tui.store.tinydb_store import TinyDBStore
 
 FOUND, USAGE, UNREADABLE = 1, 2, 3
@@ -69,11 +69,18 @@ def fail(code: int, text: str) -> NoReturn:
     sys.exit(code)
 
 
+def shipped_config() -> Config:
+    """The keymap as shipped."""
+    from tui.session.config import load
+
+    return load([_shipped()])
+
+
 def load_config(keymap: Path | None = None) -> Config:
     """The shipped keymap with a person's own over it."""
     from tui.session.config import Source, load
 
-    sources = [Source("keymap.toml (shipped)", _shipped_keymap().read_text("utf-8"))]
+    sources = [_shipped()]
     own = keymap or _own_keymap()
     if own is not None:
         try:
@@ -111,10 +118,13 @@ def who(author: str | None) -> str:
         return ""
 
 
-def _shipped_keymap() -> Path:
-    """Inside the wheel it is beside this file, in a checkout one folder up."""
+def _shipped() -> Source:
+    """The shipped keymap: beside this file in the wheel, one folder up in a checkout."""
+    from tui.session.config import Source
+
     inside = Path(__file__).with_name("keymap.toml")
-    return inside if inside.exists() else Path(__file__).parent.parent / "keymap.toml"
+    path = inside if inside.exists() else Path(__file__).parent.parent / "keymap.toml"
+    return Source("keymap.toml (shipped)", path.read_text("utf-8"))
 
 
 def _own_keymap() -> Path | None:

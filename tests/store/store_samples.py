@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections.abc import Callable, Iterator
@@ -12,7 +13,8 @@ from tinydb import TinyDB
 
 from tui.annotations.edits import Op, Plain, plain
 from tui.annotations.model import Annotation, ArticleRecord, Link, Pass, Quote, Record
-from tui.store.tinydb_store import TinyDBStore
+from tui.store.disk import PRIVATE, Disk
+from tui.store.tinydb_store import TinyDBStore, open_store
 from tui.text.article import Article
 
 TEXT = "The ferry to Varn sails at six. “It never waits,” said Ilsa Brandt, who runs it."
@@ -58,6 +60,31 @@ def change(before: Record, after: Record) -> Op:
 
 def remove(record: Record) -> Op:
     return Op(TABLE[type(record)], record.id, plain(record), None)
+
+
+class NoCheckpoints(Disk):
+    """A disk with room for the journal only."""
+
+    def write_new(self, path: Path, data: bytes, mode: int = PRIVATE) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def database(folder: Path) -> Path:
+    """A database whose file holds a-1 and a-2, its backup a-1, and only its journal a-3."""
+    path = folder / "annotations.json"
+    store = open_store(path)
+    store.commit([add(article()), add(annotation("a-1"))], by="ana")
+    store.commit([add(annotation("a-2"))], by="ana")
+    TinyDBStore(path, NoCheckpoints()).commit([add(annotation("a-3"))], by="ana")
+    return path
+
+
+def backup(path: Path) -> Path:
+    return path.with_name(path.name + ".bak")
+
+
+def journal(path: Path) -> Path:
+    return path.with_suffix(".journal")
 
 
 def ids(store: TinyDBStore, on: str = ARTICLE) -> set[str]:

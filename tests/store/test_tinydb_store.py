@@ -5,14 +5,10 @@ from __future__ import annotations
 import json
 import os
 import stat
-import tempfile
 import threading
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from store_samples import (
     ARTICLE,
     TEXT,
@@ -29,10 +25,10 @@ from store_samples import (
 from tinydb import TinyDB
 
 from tui.annotations.edits import Op, inverse, plain
-from tui.annotations.model import TABLES, Annotation
+from tui.annotations.model import TABLES
 from tui.store.checkpoint import CheckpointStorage
 from tui.store.protocol import Conflict, Store, StoreError
-from tui.store.tinydb_store import TinyDBStore, open_store
+from tui.store.tinydb_store import open_store
 
 
 @pytest.fixture
@@ -348,80 +344,6 @@ def test_the_storage_serves_tinydb_itself(path: Path) -> None:
         assert database.table("annotations").all() == [plain(annotation("a-1"))]
     assert ids(open_store(path)) == {"a-1"}
     assert json.loads(path.read_text())["annotations"]["1"]["id"] == "a-1"
-
-
-class StoreAgainstADictionary(RuleBasedStateMachine):
-    """Whatever is done, and however often it is reopened, the store holds what a dict would."""
-
-    names = st.sampled_from("abcdefgh")
-
-    @initialize()
-    def begin(self) -> None:
-        self.folder = tempfile.TemporaryDirectory()
-        self.path = Path(self.folder.name) / "annotations.json"
-        self.store = TinyDBStore(self.path)
-        self.model: dict[str, Annotation] = {}
-        self.edits = 0
-
-    @rule(name=names, note=st.text(st.characters(codec="utf-8"), max_size=6))
-    def put(self, name: str, note: str) -> None:
-        made = annotation(name, note=note)
-        held = self.model.get(name)
-        self.store.commit([change(held, made) if held else add(made)], by="ana")
-        self.model[name] = made
-        self.edits += 1
-
-    @rule(name=names)
-    def take(self, name: str) -> None:
-        if held := self.model.pop(name, None):
-            self.store.commit([remove(held)], by="ana")
-            self.edits += 1
-
-    @rule()
-    def undo(self) -> None:
-        if not self.edits:
-            return
-        last = self.store.changes(self.edits - 1)[-1]
-        self.store.commit(inverse(last.ops), by="ana", undoes=last.seq)
-        self.edits += 1
-        for op in inverse(last.ops):
-            self.model.pop(op.id, None)
-            if op.after is not None:
-                self.model[op.id] = annotation(op.id, note=str(op.after["note"]))
-
-    @rule()
-    def reopen(self) -> None:
-        self.store.close()
-        self.store = TinyDBStore(self.path)
-        assert self.store.warnings == ()
-
-    @rule()
-    def reopen_as_after_a_crash(self) -> None:
-        self.store = TinyDBStore(self.path)
-        assert self.store.warnings == ()
-
-    @rule()
-    def lose_the_file(self) -> None:
-        self.path.unlink()
-        self.store = TinyDBStore(self.path)
-        assert len(self.store.warnings) == 1
-
-    @invariant()
-    def holds_the_same(self) -> None:
-        held = {record.id: record for record in self.store.load(ARTICLE).annotations}
-        assert held == self.model
-        assert self.store.seq == self.edits
-
-    def teardown(self) -> None:
-        self.store.close()
-        assert set(in_file(self.path)) == set(self.model)
-        self.folder.cleanup()
-
-
-StoreAgainstADictionary.TestCase.settings = settings(
-    max_examples=25, stateful_step_count=20, deadline=None
-)
-TestStoreAgainstADictionary = StoreAgainstADictionary.TestCase
 
 
 def test_every_table_is_in_the_file_from_the_start(path: Path) -> None:

@@ -9,7 +9,7 @@ ROWS = [
     "⟦The boat left early⟧, ⟦but nobody had seen it go.⟧",
     "⟦“We have been here, and we stay,”⟧ ⟦said Berit of Nes⟧, ⟦who has the key.⟧",
     "⟦The 1,912 voters stayed⟧; ⟦the rest, they say, went home.⟧",
-    "⟦The vote was late⟧ ⟦because the cart broke⟧ — ⟦as it does every year⟧.".replace("⟧.", ".⟧"),
+    "⟦The vote was late⟧ ⟦because the cart broke⟧ — ⟦as it does every year.⟧",
     "⟦“One of us stays here⟧, ⟦and two of us go home.⟧ ⟦The rest will follow us⟧, ⟦if they can.”⟧",
     "⟦体育館に並んだ椅子は120脚で⟧、⟦島に住むほとんどの人が席に着いた。⟧",
     "⟦Too short, so whole.⟧",

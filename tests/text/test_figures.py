@@ -8,12 +8,12 @@ from tui.text.figures import amounts, times
 
 TIMES = [
     "On ⟦May 14⟧ and ⟦15 May 2024⟧, ⟦Tuesday⟧, ⟦last week⟧, since ⟦2011⟧; it may go.",
-    "At ⟦6:40 a.m.⟧, at ⟦nine o’clock⟧, at ⟦8 p.m. ET⟧, at ⟦17:02⟧, by ⟦ten past six⟧, at ⟦midnight⟧.",
+    "At ⟦6:40 a.m.⟧, at ⟦nine o’clock⟧, at ⟦8 p.m. ET⟧, at ⟦17:02⟧, by ⟦ten past six⟧, ⟦midnight⟧.",
     "⟦2024-05-15T10:00Z⟧, ⟦15.5.2024⟧, ⟦three years ago⟧, ⟦Tuesday night⟧, ⟦the 1990s⟧.",
     "⟦November 2022⟧, ⟦this January⟧, ⟦the early 1960s⟧, ⟦spring of 2002⟧, ⟦last September⟧.",
     "The 2,011 people of 40 villages and €2011 and 3.1998.",
     "el ⟦3 de mayo de 2023⟧, ⟦el año pasado⟧, ⟦viernes⟧, a las ⟦5.25⟧",
-    "⟦le 1er janvier 2020⟧, à ⟦8 heures⟧, ⟦hier⟧".replace("⟦le 1er", "le ⟦1er"),
+    "le ⟦1er janvier 2020⟧, à ⟦8 heures⟧, ⟦hier⟧",
     "am ⟦3. Mai 2020⟧ um ⟦14 Uhr⟧, ⟦vor drei Jahren⟧, ⟦letzte Woche⟧",
     "⟦2024年3月23日⟧の⟦午前10時⟧、⟦2000年度⟧は6年生が2人",
     "في ⟦٧ مارس ٢٠٢٤⟧",

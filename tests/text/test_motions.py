@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.text.notation import parse, segments, texts
 from tui.text.graphemes import clusters, floor_boundary
-from tui.text.motions import MOTIONS
+from tui.text.motions import MOTIONS, next_end, previous_end
 
 ROWS = [
     ("char.next", "a┃e\u0301b", "ae\u0301┃b"),
@@ -19,8 +19,6 @@ ROWS = [
     ("word.next", "One ┃two.", "One two┃."),
     ("word.previous", "One.\n\n┃Two", "┃One.\n\nTwo"),
     ("word.previous", "One tw┃o", "One ┃two"),
-    ("word.end", "O┃ne two", "On┃e two"),
-    ("word.end", "On┃e two", "One tw┃o"),
     ("sentence.next", "One┃ is. “Two is.”", "One is. ┃“Two is.”"),
     ("sentence.previous", "One is. T┃wo is.", "One is. ┃Two is."),
     ("sentence.previous", "One is.\n\n┃Two is.", "┃One is.\n\nTwo is."),
@@ -37,6 +35,36 @@ ROWS = [
 def test_motion(name: str, before: str, after: str) -> None:
     row = parse(before)
     moved = MOTIONS[name](segments(row.text), row.cursor)
+    assert row.text[:moved] + "┃" + row.text[moved:] == after
+
+
+@pytest.mark.parametrize(
+    ("unit", "before", "after"),
+    [
+        ("word", "O┃ne two", "On┃e two"),
+        ("word", "On┃e two", "One tw┃o"),
+        ("word", "┃ae\u0301 b", "a┃e\u0301 b"),
+        ("sentence", "┃One is. Two.", "One is┃. Two."),
+        ("paragraph", "┃One is. Two. \n\nThree.", "One is. Two┃. \n\nThree."),
+    ],
+)
+def test_next_end(unit: str, before: str, after: str) -> None:
+    row = parse(before)
+    moved = next_end(segments(row.text), unit, row.cursor)
+    assert row.text[:moved] + "┃" + row.text[moved:] == after
+
+
+@pytest.mark.parametrize(
+    ("unit", "before", "after"),
+    [
+        ("word", "One t┃wo", "On┃e two"),
+        ("sentence", "One is. T┃wo.", "One is┃. Two."),
+        ("paragraph", "One is. Two. \n\nTh┃ree.", "One is. Two┃. \n\nThree."),
+    ],
+)
+def test_previous_end(unit: str, before: str, after: str) -> None:
+    row = parse(before)
+    moved = previous_end(segments(row.text), unit, row.cursor)
     assert row.text[:moved] + "┃" + row.text[moved:] == after
 
 

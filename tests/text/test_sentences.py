@@ -12,7 +12,7 @@ ROWS = [
     ("en", "⟦Mr. Bell of the U.S. Army came at 6:40 a.m. on the No. 5 bus.⟧ ⟦He left.⟧"),
     (
         "en",
-        "⟦It ended at 5 p.m. Friday.⟧ ⟦At 6 a.m. the men left.⟧ ⟦It was 6 a.m.⟧ ⟦The men left.⟧",
+        "⟦It ended at 5 p.m. Friday.⟧ ⟦At 6 a.m. the men left.⟧ ⟦It was 6 a.m.⟧ ⟦He ran.⟧",
     ),
     ("en", "⟦“No!” Bell said.⟧ ⟦“Why?” she asked.⟧ ⟦“Why?”⟧ ⟦The men left.⟧"),
     ("en", "⟦He isn’t.⟧ ⟦(He left.⟧ ⟦She came.)⟧ ⟦The sign “Keep out.” was old.⟧"),

@@ -21,8 +21,9 @@ from tui.host import Host
 from tui.screens import lines, overlays, sides, themes
 from tui.screens.colours import Colours
 from tui.screens.events import key_name
-from tui.screens.reader_view import ReaderView
+from tui.screens.reader_view import Pane, ReaderView
 from tui.session.effects import Commit, Copy, Effect, NextTheme, Open, Quit, Show
+from tui.session.registry import FALLBACK
 from tui.session.workspace import Workspace
 from tui.sources.errors import Unreadable
 
@@ -46,6 +47,11 @@ class Desk(Screen[None]):
             yield sides.SideList("annotations", hairline_left=True)
         yield lines.Line("status")
         yield lines.Line("keys")
+
+    def on_mount(self) -> None:
+        """The parts are there: begin."""
+        if isinstance(self.app, Glossator):
+            self.app.begin()
 
     def on_key(self, event: events.Key) -> None:
         """Every key goes to the session."""
@@ -79,7 +85,7 @@ class Glossator(App[None]):
         self._mono = mono
         self._colours: Colours | None = None
         self._which_key: object = None
-        self._keys_shown = True
+        self._begun = False
         for theme in themes.OWN:
             self.register_theme(theme)
         wanted = workspace.config.settings.theme
@@ -100,8 +106,14 @@ class Glossator(App[None]):
             )
         return self._colours
 
-    def on_mount(self) -> None:
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """What textual's own themes lack of what Glossator's have."""
+        plain = self.current_theme.ansi
+        return {"hairline": "ansi_bright_black" if plain else self.current_theme.primary}
+
+    def begin(self) -> None:
         """Show the first article, then look at the others while the person reads."""
+        self._begun = True
         self.theme_changed_signal.subscribe(self, lambda _theme: self._recolour())
         self._position = self.set_timer(_POSITION_DELAY, self._remember, pause=True)
         first = self.workspace.library.selected
@@ -139,9 +151,9 @@ class Glossator(App[None]):
 
     def sync(self) -> None:
         """Show the workspace as it is now; each part repaints only what has changed."""
-        desk = self.screen_stack[0]
-        if not desk.is_mounted:
+        if not self._begun:
             return
+        desk = self.screen_stack[0]
         workspace, colours = self.workspace, self.colours
         self._arrange(desk)
         self._show_panes(desk)
@@ -229,7 +241,7 @@ class Glossator(App[None]):
             fits = left - cells >= _TEXT_FIRST * max(len(workspace.panes), 1)
             side.display = not workspace.quiet and (focused[name] or (wanted[name] and fits))
             side.set_class(focused[name] and not fits, "over")
-            side.styles.width = cells if fits else min(max(cells, room * 2 // 3), room)
+            side.styles.width = cells if fits else room
             if side.display and fits:
                 left -= cells
 
@@ -239,19 +251,18 @@ class Glossator(App[None]):
 
     def _show_panes(self, desk: Screen[None]) -> None:
         workspace, colours = self.workspace, self.colours
-        panes = desk.query_one("#panes", Horizontal)
-        views = list(panes.query(ReaderView))
+        row = desk.query_one("#panes", Horizontal)
+        panes = list(row.query(Pane))
         fold_key = workspace.config.keymap.key("fold.toggle")
-        for view in views[len(workspace.panes) :]:
-            view.remove()
+        for pane in panes[len(workspace.panes) :]:
+            pane.remove()
+        several = len(workspace.panes) > 1
         for number, reader in enumerate(workspace.panes):
             focused = number == workspace.pane and workspace.focus != "library"
-            if number < len(views):
-                views[number].show(reader, colours, focused=focused)
-            else:
-                view = ReaderView(reader, colours, fold_key)
-                view.focused_pane = focused
-                panes.mount(view)
+            if number >= len(panes):
+                panes.append(Pane(ReaderView(reader, colours, fold_key)))
+                row.mount(panes[number])
+            panes[number].show(reader, colours, focused=focused, titled=several)
 
     def _show_keys(self, desk: Screen[None]) -> None:
         """The key line; a sequence's continuations come only after a moment."""
@@ -276,7 +287,9 @@ class Glossator(App[None]):
         if what == "help":
             self.push_screen(overlays.Help(commands, keymap, workspace.context, colours))
         elif what == "palette":
-            self.push_screen(overlays.Palette(commands, keymap, colours), self._run_chosen)
+            contexts = FALLBACK[workspace.context]
+            usable = [one for one in commands if one.context in contexts]
+            self.push_screen(overlays.Palette(usable, keymap, colours), self._run_chosen)
         elif workspace.prompt is not None:
             about = workspace.current_words
             note = overlays.Note(workspace.prompt.text, about, colours)

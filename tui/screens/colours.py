@@ -43,8 +43,8 @@ class Colours:
         self.bar = bar
         self.bar_words = bar + Style(bold=True, color=self._colour("headline", "foreground"))
         self.good = base if mono else base + Style(color=self._colour("success"))
-        self.warning = base + Style(bold=True, color=self._colour("warning"))
-        self.error = base + Style(bold=True, color=self._colour("error"), reverse=mono or None)
+        self.warning = bar + Style(bold=True, color=self._colour("warning"))
+        self.error = bar + Style(bold=True, color=self._colour("error"), reverse=mono or None)
         self.cursor = Style(reverse=True)
         chosen = Style(reverse=True) if mono else Style(bgcolor="bright_black")
         self.selection = (
@@ -55,6 +55,10 @@ class Colours:
     def _tag(self, tag: Tag) -> Style:
         """A tag's letter: its colour on the page's ground."""
         return self.base + Style(bold=True, color=self._tag_colour(tag))
+
+    def on_sheet(self, style: Style) -> Style:
+        """A style without its ground, for the sheets that lie over the page."""
+        return Style(color=style.color, bold=style.bold, dim=style.dim, italic=style.italic)
 
     def offer(self, tag: Tag) -> Style:
         """A tag's key in the status line."""

@@ -62,12 +62,14 @@ def top_line(workspace: Workspace, colours: Colours, saved: str, room: int) -> T
 
 def status_line(workspace: Workspace, colours: Colours, room: int) -> Text:
     """A question, a message, or what is under the cursor and what each tag key would take."""
-    if workspace.prompt is not None:
+    if workspace.prompt is not None and workspace.prompt.kind != "note":
         return _question(workspace, colours, room)
     if workspace.message is not None:
         style = {"plain": colours.bar_words, "warning": colours.warning, "error": colours.error}
-        level = workspace.message.level
-        return Text(" " + clip(workspace.message.text, room - 2), style[level])
+        words = clip(workspace.message.text, room - 2)
+        return Text(" ", colours.bar).append(words, style[workspace.message.level])
+    if workspace.focus == "library":
+        return _in_library(workspace, colours, room)
     here = status.where(workspace)
     line = Text(" ", colours.bar)
     line.append(clip(here.words, min(_WORDS, room - 2)), colours.bar_words)
@@ -96,6 +98,15 @@ def key_line(workspace: Workspace, colours: Colours, room: int) -> Text:
         line.append(hint.key, colours.accent)
         line.append(f" {hint.label}   ", colours.dim)
     return line
+
+
+def _in_library(workspace: Workspace, colours: Colours, room: int) -> Text:
+    item = workspace.library.get(workspace.library.selected)
+    if item is None:
+        return Text(" ", colours.bar)
+    said = item.fault or f"{item.name} · {item.annotations} annotations, {item.progress:.0%} done"
+    style = colours.warning if item.fault else colours.bar
+    return Text(" ", colours.bar).append(clip(said.replace("%", " %"), room - 2), style)
 
 
 def _name(workspace: Workspace) -> str:

@@ -18,7 +18,7 @@ from tui.screens.colours import Colours
 from tui.session.keymap import Keymap
 from tui.session.keys import shown
 from tui.session.registry import Command, Context
-from tui.text.cells import width
+from tui.text.cells import clip, width
 
 _HEADINGS: dict[Context, str] = {
     "reader": "In the text",
@@ -29,6 +29,7 @@ _HEADINGS: dict[Context, str] = {
     "everywhere": "Everywhere",
 }
 _KEY_COLUMN = 20
+_NO_FIT = 2
 
 
 class Help(ModalScreen[None]):
@@ -49,7 +50,10 @@ class Help(ModalScreen[None]):
         with Vertical(classes="sheet"):
             with VerticalScroll(can_focus=True):
                 yield Static(self._text())
-            yield Static(Text("esc back   j k space to scroll", self._colours.dim), classes="foot")
+            yield Static(
+                Text("esc back   j k space scroll", self._colours.on_sheet(self._colours.dim)),
+                classes="foot",
+            )
 
     def on_mount(self) -> None:
         """Keys scroll at once."""
@@ -64,7 +68,7 @@ class Help(ModalScreen[None]):
             moves[event.key](animate=False)
 
     def _text(self) -> Text:
-        colours = self._colours
+        colours, sheet = self._colours, self._colours.on_sheet
         text = Text()
         contexts = sorted(_HEADINGS, key=lambda one: (one != self._here, one != "everywhere"))
         for context in contexts:
@@ -72,12 +76,12 @@ class Help(ModalScreen[None]):
             bound = [one for one in bound if self._keymap.keys(one.id)]
             if not bound:
                 continue
-            text.append(_HEADINGS[context] + "\n", colours.headline)
+            text.append(_HEADINGS[context] + "\n", sheet(colours.headline))
             for one in bound:
                 keys = "  ".join(shown(keys) for keys in self._keymap.keys(one.id))
-                text.append("  " + keys, colours.accent)
+                text.append("  " + keys, sheet(colours.accent))
                 text.append(" " * max(_KEY_COLUMN - width(keys), 2))
-                text.append(one.summary + "\n", colours.base)
+                text.append(one.summary + "\n")
             text.append("\n")
         return text
 
@@ -137,17 +141,24 @@ class Palette(ModalScreen[str]):
         words = typed.casefold().split()
         options = self.query_one(OptionList)
         options.clear_options()
-        for one in self._commands:
-            about = f"{one.id} {one.summary} {one.label}".casefold()
-            if all(word in about for word in words):
-                options.add_option(Option(self._line(one), id=one.id))
+        fits = [one for one in self._commands if _fit(one, words) < _NO_FIT]
+        for one in sorted(fits, key=lambda one: _fit(one, words)):
+            options.add_option(Option(self._line(one), id=one.id))
         options.highlighted = 0 if options.option_count else None
 
     def _line(self, command: Command) -> Text:
         key = self._keymap.key(command.id)
-        line = Text(key.rjust(10) + "  ", self._colours.accent)
-        line.append(command.summary, self._colours.base)
-        return line
+        line = Text().append(key.rjust(10), self._colours.on_sheet(self._colours.accent))
+        return line.append("  " + command.summary)
+
+
+def _fit(command: Command, typed: Sequence[str]) -> int:
+    """How well a command fits what was typed: 0 where every word begins one of its words."""
+    about = f"{command.label} {command.summary} {command.id.replace('.', ' ')}".casefold()
+    words = about.split()
+    if all(any(word.startswith(part) for word in words) for part in typed):
+        return 0
+    return 1 if all(part in about for part in typed) else _NO_FIT
 
 
 class Note(ModalScreen[str | None]):
@@ -166,9 +177,17 @@ class Note(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """The words, the field, and what its keys are."""
         with Vertical(classes="sheet note"):
-            yield Static(Text(self._about, self._colours.headline), classes="about")
+            yield Static(
+                Text(clip(self._about, 200), self._colours.on_sheet(self._colours.headline)),
+                classes="about",
+            )
             yield TextArea(self._text, id="note", soft_wrap=True, show_line_numbers=False)
-            yield Static(Text("ctrl+s keep   esc leave it as it was", self._colours.dim))
+            yield Static(
+                Text(
+                    "ctrl+s keep   esc leave it as it was",
+                    self._colours.on_sheet(self._colours.dim),
+                )
+            )
 
     def on_mount(self) -> None:
         """Type at the end."""

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from rich.text import Text
 from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
@@ -16,8 +19,10 @@ from textual.widget import Widget
 
 from tui.screens.colours import Colours
 from tui.screens.drawing import draw
+from tui.screens.lines import Line
 from tui.session.reader import Reader, Shown
 from tui.text.article import Span
+from tui.text.cells import clip
 from tui.text.layout import Layout, Place
 
 
@@ -71,7 +76,7 @@ class ReaderView(Widget):
         if colours is not self.colours or reader is not self.reader:
             self._drawn = None
         self.reader, self.colours, self.focused_pane = reader, colours, focused
-        if (self.size.width, self.size.height) != (reader.page.width, reader.page.height):
+        if self.size and self.size != (reader.page.width, reader.page.height):
             self._fit()
         new = _Drawn(
             reader.layout,
@@ -158,6 +163,39 @@ class ReaderView(Widget):
             return self.reader.cursor
         y = min(max(event.y, 0), len(self._rows) - 1)
         return self.reader.layout.offset(self._rows[y].place, event.x - self.reader.page.left)
+
+
+class Pane(Vertical):
+    """A reader view; where there are several, with its article's title over it."""
+
+    DEFAULT_CSS = "Pane { width: 1fr; height: 1fr; }"
+
+    def __init__(self, view: ReaderView) -> None:
+        """A pane around a view."""
+        super().__init__()
+        self.view = view
+        self._title = Line("title")
+
+    def compose(self) -> ComposeResult:
+        """The title, hidden while there is one pane, and the text."""
+        self._title.display = False
+        yield self._title
+        yield self.view
+
+    def show(self, reader: Reader, colours: Colours, *, focused: bool, titled: bool) -> None:
+        """Show the reader; `titled` where another pane stands beside it."""
+        self.set_class(titled, "beside")
+        if self._title.display != titled:
+            self._title.display = titled
+        if titled:
+            title = clip(reader.article.title or reader.article.source, self.size.width - 4)
+            mark = "▌ " if focused else "  "
+            self._title.put(
+                Text(mark, colours.accent).append(
+                    title, colours.headline if focused else colours.dim
+                )
+            )
+        self.view.show(reader, colours, focused=focused)
 
 
 def _touched(shown: Shown, old: _Drawn, new: _Drawn) -> bool:

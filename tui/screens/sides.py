@@ -103,7 +103,7 @@ class SideList(Widget):
         pad = " " * entry.indent
         space = room - len(pad) - sum(len(s.text) for s in head) - width(entry.right) - 2
         if current and self._focused:
-            style += Style(reverse=True)
+            style += colours.selection
         left = clip(entry.left, space)
         fill = " " * max(space - width(left) + 1, 0)
         strip = Strip(

@@ -156,7 +156,9 @@ def _taken(reader: Reader, tag: Tag) -> str:
     spans = target(reader, tag)
     if spans is None:
         return ""
-    if reader.selection is None and tag.object in ("sentence", "paragraph", "article"):
+    if reader.selection is not None:
+        return "the selection"
+    if tag.object in ("sentence", "paragraph", "article"):
         return tag.object
     return " … ".join(reader.article.text[start:end] for start, end in spans)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import accumulate
 
 import regex
 
@@ -42,14 +44,16 @@ def clauses(text: str, start: int, end: int, quotations: Sequence[Span]) -> list
         for one in held
         if start < one[1] < end and any(mark in _SPEECH_END for mark in text[one[1] - 2 : one[1]])
     ]
-    weights = [(at, 1 + (stop - at) // _LONG_WORD) for at, stop in words(text, start, end)]
+    places = words(text, start, end)
+    totals = [0, *accumulate(1 + (stop - at) // _LONG_WORD for at, stop in places)]
+    counted = 0
     found: list[Span] = []
     for left, right in sorted(cuts):
-        before = sum(weight for at, weight in weights if start <= at < left)
-        after = sum(weight for at, weight in weights if at >= right)
-        if before >= _MINIMUM and after >= _MINIMUM:
+        before = totals[bisect_left(places, (left, left))]
+        after = totals[bisect_left(places, (right, right))]
+        if before - counted >= _MINIMUM and totals[-1] - after >= _MINIMUM:
             found.append(_stripped(text, start, left))
-            start = right
+            start, counted = right, after
     return [*found, _stripped(text, start, end)]
 
 
@@ -59,6 +63,6 @@ def _stripped(text: str, start: int, end: int) -> Span:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    if text[start] == "(" and ")" not in text[start:end]:
+    if text[start:end] != "(" and text[start] == "(" and ")" not in text[start:end]:
         start += 1
     return start, end

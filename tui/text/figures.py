@@ -10,6 +10,7 @@ import regex
 
 from tui.text.article import Span
 from tui.text.lexicon import (
+    AMOUNT_OPENERS,
     MAGNITUDES,
     MONTH_ABBREVIATIONS,
     MONTHS,
@@ -17,6 +18,7 @@ from tui.text.lexicon import (
     PERIODS,
     SEASONS,
     SMALL_WORDS,
+    TIME_OPENERS,
     WEEKDAYS,
 )
 
@@ -42,13 +44,18 @@ def amounts(text: str, start: int, end: int) -> list[Span]:
     return found
 
 
-def _compiled(pattern: str) -> regex.Pattern[str]:
-    """The pattern, where `~` stands for white space and `<name>` for a list of words."""
+def _compiled(pattern: str, openers: frozenset[str]) -> regex.Pattern[str]:
+    """The pattern, where `~` stands for white space and `<name>` for a list of words.
+
+    `openers` are the words that any of its alternatives begins with: looking each word up in one
+    list before trying them all makes the search some ten times as fast.
+    """
     spelt = regex.sub(r"(?<!P)<(\w+)>", r"\\b\\L<\1>\\b", pattern.replace("~", r"\s{1,3}"))
     return regex.compile(
         spelt,
         regex.VERBOSE | regex.IGNORECASE,
         ignore_unused=True,
+        openers=sorted(openers),
         months=sorted(MONTHS),
         abbreviations=sorted(MONTH_ABBREVIATIONS),
         weekdays=sorted(WEEKDAYS),
@@ -84,6 +91,8 @@ _DEFINITIONS = r"""
     | men | women | percent | per ~ cent ) \b )
   (?P<counted> (?: ~ (?: of | de ) )? ~ (?&noun) )
   (?P<adjective> (?! <small> ) \p{Ll}* (?: ed | al | ary | ern | ic | square ) (?= ~ \p{Ll} ) )
+  (?P<ago> <periods> ~ (?: ago | earlier | later ) \b )
+  (?P<by_word> o['’]clock \b | in ~ the ~ (?&part) | at ~ night \b )
   (?P<number> (?&figure) | <numbers> (?: [-] <numbers> )? )
 )
 """
@@ -92,62 +101,78 @@ _TIME = _compiled(
     _DEFINITIONS
     + r"""
     (?<! [\w€$£¥] | \d[.,] )
-    (?: \d{4}-\d\d-\d\d (?: T \d\d:\d\d (?: :\d\d )? (?: Z | [+-]\d\d:?\d\d )? )?
-      | \d{1,2} (?P<mark> [./] ) \d{1,2} (?P=mark) (?: \d{4} | \d\d ) \b
-      | (?: (?: early | late | last | next ) ~ )? <weekdays> (?: ,? ~ (?&date) | ~ (?&part) )?
-      | (?&date)
-      | (?&hour) (?: [:.h] [0-5]\d )? \s? (?: [ap]\. \s? m\. | [ap]m \b ) (?&zone)?
-      | (?&hour) [:h] [0-5]\d (?: :[0-5]\d )? (?! \d ) (?: ~ Uhr \b | (?&zone) )?
-      | (?&hour) (?: \.[0-5]\d )? ~ (?: Uhr \b | heures? \b (?: ~ [0-5]\d )? | (?&zone) )
-      | (?: (?&hour) | <numbers> ) ~ o['’]clock \b
-      | (?: early ~ | late ~ )? (?: last | next | this ) ~ (?: <periods> | (?&capital) <months> )
-      | this ~ (?&part)
-      | (?: yesterday | today | tomorrow | tonight ) \b (?: ~ (?&part) )?
-      | (?: (?&number) | an? | several | (?: a ~ )? few | many ) ~ <periods> ~
-        (?: ago | earlier | later ) \b
-      | (?: vor | hace | il ~ y ~ a ) ~ (?&number) ~ <periods>
-      | (?: ayer | hoy | anteayer ) \b
-      | (?: avant-hier | hier | demain | aujourd['’]hui ) \b
-      | (?: vorgestern | gestern | heute ) \b
-      | (?: el | la ) ~ <periods> ~ (?: pasad[oa] | próxim[oa] ) \b
-      | (?: l['’] | le ~ | la ~ ) <periods> ~ (?: dernier | dernière | prochaine? | passée? ) \b
-      | (?: letzte | vergangene | vorige | nächste )[nrsm]? ~ (?: <periods> | <weekdays> )
-      | <seasons> ~ (?&of)? (?&year)
-      | (?&capital) <months> (?: ,? ~ (?&of)? (?&year) )?
-      | (?: the ~ )? (?: (?: early | mid | late ) [\s-] )? (?: 1[0-9] | 20 ) \d0s \b
+    (?: (?= \d )
+      (?: \d{4}-\d\d-\d\d (?: T \d\d:\d\d (?: :\d\d )? (?: Z | [+-]\d\d:?\d\d )? )?
+        | \d{1,2} (?P<mark> [./] ) \d{1,2} (?P=mark) (?: \d{4} | \d\d ) \b
+        | (?&date)
+        | (?&hour) (?: [:.h] [0-5]\d )? \s? (?: [ap]\. \s? m\. | [ap]m \b ) (?&zone)?
+        | (?&hour) [:h] [0-5]\d (?: :[0-5]\d )? (?! \d ) (?: ~ Uhr \b | (?&zone) )?
+        | (?&hour) (?: \.[0-5]\d )? ~ (?: Uhr \b | heures? \b (?: ~ [0-5]\d )? | (?&zone) )
+        | (?&hour) ~ (?&by_word)
+        | (?&figure) ~ (?&ago)
+        | (?: 1\d | 20 ) \d0s \b
+        | (?: 1[5-9] | 20 | ١[٥-٩] | ٢٠ | १[५-९] | २० ) \d\d (?: [-–/] \d\d (?: \d\d )? )?
+          (?! [\w%‰°] | [.,:]\d | \s? (?: per ~ cent | percent | euros? | dollars? | km ) \b )
+          (?! [-‐] \p{L} )
+      )
+      | (?= <openers> )
+      (?: (?: (?: early | late | last | next ) ~ )? <weekdays> (?: ,? ~ (?&date) | ~ (?&part) )?
+        | (?&date)
+        | (?: early ~ | late ~ )? (?: last | next | this ) ~ (?: <periods> | (?&capital) <months> )
+        | this ~ (?&part)
+        | (?: yesterday | today | tomorrow | tonight ) \b (?: ~ (?&part) )?
+        | (?: an? | several | (?: a ~ )? few | many ) ~ (?&ago)
+        | <numbers> (?: - <numbers> )? ~ (?: (?&ago) | (?&by_word) )
+        | (?: half | quarter | <numbers> ) ~ (?: past | to ) ~ <numbers>
+        | <seasons> ~ (?&of)? (?&year)
+        | (?&capital) <months> (?: ,? ~ (?&of)? (?&year) )?
+        | (?: the ~ )? (?: (?: early | mid | late ) [\s-] )? (?: 1\d | 20 ) \d0s \b
+        | (?: vor | hace | il ~ y ~ a ) ~ (?&number) ~ <periods>
+        | (?: ayer | hoy | anteayer ) \b
+        | (?: avant-hier | hier | demain | aujourd['’]hui ) \b
+        | (?: vorgestern | gestern | heute ) \b
+        | (?: el | la ) ~ <periods> ~ (?: pasad[oa] | próxim[oa] ) \b
+        | (?: l['’] | le ~ | la ~ ) <periods> ~ (?: dernier | dernière | prochaine? | passée? ) \b
+        | (?: letzte | vergangene | vorige | nächste )[nrsm]? ~ (?: <periods> | <weekdays> )
+        | a ~ las? ~ \K (?&hour) [.:h] [0-5]\d \b
+        | (?: noon | midnight | mediodía | medianoche | minuit | Mitternacht ) \b
+      )
       | ['’] \d0s \b
-      | (?: 1[5-9] | 20 | ١[٥-٩] | ٢٠ | १[५-९] | २० ) \d\d (?: [-–/] \d\d (?: \d\d )? )?
-        (?! [\w%‰°] | [.,:]\d | \s? (?: per ~ cent | percent | euros? | dollars? | km ) \b )
-        (?! [-‐] \p{L} )
-      | a ~ las? ~ \K (?&hour) [.:h] [0-5]\d \b
-      | (?: half | quarter | <numbers> ) ~ (?: past | to ) ~ <numbers>
-      | (?: <numbers> | (?&hour) ) ~ (?: in ~ the ~ (?&part) | at ~ night \b )
-      | (?: noon | midnight | mediodía | medianoche | minuit | Mitternacht ) \b
     )
-    | (?<! \d ) (?: \d{4}年度?末? )?+ (?: \d{1,2}月 (?: \d{1,2}日 | 末 )? | \d{1,2}日 )
-    | (?<! \d ) \d{4}年度?末?
-    | (?<! \d ) (?: 午前 | 午後 )? \d{1,2}時 (?: \d{1,2}分 | 半 )? (?! 間 ) | [月火水木金土日]曜日?
-    """
+    | (?<! \d ) (?= [\d午月火水木金土日] )
+    (?: (?: \d{4}年度?末? )?+ (?: \d{1,2}月 (?: \d{1,2}日 | 末 )? | \d{1,2}日 )
+      | \d{4}年度?末?
+      | (?: 午前 | 午後 )? \d{1,2}時 (?: \d{1,2}分 | 半 )? (?! 間 )
+      | [月火水木金土日]曜日?
+    )
+    """,
+    TIME_OPENERS,
 )
 
 _AMOUNT = _compiled(
     _DEFINITIONS
     + r"""
     (?<! [\w#] | \d[.,:] )
-    (?: (?: US | A | C | NZ | HK )? [$€£¥₹₩฿] \s? (?&figure) (?: ~? <magnitudes> )?
-      | <numbers> ~ (?: in | out ~ of ) ~ (?: every ~ )? <numbers>
-      | \d+ ~ (?: in | out ~ of | to ) ~ (?: every ~ )? \d+ (?! [\w%] | [.,:]\d )
-      | (?: an? ~ | (?: one | two | three )[-\s] )? (?: half | third | quarter | fifth )s?
-        (?= ~ of \b )
-      | (?: (?: an? | several | (?: a ~ )? few ) ~ | (?&number) ~? ) <magnitudes> (?&counted)?
-      | (?: hundreds | thousands | millions | billions | dozens | miles | millones | milliers ) \b
-        (?&counted)?
-      | (?&number) \s? (?&percent)
-      | (?&figure) \s? [€£]
-      | (?&figure) (?: [-–] \d+ )? (?: ~ (?&adjective) ~ | \s | - ) (?&noun)
-      | (?! one \b ) <numbers> (?: ~ (?&adjective) )? [\s-] (?&plural)
-      | (?&figure) (?! [\w%] )
+    (?: (?= \d )
+      (?: \d+ ~ (?: in | out ~ of | to ) ~ (?: every ~ )? \d+ (?! [\w%] | [.,:]\d )
+        | (?&figure) ~? <magnitudes> (?&counted)?
+        | (?&figure) \s? (?: (?&percent) | [€£] )
+        | (?&figure) (?: [-–] \d+ )? (?: ~ (?&adjective) ~ | \s | - ) (?&noun)
+        | (?&figure) (?! [\w%] )
+      )
+      | (?= <openers> )
+      (?: <numbers> ~ (?: in | out ~ of ) ~ (?: every ~ )? <numbers>
+        | (?: an? ~ | (?: one | two | three )[-\s] )? (?: half | third | quarter | fifth )s?
+          (?= ~ of \b )
+        | (?: an? | several | (?: a ~ )? few ) ~ <magnitudes> (?&counted)?
+        | <numbers> (?: - <numbers> )? ~ (?: <magnitudes> (?&counted)? | (?&percent) )
+        | (?: hundreds | thousands | millions | billions | dozens | miles | millones | milliers ) \b
+          (?&counted)?
+        | (?! one \b ) <numbers> (?: ~ (?&adjective) )? [\s-] (?&plural)
+      )
+      | (?: US | A | C | NZ | HK )? [$€£¥₹₩฿] \s? (?&figure) (?: ~? <magnitudes> )?
     )
     | (?<! [\d.,] ) (?&figure) [\p{Han}\p{Katakana}] [ーァ-ヺ]*
-    """
+    """,
+    AMOUNT_OPENERS,
 )

@@ -187,3 +187,26 @@ GERMAN_DETERMINERS: Final = _set(
 )
 
 TIME_ZONES: Final = _set("et est edt ct cst cdt pt pst pdt gmt utc bst cet cest local")
+
+TIME_OPENERS: Final = (
+    MONTHS
+    | MONTH_ABBREVIATIONS
+    | WEEKDAYS
+    | SEASONS
+    | NUMBER_WORDS
+    | _set(
+        """a an the several few many early mid late last next this yesterday today tomorrow tonight
+        half quarter noon midnight el la hace ayer hoy anteayer mediodía medianoche il l le hier
+        avant demain aujourd minuit vor gestern vorgestern heute mitternacht letzte letzten letzter
+        letztes vergangene vergangenen vergangener vergangenes vorige vorigen voriger voriges
+        nächste nächsten nächster nächstes"""
+    )
+)
+"""The first words of all dates and times that begin with a word."""
+
+AMOUNT_OPENERS: Final = (
+    NUMBER_WORDS
+    | MAGNITUDES
+    | _set("""a an several few half third thirds quarter quarters fifth fifths""")
+)
+"""The first words of all amounts that begin with a word."""

@@ -34,6 +34,9 @@ _CLOSERS = {
 }
 """What may close a quotation, by the mark that opens it."""
 
+_DEEPEST = 8
+"""Quotations inside one another; no text means more."""
+
 _OPEN_BY_FORM = frozenset("“„‘‚«‹「『｢")
 _OPEN_ANYWHERE = frozenset("„‚「『｢")
 _SINGLE = frozenset("'’‘")
@@ -83,9 +86,12 @@ def in_paragraph(text: str, start: int, end: int) -> list[Quotation]:
     end = start + len(text[start:end].rstrip())
     found: list[tuple[Span, bool]] = []
     stack: list[int] = []
+    singles = [match.start() for match in _CLOSING_SINGLE.finditer(text, start, end)]
     for offset in _marks(text, start, end):
         level = _answered(text, stack, offset)
         opens = _opens(text, offset, start, end)
+        if opens and text[offset] in "'’":
+            opens = bool(singles) and offset + 1 < singles[-1]
         if level is not None and not opens:
             found.extend(((at, offset), False) for at in stack[level + 1 :] if _stands(text, at))
             found.append(((stack[level], offset + 1), True))
@@ -94,7 +100,8 @@ def in_paragraph(text: str, start: int, end: int) -> list[Quotation]:
             if level is not None and text[stack[level]] == text[offset]:
                 found.extend(((at, offset), False) for at in stack[level:] if _stands(text, at))
                 del stack[level:]
-            stack.append(offset)
+            if len(stack) < _DEEPEST:
+                stack.append(offset)
     found.extend(((at, end), False) for at in stack if _stands(text, at))
     return _nested(text, found)
 
@@ -180,18 +187,13 @@ def _opens(text: str, offset: int, start: int, end: int) -> bool | None:
     may_open = before.isspace() or before in _BEFORE_OPENING
     may_close = after.isspace() or after in _AFTER_CLOSING
     if may_open != may_close:
-        return may_open and not (mark in "'’" and not _closing_follows(text, offset, end))
+        return may_open
     return None
 
 
 def _opens_by_form(text: str, offset: int) -> bool:
     """Whether the mark opens where its place does not tell: by its form, or after an ideograph."""
     return text[offset] in _OPEN_BY_FORM or (text[offset] == '"' and text[offset - 1] > "\u2e80")
-
-
-def _closing_follows(text: str, offset: int, end: int) -> bool:
-    """Whether a single mark that can close comes later in the paragraph."""
-    return _CLOSING_SINGLE.search(text, offset + 2, end) is not None
 
 
 def _answered(text: str, stack: Sequence[int], offset: int) -> int | None:

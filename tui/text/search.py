@@ -74,7 +74,8 @@ def next_match(query: Query, text: str, offset: int) -> Span | None:
     Raises:
         QueryError: the regular expression takes too long.
     """
-    for start, end in ((next_boundary(text, offset), len(text)), (0, offset + 1)):
+    after = next_boundary(text, offset)
+    for start, end in ((after, len(text)), (0, after)):
         hit = next(_hits(query, text, start, end), None)
         if hit is not None:
             return hit

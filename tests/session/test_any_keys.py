@@ -1,0 +1,109 @@
+"""Whatever is pressed on whatever text: nothing fails, and what is on the desk stays sound."""
+
+from __future__ import annotations
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from tests.session.notation import CONFIG, Desk
+from tests.text.notation import article as paragraphs
+from tests.text.notation import texts
+from tui.annotations.edits import Plain, plain
+from tui.session import status
+from tui.session.reader import Reader
+from tui.text.article import Article, Block, Role
+from tui.text.graphemes import floor_boundary
+
+ROLES: list[Role] = [
+    *("paragraph", "paragraph", "paragraph", "boilerplate", "title", "heading", "list"),
+    *("quote", "dateline", "byline", "preformatted"),
+]
+KEYS = sorted({key for binding in CONFIG.keymap.bindings for key in binding.keys} - {"ctrl+c"})
+FREQUENT = [*"lhjkwb)(}{vs+-][;c'po.0uUxezn&/", "enter", "esc", "g", "z", "shift+down", "<", ">"]
+SIZES = st.tuples(st.integers(1, 90), st.integers(1, 24))
+
+keys = st.lists(
+    st.one_of(st.sampled_from(FREQUENT), st.sampled_from(KEYS), SIZES), min_size=1, max_size=40
+)
+
+
+@st.composite
+def articles(draw: st.DrawFn) -> Article:
+    """Texts of all kinds; blocks have any role and may share a line."""
+    text = draw(st.one_of(texts, st.sampled_from(["", "\n", "x" * 3000, "日本" * 800, "مرحبا " * 90])))
+    found = [b for b in paragraphs(text).blocks]
+    roles = st.sampled_from(ROLES)
+    if draw(st.booleans()):
+        roles = st.just("boilerplate")
+    blocks: list[Block] = []
+    for block in found:
+        cut = draw(st.integers(block.start, block.end))
+        while cut < block.end and text[cut].isspace():
+            cut += 1
+        if block.start < cut < block.end and draw(st.booleans()):
+            blocks.append(Block(draw(roles), block.start, cut))
+            block = Block(block.role, cut, block.end)
+        blocks.append(Block(draw(roles), block.start, block.end))
+    return Article(text=text, blocks=tuple(blocks), language=draw(st.sampled_from(["en", "ja", ""])))
+
+
+def play(desk: Desk, pressed: list[str | tuple[int, int]]) -> None:
+    """Press keys and, for a pair of numbers, give every pane that size."""
+    for key in pressed:
+        if isinstance(key, tuple):
+            desk.size = key
+            for reader in desk.workspace.panes:
+                reader.resize(*key)
+        else:
+            desk.press_each([key])
+        for reader in desk.workspace.panes:
+            check_reader(reader)
+        status.where(desk.workspace)
+        status.offers(desk.workspace)
+        status.hints(desk.workspace)
+
+
+def check_reader(reader: Reader) -> None:
+    """The cursor, the selection, the page and the quotes are what they promise to be."""
+    text = reader.article.text
+    for offset in (reader.cursor, reader.mark or 0):
+        assert 0 <= offset < max(len(text), 1)
+        assert floor_boundary(text, offset) == offset
+    if reader.selection is not None:
+        start, end = reader.selection
+        assert start < end or not text
+        assert floor_boundary(text, end) == end
+    assert not reader.editing or reader.selection is not None
+    rows = reader.rows()
+    assert 1 <= len(rows) <= reader.page.height
+    assert reader.layout.place(reader.cursor) in [shown.place for shown in rows]
+    for one in reader.records.annotations.values():
+        assert [text[start:end] for start, end in one.spans] == [q.exact for q in one.quotes]
+
+
+def held(reader: Reader) -> dict[str, Plain]:
+    """All that is recorded about the article but the article itself."""
+    records = reader.records
+    tables = (records.annotations, records.links, records.passes)
+    return {id: plain(record) for table in tables for id, record in table.items()}
+
+
+@settings(max_examples=1500, deadline=None)
+@given(articles(), keys)
+@example(Article(text=""), [key for key in KEYS if key not in ("enter", "q", "ctrl+q")])
+def test_nothing_fails(article: Article, pressed: list[str | tuple[int, int]]) -> None:
+    desk = Desk(article)
+    play(desk, pressed)
+    desk.press("<esc><esc><esc>")
+    for reader in desk.workspace.panes:
+        check_reader(reader)
+
+
+@settings(max_examples=100, deadline=None)
+@given(articles(), keys)
+def test_all_can_be_undone_and_redone(
+    article: Article, pressed: list[str | tuple[int, int]]
+) -> None:
+    desk = Desk(article, Article(text="Another."))
+    play(desk, pressed)
+    reader = next(one for one in desk.workspace.panes if one.article.id == article.id)
