@@ -5,14 +5,28 @@ Heavy modules are imported by the commands that need them, so that `--help` is i
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 import click
 
 from tui import cli_database
-from tui.cli_options import FOUND, Options, as_json, load_config, reading, shared, who
+from tui.cli_options import (
+    FOUND,
+    Options,
+    as_json,
+    load_config,
+    own_keymap,
+    put,
+    reading,
+    say,
+    shared,
+    who,
+)
+from tui.sources.errors import shown
 
 _FLAGS = {"--raw", "--json", "--help", "--version", "--repair"}
 
@@ -34,16 +48,31 @@ class Commands(click.Group):
             args = ["open", *args]
         return super().parse_args(ctx, args)
 
+    def invoke(self, ctx: click.Context) -> Any:  # click's own signature
+        """Run the command; wrong usage is repeated without anything that a terminal obeys."""
+        try:
+            return super().invoke(ctx)
+        except click.UsageError as error:
+            raise click.UsageError(shown(error.format_message()), error.ctx) from None
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["--help"]})
-@click.version_option(package_name="glossator")
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["--help"]},
+    subcommand_metavar="[SOURCE…] | COMMAND [ARGS]…",
+)
+@click.version_option(package_name="glossator", prog_name="glossator")
 def main() -> None:
     """Read news in a terminal and tag its claims, quotes and names from the keyboard.
 
     \b
     glossator story.txt          opens a story; ? shows the keys
     glossator sample_articles/   opens a folder
+    glossator open --help        shows the reader's options
     """
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A terminal that knows fewer letters than a text gets escapes instead of a failure.
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 @main.command("open", hidden=True)
@@ -55,7 +84,8 @@ def open_reader(options: Options, sources: Sequence[str], encoding: str, raw: bo
     from tui import cli_reader
 
     config = load_config(options.keymap)
-    cli_reader.run(sources, config, options.db, who(options.author), encoding=encoding, raw=raw)
+    author = who(options.author)
+    sys.exit(cli_reader.run(sources, config, options.db, author, encoding=encoding, raw=raw))
 
 
 @main.command()
@@ -63,17 +93,17 @@ def open_reader(options: Options, sources: Sequence[str], encoding: str, raw: bo
 @as_json
 @reading
 @shared
-def show(options: Options, source: str, as_json: bool, encoding: str, raw: bool) -> None:
+def show(_options: Options, source: str, as_json: bool, encoding: str, raw: bool) -> None:
     """Show how a source is read: its metadata, blocks and sentences."""
     from tui import cli_reader
 
-    article = cli_reader.read(source, encoding=encoding, raw=raw)
+    article = cli_reader.read(source, encoding=encoding, raw=raw, warn=cli_reader.narrate)
     described = cli_reader.describe(article)
     if as_json:
-        click.echo(json.dumps(described, ensure_ascii=True))
+        click.echo(json.dumps(described))
         return
     for line in cli_reader.lines(article, described):
-        click.echo(line)
+        put(line)
 
 
 @main.command()
@@ -85,14 +115,16 @@ def keys(options: Options, as_json: bool) -> None:
 
     config = load_config(options.keymap)
     for fault in config.faults:
-        click.echo(str(fault), err=True)
+        say(str(fault))
+    if options.keymap is None and not config.faults:
+        say(f"your own keys: {own_keymap()}")
     entries = listing(config.commands, config.keymap)
     if as_json:
-        click.echo(json.dumps(entries, ensure_ascii=False, indent=1))
+        click.echo(json.dumps(entries, indent=1))
     else:
         for entry in entries:
             bound = "  ".join(entry["keys"])
-            click.echo(f"{bound:20}  {entry['context']:10}  {entry['id']:24}  {entry['summary']}")
+            put(f"{bound:20}  {entry['context']:10}  {entry['id']:24}  {entry['summary']}")
     sys.exit(FOUND if config.faults else 0)
 
 
@@ -112,7 +144,7 @@ def replay(
     """
     from tui import cli_reader
 
-    result = cli_reader.replay(
+    result, refused = cli_reader.replay(
         source,
         keys,
         size,
@@ -123,10 +155,11 @@ def replay(
         raw=raw,
     )
     if as_json:
-        click.echo(json.dumps(result, ensure_ascii=True))
-        return
-    for annotation in result["annotations"]:
-        click.echo(f"{annotation['tag']:14}  {annotation['text']}")
+        click.echo(json.dumps(result))
+    else:
+        for annotation in result["annotations"]:
+            put(f"{annotation['tag']:14}  {annotation['text']}")
+    sys.exit(FOUND if refused else 0)
 
 
 for _command in cli_database.COMMANDS:

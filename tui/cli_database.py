@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,9 +17,13 @@ from tui.cli_options import (
     USAGE,
     Options,
     as_json,
+    counted,
     existing_database,
     fail,
+    need_database,
     open_database,
+    put,
+    say,
     shared,
     who,
 )
@@ -41,25 +46,26 @@ def list_articles(options: Options, as_json: bool) -> None:
             click.echo(json.dumps({name: getattr(shelf, name) for name in fields}))
         else:
             counts = f"{shelf.annotations:5} annotations  {shelf.passes:4} passes"
-            click.echo(f"{shelf.id[:12]}  {counts}  {clip(shelf.title or shelf.source, 60)}")
+            put(f"{shelf.id[:12]}  {counts}  {clip(shelf.title or shelf.source, 60)}")
     store.close()
 
 
 @click.command()
 @click.option("--article", default="", metavar="ID", help="Only edits of this article or record.")
-@click.option("--since", default="", metavar="TIME", help="Only edits after this ISO 8601 time.")
+@click.option("--since", default="", metavar="TIME", help="Only edits since this ISO 8601 time.")
 @as_json
 @shared
 def history(options: Options, article: str, since: str, as_json: bool) -> None:
     """Say who changed what, and when."""
+    earliest = _moment(since) if since else None
     store = existing_database(options.db)
     for edit in store.history(_whole_id(store, article)):
-        if edit.at < since:
+        if earliest and _moment(edit.at) < earliest:
             continue
         if as_json:
             click.echo(json.dumps(_edit(edit)))
         else:
-            click.echo(f"{edit.seq:6}  {edit.at}  {clip(edit.by, 16):16}  {clip(edit.summary, 60)}")
+            put(f"{edit.seq:6}  {edit.at}  {clip(edit.by, 16):16}  {clip(edit.summary, 60)}")
     store.close()
 
 
@@ -73,12 +79,11 @@ def check(options: Options, repair: bool, as_json: bool) -> None:
     from tui.store.protocol import StoreError
 
     db = options.db
-    if not db.exists() and not repair:
-        fail(UNREADABLE, f"{db}: there is no such database")
+    need_database(db)
     try:
         if repair:
             for sentence in checks.repair(db):
-                click.echo(sentence, err=True)
+                say(sentence)
         wrong = checks.check(db)
     except StoreError as error:
         fail(UNREADABLE, str(error))
@@ -86,8 +91,8 @@ def check(options: Options, repair: bool, as_json: bool) -> None:
         click.echo(json.dumps({"database": str(db), "wrong": wrong}))
     else:
         for sentence in wrong:
-            click.echo(sentence)
-    click.echo(f"{db}: {len(wrong)} problems" if wrong else f"{db} is sound", err=True)
+            put(sentence)
+    say(f"{db}: {counted(len(wrong), 'problem')}" if wrong else f"{db} is sound")
     sys.exit(FOUND if wrong else 0)
 
 
@@ -98,10 +103,13 @@ def check(options: Options, repair: bool, as_json: bool) -> None:
 def export_data(options: Options, to: str, out: Path | None) -> None:
     """Write the database's annotations as a dataset."""
     from tui.exchange.formats import FORMATS
+    from tui.store.recovery import Files
 
     if to not in FORMATS:
         fail(USAGE, f"no format “{to}”; there are {', '.join(FORMATS)}")
     store = existing_database(options.db)
+    if out is not None and out.resolve() in Files.of(options.db):
+        fail(USAGE, f"{out} belongs to the database: name another file")
     lines = FORMATS[to].write(store.load(shelf.id) for shelf in store.articles())
     try:
         _write(lines, out)
@@ -114,11 +122,11 @@ def export_data(options: Options, to: str, out: Path | None) -> None:
 def _write(lines: Iterator[str], out: Path | None) -> None:
     if out is None:
         for line in lines:
-            click.echo(line)
+            click.echo(line.encode())  # Datasets are UTF-8, whatever the terminal is.
         return
     with out.open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(line + "\n" for line in lines)
-    click.echo(f"{out} written", err=True)
+    say(f"{out} written")
 
 
 @click.command("import")
@@ -129,6 +137,7 @@ def import_data(options: Options, paths: Sequence[Path], from_: str) -> None:
     """Read datasets into the database; what is there already is left alone."""
     from tui.exchange.faults import Fault
     from tui.exchange.formats import FORMATS
+    from tui.store.protocol import StoreError
 
     if from_ not in FORMATS:
         fail(USAGE, f"no format “{from_}”; there are {', '.join(FORMATS)}")
@@ -140,16 +149,22 @@ def import_data(options: Options, paths: Sequence[Path], from_: str) -> None:
                 for found in FORMATS[from_].read(file, str(path)):
                     if isinstance(found, Fault):
                         faults += 1
-                        click.echo(str(found), err=True)
+                        say(str(found))
                         continue
                     articles += 1
                     records += _take(store, found, who(options.author), f"import of {path.name}")
-        except (OSError, UnicodeDecodeError) as error:
+        except OSError as error:
             unread += 1
-            click.echo(f"glossator: {path} cannot be read: {error}", err=True)
+            say(f"glossator: {path} cannot be read: {error.strerror}")
+        except UnicodeDecodeError:
+            unread += 1
+            say(f"glossator: {path} cannot be read: it is not UTF-8 throughout")
+        except StoreError as error:
+            store.close()
+            fail(UNREADABLE, str(error))
     store.close()
-    said = f"{articles} articles, {records} new records, {faults} faults"
-    click.echo(said, err=True)
+    counts = ((articles, "article"), (records, "new record"), (faults, "fault"))
+    say(", ".join(counted(number, noun) for number, noun in counts))
     if unread == len(paths):
         sys.exit(UNREADABLE)
     sys.exit(FOUND if faults or unread else 0)
@@ -189,6 +204,15 @@ def formats(_options: Options, as_json: bool) -> None:
             click.echo(json.dumps({"id": name, "summary": one.summary, "loses": one.loses}))
         else:
             click.echo(f"{name:10}  {one.summary}\n{'':10}  Does not keep: {one.loses}")
+
+
+def _moment(written: str) -> datetime:
+    """An ISO 8601 date or time; UTC if it names no zone."""
+    try:
+        moment = datetime.fromisoformat(written)
+    except ValueError:
+        fail(USAGE, f"{written} is not a time: write it as 2024-05-16 or 2024-05-16T06:40Z")
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _whole_id(store: Store, given: str) -> str:

@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 import click
 
+from tui.sources.errors import shown
+from tui.text.cells import display
+
 if TYPE_CHECKING:
     from tui.session.config import Config, Source
     from tui.store.tinydb_store import TinyDBStore
@@ -36,13 +39,13 @@ def shared(function: Callable[..., None]) -> Callable[..., None]:
         envvar="GLOSSATOR_DB",
         default="annotations.json",
         show_default=True,
-        type=click.Path(dir_okay=False, path_type=Path),
+        type=click.Path(path_type=Path),
         help="The database.",
     )
     @click.option(
         "--keymap",
         metavar="FILE",
-        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        type=click.Path(path_type=Path),
         help="Keys, tags and settings over the shipped ones.",
     )
     @click.option("--author", metavar="NAME", envvar="GLOSSATOR_AUTHOR", help="Who annotates.")
@@ -63,10 +66,25 @@ def reading(function: Callable[..., None]) -> Callable[..., None]:
 as_json = click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 
 
+def put(line: str) -> None:
+    """Write one line for people to standard output, without anything that a terminal obeys."""
+    click.echo(display(line))
+
+
+def say(text: str) -> None:
+    """Write one line of narration to standard error, without anything that a terminal obeys."""
+    click.echo(shown(text), err=True)
+
+
 def fail(code: int, text: str) -> NoReturn:
     """Say what went wrong and leave with an exit code."""
-    click.echo(f"glossator: {text}", err=True)
+    say(f"glossator: {text}")
     sys.exit(code)
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: “1 fault”, “2 faults”."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def shipped_config() -> Config:
@@ -81,12 +99,14 @@ def load_config(keymap: Path | None = None) -> Config:
     from tui.session.config import Source, load
 
     sources = [_shipped()]
-    own = keymap or _own_keymap()
-    if own is not None:
+    own = keymap or own_keymap()
+    if keymap is not None or own.exists():
         try:
             sources.append(Source(str(own), own.read_text("utf-8")))
-        except (OSError, UnicodeDecodeError) as error:
-            fail(USAGE, f"{own} cannot be read as a keymap: {error}")
+        except OSError as error:
+            fail(UNREADABLE, f"{own} cannot be read as a keymap: {error.strerror}")
+        except UnicodeDecodeError as error:
+            fail(UNREADABLE, f"{own} cannot be read as a keymap: byte {error.start} is not UTF-8")
     return load(sources)
 
 
@@ -96,16 +116,31 @@ def open_database(db: Path) -> TinyDBStore:
     from tui.store.tinydb_store import open_store
 
     try:
-        return open_store(db)
+        store = open_store(db)
     except StoreError as error:
         fail(UNREADABLE, str(error))
+    for warning in store.warnings:
+        say(f"glossator: {warning}")
+    return store
 
 
 def existing_database(db: Path) -> TinyDBStore:
     """The store in a file that is there; a command that only reads makes none."""
-    if not db.exists():
-        fail(UNREADABLE, f"{db}: there is no such database; annotate something first")
+    need_database(db)
     return open_database(db)
+
+
+def need_database(db: Path) -> None:
+    """Leave with a sentence where there is no database, nor anything to rebuild one from."""
+    from tui.store.protocol import StoreError
+    from tui.store.recovery import Files
+
+    try:
+        files = Files.of(db)
+    except StoreError as error:
+        fail(UNREADABLE, str(error))
+    if not any(path.exists() for path in (files.database, files.journal, files.backup)):
+        fail(UNREADABLE, f"{db}: there is no such database; annotate something first")
 
 
 def who(author: str | None) -> str:
@@ -127,8 +162,8 @@ def _shipped() -> Source:
     return Source("keymap.toml (shipped)", path.read_text("utf-8"))
 
 
-def _own_keymap() -> Path | None:
+def own_keymap() -> Path:
+    """Where a person's own keymap is looked for."""
     from platformdirs import user_config_path
 
-    own = user_config_path("glossator") / "keymap.toml"
-    return own if own.exists() else None
+    return user_config_path("glossator") / "keymap.toml"

@@ -3,66 +3,78 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from tui.annotations.records import Records
-from tui.cli_options import UNREADABLE, USAGE, fail, open_database
-from tui.exchange.jsonl import annotation_fields
+from tui.cli_options import UNREADABLE, USAGE, fail, open_database, say
 from tui.host import Host, Opening, library, stored_library, world
 from tui.session.config import Config
 from tui.session.effects import Open, Quit
 from tui.session.keys import KeyNameError, script
-from tui.session.library import Library
+from tui.session.tables import Fault
 from tui.session.workspace import Workspace
 from tui.sources.errors import Unreadable
-from tui.sources.opening import Entry, listing, open_source
+from tui.sources.opening import OPENERS, STDIN, Entry, listing, open_source
 from tui.text.article import Article
 from tui.text.cells import clip
 from tui.text.segments import Segments
 
 _CHROME = 3
 """Rows of the screen that are not text: the top line, the status line, the key line."""
+_SIGNALLED = 128
+"""A shell's exit code for a signal, less its number."""
 
 
 def run(
     sources: Sequence[str], config: Config, db: Path, author: str, *, encoding: str, raw: bool
-) -> None:
-    """Open the reader on sources, or on the database's articles where none are named."""
-    _need_terminal(piped="-" in sources)
+) -> int:
+    """Open the reader on sources, or on the database's articles where none are named.
+
+    Returns the exit code.
+    """
+    piped = STDIN in sources
+    _need_terminal(piped=piped)
     from tui.store.positions import Positions
 
     entries = _entries(sources)
+    warnings: list[str] = []
+    ready = {
+        entry.path: read(entry.path, encoding=encoding, raw=raw, warn=warnings.append)
+        for entry in entries
+        # What has come through a pipe can be read only once, and a lone source had better fail now.
+        if entry.path == STDIN or len(entries) == 1
+    }
+    if piped:
+        _take_back_terminal()
     store = open_database(db)
-    opening = Opening(encoding, raw, sys.stdin.buffer)
-    host = Host(store, Positions.of_user(), opening)
+    host = Host(store, Positions.of_user(), Opening(encoding, raw, ready))
     items = library(entries) if sources else stored_library(store)
     workspace = Workspace(config, items, world(), author)
-    if len(items) == 1 and not _can_open(host, items):
-        store.close()
-        sys.exit(UNREADABLE)
-    _take_back_terminal(piped="-" in sources)
+    if items.selected:
+        host.open(workspace, Open(items.selected))
+    workspace.focus = "reader" if len(items) == 1 else "library"
+    for warning in (*warnings, *_summary(config.faults), *store.warnings):
+        workspace.say(warning, "warning")
     from tui.screens.app import Glossator, heading
 
     app = Glossator(workspace, host, heading(sources) if sources else db.name)
+    _when_ended(lambda code: app.exit(return_code=code))
     try:
         app.run()
     finally:
         host.close(workspace)
+    return app.return_code or 0
 
 
-def read(source: str, *, encoding: str, raw: bool) -> Article:
+def read(source: str, *, encoding: str, raw: bool, warn: Callable[[str], None]) -> Article:
     """The article, or leave with the reason why there is none."""
+    stdin = sys.stdin.buffer if source == STDIN and sys.stdin is not None else None
     try:
-        return open_source(
-            source,
-            encoding=encoding,
-            raw=raw,
-            stdin=sys.stdin.buffer,
-            warn=lambda text: print(f"glossator: {text}", file=sys.stderr),  # noqa: T201
-        )
+        return open_source(source, encoding=encoding, raw=raw, stdin=stdin, warn=warn)
     except Unreadable as error:
         fail(UNREADABLE, str(error))
 
@@ -103,35 +115,47 @@ def replay(
     *,
     encoding: str,
     raw: bool,
-) -> dict[str, Any]:
-    """The contract of `glossator replay --json`: press keys, save, and say what came of it."""
+) -> tuple[dict[str, Any], bool]:
+    """Press keys, save, and say what came of it: the contract of `glossator replay --json`.
+
+    The second value says whether anything could not be done, such as saving.
+    """
     try:
         pressed = script(keys)
     except KeyNameError as error:
         fail(USAGE, f"KEYS: {error}")
     width, height = _size(size)
-    store = open_database(db)
-    host = Host(store, None, Opening(encoding, raw, sys.stdin.buffer))
+    for fault in config.faults:
+        narrate(str(fault))
+    ready = {source: read(source, encoding=encoding, raw=raw, warn=narrate)}
+    host = Host(open_database(db), None, Opening(encoding, raw, ready))
     workspace = Workspace(config, library([Entry(source, source, 0, 0.0)]), world(), author)
+    refused = False
     try:
         host.open(workspace, Open(source))
-        if workspace.reader is None:
-            fail(UNREADABLE, workspace.message.text if workspace.message else source)
         for key in pressed:
             for reader in workspace.panes:
                 reader.resize(width // len(workspace.panes), max(height - _CHROME, 1))
             effects = workspace.press(key)
             host.carry_out(workspace, effects)
             if workspace.message is not None and workspace.message.level != "plain":
-                print(f"glossator: {key}: {workspace.message.text}", file=sys.stderr)  # noqa: T201
+                refused |= workspace.message.level == "error"
+                narrate(f"{key}: {workspace.message.text}")
             if any(isinstance(effect, Quit) for effect in effects):
                 break
     finally:
         host.close(workspace)
-    return _outcome(workspace, len(pressed))
+    return _outcome(workspace, len(pressed)), refused
+
+
+def narrate(text: str) -> None:
+    """Say something to whoever runs a command."""
+    say(f"glossator: {text}")
 
 
 def _outcome(workspace: Workspace, keys: int) -> dict[str, Any]:
+    from tui.exchange.jsonl import annotation_fields
+
     reader = workspace.reader
     records = reader.records if reader is not None else Records()
     return {
@@ -151,46 +175,68 @@ def _entries(sources: Sequence[str]) -> list[Entry]:
     found: dict[str, Entry] = {}
     for source in sources:
         try:
-            found.update((entry.path, entry) for entry in listing([source]))
+            entries = listing([source])
         except Unreadable as error:
-            print(f"glossator: {error}", file=sys.stderr)  # noqa: T201
+            narrate(str(error))
+            continue
+        if not entries:
+            suffixes = ", ".join(suffix for opener in OPENERS for suffix in opener.suffixes)
+            narrate(f"{source} holds no articles: there is no file in it ending in {suffixes}")
+        found.update((entry.path, entry) for entry in entries)
     if sources and not found:
-        fail(UNREADABLE, "none of these could be opened: " + ", ".join(sources))
+        sys.exit(UNREADABLE)
     return list(found.values())
 
 
+def _summary(faults: Sequence[Fault]) -> Iterator[str]:
+    """The first fault of the keymap, and where the others are listed."""
+    if faults:
+        more = f" ({len(faults)} faults: `glossator keys` lists them)" if len(faults) > 1 else ""
+        yield f"{faults[0]}{more}"
+
+
 def _size(written: str) -> tuple[int, int]:
-    try:
-        width, height = (int(part) for part in written.lower().split("x"))
-    except ValueError:
+    width, cross, height = written.lower().partition("x")
+    if not (cross and width.isdecimal() and height.isdecimal() and int(width) and int(height)):
         fail(USAGE, f"--size {written}: write it as 80x24")
-    return width, height
-
-
-def _can_open(host: Host, items: Library) -> bool:
-    """Whether the only source can be read; says why where it cannot, before any screen opens."""
-    try:
-        host.article(items.selected)
-    except Unreadable as error:
-        print(f"glossator: {error}", file=sys.stderr)  # noqa: T201
-        return False
-    return True
+    return int(width), int(height)
 
 
 def _need_terminal(*, piped: bool) -> None:
     """Leave with a sentence where no screen can be drawn."""
     term = os.environ.get("TERM", "")
-    if not sys.stdout.isatty() or not (piped or sys.stdin.isatty()):
+    if not _is_terminal(sys.stdout) or not (piped or _is_terminal(sys.stdin)):
         fail(USAGE, "the reader needs a terminal; `glossator show SOURCE` writes to a pipe")
     if term == "dumb":
         fail(USAGE, "this terminal (TERM=dumb) cannot show the reader; `glossator show` works here")
 
 
-def _take_back_terminal(*, piped: bool) -> None:
+def _is_terminal(stream: TextIO | None) -> bool:
+    """A stream that was closed before the start is None."""
+    return stream is not None and stream.isatty()
+
+
+def _take_back_terminal() -> None:
     """After a text has come through standard input, let keys come from the terminal again."""
-    if piped:
+    try:
+        terminal = os.open("/dev/tty", os.O_RDWR)
+    except OSError as error:
+        fail(USAGE, f"there is no terminal to read keys from: {error.strerror}")
+    os.dup2(terminal, 0)
+
+
+def _when_ended(leave: Callable[[int], None]) -> None:
+    """Let a closed window or a shutdown end the reader in order: `leave` takes the exit code."""
+    import asyncio
+
+    def handle(number: int, _frame: object) -> None:
+        code = _SIGNALLED + number
         try:
-            terminal = os.open("/dev/tty", os.O_RDWR)
-        except OSError as error:
-            fail(USAGE, f"there is no terminal to read keys from: {error}")
-        os.dup2(terminal, 0)
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            sys.exit(code)
+        loop.call_soon_threadsafe(leave, code)
+
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), handle)

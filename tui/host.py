@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
@@ -22,7 +22,7 @@ from tui.session.effects import Commit, Effect, Open
 from tui.session.library import Item, Library
 from tui.session.workspace import Workspace, World
 from tui.sources.errors import Unreadable
-from tui.sources.opening import Entry, open_source
+from tui.sources.opening import STDIN, Entry, open_source
 from tui.store.positions import Position, Positions
 from tui.store.protocol import Store, StoreError
 from tui.text.article import Article
@@ -32,11 +32,14 @@ _STORED = "stored:"
 
 
 class Opening(NamedTuple):
-    """How sources are to be read: `--encoding`, `--raw`, and what `-` stands for."""
+    """How sources are to be read: `--encoding`, `--raw`, and those that have been, by path.
+
+    Of the latter each is taken once, but `-` again and again: a pipe gives its text only once.
+    """
 
     encoding: str = ""
     raw: bool = False
-    stdin: BinaryIO | None = None
+    ready: dict[str, Article] | None = None
 
 
 def world() -> World:
@@ -74,25 +77,21 @@ class Host:
         self.store = store
         self._positions = positions
         self._opening = opening
-        self._piped: Article | None = None
+        self._ready = dict(opening.ready or {})
         self._seen = store.seq
         self._own: set[int] = set()
 
-    def article(self, path: str) -> Article:
-        """The article at a path.
+    def article(self, path: str, warn: Callable[[str], None] | None = None) -> Article:
+        """The article at a path; `warn` is told in a sentence of what could not be decoded.
 
         Raises:
             Unreadable: it cannot be read; the text says why.
         """
         if path.startswith(_STORED):
             return self._stored(path)
-        if path == "-" and self._piped is not None:
-            return self._piped
-        encoding, raw, stdin = self._opening
-        article = open_source(path, encoding=encoding, raw=raw, stdin=stdin)
-        if path == "-":
-            self._piped = article  # it can be read only once
-        return article
+        if path in self._ready:
+            return self._ready[path] if path == STDIN else self._ready.pop(path)
+        return open_source(path, encoding=self._opening.encoding, raw=self._opening.raw, warn=warn)
 
     def carry_out(self, workspace: Workspace, effects: Iterable[Effect]) -> None:
         """Do what needs no terminal: commit and open; everything else is left."""
@@ -106,7 +105,7 @@ class Host:
         """Show a source in the workspace, or say why it cannot be."""
         self.remember(workspace)
         try:
-            article = self.article(effect.path)
+            article = self.article(effect.path, lambda text: workspace.say(text, "warning"))
         except Unreadable as error:
             workspace.library.update(effect.path, fault=str(error))
             workspace.say(str(error), "error")

@@ -10,6 +10,7 @@ from tests.text.notation import article as paragraphs
 from tests.text.notation import texts
 from tui.annotations.edits import Plain, plain
 from tui.session import status
+from tui.session.keys import script
 from tui.session.reader import Reader
 from tui.text.article import Article, Block, Role
 from tui.text.graphemes import floor_boundary
@@ -19,12 +20,22 @@ ROLES: list[Role] = [
     *("quote", "dateline", "byline", "preformatted"),
 ]
 KEYS = sorted({key for binding in CONFIG.keymap.bindings for key in binding.keys} - {"ctrl+c"})
-FREQUENT = [*"lhjkwb)(}{vs+-][;c'po.0uUxezn&/", "enter", "esc", "g", "z", "shift+down", "<", ">"]
+PHRASES = [
+    *("c", "s", "svp", "ce", "e", "e]<enter>", "ev", "ec", "v)", "vw'", "w", "}", "b", "0", "."),
+    *("u", "uu", "U", "s&", "w&", "=v", "x", "ex", "gz", "z", "/a<enter>n", "/<esc>", "gaj", "ga"),
+    *("<enter>", "<esc>", "|<c-w>w", "<s-down>", "+", "-", ";", "<c-w>s<c-d>", "enq<enter>"),
+]
 SIZES = st.tuples(st.integers(1, 90), st.integers(1, 24))
 
 keys = st.lists(
-    st.one_of(st.sampled_from(FREQUENT), st.sampled_from(KEYS), SIZES), min_size=1, max_size=40
-)
+    st.one_of(
+        st.sampled_from(PHRASES).map(script),
+        st.sampled_from(KEYS).map(lambda key: (key,)),
+        SIZES.map(lambda size: (size,)),
+    ),
+    min_size=5,
+    max_size=25,
+).map(lambda phrases: [key for phrase in phrases for key in phrase])
 
 
 @st.composite
@@ -88,7 +99,7 @@ def held(reader: Reader) -> dict[str, Plain]:
     return {id: plain(record) for table in tables for id, record in table.items()}
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(articles(), keys)
 @example(Article(text=""), [key for key in KEYS if key not in ("enter", "q", "ctrl+q")])
 def test_nothing_fails(article: Article, pressed: list[str | tuple[int, int]]) -> None:
@@ -104,6 +115,24 @@ def test_nothing_fails(article: Article, pressed: list[str | tuple[int, int]]) -
 def test_all_can_be_undone_and_redone(
     article: Article, pressed: list[str | tuple[int, int]]
 ) -> None:
-    desk = Desk(article, Article(text="Another."))
+    desk = Desk(article)
     play(desk, pressed)
-    reader = next(one for one in desk.workspace.panes if one.article.id == article.id)
+    desk.press("<esc><esc>")
+    repeat(desk, "edit.redo")
+    reader = desk.workspace.panes[0]
+    after, blocks = held(reader), reader.article.blocks
+    repeat(desk, "edit.undo")
+    assert held(reader) == {}
+    assert reader.article.blocks == article.blocks
+    repeat(desk, "edit.redo")
+    assert (held(reader), reader.article.blocks) == (after, blocks)
+
+
+def repeat(desk: Desk, command: str) -> None:
+    """Run a command until it finds nothing more to do."""
+    for _ in range(1000):
+        desk.carry_out(desk.workspace.run(command))
+        check_reader(desk.reader)
+        if desk.said.startswith("nothing to"):
+            return
+    raise AssertionError(f"{command} never ends")

@@ -25,11 +25,9 @@ class History:
         if not edit.undoes:
             self._done.append(edit)
             self._undone.clear()
-        elif self._done and self._done[-1].seq == edit.undoes:
-            self._done.pop()
+        elif _take(self._done, edit.undoes):
             self._undone.append(edit)
-        elif self._undone and self._undone[-1].seq == edit.undoes:
-            self._undone.pop()
+        elif _take(self._undone, edit.undoes):
             self._done.append(edit)
 
     @property
@@ -41,3 +39,15 @@ class History:
     def last_undone(self) -> Edit | None:
         """What redo would bring back."""
         return self._undone[-1] if self._undone else None
+
+
+def _take(edits: list[Edit], seq: int) -> bool:
+    """Take the edit with this number out; say whether it was there.
+
+    It is nearly always the last; two sessions of one author may have edited at the same time.
+    """
+    for index in range(len(edits) - 1, -1, -1):
+        if edits[index].seq == seq:
+            del edits[index]
+            return True
+    return False

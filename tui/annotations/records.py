@@ -7,7 +7,7 @@ same thing as a person's own.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -15,7 +15,7 @@ import msgspec
 
 from tui.annotations.edits import Op
 from tui.annotations.index import SpanIndex
-from tui.annotations.model import Annotation, ArticleRecord, Link, Pass, pass_id
+from tui.annotations.model import TABLES, Annotation, ArticleRecord, Link, Pass, Record, pass_id
 from tui.annotations.scheme import Scheme
 from tui.text.article import Span
 
@@ -70,6 +70,17 @@ class Records:
         self.links.update((link.id, link) for link in links)
         self.passes.update((record.id, record) for record in passes)
         self.version += 1
+
+    def holds(self, op: Op) -> bool:
+        """Whether the record is now what the operation says was `before`."""
+        tables: dict[str, Mapping[str, Record]] = {
+            "annotations": self.annotations,
+            "links": self.links,
+            "passes": self.passes,
+        }
+        found = self.article if op.table == "articles" else tables[op.table].get(op.id)
+        before = msgspec.convert(op.before, TABLES[op.table]) if op.before else None
+        return found == before
 
     def ordered(self) -> list[Annotation]:
         """All annotations by place: by start, the longer first."""

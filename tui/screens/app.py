@@ -18,11 +18,12 @@ from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from tui.host import Host
-from tui.screens import lines, overlays, sides, themes
+from tui.screens import lines, sides, themes
 from tui.screens.colours import Colours
 from tui.screens.events import key_name
 from tui.screens.reader_view import Pane, ReaderView
 from tui.session.effects import Commit, Copy, Effect, NextTheme, Open, Quit, Show
+from tui.session.reader import Reader
 from tui.session.registry import FALLBACK
 from tui.session.workspace import Workspace
 from tui.sources.errors import Unreadable
@@ -38,12 +39,17 @@ _BUSY = 1.0
 class Desk(Screen[None]):
     """The one screen: a line above, lists and panes, two lines below."""
 
+    def __init__(self, panes: Iterable[Pane]) -> None:
+        """A desk with panes on it, so that the first paint has the text."""
+        super().__init__()
+        self._panes = tuple(panes)
+
     def compose(self) -> ComposeResult:
-        """The parts, empty."""
+        """The parts; the lines and lists still empty."""
         yield lines.Line("top")
         with Horizontal(id="middle"):
             yield sides.SideList("library", hairline_left=False)
-            yield Horizontal(id="panes")
+            yield Horizontal(*self._panes, id="panes")
             yield sides.SideList("annotations", hairline_left=True)
         yield lines.Line("status")
         yield lines.Line("keys")
@@ -85,7 +91,7 @@ class Glossator(App[None]):
         self._mono = mono
         self._colours: Colours | None = None
         self._which_key: object = None
-        self._begun = False
+        self._begun = self._painted = False
         for theme in themes.OWN:
             self.register_theme(theme)
         wanted = workspace.config.settings.theme
@@ -94,8 +100,8 @@ class Glossator(App[None]):
             self._bindings.key_to_bindings.pop(binding)
 
     def get_default_screen(self) -> Screen[None]:
-        """The desk."""
-        return Desk()
+        """The desk, with what is open already."""
+        return Desk(self._pane(reader) for reader in self.workspace.panes)
 
     @property
     def colours(self) -> Colours:
@@ -116,15 +122,8 @@ class Glossator(App[None]):
         self._begun = True
         self.theme_changed_signal.subscribe(self, lambda _theme: self._recolour())
         self._position = self.set_timer(_POSITION_DELAY, self._remember, pause=True)
-        first = self.workspace.library.selected
-        if first:
-            self.carry_out((Open(first),))
-            if len(self.workspace.library) > 1 and self.workspace.panes:
-                self.workspace.focus = "library"
-        for warning in self.host.store.warnings:
-            self.workspace.say(warning, "warning")
         self.sync()
-        self.call_after_refresh(lambda: self.run_worker(self._look, thread=True, group="look"))
+        self.call_after_refresh(self._settle)
         self.set_interval(_BUSY, self._catch_up)
 
     def press(self, key: str) -> None:
@@ -149,6 +148,12 @@ class Glossator(App[None]):
         self._position.reset()
         self._position.resume()
 
+    def _settle(self) -> None:
+        """The text is on the screen: now show what takes longer, and look at the library."""
+        self._painted = True
+        self.sync()
+        self.run_worker(self._look, thread=True, group="look")
+
     def sync(self) -> None:
         """Show the workspace as it is now; each part repaints only what has changed."""
         if not self._begun:
@@ -161,7 +166,8 @@ class Glossator(App[None]):
         saved = self._saved()
         desk.query_one("#top", lines.Line).put(lines.top_line(workspace, colours, saved, room))
         self._show_keys(desk)
-        desk.query_one("#status", lines.Line).put(lines.status_line(workspace, colours, room))
+        if self._painted:  # what tag keys would take needs patterns that take long to make
+            desk.query_one("#status", lines.Line).put(lines.status_line(workspace, colours, room))
         library = desk.query_one("#library", sides.SideList)
         if library.display:
             library.put(
@@ -253,16 +259,20 @@ class Glossator(App[None]):
         workspace, colours = self.workspace, self.colours
         row = desk.query_one("#panes", Horizontal)
         panes = list(row.query(Pane))
-        fold_key = workspace.config.keymap.key("fold.toggle")
         for pane in panes[len(workspace.panes) :]:
             pane.remove()
         several = len(workspace.panes) > 1
         for number, reader in enumerate(workspace.panes):
             focused = number == workspace.pane and workspace.focus != "library"
             if number >= len(panes):
-                panes.append(Pane(ReaderView(reader, colours, fold_key)))
+                panes.append(self._pane(reader))
                 row.mount(panes[number])
             panes[number].show(reader, colours, focused=focused, titled=several)
+
+    def _pane(self, reader: Reader) -> Pane:
+        return Pane(
+            ReaderView(reader, self.colours, self.workspace.config.keymap.key("fold.toggle"))
+        )
 
     def _show_keys(self, desk: Screen[None]) -> None:
         """The key line; a sequence's continuations come only after a moment."""
@@ -282,6 +292,8 @@ class Glossator(App[None]):
             line.put(lines.key_line(self.workspace, self.colours, self.size.width))
 
     def _show(self, what: str) -> None:
+        from tui.screens import overlays  # not needed before the first of them is shown
+
         workspace, colours = self.workspace, self.colours
         commands, keymap = list(workspace.config.commands.values()), workspace.config.keymap
         if what == "help":

@@ -76,8 +76,7 @@ class ReaderView(Widget):
         if colours is not self.colours or reader is not self.reader:
             self._drawn = None
         self.reader, self.colours, self.focused_pane = reader, colours, focused
-        if self.size and self.size != (reader.page.width, reader.page.height):
-            self._fit()
+        self._fit()
         new = _Drawn(
             reader.layout,
             reader.top,
@@ -98,6 +97,12 @@ class ReaderView(Widget):
             if _touched(shown, old, new):
                 self.refresh(Region(0, number, self.size.width, 1))
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows in a region; the first of all is asked for before the pane is told its size."""
+        if self._fit():
+            self._rows = self.reader.rows()
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """One row of the pane."""
         if y >= len(self._rows):
@@ -117,13 +122,16 @@ class ReaderView(Widget):
 
     def on_resize(self, _event: events.Resize) -> None:
         """Lay the page out at its new size."""
-        self._fit()
         self.show(self.reader, self.colours, focused=self.focused_pane)
 
-    def _fit(self) -> None:
-        if self.size.width and self.size.height:
-            self.reader.resize(self.size.width, self.size.height)
-            self._drawn = None
+    def _fit(self) -> bool:
+        """Give the reader the pane's size; say whether it is another."""
+        page = self.reader.page
+        if not self.size or self.size == (page.width, page.height):
+            return False
+        self.reader.resize(self.size.width, self.size.height)
+        self._drawn = None
+        return True
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Place the cursor; words and sentences come with further clicks."""

@@ -23,11 +23,11 @@ class Listing:
         """Everything shown, nothing selected."""
         self.filter = ""
         self.selected = ""
-        self._made: tuple[object, list[Group]] = (None, [])
+        self._made: tuple[tuple[Records, int, str] | None, list[Group]] = (None, [])
 
     def groups(self, records: Records, scheme: Scheme) -> list[Group]:
         """The annotations that pass the filter, in the scheme's order of tags."""
-        key = (id(records), records.version, self.filter)
+        key = (records, records.version, self.filter)
         if self._made[0] != key:
             self._made = (key, self._groups(records, scheme))
         return self._made[1]

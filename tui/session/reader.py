@@ -34,7 +34,8 @@ class Reader:
 
     `mark` is the selection's other end, or None without a selection; a selection holds the
     clusters at both ends. While `extending`, moving the cursor keeps the mark. `goal` is the column
-    that moving by lines tries to keep. `editing` is the id of the annotation being edited.
+    that moving by lines tries to keep. `editing` is the id of the annotation being edited, whose
+    span is the selection: without a selection nothing is being edited.
     """
 
     def __init__(
@@ -130,7 +131,7 @@ class Reader:
         offset = min(max(offset, 0), previous_boundary(text, len(text)))
         self.cursor = self._out_of_folds(floor_boundary(text, offset))
         if not self.extending:
-            self.mark = None
+            self.clear()
         if not keep_goal:
             self.goal = None
         self._show_cursor()
@@ -144,9 +145,10 @@ class Reader:
         self._show_cursor()
 
     def clear(self) -> None:
-        """Drop the selection."""
+        """Drop the selection, and leave the annotation that was being edited as it is."""
         self.mark = None
         self.extending = False
+        self.editing = ""
 
     def line(self, rows: int) -> None:
         """Move the cursor by rows of text, keeping its column as far as rows allow."""

@@ -146,9 +146,11 @@ class Workspace:
 
     def point(self, pane: int, offset: int, *, clicks: int, drag: bool) -> tuple[Effect, ...]:
         """Take the mouse on a pane: place the cursor, extend while dragging; a second click
-        takes the word, a third the sentence.
+        takes the word, a third the sentence. What is being typed is taken as it is.
         """
-        self.message = None
+        self.message, self.pending = None, ()
+        if self.prompt is not None:
+            self.finish(self.prompt.text)
         self.pane, self.focus = pane, "reader"
         reader = self.panes[pane]
         if drag:
@@ -159,7 +161,6 @@ class Workspace:
             reader.extending = extending
             return self._flush()
         if clicks == 1:
-            reader.editing = ""
             reader.clear()
             reader.go(offset)
         else:
@@ -208,18 +209,23 @@ class Workspace:
         return self._ids.make(self.world.milliseconds(), self.world.random())
 
     def edit(self, ops: tuple[Op, ...], summary: str, undoes: int = 0) -> None:
-        """Change the records of the article in focus, here at once and then in the store.
+        """Change the records of the article in focus, here at once and then in the store."""
+        reader = self.reader
+        if reader is not None:
+            self.stored(reader)
+            self._edit(reader, ops, summary, undoes)
+
+    def stored(self, reader: Reader) -> ArticleRecord:
+        """The record of a pane's article.
 
         An article that the store does not have yet is stored first, in an edit of its own, so
         that undoing the first annotation does not take the article away.
         """
-        reader = self.reader
-        if reader is None:
-            return
-        if reader.records.article is None:
-            record = article_record(reader.article, self.world.now())
-            self._edit(reader, (Op("articles", record.id, None, plain(record)),), "article added")
-        self._edit(reader, ops, summary, undoes)
+        if reader.records.article is not None:
+            return reader.records.article
+        record = article_record(reader.article, self.world.now())
+        self._edit(reader, (Op("articles", record.id, None, plain(record)),), "article added")
+        return record
 
     def committed(self, edit: Edit, article: str) -> None:
         """The store has made an edit durable."""
@@ -279,8 +285,8 @@ class Workspace:
     def _follow(self, article: str) -> None:
         """Let the panes on an article follow its records: its blocks, and what is being edited."""
         for reader in self._showing(article):
-            if reader.editing not in reader.records.annotations:
-                reader.editing = ""
+            if reader.editing and reader.editing not in reader.records.annotations:
+                reader.clear()
             new = revised(reader.article, reader.records)
             if new is not reader.article:
                 reader.revise(new)

@@ -6,6 +6,9 @@ currency sign are found in any language.
 
 from __future__ import annotations
 
+from functools import cache
+from typing import Any
+
 import regex
 
 from tui.text.article import Span
@@ -25,7 +28,7 @@ from tui.text.lexicon import (
 
 def times(text: str, start: int, end: int) -> list[Span]:
     """The dates and times of `text[start:end]`: "May 14", "last week", "6:40 a.m.", "2011"."""
-    return [match.span() for match in _TIME.finditer(text, start, end)]
+    return [match.span() for match in _compiled(_TIME, TIME_OPENERS).finditer(text, start, end)]
 
 
 def amounts(text: str, start: int, end: int) -> list[Span]:
@@ -36,7 +39,7 @@ def amounts(text: str, start: int, end: int) -> list[Span]:
     """
     taken = times(text, start, end)
     found: list[Span] = []
-    for match in _AMOUNT.finditer(text, start, end):
+    for match in _compiled(_AMOUNT, AMOUNT_OPENERS).finditer(text, start, end):
         while taken and taken[0][1] <= match.start():
             taken.pop(0)
         if not (taken and taken[0][0] < match.end()):
@@ -44,26 +47,37 @@ def amounts(text: str, start: int, end: int) -> list[Span]:
     return found
 
 
-def _compiled(pattern: str, openers: frozenset[str]) -> regex.Pattern[str]:
-    """The pattern, where `~` stands for white space and `<name>` for a list of words.
+_LISTS = {
+    "months": MONTHS,
+    "abbreviations": MONTH_ABBREVIATIONS,
+    "weekdays": WEEKDAYS,
+    "seasons": SEASONS,
+    "periods": PERIODS,
+    "numbers": NUMBER_WORDS,
+    "magnitudes": MAGNITUDES,
+    "small": SMALL_WORDS - NUMBER_WORDS - PERIODS,
+}
 
-    `openers` are the words that any of its alternatives begins with: looking each word up in one
-    list before trying them all makes the search some ten times as fast.
+
+@cache
+def _compiled(pattern: str, openers: frozenset[str]) -> regex.Pattern[str]:
+    """The pattern, where `~` stands for white space and `<name>` for one of `_LISTS`.
+
+    It is made when it is first needed, because that takes long. `openers` are the words that any
+    of its alternatives begins with: looking each word up in one list before trying them all makes
+    the search some ten times as fast.
     """
-    spelt = regex.sub(r"(?<!P)<(\w+)>", r"\\b\\L<\1>\\b", pattern.replace("~", r"\s{1,3}"))
+    spelt = regex.sub(r"(?<!P)<(\w+)>", r"(?&\1)", pattern.replace("~", r"\s{1,3}"))
+    # A list is spelt out once for each place it stands in, so it stands in one and is called.
+    lists: dict[str, Any] = {name: sorted(words) for name, words in _LISTS.items()}
+    lists["openers"] = sorted(openers)
+    calls = "".join(rf"(?P<{name}> \b \L<{name}> \b )" for name in lists)
+    spelt = f"(?(DEFINE) {calls} ) {spelt}"
     return regex.compile(
         spelt,
         regex.VERBOSE | regex.IGNORECASE,
         ignore_unused=True,
-        openers=sorted(openers),
-        months=sorted(MONTHS),
-        abbreviations=sorted(MONTH_ABBREVIATIONS),
-        weekdays=sorted(WEEKDAYS),
-        seasons=sorted(SEASONS),
-        periods=sorted(PERIODS),
-        numbers=sorted(NUMBER_WORDS),
-        magnitudes=sorted(MAGNITUDES),
-        small=sorted(SMALL_WORDS - NUMBER_WORDS - PERIODS),
+        **lists,
     )
 
 
@@ -97,7 +111,7 @@ _DEFINITIONS = r"""
 )
 """
 
-_TIME = _compiled(
+_TIME = (
     _DEFINITIONS
     + r"""
     (?<! [\w€$£¥] | \d[.,] )
@@ -145,11 +159,10 @@ _TIME = _compiled(
       | (?: 午前 | 午後 )? \d{1,2}時 (?: \d{1,2}分 | 半 )? (?! 間 )
       | [月火水木金土日]曜日?
     )
-    """,
-    TIME_OPENERS,
+    """
 )
 
-_AMOUNT = _compiled(
+_AMOUNT = (
     _DEFINITIONS
     + r"""
     (?<! [\w#] | \d[.,:] )
@@ -173,6 +186,5 @@ _AMOUNT = _compiled(
       | (?: US | A | C | NZ | HK )? [$€£¥₹₩฿] \s? (?&figure) (?: ~? <magnitudes> )?
     )
     | (?<! [\d.,] ) (?&figure) [\p{Han}\p{Katakana}] [ーァ-ヺ]*
-    """,
-    AMOUNT_OPENERS,
+    """
 )

@@ -8,7 +8,7 @@ from tui.annotations.edits import Op, plain
 from tui.session.effects import Open
 from tui.session.reader import Reader
 from tui.session.registry import Registry
-from tui.session.workspace import Workspace, article_record
+from tui.session.workspace import Workspace
 from tui.text.article import Block
 
 COMMANDS = Registry()
@@ -43,12 +43,11 @@ def mark_boilerplate(workspace: Workspace) -> None:
         Block(role, b.start, b.end) if b in touched else b  # type: ignore[arg-type]
         for b in reader.article.blocks
     )
-    record = reader.records.article or article_record(reader.article, workspace.world.now())
-    before = replace(record, blocks=record.blocks or reader.article.blocks)
-    after = replace(before, blocks=blocks)
+    record = workspace.stored(reader)
+    ops = (Op("articles", record.id, plain(record), plain(replace(record, blocks=blocks))),)
     reader.clear()
-    ops = (Op("articles", record.id, plain(record), plain(after)),)
-    workspace.edit(ops, f"{len(touched)} blocks marked as {role}")
+    count = "1 block" if len(touched) == 1 else f"{len(touched)} blocks"
+    workspace.edit(ops, f"{count} marked as {role}")
     workspace.say(f"marked as {role}")
 
 

@@ -47,13 +47,14 @@ def _open(workspace: Workspace, *, beside: bool) -> None:
 @COMMANDS.command("library.filter", "filter by words", "library", "filter")
 def ask_filter(workspace: Workspace) -> None:
     """Narrow the list while words are typed."""
-    before = workspace.library.filter
+    before, selected = workspace.library.filter, workspace.library.selected
 
     def changed(workspace: Workspace, text: str) -> None:
         workspace.library.narrow(text)
 
     def cancelled(workspace: Workspace, _text: str) -> None:
-        workspace.library.narrow("")
+        workspace.library.selected = selected
+        workspace.library.narrow(before)
 
     def accepted(_workspace: Workspace, _text: str) -> None:
         """The list is narrowed already."""

@@ -122,7 +122,6 @@ def cancel(workspace: Workspace) -> None:
     """Stop editing."""
     reader = workspace.reader
     if reader is not None:
-        reader.editing = ""
         reader.clear()
 
 
@@ -204,11 +203,14 @@ def _ask(workspace: Workspace, *, attribute: str) -> None:
     found = _with(workspace, attribute)
     if found is None:
         return
-    before = found.attributes.get(attribute, "")
+    id, before = found.id, found.attributes.get(attribute, "")
 
     def accept(workspace: Workspace, text: str) -> None:
-        rest = {name: value for name, value in found.attributes.items() if name != attribute}
+        current = workspace.reader.records.annotations.get(id) if workspace.reader else None
+        if current is None:
+            return
+        rest = {name: value for name, value in current.attributes.items() if name != attribute}
         said = {attribute: text} if text else {}
-        change(workspace, found, f"{attribute}: {text}", attributes={**rest, **said})
+        change(workspace, current, f"{attribute}: {text}", attributes={**rest, **said})
 
     workspace.ask(Prompt("attribute", attribute, accept, before, len(before)))

@@ -17,14 +17,18 @@ def ask(workspace: Workspace) -> None:
     reader = workspace.reader
     if reader is None:
         return
-    origin, before = reader.cursor, reader.query
+    origin, mark, before = reader.cursor, reader.mark, reader.query
+    layout, top = reader.layout, reader.top
 
     def changed(workspace: Workspace, text: str) -> None:
         _find(workspace, reader, text, origin)
 
     def cancelled(_workspace: Workspace, _text: str) -> None:
         reader.query = before
+        if reader.layout is layout:
+            reader.top = top
         reader.go(origin)
+        reader.mark = mark
 
     def accepted(workspace: Workspace, text: str) -> None:
         if not text:
@@ -51,11 +55,12 @@ def _find(workspace: Workspace, reader: Reader, text: str, origin: int) -> None:
         reader.go(origin)
         return
     try:
-        reader.query = compile_query(text)
+        query = compile_query(text)
+        found = next_match(query, reader.article.text, origin)
     except QueryError as error:
         workspace.say(str(error), "warning")
         return
-    found = next_match(reader.query, reader.article.text, origin)
+    reader.query = query
     if found is None:
         workspace.say("not found", "warning")
     reader.go(found[0] if found else origin)
@@ -68,14 +73,15 @@ def _go(workspace: Workspace, *, back: bool) -> None:
     if reader.query is None:
         workspace.say(f"nothing to look for yet: {workspace.config.keymap.key('search.ask')} asks")
         return
-    text = reader.article.text
-    if back:
-        found = previous_match(reader.query, text, reader.cursor)
-    else:
-        found = next_match(reader.query, text, reader.cursor + 1)
+    search = previous_match if back else next_match
+    try:
+        found = search(reader.query, reader.article.text, reader.cursor)
+    except QueryError as error:
+        workspace.say(str(error), "warning")
+        return
     if found is None:
         workspace.say("not found", "warning")
         return
-    if (found[0] < reader.cursor) != back:
+    if found[0] == reader.cursor or (found[0] < reader.cursor) != back:
         workspace.say("went round the end of the article")
     reader.go(found[0])

@@ -58,18 +58,19 @@ def remove(workspace: Workspace) -> None:
 @COMMANDS.command("list.filter", "filter by words", "list", "filter")
 def ask_filter(workspace: Workspace) -> None:
     """Narrow the list while words are typed."""
+    before, selected = workspace.listing.filter, workspace.listing.selected
 
     def changed(workspace: Workspace, text: str) -> None:
         workspace.listing.filter = text
         _move(workspace, steps=0)
 
     def cancelled(workspace: Workspace, _text: str) -> None:
-        workspace.listing.filter = ""
+        workspace.listing.selected = selected
+        changed(workspace, before)
 
     def accepted(_workspace: Workspace, _text: str) -> None:
         """The list is narrowed already."""
 
-    before = workspace.listing.filter
     workspace.ask(Prompt("filter", "filter", accepted, before, len(before), changed, cancelled))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 
 from tui.session.commands.moving import extend
-from tui.session.reader import Reader
 from tui.session.registry import Registry
 from tui.session.workspace import Workspace
 from tui.text import objects
@@ -49,7 +48,9 @@ def widen(workspace: Workspace) -> None:
     reader = workspace.reader
     if reader is None:
         return
-    reader.select(objects.wider(reader.segments, _selected(reader)))
+    word = None if reader.selection else objects.at(reader.segments, "word", reader.cursor)
+    here = reader.cursor, next_boundary(reader.article.text, reader.cursor)
+    reader.select(word[0] if word else objects.wider(reader.segments, reader.selection or here))
 
 
 @COMMANDS.command("select.narrower", "narrow to the text object inside", label="narrower")
@@ -82,11 +83,6 @@ def clear(workspace: Workspace) -> None:
     if reader.mark is None:
         reader.query = None
     reader.clear()
-
-
-def _selected(reader: Reader) -> tuple[int, int]:
-    end = next_boundary(reader.article.text, reader.cursor)
-    return reader.selection or (reader.cursor, min(reader.cursor, end))
 
 
 def _extend(workspace: Workspace, *, motion: str) -> None:

@@ -70,7 +70,9 @@ def _tag(workspace: Workspace, *, name: str) -> None:
     tag = workspace.scheme.tag(name)
     if reader.editing:
         old = reader.records.annotations[reader.editing]
-        change(workspace, old, f"{old.tag} → {name}: {old.text}", tag=name, attributes={})
+        shared = {one.name for one in tag.attributes}
+        kept = {key: value for key, value in old.attributes.items() if key in shared}
+        change(workspace, old, f"{old.tag} → {name}: {old.text}", tag=name, attributes=kept)
         return
     spans = target(reader, tag)
     if spans is None:
@@ -128,13 +130,14 @@ def repeat(workspace: Workspace) -> None:
 
 @COMMANDS.command("annotation.remove", "remove the annotation here", label="remove")
 def remove_here(workspace: Workspace) -> None:
-    """Remove the innermost annotation at the cursor."""
+    """Remove the annotation being edited, else the innermost one at the cursor."""
     reader = workspace.reader
-    found = here(reader) if reader is not None else None
-    if reader is None or found is None:
+    if reader is None:
+        return
+    found = reader.records.annotations.get(reader.editing) or here(reader)
+    if found is None:
         workspace.say("there is no annotation here to remove")
         return
-    reader.editing = ""
     remove(workspace, reader, found)
 
 
@@ -207,11 +210,14 @@ def _replay(workspace: Workspace, *, redo: bool) -> None:
     if edit is None:
         workspace.say("nothing to redo" if redo else "nothing to undo")
         return
-    ops = inverse(edit.ops)
+    # An article that was stored stays stored, also where one edit brought it with its annotations.
+    ops = tuple(op for op in inverse(edit.ops) if op.table != "articles" or op.after is not None)
+    if not all(reader.records.holds(op) for op in ops):
+        workspace.say("this was changed elsewhere meanwhile and is left as it is", "warning")
+        return
     said = edit.summary.removeprefix("undid ") if redo else edit.summary
     workspace.edit(ops, f"redid {said}" if redo else f"undid {said}", edit.seq)
     workspace.say(f"{'redone' if redo else 'undone'}: {_short(said)}")
-    reader.editing = ""
     reader.clear()
     for op in ops:
         record = op.after or op.before or {}
