@@ -44,7 +44,7 @@ def test_show_gives_the_page_of_the_wire_story() -> None:
     assert body[0].startswith("The island of Tolmarch loses about 40 centimetres")
     assert body[-1].startswith("Neither side expects to be thanked.")
     assert body[-1].endswith("“I hope somebody has thought about that.”")
-    assert len(body) == 14
+    assert len(body) == 16
 
 
 def test_show_folds_all_that_is_not_the_story() -> None:

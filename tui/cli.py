@@ -5,6 +5,7 @@ Heavy modules are imported by the commands that need them, so that `--help` is i
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import sys
@@ -81,6 +82,9 @@ def main() -> None:
 @shared
 def open_reader(options: Options, sources: Sequence[str], encoding: str, raw: bool) -> None:
     """Open files, folders or - (standard input) in the reader."""
+    # The collector would walk again and again through what is only being loaded; the reader
+    # starts it once the first page is on the screen.
+    gc.disable()
     from tui import cli_reader
 
     config = load_config(options.keymap)

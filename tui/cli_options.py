@@ -98,16 +98,20 @@ def load_config(keymap: Path | None = None) -> Config:
     """The shipped keymap with a person's own over it."""
     from tui.session.config import Source, load
 
-    sources = [_shipped()]
     own = keymap or own_keymap()
-    if keymap is not None or own.exists():
-        try:
-            sources.append(Source(str(own), own.read_text("utf-8")))
-        except OSError as error:
-            fail(UNREADABLE, f"{own} cannot be read as a keymap: {error.strerror}")
-        except UnicodeDecodeError as error:
-            fail(UNREADABLE, f"{own} cannot be read as a keymap: byte {error.start} is not UTF-8")
-    return load(sources)
+    wrong = ""
+    try:
+        return load([_shipped(), Source(str(own), own.read_text("utf-8"))])
+    except UnicodeDecodeError as error:
+        wrong = f"byte {error.start} is not UTF-8"
+    except OSError as error:
+        if keymap is not None or not isinstance(error, FileNotFoundError):
+            wrong = error.strerror or str(error)
+    if wrong and keymap is not None:
+        fail(UNREADABLE, f"{own} cannot be read as a keymap: {wrong}")
+    if wrong:
+        say(f"glossator: {own} cannot be read and is left out: {wrong}")
+    return load([_shipped()])
 
 
 def open_database(db: Path) -> TinyDBStore:

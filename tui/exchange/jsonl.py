@@ -20,7 +20,13 @@ from tui.store.protocol import Layer
 from tui.text.anchors import select
 from tui.text.article import MAX_BLOCK, Block, Role, Span
 
-_LINE_BREAKS = {ord(char): f"\\u{ord(char):04x}" for char in "\x85\u2028\u2029"}
+_BIDI = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_ESCAPED = {
+    # JSON leaves these as they are, but some readers end a line at U+0085, U+2028 and U+2029, and
+    # a terminal on which a dataset is looked at obeys the others.
+    code: f"\\u{code:04x}"
+    for code in (*range(0x7F, 0xA0), 0x2028, 0x2029, *_BIDI)
+}
 
 _T = TypeVar("_T")
 _Found: TypeAlias = tuple[str, str]  # A field's path and what is wrong with it.
@@ -88,8 +94,7 @@ def export_jsonl(layers: Iterable[Layer]) -> Iterator[str]:
             "links": [_link(each) for each in layer.links],
             "passes": [(each.start, each.end, each.state) for each in layer.passes],
         }
-        # Some readers end a line at these characters too, which JSON leaves as they are.
-        yield msgspec.json.encode(line).decode().translate(_LINE_BREAKS)
+        yield msgspec.json.encode(line).decode().translate(_ESCAPED)
 
 
 def read_jsonl(lines: Iterable[str], name: str) -> Iterator[Layer | Fault]:

@@ -6,6 +6,7 @@ to a screen; then every part is shown the workspace and repaints what has change
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterable
 from functools import partial
@@ -152,6 +153,8 @@ class Glossator(App[None]):
         """The text is on the screen: now show what takes longer, and look at the library."""
         self._painted = True
         self.sync()
+        gc.freeze()
+        gc.enable()
         self.run_worker(self._look, thread=True, group="look")
 
     def sync(self) -> None:

@@ -143,6 +143,8 @@ def _letters(reader: Reader, row: Row, colours: Colours) -> list[Segment]:
 
 def _bar(reader: Reader, row: Row, colours: Colours) -> Segment:
     """What has been said of the row's sentences; half a tone where they differ."""
+    if not reader.records.annotations and not reader.records.passes:
+        return Segment(" ", colours.base)
     said = {
         reader.records.standing(reader.article.id, sentence, colours.scheme)
         for sentence in body_sentences(reader, row.start, row.end)

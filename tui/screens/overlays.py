@@ -35,6 +35,7 @@ _NO_FIT = 2
 class Help(ModalScreen[None]):
     """Every key that is really bound, the present context first."""
 
+    CSS_PATH = "overlays.tcss"
     BINDINGS: ClassVar = [Binding("escape,q,question_mark,f1", "dismiss", "close", show=False)]
 
     def __init__(
@@ -89,6 +90,7 @@ class Help(ModalScreen[None]):
 class Palette(ModalScreen[str]):
     """All commands, filtered as one types; gives the chosen one's id, or the empty string."""
 
+    CSS_PATH = "overlays.tcss"
     BINDINGS: ClassVar = [
         Binding("escape", "leave", show=False),
         Binding("down,ctrl+n", "move(1)", show=False, priority=True),
@@ -164,6 +166,7 @@ def _fit(command: Command, typed: Sequence[str]) -> int:
 class Note(ModalScreen[str | None]):
     """A field for a note of several lines; gives the text, or None if it is left."""
 
+    CSS_PATH = "overlays.tcss"
     BINDINGS: ClassVar = [
         Binding("escape", "leave", show=False, priority=True),
         Binding("ctrl+s,ctrl+j", "keep", show=False, priority=True),

@@ -155,7 +155,14 @@ def _detected(sample: bytes) -> str:
     """The likeliest encoding; windows-1252 where it fits as well or where nothing was found."""
     from charset_normalizer import from_bytes
 
-    best = from_bytes(sample, cp_exclusion=list(_OLD)).best()
-    if best is None or FALLBACK in best.could_be_from_charset:
+    matches = from_bytes(sample, cp_exclusion=list(_OLD))
+    best = matches.best()
+    if best is None:
         return FALLBACK
-    return best.encoding
+    as_good = {
+        encoding
+        for match in matches
+        if (match.chaos, match.coherence) == (best.chaos, best.coherence)
+        for encoding in match.could_be_from_charset
+    }
+    return FALLBACK if FALLBACK in as_good else best.encoding

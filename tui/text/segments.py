@@ -2,7 +2,8 @@
 
 Nothing is computed before a block is looked at, and the results of the blocks last looked at are
 kept, so a text of any length costs only what is read of it. Offsets are code points of the
-article's text; a block is named by its index in `Article.blocks`.
+article's text; a block is named by its index in `Article.blocks`. The rules, whose patterns take
+long to make, are imported when they are first asked.
 """
 
 from __future__ import annotations
@@ -11,16 +12,12 @@ from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from tui.text import clauses as clause_rules
-from tui.text import figures
-from tui.text import names as name_rules
-from tui.text import quotations as quotation_rules
 from tui.text.article import Article, Block, Span
-from tui.text.quotations import Quotation
-from tui.text.sentences import sentences as sentence_spans
-from tui.text.words import words as word_spans
+
+if TYPE_CHECKING:
+    from tui.text.quotations import Quotation
 
 _KEPT = 2_400
 """Results that are remembered: eight analyses of each of some three hundred blocks."""
@@ -77,46 +74,58 @@ class Segments:
     @_remembered
     def sentences(self, index: int) -> list[Span]:
         """The sentences of a block; those of a `preformatted` block are its lines."""
+        from tui.text.sentences import sentences
+
         block = self.article.blocks[index]
         text = self.text[block.start : block.end]
         if block.role == "preformatted":
             return _lines(text, block.start)
-        found = sentence_spans(text, self.article.language)
+        found = sentences(text, self.article.language)
         return [(block.start + start, block.start + end) for start, end in found]
 
     @_remembered
     def words(self, index: int) -> list[Span]:
         """The words of a block."""
+        from tui.text.words import words
+
         block = self.article.blocks[index]
-        return word_spans(self.text, block.start, block.end)
+        return words(self.text, block.start, block.end)
 
     @_remembered
     def names(self, index: int) -> list[Span]:
         """The names in a block."""
+        from tui.text.names import names
+
         block = self.article.blocks[index]
         sentences = self.sentences(index)
-        return name_rules.names(self.text, block.start, block.end, sentences, self.article.language)
+        return names(self.text, block.start, block.end, sentences, self.article.language)
 
     @_remembered
     def times(self, index: int) -> list[Span]:
         """The dates and times in a block."""
+        from tui.text import figures
+
         block = self.article.blocks[index]
         return figures.times(self.text, block.start, block.end)
 
     @_remembered
     def amounts(self, index: int) -> list[Span]:
         """The amounts in a block."""
+        from tui.text import figures
+
         block = self.article.blocks[index]
         return figures.amounts(self.text, block.start, block.end)
 
     @_remembered
     def clauses(self, index: int) -> list[Span]:
         """The clauses of a block's sentences."""
+        from tui.text.clauses import clauses
+
         quoted = [span for one in self._own_quotations(index) for span in one.spans]
         return [
             clause
             for start, end in self.sentences(index)
-            for clause in clause_rules.clauses(
+            for clause in clauses(
                 self.text, start, end, [one for one in quoted if one[0] < end and start < one[1]]
             )
         ]
@@ -124,6 +133,8 @@ class Segments:
     @_remembered
     def quotations(self, index: int) -> list[Quotation]:
         """The quotations that touch a block, those that run on from or into others complete."""
+        from tui.text.quotations import join
+
         block = self.article.blocks[index]
         run = [index]
         while len(run) <= _REACH and (before := self._continued(run[0], -1)) is not None:
@@ -133,7 +144,7 @@ class Segments:
         paragraphs = [(self._span(one), self._own_quotations(one)) for one in run]
         return [
             one
-            for one in quotation_rules.join(self.text, paragraphs)
+            for one in join(self.text, paragraphs)
             if any(start < block.end and block.start < end for start, end in one.spans)
         ]
 
@@ -163,7 +174,9 @@ class Segments:
     @_remembered
     def _own_quotations(self, index: int) -> list[Quotation]:
         """The quotations of a block as far as the block shows them."""
-        return quotation_rules.in_paragraph(self.text, *self._span(index))
+        from tui.text.quotations import in_paragraph
+
+        return in_paragraph(self.text, *self._span(index))
 
     def _span(self, index: int) -> Span:
         """The block's range without white space at its end."""
@@ -172,11 +185,13 @@ class Segments:
 
     def _continued(self, index: int, step: int) -> int | None:
         """The neighbouring block into which, or from which, a quotation runs on, if one does."""
+        from tui.text.quotations import continues
+
         other = self._neighbour(index, step)
         if other is None:
             return None
         first, second = min(index, other), max(index, other)
-        runs_on = quotation_rules.continues(
+        runs_on = continues(
             self.text,
             self._own_quotations(first),
             self._span(first)[1],

@@ -15,7 +15,6 @@ from tui.session.reader import Reader
 from tui.session.registry import Command, Registry
 from tui.session.workspace import Workspace
 from tui.text import objects
-from tui.text.anchors import select
 from tui.text.article import Span
 
 COMMANDS = Registry()
@@ -52,6 +51,8 @@ def here(reader: Reader) -> Annotation | None:
 
 def quotes(text: str, spans: tuple[Span, ...]) -> tuple[Quote, ...]:
     """A quote selector for each span."""
+    from tui.text.anchors import select
+
     return tuple(Quote(*select(text, span)) for span in spans)
 
 

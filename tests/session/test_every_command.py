@@ -1,0 +1,170 @@
+"""Every command of the registry, by each of its shipped keys, does something that can be seen."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pytest
+
+from tests.session.notation import CONFIG, Desk, desk, show
+from tui.session.keymap import Binding
+
+STORY = "#Head\n\nOne is. Ada ┃Bell paid 40 euros on May 14. “It went,” he said.\n\n~Ad.\n\nEnd."
+LONG = "\n\n".join(f"Sentence number {number} is here." for number in range(60))
+MARKED = "#Head\n\n{claim:One is.} {person:A┃da} is. {place:Varn} is."
+
+
+class Case(NamedTuple):
+    """Where a command is pressed, after which keys, and what it changes."""
+
+    changes: str
+    keys: str = ""
+    text: str = STORY
+    others: tuple[str, ...] = ()
+
+
+LIBRARY = ("#Birch\n\nTwo.", *(f"#Title {number}\n\nBody {number}." for number in range(20)))
+
+CASES = {
+    **{f"{unit}.{way}": Case("cursor") for unit in ("char", "word") for way in ("next", "previous")},
+    "line.next": Case("cursor"),
+    "line.previous": Case("cursor"),
+    "sentence.next": Case("cursor"),
+    "sentence.previous": Case("cursor"),
+    "paragraph.next": Case("cursor"),
+    "paragraph.previous": Case("cursor"),
+    "row.start": Case("cursor"),
+    "row.end": Case("cursor"),
+    "article.start": Case("cursor page", "G", LONG),
+    "article.end": Case("cursor page", "", LONG),
+    "half.down": Case("cursor page", "", LONG),
+    "half.up": Case("cursor page", "G", LONG),
+    "page.down": Case("cursor page", "", LONG),
+    "page.up": Case("cursor page", "G", LONG),
+    "annotation.next": Case("cursor", "", MARKED),
+    "annotation.previous": Case("cursor", "", MARKED),
+    "unseen.next": Case("cursor", "", MARKED),
+    "search.ask": Case("focus prompt"),
+    "search.next": Case("cursor", "/e<enter>"),
+    "search.previous": Case("cursor", "/e<enter>"),
+    "select.extend": Case("selection"),
+    "select.sentence": Case("cursor selection"),
+    "select.wider": Case("cursor selection"),
+    "select.narrower": Case("cursor", "++"),
+    "select.next_word": Case("cursor selection"),
+    "select.previous_word": Case("cursor selection"),
+    "select.swap": Case("cursor selection", "vw"),
+    "select.clear": Case("selection", "vw"),
+    "select.char_next": Case("cursor selection"),
+    "select.char_previous": Case("cursor selection"),
+    "select.line_next": Case("cursor selection"),
+    "select.line_previous": Case("cursor selection"),
+    **{f"tag.{tag.name}": Case("records") for tag in CONFIG.scheme.tags},
+    "tag.quote": Case("records", ")"),
+    "tag.repeat": Case("records", "p)"),
+    "pass.nothing": Case("cursor records"),
+    "annotation.remove": Case("records", "", MARKED),
+    "annotation.add_span": Case("records selection", "p)vw"),
+    "annotation.open": Case("cursor focus selection", "", MARKED),
+    "annotation.edit": Case("cursor focus selection", "", MARKED),
+    "annotation.copy": Case("Copy"),
+    "edit.undo": Case("cursor records", "pl"),
+    "edit.redo": Case("records", "pu"),
+    "edit.save": Case("focus records selection", "e]", MARKED),
+    "edit.note": Case("Show focus prompt", "e", MARKED),
+    "edit.cancel": Case("focus selection", "e", MARKED),
+    **{
+        f"set.{attribute.name}.{value.name}": Case("records", "c")
+        for tag in CONFIG.scheme.tags
+        for attribute in tag.attributes
+        for value in attribute.values
+    },
+    "fold.toggle": Case("page"),
+    "fold.mark": Case("blocks cursor page"),
+    "focus.toggle": Case("sides"),
+    "article.next": Case("Open blocks cursor library page panes", "", STORY, LIBRARY),
+    "article.previous": Case("Open blocks cursor library page panes", "J", STORY, LIBRARY),
+    "pane.beside": Case("Open cursor page panes"),
+    "pane.close": Case("cursor panes", "|"),
+    "pane.next": Case("cursor panes", "|"),
+    "pane.previous": Case("cursor panes", "|"),
+    "pane.together": Case("sides"),
+    "library.show": Case("focus"),
+    "list.show": Case("cursor focus list", "", MARKED),
+    "library.next": Case("library", "gl", STORY, LIBRARY),
+    "library.previous": Case("library", "glG", STORY, LIBRARY),
+    "library.first": Case("library", "glG", STORY, LIBRARY),
+    "library.last": Case("library", "gl", STORY, LIBRARY),
+    "library.page_down": Case("library", "gl", STORY, LIBRARY),
+    "library.page_up": Case("library", "glG", STORY, LIBRARY),
+    "library.open": Case("Open blocks cursor focus page panes", "glj", STORY, LIBRARY),
+    "library.beside": Case("Open blocks cursor focus page panes", "glj", STORY, LIBRARY),
+    "library.filter": Case("focus prompt", "gl", STORY, LIBRARY),
+    "library.leave": Case("focus", "gl", STORY, LIBRARY),
+    "list.next": Case("cursor list", "ga", MARKED),
+    "list.previous": Case("cursor list", "ga", MARKED),
+    "list.first": Case("cursor list", "ga", MARKED),
+    "list.last": Case("cursor list", "ga", MARKED),
+    "list.go": Case("focus", "ga", MARKED),
+    "list.edit": Case("cursor focus selection", "ga", MARKED),
+    "list.remove": Case("cursor list records", "ga", MARKED),
+    "list.filter": Case("focus prompt", "ga", MARKED),
+    "list.leave": Case("focus", "ga", MARKED),
+    "prompt.accept": Case("focus prompt", "/One"),
+    "prompt.cancel": Case("cursor focus prompt query", "/One"),
+    "prompt.erase": Case("prompt query", "/One"),
+    "prompt.erase_word": Case("cursor prompt query", "/One"),
+    "prompt.erase_all": Case("cursor prompt query", "/One"),
+    "prompt.left": Case("prompt", "/One"),
+    "prompt.right": Case("prompt", "/One<left>"),
+    "prompt.start": Case("prompt", "/One"),
+    "prompt.end": Case("prompt", "/One<left>"),
+    "help.show": Case("Show"),
+    "palette.show": Case("Show"),
+    "theme.next": Case("NextTheme"),
+    "back": Case("focus", "", STORY, LIBRARY),
+    "quit": Case("Quit"),
+}
+
+
+def seen(made: Desk) -> dict[str, object]:
+    """All that a person can see, by the words that the cases use."""
+    workspace, reader = made.workspace, made.reader
+    records, prompt, library = reader.records, workspace.prompt, workspace.library
+    return {
+        "cursor": reader.cursor,
+        "selection": (reader.selection and True, reader.mark, reader.extending),
+        "query": reader.query.source if reader.query else "",
+        "page": [(shown.place, shown.row) for shown in reader.rows()],
+        "records": (dict(records.annotations), dict(records.links), dict(records.passes)),
+        "blocks": [block.role for block in reader.article.blocks],
+        "panes": (workspace.pane, [one.path for one in workspace.panes]),
+        "focus": workspace.context,
+        "prompt": (prompt.label, prompt.text, prompt.caret) if prompt else None,
+        "library": (library.selected, library.filter),
+        "list": (workspace.listing.selected, workspace.listing.filter),
+        "sides": (workspace.quiet, workspace.together, dict(workspace.sides)),
+    }
+
+
+def test_every_command_has_a_case_and_a_key() -> None:
+    assert CASES.keys() == CONFIG.commands.keys()
+    assert {binding.command.id for binding in CONFIG.keymap.bindings} == CONFIG.commands.keys()
+
+
+@pytest.mark.parametrize(
+    "binding",
+    CONFIG.keymap.bindings,
+    ids=lambda binding: f"{binding.command.id} {' '.join(binding.keys)}",
+)
+def test_command(binding: Binding) -> None:
+    case = CASES[binding.command.id]
+    made = desk(case.text, *case.others)
+    made.press(case.keys)
+    before = seen(made)
+    assert CONFIG.keymap.command(made.workspace.context, binding.keys) is binding.command
+    effects = made.press_each(binding.keys)
+    after = seen(made)
+    changed = {what for what in before if before[what] != after[what]}
+    changed |= {type(effect).__name__ for effect in effects} - {"Commit"}
+    assert " ".join(sorted(changed)) == case.changes
