@@ -47,6 +47,7 @@ $(BIN)/python:
 
 $(VENV)/installed: $(BIN)/python pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@$(BIN)/python -m compileall -q tui
 	@touch $@
 
 $(VENV)/installed-dev: $(BIN)/python pyproject.toml

@@ -1,7 +1,8 @@
 """How long until the reader shows a 5 KB article, beside a textual app with one word.
 
 Both are started in turn in a pseudo-terminal; the time is from the start of the process to the
-frame that has the text in it. Prints medians in milliseconds and their ratio.
+frame that has the text in it. Prints medians in milliseconds and their ratio. Both run from
+cached bytecode, as installed programs do.
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ def first_paint(command: list[str], folder: Path) -> float:
         "XDG_STATE_HOME": str(folder),
         "XDG_CONFIG_HOME": str(folder),
     }
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     begun = time.perf_counter()
     process = subprocess.Popen(
         command, stdin=side, stdout=side, stderr=side, cwd=folder, env=environment

@@ -11,7 +11,7 @@ from cli_samples import ESCAPES, FINE, FOUND, UNREADABLE, WIRE, glossator
 from store.store_samples import public_folder, snapshot, without_privileges
 
 STORY = "Der Bürgermeister sprach heute. „Ja, ich gehe“, sagte er leise.\n"
-SPANISH = "El alcalde habló ayer: «No habrá más barcos». Mañana irá a León, según él.\n" * 8
+LATIN_1 = "Der Bürgermeister läßt grüßen. Er möchte später nach Köln.\n"
 JAPANESE = "町長は今日、話した。「はい、行きます」と彼は静かに言った。島の学校は小さい。\n"
 
 
@@ -80,7 +80,7 @@ def test_a_folder_a_pipe_and_a_name_too_long() -> None:
         (STORY.encode("utf-16-be"), [], STORY),
         (b"\xff\xfe\x00\x00" + STORY.encode("utf-32-le"), [], STORY),
         (STORY.encode("cp1252"), [], STORY),
-        (SPANISH.encode("latin-1"), [], SPANISH),
+        (LATIN_1.encode("latin-1"), [], LATIN_1),
         ((JAPANESE * 8).encode("shift_jis"), [], JAPANESE * 8),
         (JAPANESE.encode("euc_jp"), ["--encoding", "euc_jp"], JAPANESE),
         (STORY.encode("cp1252"), ["--encoding", "windows-1252"], STORY),
@@ -157,7 +157,7 @@ def test_a_dataset_never_steers_the_terminal() -> None:
     wrong = {"text": "The end.", "annotations": [annotation | {"text": ESCAPES}]}
     Path("set.jsonl").write_text(f"{json.dumps(line)}\n{json.dumps(wrong)}\n")
     assert glossator("import", "set.jsonl").code == FOUND
-    assert glossator("export").rows()[0]["text"] == line["text"]
+    assert line["text"] in [row["text"] for row in glossator("export").rows()]
     database = Path("annotations.json")
     database.write_text(database.read_text().replace('"exact":"The"', '"exact":"\\u001b[31m"'))
     outcome = glossator("check")

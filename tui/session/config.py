@@ -64,11 +64,8 @@ def load(sources: Sequence[Source]) -> Config:
         presets = _merged(presets, table_at(table, "presets", "presets", report))
     settings = to_struct(Settings, reader, "reader", last) or Settings()
     scheme = read_scheme(tags, last)
-    commands = all_commands(scheme)
-    wishes = {
-        id: _Wish(list(keys), f"tags (the keys of {id})", last, 0)
-        for id, keys in scheme_keys(scheme).items()
-    }
+    commands = all_commands(scheme, last)
+    wishes = _scheme_wishes(scheme, files)
     for number, (table, report) in enumerate(files):
         keys = table_at(table, "keys", "keys", report)
         _wish(keys, "keys", commands, wishes, report, number)
@@ -79,6 +76,27 @@ def load(sources: Sequence[Source]) -> Config:
                 last("reader.preset", f"no preset “{settings.preset}”; there are {names}")
             _wish(table_at(presets, settings.preset, path, last), path, commands, wishes, last, 0)
     return Config(settings, scheme, commands, Keymap(_bindings(wishes, commands)), tuple(faults))
+
+
+def _scheme_wishes(
+    scheme: Scheme, files: Sequence[tuple[dict[str, Any], Report]]
+) -> dict[str, _Wish]:
+    """The keys that the scheme gives; those that the first file gives already count as its own."""
+    first, last = files[0][0], len(files) - 1
+    shipped = scheme_keys(read_scheme(table_at(first, "tags", "tags", _ignore), _ignore))
+    return {
+        id: _Wish(
+            list(keys),
+            f"tags (the keys of {id})",
+            files[last][1],
+            0 if shipped.get(id) == keys else last,
+        )
+        for id, keys in scheme_keys(scheme).items()
+    }
+
+
+def _ignore(_path: str, _reason: str) -> None:
+    """Report nothing."""
 
 
 def _reporter(name: str, faults: list[Fault]) -> Report:

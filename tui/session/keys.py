@@ -60,7 +60,7 @@ def canonical(written: str) -> str:
     if not base:
         raise KeyNameError("a key is missing")
     if len(base) == 1 and "shift" in names:
-        if not base.isalpha():
+        if not base.isalpha() or len(base.upper()) > 1:
             raise KeyNameError(f"write “{written}” as the character it types")
         base = base.upper()
         names.discard("shift")
@@ -98,7 +98,7 @@ def script(written: str) -> tuple[str, ...]:
                 keys.append(canonical(typed))
             continue
         *modifiers, base = named.split("-") if len(named) > 1 else [named]
-        if not base:
+        if named.endswith("--"):
             modifiers, base = modifiers[:-1], "-"
         spelled = [_MODIFIERS.get(modifier.lower(), modifier) for modifier in modifiers]
         keys.append(canonical("+".join([*spelled, base])))

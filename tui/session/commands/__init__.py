@@ -16,6 +16,7 @@ from tui.session.commands import (
     tagging,
 )
 from tui.session.registry import Command, Registry
+from tui.session.tables import Report
 
 _MODULES = (
     moving,
@@ -31,13 +32,19 @@ _MODULES = (
 )
 
 
-def all_commands(scheme: Scheme) -> dict[str, Command]:
-    """Every command by id, those of the scheme's tags and attributes included."""
+def all_commands(scheme: Scheme, report: Report) -> dict[str, Command]:
+    """Every command by id, those of the scheme's tags and attributes included.
+
+    One of the scheme's whose id is taken is reported and left out.
+    """
     registry = Registry()
     for module in _MODULES:
         registry.add(module.COMMANDS)
-    registry.add(tagging.tag_commands(scheme))
-    registry.add(editing.attribute_commands(scheme))
+    for entry in (*tagging.tag_commands(scheme), *editing.attribute_commands(scheme)):
+        try:
+            registry.add([entry])
+        except ValueError as error:
+            report("tags", f"{error}; give it another name")
     return {entry.id: entry for entry in registry}
 
 

@@ -1,0 +1,386 @@
+"""The reader in a real pseudo-terminal: what a person sees, and what stays when it is killed."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pexpect
+import pyte
+import pytest
+from cli_samples import ESCAPES, FINE, UNREADABLE, USAGE, WIRE, glossator
+from tinydb import TinyDB
+
+PATIENCE = 20.0
+"""Seconds until a screen that does not come is a failure."""
+
+KEYS = "c}}'}pvwwwo"
+"""On the wire page: a claim, a quotation, a name, and a selection made an organisation."""
+
+ALTERNATE_SCREEN, CURSOR = (b"\x1b[?1049h", b"\x1b[?1049l"), (b"\x1b[?25l", b"\x1b[?25h")
+
+
+class Terminal:
+    """A program in a terminal; `raw` is all that it ever sent."""
+
+    def __init__(self, command: str, folder: Path, size: tuple[int, int], **more: str) -> None:
+        env = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **more}
+        columns, rows = size
+        self._child = pexpect.spawn(
+            "sh", ["-c", command], cwd=folder, env=env, dimensions=(rows, columns), timeout=None
+        )
+        self._screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self._screen)
+        self.raw = b""
+
+    @property
+    def text(self) -> str:
+        return "\n".join(line.rstrip() for line in self._screen.display)
+
+    @property
+    def status(self) -> str:
+        return self._screen.display[-2].strip()
+
+    @property
+    def cursor(self) -> list[tuple[int, int]]:
+        """Row and column of every reversed cell: the reader draws its own cursor."""
+        return [
+            (y, x)
+            for y in range(self._screen.lines - 2)
+            for x in range(self._screen.columns)
+            if self._screen.buffer[y][x].reverse
+        ]
+
+    def read(self, seconds: float = 0.05) -> bool:
+        """Take in what has come; False when the program has gone."""
+        try:
+            sent = self._child.read_nonblocking(65536, timeout=seconds)
+        except pexpect.TIMEOUT:
+            return True
+        except pexpect.EOF:
+            return False
+        self.raw += sent
+        self._stream.feed(sent)
+        return True
+
+    def wait(self, wanted: str | Callable[[], object]) -> None:
+        """Wait until the screen shows words, or something is so."""
+        until = time.monotonic() + PATIENCE
+        while not (wanted in self.text if isinstance(wanted, str) else wanted()):
+            gone = not self.read()
+            assert not gone, f"it has left; wanted {wanted!r}\n{self.text}"
+            assert time.monotonic() < until, f"wanted {wanted!r}\n{self.text}"
+
+    def press(self, keys: str) -> None:
+        self._child.send(keys)
+
+    def resize(self, columns: int, rows: int) -> None:
+        self._screen.resize(rows, columns)
+        self._child.setwinsize(rows, columns)
+
+    def signal(self, number: int) -> None:
+        self._child.kill(number)
+
+    def hang_up(self) -> None:
+        """Close the window."""
+        self._child.close(force=False)
+
+    def left(self) -> int:
+        """Wait for its end; the exit code, or the signal's number below zero."""
+        until = time.monotonic() + PATIENCE
+        while self.read():
+            assert time.monotonic() < until, f"it goes on\n{self.text}"
+        self._child.wait()
+        return self._child.exitstatus if self._child.signalstatus is None else (
+            -self._child.signalstatus
+        )  # fmt: skip
+
+    def restored(self) -> bool:
+        """Whether the alternate screen was left and the cursor is shown again."""
+        return all(
+            self.raw.rfind(off) > self.raw.rfind(on) for on, off in (ALTERNATE_SCREEN, CURSOR[:])
+        )
+
+    def end(self) -> None:
+        if self._child.isalive():
+            self._child.kill(signal.SIGKILL)
+        self._child.close(force=True)
+
+
+Start = Callable[..., Terminal]
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    """Starts the command line in a terminal of its own, in a folder of its own."""
+    begun: list[Terminal] = []
+
+    def start(words: str, size: tuple[int, int] = (80, 24), **env: str) -> Terminal:
+        command = words.replace("glossator", f"{sys.executable} -m tui")
+        begun.append(Terminal(command, tmp_path, size, **env))
+        return begun[-1]
+
+    yield start
+    for terminal in begun:
+        terminal.end()
+
+
+@pytest.fixture
+def wire(start: Start) -> Terminal:
+    """The wire page, open and painted at 80×24."""
+    terminal = start(f"exec glossator {WIRE}")
+    terminal.wait("sentence 1 of")
+    return terminal
+
+
+def saved(folder: Path) -> list[dict[str, Any]]:
+    """The annotations that plain TinyDB finds."""
+    try:
+        with TinyDB(folder / "annotations.json", access_mode="r") as database:
+            return [dict(one) for one in database.table("annotations")]
+    except (OSError, ValueError):
+        return []
+
+
+def test_annotations_survive_a_kill(tmp_path: Path, start: Start, wire: Terminal) -> None:
+    wire.press(KEYS)
+    wire.wait(lambda: len(saved(tmp_path)) == 4)
+    wire.wait("organisation · ")
+    status, cursor = wire.status, wire.cursor
+    wire.signal(signal.SIGKILL)
+    assert wire.left() == -signal.SIGKILL
+
+    text = WIRE.read_text("utf-8")
+    found = saved(tmp_path)
+    for one in found:
+        words = [text[start:end] for start, end in one["spans"]]
+        assert words == [quote["exact"] for quote in one["quotes"]]
+
+    again = start(f"exec glossator {WIRE}")
+    again.wait(status)
+    assert again.cursor == cursor
+    again.press("q")
+    assert again.left() == FINE
+    assert len(saved(tmp_path)) == 4
+
+    replayed = glossator("replay", WIRE, KEYS, "--json", "--db", tmp_path / "replayed.json").json()
+    assert {(one["tag"], *map(tuple, one["spans"])) for one in replayed["annotations"]} == {
+        (one["tag"], *map(tuple, one["spans"])) for one in found
+    }
+    assert {one["tag"] for one in found} == {"claim", "quote", "person", "organisation"}
+
+
+def test_leaving_restores_the_terminal(wire: Terminal) -> None:
+    wire.press("q")
+    assert wire.left() == FINE
+    assert wire.restored()
+
+
+def test_ctrl_c_leaves(tmp_path: Path, wire: Terminal) -> None:
+    wire.press("c\x03")
+    assert wire.left() == FINE
+    assert wire.restored()
+    assert len(saved(tmp_path)) == 1
+
+
+def test_being_ended_leaves_in_order(tmp_path: Path, wire: Terminal) -> None:
+    wire.press("c")
+    wire.wait("claim · ")
+    wire.signal(signal.SIGTERM)
+    assert wire.left() == 128 + signal.SIGTERM
+    assert wire.restored()
+    assert len(saved(tmp_path)) == 1
+    assert glossator("check", "--db", tmp_path / "annotations.json").code == FINE
+
+
+def test_a_closed_window_loses_nothing(tmp_path: Path, wire: Terminal) -> None:
+    wire.press("c")
+    wire.wait("claim · ")
+    wire.hang_up()
+    assert len(saved(tmp_path)) == 1
+    assert glossator("check", "--db", tmp_path / "annotations.json").code == FINE
+
+
+def test_resizing_at_any_moment(wire: Terminal) -> None:
+    for size in ((20, 5), (1, 1), (2, 30), (200, 60), (40, 12), (1, 24), (80, 1)):
+        wire.resize(*size)
+        wire.press("}")
+        wire.read()
+    wire.press("{" * 7)
+    wire.resize(80, 24)
+    wire.wait("sentence 1 of")
+    wire.wait("The island of Tolmarch loses" if False else "The ballot carries one question")
+    wire.resize(20, 5)
+    wire.wait(lambda: "centimetres" in wire.text or "Tolmarch" in wire.text)
+    wire.press("q")
+    assert wire.left() == FINE
+
+
+def test_a_folder_opens_and_is_gone_back_to(start: Start) -> None:
+    terminal = start(f"exec glossator {WIRE.parent}", (120, 40))
+    terminal.wait("Dredging firm billed")
+    terminal.press("j\r")
+    terminal.wait("2 of ")
+    terminal.wait("sentence 1 of")
+    terminal.press("q")
+    terminal.wait("enter open")
+    terminal.press("q")
+    assert terminal.left() == FINE
+
+
+def test_a_text_comes_through_a_pipe(tmp_path: Path, start: Start) -> None:
+    other = WIRE.with_name("japanese-small-school.txt")
+    for words in ("-", f"- {other}", f"{other} -"):
+        terminal = start(f"cat {WIRE} | glossator {words}")
+        terminal.wait(lambda shown=terminal: "ctrl+q quit" in shown.text or "q back" in shown.text
+                      or "sentence 1 of" in shown.text)  # fmt: skip
+        if words.endswith(" -"):
+            terminal.press("j")
+        if words != "-":
+            terminal.press("\r")
+        terminal.wait("An island votes on whether")
+        terminal.wait("sentence 1 of")
+        terminal.press("\x11")
+        assert terminal.left() == FINE
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "said"),
+    [
+        ("TERM=dumb glossator {wire}", USAGE, "this terminal (TERM=dumb) cannot show the reader"),
+        ("glossator {wire} < /dev/null", USAGE, "the reader needs a terminal"),
+        ("glossator missing.txt", UNREADABLE, "missing.txt does not exist: check the name"),
+        ("glossator empty", UNREADABLE, "empty holds no articles"),
+        ("glossator empty missing.txt", UNREADABLE, "empty holds no articles"),
+        ("cat /dev/null | glossator -", UNREADABLE, "standard input is empty"),
+        ("glossator --db empty {wire}", UNREADABLE, "cannot be read: Is a directory"),
+        ("glossator --keymap none {wire}", UNREADABLE, "none cannot be read as a keymap"),
+        ("glossator $(printf 'a\\033[31mb')", UNREADABLE, "a\\x1b[31mb does not exist"),
+    ],
+)
+def test_what_cannot_be_shown_is_said(
+    tmp_path: Path, start: Start, command: str, code: int, said: str
+) -> None:
+    (tmp_path / "empty").mkdir()
+    terminal = start(command.format(wire=WIRE), (200, 24))
+    assert terminal.left() == code
+    assert said in terminal.text
+    assert terminal.text.strip().count("\n") == ("empty missing" in command)
+    assert b"\x1b" not in terminal.raw
+    assert [path.name for path in tmp_path.iterdir()] == ["empty"]
+
+
+def test_without_colour_none_is_sent(start: Start) -> None:
+    terminal = start(f"exec glossator {WIRE}", NO_COLOR="1")
+    terminal.wait("sentence 1 of")
+    terminal.press("cp'?")
+    terminal.wait("In the text")
+    terminal.press("\x1b")
+    terminal.wait("sentence 1 of")
+    terminal.press("q")
+    assert terminal.left() == FINE
+    codes = [
+        int(code or 0)
+        for parameters in re.findall(rb"\x1b\[([\d;:]*)m", terminal.raw)
+        for code in re.split(rb"[;:]", parameters)
+    ]
+    coloured = {*range(30, 39), *range(40, 49), *range(90, 108)}
+    assert not coloured & set(codes)
+
+
+def test_hostile_text_never_reaches_the_terminal(tmp_path: Path, start: Start) -> None:
+    hostile = ESCAPES + "\x1bPq\x1b\\\u2066\u200f"
+    name = f"a{hostile.replace('/', '')}b.txt"
+    story = tmp_path / "stories" / name
+    story.parent.mkdir()
+    story.write_text(
+        f"A title {hostile} here\n\nThe mayor{hostile} said on Tuesday that it was late.\n"
+    )
+    (story.parent / "other.txt").write_text("Nothing happened on Monday. It rained.\n")
+    terminal = start("exec glossator stories", (120, 40), GLOSSATOR_AUTHOR=f"A{hostile}")
+    terminal.wait("␛]0;owned␇")
+    terminal.press("\r")
+    terminal.wait("sentence 1 of")
+    terminal.press("csp:")
+    terminal.wait("what to do")
+    terminal.press("\x1b")
+    terminal.wait("sentence 1 of")
+    terminal.press("en")
+    terminal.wait("ctrl+s keep")
+    terminal.press("\x1b")
+    terminal.wait("editing")
+    terminal.press("\x11")
+    assert terminal.left() == FINE
+    for sent in (b"\x1b]0;owned", b"\x1b[31m", b"\x1bPq", "\x9b".encode(), b"\x7f"):
+        assert sent not in terminal.raw, sent
+    for hidden in "\u202e\u2066\u200f":
+        assert hidden.encode() not in terminal.raw, repr(hidden)
+
+
+def test_pasting_without_a_prompt_does_nothing(tmp_path: Path, wire: Terminal) -> None:
+    wire.press("\x1b[200~cccqqq\x1b[201~")
+    wire.press(")")
+    wire.wait("sentence 2 of")
+    assert saved(tmp_path) == []
+    wire.press("/")
+    wire.wait("enter take")
+    wire.press("\x1b[200~ferry\x1b[201~")
+    wire.wait("/ferry")
+
+
+def test_help_and_palette_open_and_close(wire: Terminal) -> None:
+    wire.press("?")
+    wire.wait("In the text")
+    wire.press("q")
+    wire.wait("sentence 1 of")
+    wire.press(":")
+    wire.wait("what to do")
+    wire.press("next sentence")
+    wire.wait("next sentence")
+    wire.press("\r")
+    wire.wait("sentence 2 of")
+
+
+def test_a_faulty_keymap_is_said_in_the_reader(tmp_path: Path, start: Start) -> None:
+    (tmp_path / "own.toml").write_text('[keys]\n"word.nxt" = ["w"]\n"char.next" = "l"\n')
+    terminal = start(f"exec glossator --keymap own.toml {WIRE}", (120, 24))
+    terminal.wait("own.toml: keys.")
+    terminal.press("c")
+    terminal.wait("claim · ")
+
+
+def test_what_could_not_be_decoded_is_said_in_the_reader(tmp_path: Path, start: Start) -> None:
+    (tmp_path / "story.txt").write_bytes("„Ja“, sagte er leise. ".encode() * 9 + b"\xff.\n")
+    terminal = start("exec glossator story.txt", (120, 24))
+    terminal.wait("one place is not utf-8")
+
+
+def test_a_database_that_is_only_read(tmp_path: Path, start: Start) -> None:
+    glossator("replay", WIRE, "c", "--db", tmp_path / "annotations.json")
+    database = tmp_path / "annotations.json"
+    database.write_text(database.read_text("utf-8").replace('"schema":1', '"schema":99'))
+    before = database.read_bytes()
+    terminal = start(f"exec glossator {WIRE}", (120, 24))
+    terminal.wait("claim · ")
+    terminal.press("p")
+    terminal.wait("was written by a newer Glossator")
+    terminal.press("q")
+    assert terminal.left() == FINE
+    assert database.read_bytes() == before
+
+
+def test_positions_are_the_readers_own(tmp_path: Path, start: Start) -> None:
+    state = tmp_path / "state"
+    terminal = start(f"exec glossator {WIRE}", XDG_STATE_HOME=str(state))
+    terminal.wait("sentence 1 of")
+    terminal.press(")))")
+    terminal.wait("sentence 4 of")
+    path = state / "glossator" / "positions.json"
+    terminal.wait(lambda: path.exists() and len(json.loads(path.read_bytes())) == 1)

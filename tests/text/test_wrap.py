@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.text.notation import texts
+from tui.text.cells import width
+from tui.text.graphemes import clusters, floor_boundary
+from tui.text.wrap import balanced, wrap
+
+ROWS = [
+    (10, "One two three four", "One two |three four"),
+    (10, "One  two  three", "One  two  |three"),
+    (7, "One two three", "One two |three"),
+    (3, "One two", "One |two"),
+    (4, "abcdefghij", "abcd|efgh|ij"),
+    (8, "a well-known fact", "a well-|known |fact"),
+    (8, "up/down—left", "up/|down—|left"),
+    (6, "One\ntwo\r\nthree", "One\n|two\r\n|three"),
+    (4, "日本語の本", "日本|語の|本"),
+    (4, "日本。語", "日|本。|語"),
+    (4, "日（本）語", "日|（本|）語".replace("|）", "）|").replace("（本）|語", "（本）|語")),
+    (6, "日「本」語", "日|「本」|語"),
+    (4, "あっあっ", "あっ|あっ"),
+    (2, "カ\u3099カ\u3099", "カ\u3099|カ\u3099"),
+    (1, "日本", "日|本"),
+    (1, "👩\u200d👩\u200d👧a", "👩\u200d👩\u200d👧|a"),
+    (4, "abc \u0301d", "abc| \u0301d"),
+    (4, "abc-\u094dd", "abc|-\u094dd"),
+    (5, "", ""),
+    (5, "     ", "     "),
+    (2, "\u200d\u0301", "\u200d\u0301"),
+]
+
+
+@pytest.mark.parametrize(("cells", "text", "rows"), ROWS)
+def test_wrap(cells: int, text: str, rows: str) -> None:
+    assert "|".join(text[start:end] for start, end in wrap(text, 0, len(text), cells)) == rows
+
+
+@pytest.mark.parametrize(
+    ("cells", "text", "rows"),
+    [
+        (20, "One two three four five", "One two three |four five"),
+        (20, "One two", "One two"),
+        (9, "aaaa bbbb cc", "aaaa |bbbb cc"),
+        (6, "日本語の本", "日本語|の本"),
+    ],
+)
+def test_headlines_are_balanced(cells: int, text: str, rows: str) -> None:
+    assert "|".join(text[start:end] for start, end in balanced(text, 0, len(text), cells)) == rows
+
+
+@given(texts, st.integers(1, 30), st.data())
+def test_rows_are_the_text_in_order_and_fit(text: str, cells: int, data: st.DataObject) -> None:
+    start = floor_boundary(text, data.draw(st.integers(0, len(text))))
+    end = max(start, floor_boundary(text, data.draw(st.integers(start, len(text)))))
+    rows = wrap(text, start, end, cells)
+    assert [row[0] for row in rows] == [start, *(row[1] for row in rows[:-1])]
+    assert rows[-1][1] == end
+    for first, last in rows:
+        assert floor_boundary(text, first) == first
+        bare = text[first:last].rstrip()
+        assert width(bare) <= cells or len(list(clusters(bare, 0, len(bare)))) == 1
+        assert first < last or start == end
+
+
+@given(texts, st.integers(1, 30))
+def test_balanced_rows_are_no_more_and_no_wider(text: str, cells: int) -> None:
+    plain, even = (fit(text, 0, len(text), cells) for fit in (wrap, balanced))
+    assert len(even) <= len(plain)
+    widest = [max(width(text[a:b].rstrip()) for a, b in rows) for rows in (plain, even)]
+    assert widest[1] <= widest[0]
+
+
+@given(st.text("日本語。、「」っー（）a ", max_size=30), st.integers(4, 12))
+def test_no_row_begins_with_a_closing_or_ends_with_an_opening_mark(text: str, cells: int) -> None:
+    rows = wrap(text, 0, len(text), cells)
+    runs = max((len(run) for run in text.replace("日", " ").split()), default=0)
+    if 2 * runs > cells:
+        return  # A run of marks that is wider than a row has to be cut.
+    for start, end in rows[1:]:
+        assert text[start] not in "。、」っー）"
+    for start, end in rows[:-1]:
+        assert text[end - 1] not in "「（"
