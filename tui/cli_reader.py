@@ -57,8 +57,9 @@ def run(
     if items.selected:
         host.open(workspace, Open(items.selected))
     workspace.focus = "reader" if len(items) == 1 else "library"
-    for warning in (*warnings, *_summary(config.faults), *store.warnings):
-        workspace.say(warning, "warning")
+    for warning in (*warnings, *_summary(config.faults), *store.warnings, store.read_only):
+        if warning:
+            workspace.say(warning, "warning")
     from tui.screens.app import Glossator, heading
 
     app = Glossator(workspace, host, heading(sources) if sources else db.name)

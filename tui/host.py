@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from tui.annotations.edits import adds_article
 from tui.annotations.history import History
 from tui.annotations.model import ArticleRecord
 from tui.annotations.records import Records
@@ -24,7 +25,7 @@ from tui.session.workspace import Workspace, World
 from tui.sources.errors import Unreadable
 from tui.sources.opening import STDIN, Entry, open_source
 from tui.store.positions import Position, Positions
-from tui.store.protocol import Store, StoreError
+from tui.store.protocol import Conflict, Store, StoreError
 from tui.text.article import Article
 
 _STORED = "stored:"
@@ -110,6 +111,7 @@ class Host:
             workspace.library.update(effect.path, fault=str(error))
             workspace.say(str(error), "error")
             return
+        self.catch_up(workspace)  # What is loaded now is not to be learnt a second time.
         layer = self.store.load(article.id)
         records = Records()
         records.load(layer.article, layer.annotations, layer.links, layer.passes)
@@ -172,6 +174,12 @@ class Host:
             edit = self.store.commit(
                 effect.ops, by=workspace.author, summary=effect.summary, undoes=effect.undoes
             )
+        except Conflict as error:
+            workspace.refused(effect, str(error))
+            self.catch_up(workspace)
+            if adds_article(effect.ops):
+                workspace.message = None  # Another session was first, with the same article.
+            return
         except StoreError as error:
             workspace.refused(effect, str(error))
             return

@@ -51,6 +51,11 @@ def plain(record: Record) -> Plain:
     return made
 
 
+def adds_article(ops: tuple[Op, ...]) -> bool:
+    """Whether all that the operations do is to store an article, which then stays stored."""
+    return all(op.table == "articles" and op.before is None for op in ops)
+
+
 def inverse(ops: tuple[Op, ...]) -> tuple[Op, ...]:
     """What takes `ops` back, last first."""
     return tuple(op.inverse() for op in reversed(ops))

@@ -5,7 +5,7 @@ Nothing is kept beside the store's own list of edits, so undo works the same aft
 
 from __future__ import annotations
 
-from tui.annotations.edits import Edit
+from tui.annotations.edits import Edit, adds_article
 
 
 class History:
@@ -20,8 +20,8 @@ class History:
 
     def record(self, edit: Edit) -> None:
         """Take note of an edit that the store has committed."""
-        if all(op.table == "articles" and op.before is None for op in edit.ops):
-            return  # An article that was stored stays stored.
+        if adds_article(edit.ops):
+            return
         if not edit.undoes:
             self._done.append(edit)
             self._undone.clear()

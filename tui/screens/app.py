@@ -31,8 +31,8 @@ from tui.sources.errors import Unreadable
 
 _TEXT_FIRST = 64
 """Cells that the text keeps before a list may stand beside it."""
-_POSITION_DELAY = 0.5
-"""Seconds without a key after which the reading position is written down."""
+_IDLE = 0.5
+"""Seconds without a key after which the position and the database's file are brought up to date."""
 _BUSY = 1.0
 """Seconds between looks at what other sessions have written."""
 
@@ -122,7 +122,7 @@ class Glossator(App[None]):
         """Show the first article, then look at the others while the person reads."""
         self._begun = True
         self.theme_changed_signal.subscribe(self, lambda _theme: self._recolour())
-        self._position = self.set_timer(_POSITION_DELAY, self._remember, pause=True)
+        self._idle = self.set_interval(_IDLE, self._rest, pause=True)
         self.sync()
         self.call_after_refresh(self._settle)
         self.set_interval(_BUSY, self._catch_up)
@@ -146,8 +146,7 @@ class Glossator(App[None]):
                 case Quit():
                     self.exit()
         self.sync()
-        self._position.reset()
-        self._position.resume()
+        self._idle.reset()
 
     def _settle(self) -> None:
         """The text is on the screen: now show what takes longer, and look at the library."""
@@ -283,16 +282,18 @@ class Glossator(App[None]):
         line = desk.query_one("#keys", lines.Line)
         if not workspace.pending:
             self._which_key = None
-            line.put(lines.key_line(workspace, self.colours, self.size.width))
+            line.put(lines.key_rows(workspace, self.colours, self.size.width)[0])
         elif self._which_key != workspace.pending:
             self._which_key = workspace.pending
             delay = workspace.config.settings.which_key_delay
             self.set_timer(delay, partial(self._show_which_key, workspace.pending))
 
     def _show_which_key(self, pending: tuple[str, ...]) -> None:
+        """Show what can follow; the status line lends its row where one is not enough."""
         if self.workspace.pending == pending:
-            line = self.screen_stack[0].query_one("#keys", lines.Line)
-            line.put(lines.key_line(self.workspace, self.colours, self.size.width))
+            rows = lines.key_rows(self.workspace, self.colours, self.size.width, most=2)
+            for name, row in zip(("#keys", "#status"), reversed(rows), strict=False):
+                self.screen_stack[0].query_one(name, lines.Line).put(row)
 
     def _show(self, what: str) -> None:
         from tui.screens import overlays  # not needed before the first of them is shown
@@ -324,8 +325,11 @@ class Glossator(App[None]):
         self._colours = None
         self.call_after_refresh(self.sync)
 
-    def _remember(self) -> None:
+    def _rest(self) -> None:
+        """Nobody is pressing keys: write down what can wait; the file may take long, so apart."""
+        self._idle.pause()
         self.host.remember(self.workspace)
+        self.run_worker(self.host.store.checkpoint, thread=True, group="rest")
 
     def _look(self) -> None:
         """Find out the titles of the library's articles, one after the other, in a thread."""
@@ -347,7 +351,7 @@ class Glossator(App[None]):
         self.sync()
 
     def _catch_up(self) -> None:
-        """Take in what other sessions have written, and let the store rest when idle."""
+        """Take in what other sessions have written."""
         if self.host.catch_up(self.workspace):
             self.sync()
 

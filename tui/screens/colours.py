@@ -50,7 +50,7 @@ class Colours:
         self.selection = (
             chosen if self._plain else Style(bgcolor=self._colour("selection", "panel"))
         )
-        self.hit = Style(bold=True, underline2=True)
+        self.hit = Style(bold=True, underline=True, color=self._colour("accent"))
 
     def _tag(self, tag: Tag) -> Style:
         """A tag's letter: its colour on the page's ground."""

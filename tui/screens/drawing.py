@@ -21,6 +21,8 @@ from tui.text.layout import Row
 from tui.text.markup import markup
 from tui.text.search import matches
 
+_FOLD_SAMPLE = 400
+"""Code points of a fold in which its first telling line is looked for."""
 _BARS: dict[Standing, str] = {"annotated": "▐", "nothing": "▐", "begun": "░", "unseen": " "}
 _MARKUP = {
     "strong": Style(bold=True),
@@ -115,8 +117,9 @@ def _fold(reader: Reader, row: Row, colours: Colours, key: str, cursor: int) -> 
     lines = row.unit.lines
     said = f"· · · {lines} {'line' if lines == 1 else 'lines'} folded: "
     room = max(reader.page.measure - len(said) - len(key) - 2, 0)
-    start = row.start
-    first = cells.clip(reader.article.text[start : start + 200].split("\n", 1)[0], room)
+    hidden = reader.article.text[row.start : row.start + _FOLD_SAMPLE].splitlines()
+    telling = next((line for line in hidden if any(map(str.isalnum, line))), "")
+    first = cells.clip(telling, room)
     style = colours.dim + Style(italic=True)
     head = style + Style(reverse=True) if cursor >= 0 else style
     return [

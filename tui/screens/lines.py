@@ -8,11 +8,15 @@ from textual.widget import Widget
 
 from tui.screens.colours import Colours
 from tui.session import status
+from tui.session.keys import shown
 from tui.session.workspace import Workspace
 from tui.text.cells import clip, display, width
 
 _WORDS = 28
 """Cells that the words under the cursor, or in an offer, may take in the status line."""
+_FEW_WORDS = 18
+"""The same on a narrow screen."""
+_NARROW = 100
 
 
 class Line(Widget):
@@ -71,12 +75,13 @@ def status_line(workspace: Workspace, colours: Colours, room: int) -> Text:
     if workspace.focus == "library":
         return _in_library(workspace, colours, room)
     here = status.where(workspace)
+    most = _WORDS if room >= _NARROW else _FEW_WORDS
     line = Text(" ", colours.bar)
-    line.append(clip(here.words, min(_WORDS, room - 2)), colours.bar_words)
+    line.append(clip(here.words, min(most, room - 2)), colours.bar_words)
     if here.remark:
         line.append("  " + here.remark, colours.bar)
     for offer in status.offers(workspace):
-        words = clip(offer.words, 22 if room < 100 else _WORDS)
+        words = clip(offer.words, most)
         keys = sum(width(key) + 1 for _, key in offer.tags)
         if width(line.plain) + keys + width(words) + 3 > room:
             continue
@@ -87,17 +92,19 @@ def status_line(workspace: Workspace, colours: Colours, room: int) -> Text:
     return line
 
 
-def key_line(workspace: Workspace, colours: Colours, room: int) -> Text:
-    """The keys that help now, as many as there is room for."""
-    line = Text(" ", colours.base)
+def key_rows(workspace: Workspace, colours: Colours, room: int, most: int = 1) -> list[Text]:
+    """The keys that help now in at most `most` rows, as many as there is room for."""
+    rows = [Text(" ", colours.base)]
     if workspace.pending:
-        line.append(" ".join(workspace.pending) + " …  ", colours.headline)
+        rows[0].append(shown(workspace.pending) + " …  ", colours.headline)
     for hint in status.hints(workspace):
-        if width(line.plain) + width(hint.key) + width(hint.label) + 1 > room:
-            break
-        line.append(hint.key, colours.accent)
-        line.append(f" {hint.label}   ", colours.dim)
-    return line
+        if width(rows[-1].plain) + width(hint.key) + width(hint.label) + 1 > room:
+            if len(rows) == most:
+                break
+            rows.append(Text(" ", colours.base))
+        rows[-1].append(hint.key, colours.accent)
+        rows[-1].append(f" {hint.label}   ", colours.dim)
+    return rows
 
 
 def _in_library(workspace: Workspace, colours: Colours, room: int) -> Text:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -20,6 +21,13 @@ from tui.session.workspace import Workspace
 from tui.text.cells import clip, width
 
 _RINGS = "○◔◑◕●"
+_NOTHING_TO_READ = (
+    "Nothing to read yet.",
+    "",
+    "glossator story.txt  opens a file",
+    "glossator stories/   opens a folder",
+    "glossator -          what is piped in",
+)
 
 
 class Entry(NamedTuple):
@@ -75,11 +83,14 @@ class SideList(Widget):
             return
         self._entries, self._selected = entries, selected
         self._colours, self._focused = colours, focused
-        ids = [entry.id for entry in entries]
-        at = ids.index(selected) if selected in ids else 0
-        height = max(self.size.height, 1)
-        self._top = min(max(self._top, at - height + 2), max(at - 2, 0))
         self.refresh()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines in a region, scrolled so that the selected one and its neighbours are seen."""
+        ids = [entry.id for entry in self._entries]
+        at = ids.index(self._selected) if self._selected in ids else 0
+        self._top = min(max(self._top, at - self.size.height + 2), max(at - 2, 0))
+        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """One line of the list."""
@@ -148,10 +159,7 @@ def library_entries(workspace: Workspace, colours: Colours, heading: str) -> lis
         entries += [Entry("nothing matches", style=colours.dim)]
         entries += [Entry(f"{key} drops the filter", style=colours.dim)]
     elif not len(library):
-        entries += [
-            Entry(line, style=colours.dim) for line in ("Nothing to read yet.", "Name files")
-        ]
-        entries += [Entry(line, style=colours.dim) for line in ("or a folder:", "glossator FOLDER")]
+        entries += [Entry(line, style=colours.dim) for line in _NOTHING_TO_READ]
     return entries
 
 

@@ -18,6 +18,8 @@ from tui.text.layout import Layout, Place, Row
 from tui.text.search import Query
 from tui.text.segments import Segments
 
+_APART = ("title", "byline", "dateline", "heading", "boilerplate")
+"""Roles of blocks at which nobody begins to read."""
 _LANDING = 3
 """A far jump puts its target one part in this many down the page."""
 
@@ -66,11 +68,10 @@ class Reader:
 
     @property
     def first(self) -> int:
-        """Where reading begins: the first block of the body, else the first block."""
+        """Where reading begins: the first block of the body below the title, else the first."""
         blocks = self.article.blocks
-        body = (
-            b.start for b in blocks if b.role not in ("title", "byline", "dateline", "boilerplate")
-        )
+        title = next((n for n, block in enumerate(blocks) if block.role == "title"), -1)
+        body = (block.start for block in blocks[title + 1 :] if block.role not in _APART)
         return next(body, blocks[0].start if blocks else 0)
 
     @property

@@ -8,11 +8,16 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 
+from tui.text.graphemes import clusters
+
 TAB_CELLS = 4
 
 _C1 = "▯"
 _HIDDEN = "·"
 _BIDI = "¤"
+
+# Where it joins nothing, `cell_len` would take the cluster after it for a part of the one before.
+_JOINER = "\u200d"
 
 _PLACEHOLDERS: dict[int, str] = {
     **{code: chr(0x2400 + code) for code in range(0x20)},
@@ -34,6 +39,9 @@ def display(text: str) -> str:
     """The text as it may be sent to a terminal; of the same clusters, but not the same length."""
     if text.isascii() and text.isprintable():
         return text
+    if _JOINER in text:
+        parts = (text[start:end] for start, end in clusters(text, 0, len(text)))
+        text = "".join(part.rstrip(_JOINER) or _HIDDEN for part in parts)
     return text.replace("\r\n", "\n").translate(_PLACEHOLDERS)
 
 

@@ -248,12 +248,14 @@ def _wants_gap(previous: Role | None, role: Role) -> bool:
 
 
 def _paragraphs(article: Article) -> Iterator[tuple[int, int, Role]]:
-    """Blocks widened to their line break, those sharing a line joined."""
+    """Blocks widened to their line break, those sharing a line joined but for boilerplate."""
     text = article.text
     joined: tuple[int, int, Role] | None = None
     for block in article.blocks:
         if joined is not None:
-            if block.end - joined[0] <= MAX_BLOCK and _same_line(text, joined[1], block):
+            alike = (joined[2] == "boilerplate") == (block.role == "boilerplate")
+            short = block.end - joined[0] <= MAX_BLOCK
+            if alike and short and _same_line(text, joined[1], block):
                 role = "paragraph" if joined[2] == "dateline" else joined[2]
                 joined = (joined[0], block.end, role)
                 continue

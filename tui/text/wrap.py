@@ -1,8 +1,8 @@
 """Breaking a paragraph into rows.
 
 Rows break after white space, after hyphens and dashes, and between ideographs except where
-kinsoku (the line-breaking rule of JIS X 4051) forbids it; a word longer than a row is cut
-between clusters. White space at a row's end hangs over the measure.
+kinsoku (the line-breaking rule of JIS X 4051) forbids it; a word longer than a row is cut. No
+cluster is ever broken. White space at a row's end hangs over the measure.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from wcwidth import iter_graphemes
 
 from tui.text.article import Span
 from tui.text.cells import width
+from tui.text.graphemes import floor_boundary
 
 _SPACE = " \t\n\r\x0b\x0c\x85\u1680\u2000-\u2006\u2008-\u200a\u200b\u2028\u2029\u205f\u3000"
 _DASH = "\\-\u2010\u2012\u2013\u2014/"
@@ -43,11 +44,14 @@ def wrap(text: str, start: int, end: int, cells: int) -> list[Span]:
         at, words = piece.start(), piece.group()
         bare = width(words.rstrip())
         if used + bare > cells and used:
-            rows.append((row, at))
-            row, used = at, 0
+            at = max(floor_boundary(text, at), row)
+            if at > row:
+                rows.append((row, at))
+            row, used, words = at, 0, text[at : piece.end()]
+            bare = width(words.rstrip())
         if bare > cells:
-            cuts = _cut(words, cells)
-            for cut in cuts:
+            at = row
+            for cut in _cut(text[row : piece.end()], cells):
                 rows.append((row, at + cut))
                 row = at + cut
             words = text[row : piece.end()]

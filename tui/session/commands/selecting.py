@@ -101,12 +101,12 @@ def _extend_line(workspace: Workspace, *, rows: int) -> None:
     reader.extending = extending
 
 
-for _id, _summary, _motion in (
-    ("select.next_word", "move the active edge a word on", "word.next"),
-    ("select.previous_word", "move the active edge a word back", "word.previous"),
-    ("select.char_next", "extend by a character", "char.next"),
-    ("select.char_previous", "extend back by a character", "char.previous"),
+for _id, _summary, _motion, _label in (
+    ("select.next_word", "move the active edge a word on", "word.next", "word on"),
+    ("select.previous_word", "move the active edge a word back", "word.previous", "word back"),
+    ("select.char_next", "extend by a character", "char.next", "extend"),
+    ("select.char_previous", "extend back by a character", "char.previous", "extend"),
 ):
-    COMMANDS.command(_id, _summary)(partial(_extend, motion=_motion))
+    COMMANDS.command(_id, _summary, label=_label)(partial(_extend, motion=_motion))
 COMMANDS.command("select.line_next", "extend by a row")(partial(_extend_line, rows=1))
 COMMANDS.command("select.line_previous", "extend back by a row")(partial(_extend_line, rows=-1))

@@ -1,0 +1,40 @@
+"""Putting the application together for a test: real store, real host, no terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from tui.cli_options import shipped_config
+from tui.host import Host, Opening, library, world
+from tui.screens.app import Glossator
+from tui.session.effects import Open
+from tui.session.workspace import Workspace
+from tui.sources.opening import listing
+from tui.store.tinydb_store import open_store
+
+SAMPLES = Path(__file__).parent.parent.parent / "sample_articles"
+
+MakeApp = Callable[..., Glossator]
+
+
+@pytest.fixture
+def make_app(tmp_path: Path) -> MakeApp:
+    """A function of sources and settings that gives an application with its first article open."""
+
+    def make(*sources: str | Path, heading: str = "stories", **settings: object) -> Glossator:
+        config = shipped_config()
+        wanted = replace(config.settings, which_key_delay=0.01, **settings)
+        config = config._replace(settings=wanted)
+        host = Host(open_store(tmp_path / "annotations.json"), None, Opening())
+        items = library(listing([str(source) for source in sources]))
+        workspace = Workspace(config, items, world(), "reader")
+        if items.selected:
+            host.open(workspace, Open(items.selected))
+        workspace.focus = "reader" if len(items) == 1 else "library"
+        return Glossator(workspace, host, heading)
+
+    return make

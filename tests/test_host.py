@@ -1,0 +1,253 @@
+"""The host with a real database: what is committed, remembered, caught up with, and refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tinydb import TinyDB
+
+from tests.session.notation import CONFIG, show
+from tui.host import Host, Opening, library, stored_library, world
+from tui.session.effects import Open
+from tui.session.keys import script
+from tui.session.library import Library
+from tui.session.reader import Reader
+from tui.session.workspace import Workspace
+from tui.sources.opening import Entry, listing
+from tui.store.positions import Positions
+from tui.store.protocol import Store, StoreError
+from tui.store.tinydb_store import open_store
+
+STORY = "Ada Bell left. Bo came at six.\n\n“It went,” he said.\n"
+
+
+class Session:
+    """A person at a keyboard: a workspace, its host, and the files beneath."""
+
+    def __init__(
+        self, folder: Path, author: str = "ana", items: Callable[[Store], Library] | None = None
+    ) -> None:
+        self.store = open_store(folder / "annotations.json")
+        self.host = Host(self.store, Positions(folder / f"{author}.json"), Opening())
+        found = items(self.store) if items else library(listing([str(folder / "story.txt")]))
+        self.workspace = Workspace(CONFIG, found, world(), author)
+
+    def open(self, path: str = "") -> Session:
+        """Open a source, the one selected in the library if none is named."""
+        self.host.open(self.workspace, Open(path or self.workspace.library.selected))
+        return self
+
+    def press(self, keys: str) -> None:
+        """Press the keys of a script."""
+        for key in script(keys):
+            self.host.carry_out(self.workspace, self.workspace.press(key))
+
+    def close(self) -> None:
+        """Leave."""
+        self.host.close(self.workspace)
+
+    @property
+    def reader(self) -> Reader:
+        """The pane in focus."""
+        assert self.workspace.reader is not None
+        return self.workspace.reader
+
+    @property
+    def said(self) -> str:
+        """The message that is shown now, or the empty string."""
+        return self.workspace.message.text if self.workspace.message else ""
+
+    @property
+    def shown(self) -> str:
+        """The text with what is recorded, without the cursor."""
+        return show(self.reader).replace("┃", "")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "story.txt").write_text(STORY, "utf-8")
+    return tmp_path
+
+
+def rows(folder: Path, table: str) -> list[dict[str, object]]:
+    with TinyDB(folder / "annotations.json") as database:
+        return [dict(row) for row in database.table(table)]
+
+
+def test_what_is_tagged_is_in_the_file_and_there_again(folder: Path) -> None:
+    first = Session(folder).open()
+    first.press("pwc=v}'")
+    shown, cursor = first.shown, first.reader.cursor
+    first.close()
+    found = rows(folder, "annotations")
+    assert sorted(str(row["tag"]) for row in found) == ["claim", "person", "quote"]
+    for row in found:
+        quotes = zip(row["spans"], row["quotes"], strict=True)  # type: ignore[call-overload]
+        assert all(STORY[start:end] == quote["exact"] for (start, end), quote in quotes)
+    again = Session(folder).open()
+    assert (again.shown, again.reader.cursor) == (shown, cursor)
+    assert cursor > 0
+    again.press("uu")
+    assert again.shown == "{claim:{person:Ada Bell} left.} Bo came at six.\n\n“It went,” he said.\n"
+    again.close()
+
+
+def test_what_was_not_closed_is_not_lost(folder: Path) -> None:
+    Session(folder).open().press("pc")
+    again = Session(folder).open()
+    assert again.shown.startswith("{claim:{person:Ada Bell} left.}")
+
+
+def test_marking_boilerplate_first_of_all_is_kept(folder: Path) -> None:
+    first = Session(folder).open()
+    first.press("gz")
+    first.close()
+    again = Session(folder).open()
+    assert again.reader.article.blocks[0].role == "boilerplate"
+    again.press("u")
+    assert again.reader.article.blocks[0].role != "boilerplate"
+
+
+def test_another_session_is_caught_up_with(folder: Path) -> None:
+    ana, bo = Session(folder).open(), Session(folder, "bo").open()
+    ana.press("p")
+    assert bo.host.catch_up(bo.workspace)
+    assert not bo.host.catch_up(bo.workspace)
+    assert bo.shown == ana.shown
+    bo.press("x")
+    assert bo.said.startswith("removed")
+    assert not bo.host.catch_up(bo.workspace)
+    assert ana.host.catch_up(ana.workspace)
+    assert ana.shown == STORY
+    ana.press("u")
+    assert "changed elsewhere" in ana.said
+    bo.press("u")
+    ana.host.catch_up(ana.workspace)
+    assert ana.shown == bo.shown != STORY
+
+
+def test_two_first_edits_of_an_article_are_both_kept(folder: Path) -> None:
+    ana, bo = Session(folder).open(), Session(folder, "bo").open()
+    ana.press("p")
+    bo.press("c")
+    assert bo.said == ""
+    ana.host.catch_up(ana.workspace)
+    bo.host.catch_up(bo.workspace)
+    assert ana.shown == bo.shown
+    assert len(bo.reader.records.annotations) == 2
+
+
+def test_a_conflict_is_refused_and_says_so(folder: Path) -> None:
+    ana, bo = Session(folder).open(), Session(folder, "bo").open()
+    ana.press("p")
+    bo.host.catch_up(bo.workspace)
+    ana.press("eo<esc>")
+    bo.press("x")
+    assert "changed meanwhile" in bo.said
+    assert bo.shown == ana.shown
+    assert bo.shown.startswith("{organisation:Ada Bell}")
+    bo.press("x")
+    assert bo.shown == STORY
+
+
+def test_what_came_before_opening_is_not_taken_in_twice(folder: Path) -> None:
+    late = Session(folder).open()
+    late.press("p")
+    early = Session(folder)
+    late.press("c")
+    early.open()
+    early.host.catch_up(early.workspace)
+    assert early.shown == late.shown
+    early.press("uuu")
+    assert early.said == "nothing to undo"
+    assert early.shown == STORY
+
+
+def test_a_disk_that_refuses_is_told_of(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ana = Session(folder).open()
+
+    def refuse(*_args: object, **_named: object) -> None:
+        raise StoreError("the disk is full")
+
+    monkeypatch.setattr(ana.store, "commit", refuse)
+    ana.press("p")
+    assert (ana.said, ana.shown) == ("the disk is full", STORY)
+
+
+def test_stored_articles_open_without_their_file(folder: Path) -> None:
+    first = Session(folder).open()
+    first.press("p")
+    shown = first.shown
+    first.close()
+    (folder / "story.txt").unlink()
+    again = Session(folder, items=stored_library).open()
+    assert again.shown == shown
+    item = again.workspace.library.get(again.workspace.library.selected)
+    assert item is not None
+    assert (item.name, item.annotations) == ("story.txt", 1)
+    again.press("u")
+    assert again.shown == STORY
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("missing.txt", None, "does not exist"),
+        ("empty.txt", b"", "is empty"),
+        ("blank.txt", b" \n\n", "white space"),
+        ("stored:none", None, "no longer in the database"),
+    ],
+)
+def test_an_unreadable_source_says_why_and_disturbs_nothing(
+    folder: Path, name: str, content: bytes | None, reason: str
+) -> None:
+    path = name if name.startswith("stored:") else str(folder / name)
+    if content is not None:
+        Path(path).write_bytes(content)
+    ana = Session(folder).open()
+    ana.press("pl")
+    shown, cursor = ana.shown, ana.reader.cursor
+    ana.open(path)
+    assert reason in ana.said
+    assert (ana.shown, ana.reader.cursor, len(ana.workspace.panes)) == (shown, cursor, 1)
+    item = ana.workspace.library.get(path)
+    assert item is not None
+    assert item.fault == ana.said
+
+
+def test_the_library_learns_of_titles_progress_and_counts(folder: Path) -> None:
+    (folder / "second.md").write_text("# A title\n\nOne is. Two is.\n", "utf-8")
+    ana = Session(folder, items=lambda _store: library(listing([str(folder)])))
+    path = str(folder / "second.md")
+    ana.open(path)
+    ana.press("c")
+    item = ana.workspace.library.get(path)
+    assert item is not None
+    assert (item.title, item.annotations, item.progress) == ("A title", 1, 0.5)
+    ana.press("J")
+    assert ana.reader.path == str(folder / "story.txt")
+    ana.press("K")
+    assert ana.shown.count("{claim:") == 1
+
+
+def test_each_article_remembers_its_own_place(folder: Path) -> None:
+    (folder / "second.txt").write_text("One is. Two is.\n", "utf-8")
+    items = lambda _store: library(listing([str(folder)]))  # noqa: E731
+    ana = Session(folder, items=items).open(str(folder / "story.txt"))
+    ana.press("wwK)")
+    ana.close()
+    again = Session(folder, items=items).open(str(folder / "story.txt"))
+    assert again.reader.cursor == STORY.index("left")
+    again.press("K")
+    assert again.reader.cursor == 8
+
+
+def test_an_article_at_hand_is_not_read_again(folder: Path) -> None:
+    ana = Session(folder).open()
+    article = ana.reader.article
+    host = Host(ana.store, None, Opening(ready={"-": article, "x": article}))
+    assert host.article("-") is host.article("-") is article
+    assert host.article("x") is article
+    assert library([Entry("-", "standard input", 0, 0.0)]).selected == "-"

@@ -1,0 +1,202 @@
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.text.notation import article as paragraphs
+from tests.text.notation import texts
+from tui.text.article import Article, Block, Role, Span
+from tui.text.cells import width
+from tui.text.graphemes import clusters, floor_boundary
+from tui.text.layout import Layout, Place, Row
+
+ROLES: list[Role] = [
+    *("title", "byline", "dateline", "paragraph", "heading", "list", "quote", "preformatted"),
+    "boilerplate",
+]
+
+
+def laid(text: str, measure: int = 12, *roles: Role, summary: bool = False) -> Layout:
+    """A layout of paragraphs parted by blank lines; boilerplate is folded."""
+    made = paragraphs(text)
+    given_roles = [*roles, *["paragraph"] * len(made.blocks)]
+    blocks = tuple(
+        Block(role, b.start, b.end) for role, b in zip(given_roles, made.blocks, strict=False)
+    )
+    return Layout(Article(text=text, blocks=blocks), measure, folds(blocks), summary=summary)
+
+
+def folds(blocks: tuple[Block, ...]) -> list[Span]:
+    made: list[Span] = []
+    for before, block in pairwise((Block("paragraph", 0, 0), *blocks)):
+        if block.role == "boilerplate":
+            start = made.pop()[0] if before.role == "boilerplate" else block.start
+            made.append((start, block.end))
+    return made
+
+
+def rows(layout: Layout) -> list[Row]:
+    return [row for _, row in layout.walk(Place(0, 0))]
+
+
+def drawn(layout: Layout) -> list[str]:
+    """What the rows show: `-` for a blank one or a gap, `+3` for a fold of three lines."""
+    text = layout.article.text
+    shown = {"blank": "-", "gap": "-", "summary": "="}
+    return [
+        f"+{row.unit.lines}"
+        if row.unit.kind == "fold"
+        else shown.get(row.unit.kind) or text[row.start : layout.visible_end(row)].rstrip()
+        for row in rows(layout)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("layout", "expected"),
+    [
+        (laid("One two three four."), ["One two", "three four."]),
+        (laid("One two\nthree\nfour."), ["One two", "three\nfour."]),
+        (laid("One.\n\n\nTwo."), ["One.", "-", "Two."]),
+        (laid("one\r\ntwo\rthree", 12, "preformatted"), ["one", "two", "three"]),
+        (laid("a\u2028b c\u0085d", 12, "preformatted"), ["a", "b c", "d"]),
+        (laid("a\u2028b\rc"), ["a\u2028b\rc"]),
+        (laid("One two three four", 16, "title"), ["One two", "three four"]),
+        (laid("Head\n\nOne.", 12, "title", summary=True), ["Head", "=", "-", "One."]),
+        (laid("One.", summary=True), ["=", "One."]),
+        (laid("", summary=True), ["=", "-"]),
+        (laid("One.\n\nAd a.\nAd b.\n\nBuy.\n\nTwo.", 12, "paragraph", "boilerplate", "boilerplate"),
+         ["One.", "-", "+3", "-", "Two."]),
+        (laid("Ad.\n\nBuy.", 12, "boilerplate", "boilerplate"), ["+2"]),
+        (laid("  One.  \n\n  "), ["  One.", "-"]),
+        (laid("a\tb\tc\td"), ["a\tb\tc", "d"]),
+        (laid("日本語の本です", 6), ["日本語", "の本で", "す"]),
+    ],
+)
+def test_rows(layout: Layout, expected: list[str]) -> None:
+    assert drawn(layout) == expected
+
+
+def test_paragraphs_on_lines_of_their_own_get_a_gap() -> None:
+    text = "One.\nTwo.\nThree."
+    blocks = (Block("paragraph", 0, 4), Block("paragraph", 5, 9), Block("paragraph", 10, 16))
+    assert drawn(Layout(Article(text=text, blocks=blocks), 20, summary=False)) == [
+        *("One.", "-", "Two.", "-", "Three."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("roles", "expected"),
+    [
+        (("dateline", "paragraph"), ["VARN, May 4 — One two."]),
+        (("boilerplate", "paragraph"), ["+1", "One two."]),
+        (("paragraph", "boilerplate"), ["VARN, May 4 —", "+1"]),
+        (("boilerplate", "boilerplate"), ["+1"]),
+    ],
+)
+def test_blocks_on_one_line(roles: tuple[Role, Role], expected: list[str]) -> None:
+    text = "VARN, May 4 — One two."
+    blocks = (Block(roles[0], 0, 13), Block(roles[1], 14, 22))
+    layout = Layout(Article(text=text, blocks=blocks), 40, folds(blocks), summary=False)
+    assert drawn(layout) == expected
+
+
+def test_columns_of_a_row() -> None:
+    layout = laid("ae\u0301日\x1bb")
+    (row,) = rows(layout)
+    assert [(cell.start, cell.column, cell.width) for cell in layout.cells(row)] == [
+        *((0, 0, 1), (1, 1, 1), (3, 2, 2), (4, 4, 1), (5, 5, 1)),
+    ]
+    place = Place(0, 0)
+    assert [layout.offset(place, column) for column in (-1, 0, 1, 2, 3, 4, 5, 99)] == [
+        *(0, 0, 1, 3, 3, 4, 5, 5),
+    ]
+    assert [layout.column(offset) for offset in range(6)] == [0, 1, 1, 2, 4, 5]
+
+
+def test_a_long_line_is_laid_out_only_as_far_as_it_is_looked_at() -> None:
+    text = "word " * 1_000_000
+    blocks = tuple(Block("paragraph", at, at + 20_000) for at in range(0, len(text), 20_000))
+    layout = Layout(Article(text=text, blocks=blocks), 72)
+    first = [row for (_, row), _ in zip(layout.walk(Place(0, 0)), range(30), strict=False)]
+    assert first[-1].end < 3_000
+    place = layout.place(4_000_000)
+    assert layout.row(place).start <= 4_000_000 < layout.row(place).end
+    assert layout._rows.cache_info().misses <= 4
+    assert layout.end.unit == len(layout.units) - 1
+
+
+@st.composite
+def layouts(draw: st.DrawFn) -> Layout:
+    """Layouts at any measure of texts with blocks of any role, some on one line."""
+    text = draw(texts)
+    blocks: list[Block] = []
+    for block in paragraphs(text).blocks:
+        cut = draw(st.integers(block.start, block.end))
+        while cut < block.end and text[cut].isspace():
+            cut += 1
+        if block.start < cut < block.end:
+            blocks.append(Block(draw(st.sampled_from(ROLES)), block.start, cut))
+        start = cut if block.start < cut < block.end else block.start
+        blocks.append(Block(draw(st.sampled_from(ROLES)), start, block.end))
+    made = Article(text=text, blocks=tuple(blocks))
+    hidden = folds(made.blocks) if draw(st.booleans()) else []
+    return Layout(made, draw(st.integers(1, 25)), hidden, summary=draw(st.booleans()))
+
+
+@given(layouts())
+@settings(deadline=None)
+def test_rows_partition_the_text_in_order_and_fit(layout: Layout) -> None:
+    text, found = layout.article.text, rows(layout)
+    assert found[0].start == 0
+    assert found[-1].end == len(text)
+    assert all(one.end == two.start for one, two in pairwise(found))
+    for row in found:
+        if row.unit.kind == "text":
+            bare = text[row.start : row.end].rstrip()
+            fits = width(bare) <= layout.measure
+            assert fits or len(list(clusters(bare, 0, len(bare)))) == 1
+        elif row.unit.kind == "blank":
+            assert not text[row.start : row.end].strip()
+    assert [row.first for row in found].count(True) == len(layout.units)
+    assert [row.last for row in found].count(True) == len(layout.units)
+
+
+@given(layouts())
+@settings(deadline=None)
+def test_folds_hide_exactly_their_span(layout: Layout) -> None:
+    text = layout.article.text
+    hidden = [text[row.start : row.end].strip() for row in rows(layout) if row.unit.kind == "fold"]
+    assert hidden == [text[start:end].strip() for start, end in layout.folds]
+
+
+@given(layouts(), st.data())
+@settings(deadline=None)
+def test_an_offset_is_in_its_row_and_at_its_column(layout: Layout, data: st.DataObject) -> None:
+    text = layout.article.text
+    offset = floor_boundary(text, data.draw(st.integers(0, max(len(text) - 1, 0))))
+    place = layout.place(offset)
+    row = layout.row(place)
+    assert row.start <= offset < row.end or not text
+    if row.unit.kind == "text" and offset < layout.visible_end(row):
+        assert layout.offset(place, layout.column(offset)) <= offset
+        if width(text[slice(offset, *[c.end for c in layout.cells(row) if c.start == offset])]):
+            assert layout.offset(place, layout.column(offset)) == offset
+
+
+@given(layouts(), st.data())
+@settings(deadline=None)
+def test_moving_and_distance_agree_with_walking(layout: Layout, data: st.DataObject) -> None:
+    places = [place for place, _ in layout.walk(Place(0, 0))]
+    assert places[-1] == layout.end
+    here = data.draw(st.integers(0, len(places) - 1))
+    steps = data.draw(st.integers(-30, 30))
+    there = min(max(here + steps, 0), len(places) - 1)
+    assert layout.move(places[here], steps) == places[there]
+    assert layout.distance(places[here], places[there], 1000) == there - here
+    limit = data.draw(st.integers(0, 5))
+    assert layout.distance(places[here], places[there], limit) == min(
+        max(there - here, -limit), limit
+    )
