@@ -6,8 +6,10 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.session.notation import CONFIG, Desk, desk, show
+from tests.session.notation import CONFIG, Desk, desk, ticking
 from tui.session.keymap import Binding
+from tui.session.library import Item, Library
+from tui.session.workspace import Workspace
 
 STORY = "#Head\n\nOne is. Ada ┃Bell paid 40 euros on May 14. “It went,” he said.\n\n~Ad.\n\nEnd."
 LONG = "\n\n".join(f"Sentence number {number} is here." for number in range(60))
@@ -168,3 +170,19 @@ def test_command(binding: Binding) -> None:
     changed = {what for what in before if before[what] != after[what]}
     changed |= {type(effect).__name__ for effect in effects} - {"Commit"}
     assert " ".join(sorted(changed)) == case.changes
+
+
+@pytest.mark.parametrize("id", CONFIG.commands)
+@pytest.mark.parametrize("keys", ["", "e]", "/a", "en", "gl", "ga", "vw", "|", "g"])
+def test_a_command_may_be_run_from_anywhere(id: str, keys: str) -> None:
+    made = desk(MARKED, *LIBRARY)
+    made.press(keys)
+    made.carry_out(made.workspace.run(id))
+
+
+@pytest.mark.parametrize("id", CONFIG.commands)
+def test_a_command_may_be_run_before_anything_is_open(id: str) -> None:
+    for library in (Library(), Library([Item("1.txt", "1.txt")]), Library([Item("1", "1"), Item("2", "2")])):
+        workspace = Workspace(CONFIG, library, ticking())
+        workspace.run(id)
+        assert workspace.reader is None

@@ -140,6 +140,9 @@ EDITING = [
     ("{person:O┃ne} two three.", "evlo", "{organisation:{person:One}}┃ two three."),
     ("{person:O┃ne} two. Three.", "e0c", "{0:{person:One} two.} {claim:┃Three.}"),
     ("One ⟦tw┃o⟧ three four.", "'wwvw&e[<enter>", "One {quote:two} three {quote+:┃f}our."),
+    ("One ⟦tw┃o⟧ three four.", "'wwvw&ebb<enter>", "One {quote:two} {quote+:┃three f}our."),
+    ("⟦On┃e⟧ two three four.", "'wwvw&ggewww;www<enter>", "One two {quote:three} {quote+:┃four}."),
+    ("One ⟦tw┃o⟧ three four.", "'wwvw&ebbb<enter>", "One {quote:⟦┃two} three {quote+:f⟧our}."),
     ("{person:O┃ne} two.", "en<esc>", "{person:⟦On┃e⟧} two."),
     ("O┃ne two.", "e", "O┃ne two."),
 ]

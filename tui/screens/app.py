@@ -91,7 +91,7 @@ class Glossator(App[None]):
         self._heading = heading
         self._mono = mono
         self._colours: Colours | None = None
-        self._which_key: object = None
+        self._continued: tuple[str, ...] = ()
         self._begun = self._painted = False
         for theme in themes.OWN:
             self.register_theme(theme)
@@ -167,9 +167,7 @@ class Glossator(App[None]):
         room = self.size.width
         saved = self._saved()
         desk.query_one("#top", lines.Line).put(lines.top_line(workspace, colours, saved, room))
-        self._show_keys(desk)
-        if self._painted:  # what tag keys would take needs patterns that take long to make
-            desk.query_one("#status", lines.Line).put(lines.status_line(workspace, colours, room))
+        self._show_lines(desk)
         library = desk.query_one("#library", sides.SideList)
         if library.display:
             library.put(
@@ -276,24 +274,32 @@ class Glossator(App[None]):
             ReaderView(reader, self.colours, self.workspace.config.keymap.key("fold.toggle"))
         )
 
-    def _show_keys(self, desk: Screen[None]) -> None:
-        """The key line; a sequence's continuations come only after a moment."""
-        workspace = self.workspace
-        line = desk.query_one("#keys", lines.Line)
-        if not workspace.pending:
-            self._which_key = None
-            line.put(lines.key_rows(workspace, self.colours, self.size.width)[0])
-        elif self._which_key != workspace.pending:
-            self._which_key = workspace.pending
+    def _show_lines(self, desk: Screen[None]) -> None:
+        """The two lines below the text. What can follow a key comes only after a moment; where
+        one row is not enough for it, the status line lends its own.
+        """
+        workspace, colours, room = self.workspace, self.colours, self.size.width
+        keys, line = (desk.query_one(name, lines.Line) for name in ("#keys", "#status"))
+        if workspace.pending and workspace.pending == self._continued:
+            rows = lines.key_rows(workspace, colours, room, most=2)
+            keys.put(rows[-1])
+            if len(rows) > 1:
+                line.put(rows[0])
+            return
+        self._continued = ()
+        if self._painted:  # what tag keys would take needs patterns that take long to make
+            line.put(lines.status_line(workspace, colours, room))
+        if workspace.pending:
             delay = workspace.config.settings.which_key_delay
-            self.set_timer(delay, partial(self._show_which_key, workspace.pending))
+            self.set_timer(delay, partial(self._continue, workspace.pending))
+        else:
+            keys.put(lines.key_rows(workspace, colours, room)[0])
 
-    def _show_which_key(self, pending: tuple[str, ...]) -> None:
-        """Show what can follow; the status line lends its row where one is not enough."""
+    def _continue(self, pending: tuple[str, ...]) -> None:
+        """The moment is over: show what can follow these keys, if they are still waiting."""
         if self.workspace.pending == pending:
-            rows = lines.key_rows(self.workspace, self.colours, self.size.width, most=2)
-            for name, row in zip(("#keys", "#status"), reversed(rows), strict=False):
-                self.screen_stack[0].query_one(name, lines.Line).put(row)
+            self._continued = pending
+            self.sync()
 
     def _show(self, what: str) -> None:
         from tui.screens import overlays  # not needed before the first of them is shown

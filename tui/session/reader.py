@@ -37,7 +37,7 @@ class Reader:
     `mark` is the selection's other end, or None without a selection; a selection holds the
     clusters at both ends. While `extending`, moving the cursor keeps the mark. `goal` is the column
     that moving by lines tries to keep. `editing` is the id of the annotation being edited, whose
-    span is the selection: without a selection nothing is being edited.
+    span `mended` is then the selection: without a selection nothing is being edited.
     """
 
     def __init__(
@@ -59,6 +59,7 @@ class Reader:
         self.mark: int | None = None
         self.extending = False
         self.editing = ""
+        self.mended: Span = (0, 0)
         self.query: Query | None = None
         self.goal: int | None = None
         self.page: Page = page(80, 24, settings.measure)

@@ -287,4 +287,3 @@ def _line_end(text: str, offset: int) -> int:
 
 def _count_lines(text: str, start: int, end: int) -> int:
     return sum(1 for line in text[start:end].splitlines() if line.strip())
-

@@ -66,7 +66,7 @@ def begin(workspace: Workspace, reader: Reader, annotation: Annotation) -> None:
     """Edit an annotation: select its span at the cursor, or its first."""
     spans = annotation.spans
     span = next((one for one in spans if one[0] <= reader.cursor < one[1]), spans[0])
-    reader.editing = annotation.id
+    reader.editing, reader.mended = annotation.id, span
     reader.extending = True
     reader.select(span)
     workspace.focus = "reader"
@@ -96,12 +96,12 @@ def save(workspace: Workspace) -> None:
     reader = workspace.reader
     if reader is None:
         return
-    old = reader.records.annotations[reader.editing]
-    chosen = target(reader, workspace.scheme.tag(old.tag))
-    if chosen is None or reader.selection is None:
+    old = reader.records.annotations.get(reader.editing)
+    chosen = target(reader, workspace.scheme.tag(old.tag)) if old is not None else None
+    if old is None or chosen is None:
         cancel(workspace)
         return
-    others = [one for one in old.spans if one != _edited(old, chosen[0])]
+    others = [one for one in old.spans if one != reader.mended]
     if any(start < chosen[0][1] and chosen[0][0] < end for start, end in others):
         workspace.say("the selection overlaps the annotation's other span", "warning")
         return
@@ -131,7 +131,9 @@ def write_note(workspace: Workspace) -> None:
     reader = workspace.reader
     if reader is None:
         return
-    old = reader.records.annotations[reader.editing]
+    old = reader.records.annotations.get(reader.editing)
+    if old is None:
+        return
 
     def accept(workspace: Workspace, text: str) -> None:
         current = reader.records.annotations.get(old.id)
@@ -161,13 +163,6 @@ def copy(workspace: Workspace) -> None:
         Copy(f"{' '.join(words.split())}\n— {', '.join(part for part in about if part)}")
     )
     workspace.say("copied with its citation")
-
-
-def _edited(annotation: Annotation, chosen: tuple[int, int]) -> tuple[int, int]:
-    """Which of an annotation's spans a changed one stands for: the nearest."""
-    return min(
-        annotation.spans, key=lambda span: abs(span[0] - chosen[0]) + abs(span[1] - chosen[1])
-    )
 
 
 def _with(workspace: Workspace, attribute: str) -> Annotation | None:
