@@ -97,7 +97,7 @@ try:
     main(["--help"])
 except SystemExit:
     pass
-heavy = {"textual", "tinydb", "regex", "sentencex", "charset_normalizer", "markdown_it", "msgspec"}
+heavy = {"textual", "tinydb", "regex", "sentencex", "charset_normalizer", "markdown_it"}
 sys.exit(" ".join(sorted(heavy & set(sys.modules))) or 0)
 """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)

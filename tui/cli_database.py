@@ -27,7 +27,6 @@ from tui.cli_options import (
     shared,
     who,
 )
-from tui.text.cells import clip
 
 if TYPE_CHECKING:
     from tui.annotations.edits import Edit, Op
@@ -39,6 +38,8 @@ if TYPE_CHECKING:
 @shared
 def list_articles(options: Options, as_json: bool) -> None:
     """List the database's articles."""
+    from tui.text.cells import clip
+
     store = existing_database(options.db)
     for shelf in store.articles():
         if as_json:
@@ -57,6 +58,8 @@ def list_articles(options: Options, as_json: bool) -> None:
 @shared
 def history(options: Options, article: str, since: str, as_json: bool) -> None:
     """Say who changed what, and when."""
+    from tui.text.cells import clip
+
     earliest = _moment(since) if since else None
     store = existing_database(options.db)
     for edit in store.history(_whole_id(store, article)):

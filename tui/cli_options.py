@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn
 import click
 
 from tui.sources.errors import shown
-from tui.text.cells import display
 
 if TYPE_CHECKING:
     from tui.session.config import Config, Source
@@ -68,6 +67,8 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 
 def put(line: str) -> None:
     """Write one line for people to standard output, without anything that a terminal obeys."""
+    from tui.text.cells import display
+
     click.echo(display(line))
 
 

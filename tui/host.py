@@ -125,6 +125,7 @@ class Host:
             history,
             position=left.offset if left else None,
             beside=effect.beside,
+            as_read=self._opening.raw,
         )
         self.look(workspace.library, effect.path, article)
 
@@ -151,14 +152,21 @@ class Host:
             self._own.clear()
         return bool(foreign)
 
-    def remember(self, workspace: Workspace) -> None:
-        """Write down where the person is in the article in focus, and how far they have come."""
+    def remember(self, workspace: Workspace, *, count: bool = True) -> None:
+        """Write down where the person is in the article in focus, and how far they have come.
+
+        Counting the sentences dealt with takes long in a long article; without `count` what was
+        known of it before is kept.
+        """
         reader = workspace.reader
         if reader is None:
             return
-        progress = coverage.progress(reader, workspace.scheme)
-        count = len(reader.records.annotations)
-        workspace.library.update(reader.path, annotations=count, progress=progress)
+        item = workspace.library.get(reader.path)
+        progress = item.progress if item is not None else 0.0
+        if count:
+            progress = coverage.progress(reader, workspace.scheme)
+        annotations = len(reader.records.annotations)
+        workspace.library.update(reader.path, annotations=annotations, progress=progress)
         if self._positions is not None:
             self._positions.set(reader.article.id, Position(reader.cursor, progress))
             self._positions.save()
@@ -185,7 +193,7 @@ class Host:
             return
         self._own.add(edit.seq)
         workspace.committed(edit, effect.article)
-        self.remember(workspace)
+        self.remember(workspace, count=False)
 
     def _stored(self, path: str) -> Article:
         record = self.store.load(path.removeprefix(_STORED)).article

@@ -66,9 +66,7 @@ def test_runs_cover_the_range_and_hold_what_lies_on_each_code_point(
 
 
 @given(many, st.integers(0, LENGTH))
-def test_asking_by_place_is_what_looking_at_all_finds(
-    given: list[Annotation], offset: int
-) -> None:
+def test_asking_by_place_is_what_looking_at_all_finds(given: list[Annotation], offset: int) -> None:
     made = records(*given)
     by_place = sorted(given, key=lambda one: (one.start, -one.end, one.id))
     assert made.ordered() == by_place
@@ -153,8 +151,9 @@ def test_every_kind_of_record_comes_and_goes(record: Record) -> None:
 
 
 def test_what_is_stored_already_is_loaded() -> None:
-    one, said = annotation("a", ((0, 3),)), Pass(
-        id=pass_id("text", (4, 9)), article="text", start=4, end=9, state="nothing"
+    one, said = (
+        annotation("a", ((0, 3),)),
+        Pass(id=pass_id("text", (4, 9)), article="text", start=4, end=9, state="nothing"),
     )
     made = Records()
     made.load(ArticleRecord(id="text", text="abc"), [one], [], [said])

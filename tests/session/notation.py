@@ -191,9 +191,11 @@ def show(reader: Reader) -> str:
     """The text with everything written into it."""
     text = reader.article.text
     marks: list[tuple[int, int, int, str]] = [(reader.cursor, 9, 0, "┃")]
-    for block in reader.article.blocks:
-        if block.role in _MARKS:
-            marks.append((block.start, 5, 0, _MARKS[block.role]))
+    marks += [
+        (block.start, 5, 0, _MARKS[block.role])
+        for block in reader.article.blocks
+        if block.role in _MARKS
+    ]
     if reader.selection is not None:
         marks += _around(reader.selection, "⟦", "⟧", 8)
     for one in reader.records.annotations.values():

@@ -6,19 +6,14 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.session.notation import CONFIG, Desk
-from tests.text.notation import article as paragraphs
-from tests.text.notation import texts
+from tests.text.shapes import articles
 from tui.annotations.edits import Plain, plain
 from tui.session import status
 from tui.session.keys import script
 from tui.session.reader import Reader
-from tui.text.article import Article, Block, Role
+from tui.text.article import Article
 from tui.text.graphemes import floor_boundary
 
-ROLES: list[Role] = [
-    *("paragraph", "paragraph", "paragraph", "boilerplate", "title", "heading", "list"),
-    *("quote", "dateline", "byline", "preformatted"),
-]
 KEYS = sorted({key for binding in CONFIG.keymap.bindings for key in binding.keys} - {"ctrl+c"})
 PHRASES = [
     *("c", "s", "svp", "ce", "e", "e]<enter>", "ev", "ec", "v)", "vw'", "w", "}", "b", "0", "."),
@@ -36,26 +31,6 @@ keys = st.lists(
     min_size=5,
     max_size=25,
 ).map(lambda phrases: [key for phrase in phrases for key in phrase])
-
-
-@st.composite
-def articles(draw: st.DrawFn) -> Article:
-    """Texts of all kinds; blocks have any role and may share a line."""
-    text = draw(st.one_of(texts, st.sampled_from(["", "\n", "x" * 3000, "日本" * 800, "مرحبا " * 90])))
-    found = [b for b in paragraphs(text).blocks]
-    roles = st.sampled_from(ROLES)
-    if draw(st.booleans()):
-        roles = st.just("boilerplate")
-    blocks: list[Block] = []
-    for block in found:
-        cut = draw(st.integers(block.start, block.end))
-        while cut < block.end and text[cut].isspace():
-            cut += 1
-        if block.start < cut < block.end and draw(st.booleans()):
-            blocks.append(Block(draw(roles), block.start, cut))
-            block = Block(block.role, cut, block.end)
-        blocks.append(Block(draw(roles), block.start, block.end))
-    return Article(text=text, blocks=tuple(blocks), language=draw(st.sampled_from(["en", "ja", ""])))
 
 
 def play(desk: Desk, pressed: list[str | tuple[int, int]]) -> None:

@@ -28,7 +28,9 @@ class Case(NamedTuple):
 LIBRARY = ("#Birch\n\nTwo.", *(f"#Title {number}\n\nBody {number}." for number in range(20)))
 
 CASES = {
-    **{f"{unit}.{way}": Case("cursor") for unit in ("char", "word") for way in ("next", "previous")},
+    **{
+        f"{unit}.{way}": Case("cursor") for unit in ("char", "word") for way in ("next", "previous")
+    },
     "line.next": Case("cursor"),
     "line.previous": Case("cursor"),
     "sentence.next": Case("cursor"),
@@ -182,7 +184,11 @@ def test_a_command_may_be_run_from_anywhere(id: str, keys: str) -> None:
 
 @pytest.mark.parametrize("id", CONFIG.commands)
 def test_a_command_may_be_run_before_anything_is_open(id: str) -> None:
-    for library in (Library(), Library([Item("1.txt", "1.txt")]), Library([Item("1", "1"), Item("2", "2")])):
+    for library in (
+        Library(),
+        Library([Item("1.txt", "1.txt")]),
+        Library([Item("1", "1"), Item("2", "2")]),
+    ):
         workspace = Workspace(CONFIG, library, ticking())
         workspace.run(id)
         assert workspace.reader is None

@@ -74,7 +74,11 @@ def test_five_faults_are_five_reports_and_the_rest_counts() -> None:
         ("presets.vim = 3\nreader.preset = 'vim'", "presets.vim", "should be a table"),
         ("[reader]\nmeasure = 7", "reader.measure", "`int` >= 20"),
         ("[reader]\nmeasur = 70", "reader.measur", "unknown; there are preset"),
-        ("[reader]\npreset = 'emacs'", "reader.preset", "no preset “emacs”; there are default, vim"),
+        (
+            "[reader]\npreset = 'emacs'",
+            "reader.preset",
+            "no preset “emacs”; there are default, vim",
+        ),
         ("[reader]\npreset = ['vim']", "reader.preset", "Expected `str`"),
         ("[keys]\n'word.next' = [3]", 'keys."word.next"', "should be a list"),
         ("[keys]\n'word.next' = ['']", 'keys."word.next"', "no key is given"),
@@ -92,7 +96,11 @@ def test_five_faults_are_five_reports_and_the_rest_counts() -> None:
         ("[tags.claim]\nkey = 'c'", "tags.claim.key", "unknown; there are"),
         ("[tags]\nclaim = 3", "tags.claim", "should be a table"),
         ("[tags.rumour]\nglyph = 'r'", "tags.rumour.object", "is missing"),
-        ("[tags.repeat]\nobject = 'word'\nglyph = 'r'", "tags", "two commands are called tag.repeat"),
+        (
+            "[tags.repeat]\nobject = 'word'\nglyph = 'r'",
+            "tags",
+            "two commands are called tag.repeat",
+        ),
         ("[tags.claim.attributes.status]\nkey = ''", "tags.claim.attributes.status.key", "missing"),
         (
             "[tags.claim.attributes.status]\nvalues = [{name='a', key='a'}, {name='a', key='b'}]",
@@ -269,15 +277,23 @@ def test_any_script_is_keys_or_a_fault(written: str) -> None:
 
 _VALUES = st.recursive(
     st.none() | st.integers(-3, 90) | st.sampled_from(["", "c", "g g", "word", "#e8a33d", "vim"]),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.sampled_from(["name", "key", "keys", "claim", "values"]), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["name", "key", "keys", "claim", "values"]), inner, max_size=3
+        )
+    ),
     max_leaves=6,
 )
 _PATHS = st.sampled_from(
     [
         *("reader", "reader.measure", "reader.preset", "keys", "presets.vim", "tags", "tags.claim"),
         *("keys.'word.next'", "tags.claim.keys", "tags.claim.attributes", "tags.x", "tags.''"),
-        *("tags.claim.attributes.status", "tags.claim.attributes.status.values", "tags.claim.glyph"),
+        *(
+            "tags.claim.attributes.status",
+            "tags.claim.attributes.status.values",
+            "tags.claim.glyph",
+        ),
         *("tags.claim.colour", "tags.claim.covers", "presets.vim.'edit.redo'", "tags.claim.form"),
     ]
 )

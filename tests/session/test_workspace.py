@@ -14,7 +14,9 @@ from tui.annotations.model import Annotation, Quote
 from tui.annotations.records import Records
 from tui.session.effects import Commit
 
-LONG = "\n\n".join(f"Sentence number {number} is here, and it goes on a bit." for number in range(60))
+LONG = "\n\n".join(
+    f"Sentence number {number} is here, and it goes on a bit." for number in range(60)
+)
 
 
 def learn(made: Desk, *ops: Op, by: str = "bo") -> None:
@@ -80,7 +82,10 @@ def test_an_edit_that_brought_the_article_too_is_undone_without_it() -> None:
     first.press("c")
     (record,) = (after for (table, _), after in first.ledger.held.items() if table == "articles")
     (one,) = (after for (table, _), after in first.ledger.held.items() if table == "annotations")
-    ops = (Op("articles", str(record["id"]), None, record), Op("annotations", str(one["id"]), None, one))
+    ops = (
+        Op("articles", str(record["id"]), None, record),
+        Op("annotations", str(one["id"]), None, one),
+    )
     ledger.take(ops, "ana", "imported")
     made = Desk(first.reader.article, ledger=ledger)
     made.press("u")
@@ -125,6 +130,17 @@ def test_an_annotation_that_changes_while_it_is_edited_keeps_the_change() -> Non
     made.press("<enter>")
     assert show(made.reader) == "{person:One tw┃o} three."
     assert only(made).note == "seen"
+
+
+def test_boundaries_that_somebody_else_has_changed_end_the_editing() -> None:
+    made = desk("{person:O┃ne} two three.")
+    made.press("e]")
+    old = only(made)
+    quotes = (Quote("One two three"),)
+    new = replace(old, spans=((0, 13),), quotes=quotes)
+    learn(made, Op("annotations", old.id, plain(old), plain(new)))
+    made.press("<enter>")
+    assert only(made) == new
 
 
 def test_a_note_on_an_annotation_that_has_gone_is_dropped() -> None:
@@ -221,9 +237,7 @@ def screen_row(made: Desk) -> int:
     return places.index(made.reader.layout.place(made.reader.cursor))
 
 
-@given(
-    st.integers(0, len(LONG)), st.integers(-9, 9), st.lists(st.integers(1, 120), max_size=4)
-)
+@given(st.integers(0, len(LONG)), st.integers(-9, 9), st.lists(st.integers(1, 120), max_size=4))
 @settings(max_examples=60, deadline=None)
 def test_resizing_keeps_the_line_being_read_in_its_row(
     offset: int, scrolled: int, widths: list[int]

@@ -41,7 +41,9 @@ def test_no_character_that_a_terminal_obeys_is_drawn(category: str) -> None:
 
 
 def test_no_character_that_turns_the_direction_is_drawn() -> None:
-    turning = "\u061c\u200e\u200f" + "".join(map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]))
+    turning = "\u061c\u200e\u200f" + "".join(
+        map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+    )
     assert set(display(turning)) == {"¤"}
 
 

@@ -7,24 +7,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.text.notation import article as paragraphs
-from tests.text.notation import texts
+from tests.text.shapes import articles
+from tests.text.test_wrap import is_one_cluster
 from tui.text.article import Article, Block, Role, Span
 from tui.text.cells import width
-from tui.text.graphemes import clusters, floor_boundary
+from tui.text.graphemes import floor_boundary
 from tui.text.layout import Layout, Place, Row
-
-ROLES: list[Role] = [
-    *("title", "byline", "dateline", "paragraph", "heading", "list", "quote", "preformatted"),
-    "boilerplate",
-]
 
 
 def laid(text: str, measure: int = 12, *roles: Role, summary: bool = False) -> Layout:
     """A layout of paragraphs parted by blank lines; boilerplate is folded."""
     made = paragraphs(text)
-    given_roles = [*roles, *["paragraph"] * len(made.blocks)]
     blocks = tuple(
-        Block(role, b.start, b.end) for role, b in zip(given_roles, made.blocks, strict=False)
+        Block(roles[number] if number < len(roles) else "paragraph", block.start, block.end)
+        for number, block in enumerate(made.blocks)
     )
     return Layout(Article(text=text, blocks=blocks), measure, folds(blocks), summary=summary)
 
@@ -67,9 +63,18 @@ def drawn(layout: Layout) -> list[str]:
         (laid("Head\n\nOne.", 12, "title", summary=True), ["Head", "=", "-", "One."]),
         (laid("One.", summary=True), ["=", "One."]),
         (laid("", summary=True), ["=", "-"]),
-        (laid("One.\n\nAd a.\nAd b.\n\nBuy.\n\nTwo.", 12, "paragraph", "boilerplate", "boilerplate"),
-         ["One.", "-", "+3", "-", "Two."]),
+        (
+            laid(
+                "One.\n\nAd a.\nAd b.\n\nBuy.\n\nTwo.",
+                12,
+                "paragraph",
+                "boilerplate",
+                "boilerplate",
+            ),
+            ["One.", "-", "+3", "-", "Two."],
+        ),
         (laid("Ad.\n\nBuy.", 12, "boilerplate", "boilerplate"), ["+2"]),
+        (laid("One.\n\n  Ad.", 12, "paragraph", "boilerplate"), ["One.", "-", "+1"]),
         (laid("  One.  \n\n  "), ["  One.", "-"]),
         (laid("a\tb\tc\td"), ["a\tb\tc", "d"]),
         (laid("日本語の本です", 6), ["日本語", "の本で", "す"]),
@@ -116,6 +121,11 @@ def test_columns_of_a_row() -> None:
     assert [layout.column(offset) for offset in range(6)] == [0, 1, 1, 2, 4, 5]
 
 
+def test_a_line_break_inside_a_paragraph_is_a_place_and_the_one_at_its_end_is_none() -> None:
+    layout = laid("One\ntwo.\n\nEnd.")
+    assert [layout.offset(Place(0, 0), column) for column in (2, 3, 4, 7, 8)] == [2, 3, 4, 7, 7]
+
+
 def test_a_long_line_is_laid_out_only_as_far_as_it_is_looked_at() -> None:
     text = "word " * 1_000_000
     blocks = tuple(Block("paragraph", at, at + 20_000) for at in range(0, len(text), 20_000))
@@ -130,18 +140,8 @@ def test_a_long_line_is_laid_out_only_as_far_as_it_is_looked_at() -> None:
 
 @st.composite
 def layouts(draw: st.DrawFn) -> Layout:
-    """Layouts at any measure of texts with blocks of any role, some on one line."""
-    text = draw(texts)
-    blocks: list[Block] = []
-    for block in paragraphs(text).blocks:
-        cut = draw(st.integers(block.start, block.end))
-        while cut < block.end and text[cut].isspace():
-            cut += 1
-        if block.start < cut < block.end:
-            blocks.append(Block(draw(st.sampled_from(ROLES)), block.start, cut))
-        start = cut if block.start < cut < block.end else block.start
-        blocks.append(Block(draw(st.sampled_from(ROLES)), start, block.end))
-    made = Article(text=text, blocks=tuple(blocks))
+    """Layouts at any measure, folded or not."""
+    made = draw(articles())
     hidden = folds(made.blocks) if draw(st.booleans()) else []
     return Layout(made, draw(st.integers(1, 25)), hidden, summary=draw(st.booleans()))
 
@@ -156,8 +156,7 @@ def test_rows_partition_the_text_in_order_and_fit(layout: Layout) -> None:
     for row in found:
         if row.unit.kind == "text":
             bare = text[row.start : row.end].rstrip()
-            fits = width(bare) <= layout.measure
-            assert fits or len(list(clusters(bare, 0, len(bare)))) == 1
+            assert width(bare) <= layout.measure or is_one_cluster(bare)
         elif row.unit.kind == "blank":
             assert not text[row.start : row.end].strip()
     assert [row.first for row in found].count(True) == len(layout.units)

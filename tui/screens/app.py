@@ -60,6 +60,12 @@ class Desk(Screen[None]):
         if isinstance(self.app, Glossator):
             self.app.begin()
 
+    def on_resize(self) -> None:
+        """Share the room out anew; how much has been read is known when the panes have theirs."""
+        if isinstance(self.app, Glossator):
+            self.app.sync()
+            self.call_after_refresh(self.app.sync)
+
     def on_key(self, event: events.Key) -> None:
         """Every key goes to the session."""
         event.stop()
@@ -168,26 +174,30 @@ class Glossator(App[None]):
         saved = self._saved()
         desk.query_one("#top", lines.Line).put(lines.top_line(workspace, colours, saved, room))
         self._show_lines(desk)
+        self._show_sides(desk)
+
+    def _show_sides(self, desk: Screen[None]) -> None:
+        """The lists that are to be seen; their entries are made anew only after a change."""
+        workspace, colours = self.workspace, self.colours
         library = desk.query_one("#library", sides.SideList)
         if library.display:
             library.put(
-                sides.library_entries(workspace, colours, self._heading),
+                (workspace.library.version, id(colours)),
+                lambda: sides.library_entries(workspace, colours, self._heading),
                 workspace.library.selected,
                 colours,
                 focused=workspace.focus == "library",
             )
         annotations = desk.query_one("#annotations", sides.SideList)
-        if annotations.display:
+        if annotations.display and workspace.reader is not None:
+            records = workspace.reader.records
             annotations.put(
-                sides.annotation_entries(workspace, colours),
+                (id(records), records.version, workspace.listing.filter, id(colours)),
+                lambda: sides.annotation_entries(workspace, colours),
                 workspace.current_annotation,
                 colours,
                 focused=workspace.focus == "list",
             )
-
-    def on_resize(self) -> None:
-        """Share the room out anew."""
-        self.sync()
 
     @on(ReaderView.Pointed)
     def point(self, event: ReaderView.Pointed) -> None:

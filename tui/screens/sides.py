@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from rich.segment import Segment
@@ -68,6 +68,8 @@ class SideList(Widget):
         """An empty list with its hairline on one side."""
         super().__init__(id=id)
         self._entries: Sequence[Entry] = ()
+        self._places: dict[str, int] = {}
+        self._state: tuple[object, str, bool] | None = None
         self._selected = ""
         self._colours: Colours | None = None
         self._focused = False
@@ -75,20 +77,28 @@ class SideList(Widget):
         self._left = hairline_left
 
     def put(
-        self, entries: Sequence[Entry], selected: str, colours: Colours, *, focused: bool
+        self,
+        made_of: object,
+        entries: Callable[[], Sequence[Entry]],
+        selected: str,
+        colours: Colours,
+        *,
+        focused: bool,
     ) -> None:
-        """Show these lines; nothing is repainted if nothing has changed."""
-        same = colours is self._colours and selected == self._selected and focused == self._focused
-        if same and entries == self._entries:
+        """Show these lines; they are asked for only when what they are `made_of` has changed."""
+        state = (made_of, selected, focused)
+        if state == self._state:
             return
-        self._entries, self._selected = entries, selected
-        self._colours, self._focused = colours, focused
+        if self._state is None or made_of != self._state[0]:
+            self._entries = entries()
+            self._places = {entry.id: number for number, entry in enumerate(self._entries)}
+        self._state = state
+        self._selected, self._colours, self._focused = selected, colours, focused
         self.refresh()
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines in a region, scrolled so that the selected one and its neighbours are seen."""
-        ids = [entry.id for entry in self._entries]
-        at = ids.index(self._selected) if self._selected in ids else 0
+        at = self._places.get(self._selected, 0) if self._selected else 0
         self._top = min(max(self._top, at - self.size.height + 2), max(at - 2, 0))
         return super().render_lines(crop)
 

@@ -6,7 +6,7 @@ The workspace reads no clock and rolls no dice: it is handed them.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from tui.annotations.edits import Edit, Op, inverse, plain
@@ -236,7 +236,7 @@ class Workspace:
         """The store could not make an edit durable: take it back here, and say why."""
         for reader in self._showing(commit.article)[:1]:
             reader.records.apply(inverse(commit.ops))
-        self._follow(commit.article)
+        self._follow(commit.article, commit.ops)
         self.say(reason, "error")
 
     def learn(self, edit: Edit) -> None:
@@ -247,7 +247,7 @@ class Workspace:
                 reader.records.apply(ops)
                 if edit.by == self.author:
                     reader.history.record(edit)
-            self._follow(article)
+            self._follow(article, ops)
 
     def show(
         self,
@@ -258,13 +258,15 @@ class Workspace:
         *,
         position: int | None = None,
         beside: bool = False,
+        as_read: bool = False,
     ) -> None:
         """Show the article opened from `path`, in a further pane if `beside`; at `position` (an
-        offset) if that is known.
+        offset) if that is known. With `as_read` its blocks are not those that the store has.
         """
         for other in self._showing(article.id)[:1]:
             records, history = other.records, other.history
-        reader = Reader(path, revised(article, records), records, history, self.config.settings)
+        shown = article if as_read else revised(article, records)
+        reader = Reader(path, shown, records, history, self.config.settings)
         if self.reader is not None:
             reader.resize(self.reader.page.width, self.reader.page.height)
         reader.go(reader.first if position is None else position)
@@ -280,14 +282,16 @@ class Workspace:
     def _edit(self, reader: Reader, ops: tuple[Op, ...], summary: str, undoes: int = 0) -> None:
         reader.records.apply(ops)
         self.emit(Commit(reader.article.id, ops, summary, undoes))
-        self._follow(reader.article.id)
+        self._follow(reader.article.id, ops)
 
-    def _follow(self, article: str) -> None:
-        """Let the panes on an article follow its records: its blocks, and what is being edited."""
+    def _follow(self, article: str, ops: Iterable[Op]) -> None:
+        """Let the panes on an article follow what has changed: its blocks, what is being edited."""
+        reshaped = any(op.table == "articles" for op in ops)
         for reader in self._showing(article):
-            if reader.editing and reader.editing not in reader.records.annotations:
+            edited = reader.records.annotations.get(reader.editing)
+            if reader.editing and (edited is None or reader.mended not in edited.spans):
                 reader.clear()
-            new = revised(reader.article, reader.records)
+            new = revised(reader.article, reader.records) if reshaped else reader.article
             if new is not reader.article:
                 reader.revise(new)
 

@@ -152,7 +152,8 @@ class Layout:
     def offset(self, place: Place, column: int) -> int:
         """The start of the cluster drawn at `column` of a row, or of the row's last cluster."""
         row = self.row(place)
-        found = [cell for cell in self.cells(row) if not _is_break(self.article.text, cell)]
+        end = self.visible_end(row)
+        found = [cell for cell in self.cells(row) if cell.start < end]
         if not found:
             return row.start
         index = bisect_right(found, max(column, 0), key=lambda cell: cell.column) - 1
@@ -185,10 +186,6 @@ class Layout:
             Row(start, end, unit, first=number == 0, last=number == last)
             for number, (start, end) in enumerate(spans)
         )
-
-
-def _is_break(text: str, cell: Cell) -> bool:
-    return text[cell.start] in _BREAKS
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[Span]:
@@ -230,7 +227,7 @@ def _units(article: Article, folds: Sequence[Span], *, summary: bool) -> Iterato
         elif _wants_gap(previous, role) and at and text[at - 1] in _BREAKS:
             yield Unit(at, at, "gap")
         previous = role
-        if hidden[0] <= start:
+        if hidden[0] < stop:
             at = _line_end(text, hidden[1])
             yield Unit(start, at, "fold", "boilerplate", _count_lines(text, start, at))
         else:

@@ -71,9 +71,7 @@ def _tag(workspace: Workspace, *, name: str) -> None:
     tag = workspace.scheme.tag(name)
     if reader.editing:
         old = reader.records.annotations[reader.editing]
-        shared = {one.name for one in tag.attributes}
-        kept = {key: value for key, value in old.attributes.items() if key in shared}
-        change(workspace, old, f"{old.tag} → {name}: {old.text}", tag=name, attributes=kept)
+        change(workspace, old, f"{old.tag} → {name}: {old.text}", tag=name)
         return
     spans = target(reader, tag)
     if spans is None:
