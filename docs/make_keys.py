@@ -8,17 +8,10 @@ from pathlib import Path
 
 from tui.session.config import Source, load
 from tui.session.keymap import Listed, listing
+from tui.session.registry import HEADINGS
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "keys.md"
-HEADINGS = {
-    "reader": "In the text",
-    "edit": "Editing an annotation",
-    "library": "In the library",
-    "list": "In the annotation list",
-    "prompt": "While typing a line",
-    "everywhere": "Everywhere",
-}
 
 
 def page() -> str:

@@ -136,7 +136,7 @@ def test_names_never_steer_the_terminal() -> None:
         assert glossator(*words, "--db", f"{name}.json").code == UNREADABLE
     assert glossator("keys", "--keymap", f"{name}.toml").code == FOUND
     assert glossator("keys", "--keymap", f"{name}.toml", "--json").code == FOUND
-    for words in (
+    refused: list[list[object]] = [
         ["show", name],
         ["import", name],
         ["export", "--to", name],
@@ -147,8 +147,9 @@ def test_names_never_steer_the_terminal() -> None:
         ["formats", name],
         ["formats", f"--{name}"],
         ["keys", "--keymap", name],
-    ):
-        assert glossator(*words).code != FINE
+    ]
+    for wrong in refused:
+        assert glossator(*wrong).code != FINE
 
 
 def test_a_dataset_never_steers_the_terminal() -> None:

@@ -222,11 +222,10 @@ def test_the_library_learns_of_titles_progress_and_counts(folder: Path) -> None:
     ana = Session(folder, items=lambda _store: library(listing([str(folder)])))
     path = str(folder / "second.md")
     ana.open(path)
-    ana.press("c")
+    ana.press("cJ")
     item = ana.workspace.library.get(path)
     assert item is not None
     assert (item.title, item.annotations, item.progress) == ("A title", 1, 0.5)
-    ana.press("J")
     assert ana.reader.path == str(folder / "story.txt")
     ana.press("K")
     assert ana.shown.count("{claim:") == 1

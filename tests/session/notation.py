@@ -39,10 +39,10 @@ _BLOCK = re.compile(r"\S(?:[^\n]|\n(?!\s*\n))*")
 
 
 def ticking() -> World:
-    """A clock that goes on by a second, or a millisecond, whenever it is looked at."""
-    seconds, milliseconds, dice = count(), count(1), count()
+    """A clock that goes on by a minute, or a millisecond, whenever it is looked at."""
+    minutes, milliseconds, dice = count(), count(1), count()
     return World(
-        now=lambda: f"2024-05-15T10:{next(seconds) // 60:02}:00Z",
+        now=lambda: "2024-05-15T{:02}:{:02}:00Z".format(*divmod(next(minutes), 60)),
         milliseconds=lambda: next(milliseconds),
         random=lambda: next(dice),
     )

@@ -287,7 +287,10 @@ def test_reading_a_database_writes_nothing(path: Path) -> None:
     assert [file.name for file in path.parent.iterdir()] == ["annotations.json"]
 
 
-def test_a_large_database_is_not_rewritten_for_an_edit(path: Path) -> None:
+def test_a_database_slow_to_write_is_not_rewritten_for_an_edit(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.store.tinydb_store.SYNCHRONOUS", 0.001)
     store = open_store(path)
     many = [annotation(f"a-{number:05}", 0, 3) for number in range(20_000)]
     store.commit([add(record) for record in many], by="ana")
@@ -305,6 +308,7 @@ def test_what_killed_sessions_had_prepared_is_removed_after_an_hour(path: Path) 
     os.utime(old, (1, 1))
     new.touch()
     store.commit([add(annotation("a-1"))], by="ana")
+    store.checkpoint()
     assert (old.exists(), new.exists()) == (False, True)
 
 

@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from tui.text.article import Block, Span
+from tui.text.article import Block, Metadata, Span
 
 PassState: TypeAlias = Literal["nothing", "annotated"]
 """What a reader has said of a sentence; a sentence without a pass is unseen."""
@@ -90,8 +90,8 @@ def pass_id(article: str, sentence: Span) -> str:
     return f"{article[:16]}-{sentence[0]}-{sentence[1]}"
 
 
-class ArticleRecord(msgspec.Struct, frozen=True, kw_only=True):
-    """An article as the store keeps it: its text and metadata, and where it came from.
+class ArticleRecord(Metadata, frozen=True, kw_only=True):
+    """An article as the store keeps it: its text and metadata, and when it was `added`.
 
     `blocks` are what the source found, or what a person has since marked.
     """
@@ -99,14 +99,6 @@ class ArticleRecord(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     text: str
     blocks: tuple[Block, ...] = ()
-    title: str = ""
-    byline: str = ""
-    agency: str = ""
-    place: str = ""
-    published: str = ""
-    language: str = ""
-    source: str = ""
-    format: str = ""
     added: str = ""
 
 

@@ -18,7 +18,7 @@ from tui.exchange.faults import Fault
 from tui.sources.shapes import shapes
 from tui.store.protocol import Layer
 from tui.text.anchors import select
-from tui.text.article import MAX_BLOCK, Block, Role, Span
+from tui.text.article import MAX_BLOCK, Block, Metadata, Role, Span
 
 _BIDI = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 _ESCAPED = {
@@ -32,17 +32,9 @@ _T = TypeVar("_T")
 _Found: TypeAlias = tuple[str, str]  # A field's path and what is wrong with it.
 
 
-class _Meta(msgspec.Struct):
-    title: str = ""
-    byline: str = ""
-    agency: str = ""
-    place: str = ""
-    published: str = ""
-    language: str = ""
-    source: str = ""
-    format: str = ""
+class _Meta(Metadata, frozen=True, kw_only=True):
     added: str = ""
-    blocks: list[tuple[Role, int, int]] = []
+    blocks: tuple[tuple[Role, int, int], ...] = ()
 
 
 class _Annotation(msgspec.Struct):

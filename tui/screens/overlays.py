@@ -17,17 +17,9 @@ from textual.widgets.option_list import Option
 from tui.screens.colours import Colours
 from tui.session.keymap import Keymap
 from tui.session.keys import shown
-from tui.session.registry import Command, Context
+from tui.session.registry import HEADINGS, Command, Context
 from tui.text.cells import clip, width
 
-_HEADINGS: dict[Context, str] = {
-    "reader": "In the text",
-    "edit": "Editing an annotation",
-    "library": "In the library",
-    "list": "In the annotation list",
-    "prompt": "While typing a line",
-    "everywhere": "Everywhere",
-}
 _KEY_COLUMN = 20
 _NO_FIT = 2
 
@@ -71,13 +63,13 @@ class Help(ModalScreen[None]):
     def _text(self) -> Text:
         colours, sheet = self._colours, self._colours.on_sheet
         text = Text()
-        contexts = sorted(_HEADINGS, key=lambda one: (one != self._here, one != "everywhere"))
+        contexts = sorted(HEADINGS, key=lambda one: (one != self._here, one != "everywhere"))
         for context in contexts:
             bound = [one for one in self._commands if one.context == context]
             bound = [one for one in bound if self._keymap.keys(one.id)]
             if not bound:
                 continue
-            text.append(_HEADINGS[context] + "\n", sheet(colours.headline))
+            text.append(HEADINGS[context] + "\n", sheet(colours.headline))
             for one in bound:
                 keys = "  ".join(shown(keys) for keys in self._keymap.keys(one.id))
                 text.append("  " + keys, sheet(colours.accent))

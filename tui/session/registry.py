@@ -25,6 +25,16 @@ FALLBACK: dict[Context, tuple[Context, ...]] = {
 }
 """Where a key is looked up in a context, nearest first."""
 
+HEADINGS: dict[Context, str] = {
+    "reader": "In the text",
+    "edit": "Editing an annotation",
+    "library": "In the library",
+    "list": "In the annotation list",
+    "prompt": "While typing a line",
+    "everywhere": "Everywhere",
+}
+"""What help and the documentation call each context, in their order."""
+
 Run: TypeAlias = Callable[["Workspace"], None]
 
 

@@ -42,17 +42,13 @@ class Block(msgspec.Struct, frozen=True):
     end: int
 
 
-class Article(msgspec.Struct, frozen=True, dict=True, kw_only=True):
-    """A text exactly as it was decoded or extracted, with its metadata.
+class Metadata(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known about a text; an unknown field is the empty string.
 
-    `blocks` are sorted and disjoint and together hold every character that is not white space;
-    none is longer than `MAX_BLOCK`. `published` is an ISO 8601 date or time, `language` a BCP 47
-    tag, `source` the path or address it was opened from, `format` is "plain" or "markdown" (what
-    `tui.text.markup` can style). An unknown field is the empty string.
+    `published` is an ISO 8601 date or time, `language` a BCP 47 tag, `source` the path or address
+    the text was opened from, `format` is "plain" or "markdown" (what `tui.text.markup` can style).
     """
 
-    text: str
-    blocks: tuple[Block, ...] = ()
     title: str = ""
     byline: str = ""
     agency: str = ""
@@ -61,6 +57,17 @@ class Article(msgspec.Struct, frozen=True, dict=True, kw_only=True):
     language: str = ""
     source: str = ""
     format: str = ""
+
+
+class Article(Metadata, frozen=True, dict=True, kw_only=True):
+    """A text exactly as it was decoded or extracted, with its metadata.
+
+    `blocks` are sorted and disjoint and together hold every character that is not white space;
+    none is longer than `MAX_BLOCK`.
+    """
+
+    text: str
+    blocks: tuple[Block, ...] = ()
 
     @cached_property
     def id(self) -> str:

@@ -1,0 +1,112 @@
+"""A program in a real pseudo-terminal, and the screen that a person would see."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pexpect
+import pyte
+
+PATIENCE = 20.0
+"""Seconds until a screen that does not come is a failure."""
+
+
+class Terminal:
+    """A program in a terminal; `raw` is all that it ever sent."""
+
+    def __init__(self, command: str, folder: Path, size: tuple[int, int], **more: str) -> None:
+        env = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **more}
+        columns, rows = size
+        self._child = pexpect.spawn(
+            "sh", ["-c", command], cwd=folder, env=env, dimensions=(rows, columns), timeout=None
+        )
+        self._screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self._screen)
+        self.raw = b""
+
+    @property
+    def text(self) -> str:
+        return "\n".join(line.rstrip() for line in self._screen.display)
+
+    @property
+    def status(self) -> str:
+        return self._screen.display[-2].strip()
+
+    @property
+    def cursor(self) -> list[tuple[int, int]]:
+        """Row and column of every reversed cell: the reader draws its own cursor."""
+        return [
+            (y, x)
+            for y in range(self._screen.lines - 2)
+            for x in range(self._screen.columns)
+            if self._screen.buffer[y][x].reverse
+        ]
+
+    def read(self, seconds: float = 0.05) -> bool:
+        """Take in what has come; False when the program has gone."""
+        try:
+            sent = self._child.read_nonblocking(65536, timeout=seconds)
+        except pexpect.TIMEOUT:
+            return True
+        except pexpect.EOF:
+            return False
+        self.raw += sent
+        self._stream.feed(sent)
+        return True
+
+    def wait(self, wanted: str | Callable[[], object]) -> None:
+        """Wait until the screen shows words, or something is so."""
+        until = time.monotonic() + PATIENCE
+        while not (wanted in self.text if isinstance(wanted, str) else wanted()):
+            gone = not self.read()
+            assert not gone, f"it has left; wanted {wanted!r}\n{self.text}"
+            assert time.monotonic() < until, f"wanted {wanted!r}\n{self.text}"
+
+    def gone(self, words: str) -> None:
+        """Wait until the screen no longer shows words."""
+        self.wait(lambda: words not in self.text)
+
+    def painted(self) -> bool:
+        """Whether the key line is there."""
+        return any(last in self.text for last in ("/ find", "/ filter"))
+
+    def press(self, keys: str) -> None:
+        self._child.send(keys)
+
+    def resize(self, columns: int, rows: int) -> None:
+        self._screen.resize(rows, columns)
+        self._child.setwinsize(rows, columns)
+
+    def signal(self, number: int) -> None:
+        self._child.kill(number)
+
+    def hang_up(self) -> None:
+        """Close the window."""
+        self._child.close(force=False)
+
+    def left(self) -> int:
+        """Wait for its end; the exit code, or the signal's number below zero."""
+        until = time.monotonic() + PATIENCE
+        while self.read():
+            assert time.monotonic() < until, f"it goes on\n{self.text}"
+        self._child.wait()
+        ended: int | None = self._child.signalstatus
+        return int(self._child.exitstatus) if ended is None else -ended
+
+    def restored(self) -> bool:
+        """Whether the alternate screen was left and the cursor is shown again."""
+        return self._last(b"\x1b[?1049") == b"l" and self._last(b"\x1b[?25") == b"h"
+
+    def _last(self, mode: bytes) -> bytes:
+        """How a mode was last set: “h” on, “l” off."""
+        at = self.raw.rindex(mode) + len(mode)
+        return self.raw[at : at + 1]
+
+    def end(self) -> None:
+        if self._child.isalive():
+            self._child.kill(signal.SIGKILL)
+        self._child.close(force=True)
