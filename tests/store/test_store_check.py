@@ -10,6 +10,7 @@ import pytest
 from store_samples import (
     ARTICLE,
     TEXT,
+    Prompt,
     add,
     annotation,
     article,
@@ -29,7 +30,7 @@ from tui.store.tinydb_store import open_store
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     path = tmp_path / "annotations.json"
-    store = open_store(path)
+    store = Prompt(path)
     store.commit([add(article()), add(annotation("a-1")), add(annotation("a-2", 10, 12))], by="ana")
     store.commit([add(link("l-1", "a-1", "a-2")), add(said("p-1"))], by="ana")
     store.close()

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from store_samples import (
+    Prompt,
     add,
     annotation,
     ids,
@@ -144,7 +145,7 @@ def test_whichever_write_fails_every_acknowledged_edit_is_there(
         disk = Counting(at, failure)
         acknowledged = set()
         try:
-            store = TinyDBStore(path, disk)
+            store = Prompt(path, disk)
             for number in range(6):
                 try:
                     store.commit([add(annotation(f"a-{number}"))], by="ana")

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from store_samples import (
     ARTICLE,
-    NoCheckpoints,
     add,
     annotation,
     article,
@@ -26,7 +25,7 @@ from tinydb import TinyDB, where
 
 from tui.annotations.edits import inverse, plain
 from tui.store.protocol import ReadOnly
-from tui.store.tinydb_store import TinyDBStore, open_store
+from tui.store.tinydb_store import open_store
 
 
 @pytest.fixture
@@ -47,7 +46,7 @@ def edit_by_hand(path: Path) -> None:
 def test_a_file_changed_outside_is_adopted_with_unsaved_edits_on_top(
     path: Path, running: bool, lost_backup: bool
 ) -> None:
-    store = TinyDBStore(path, NoCheckpoints())
+    store = open_store(path)
     edit_by_hand(path)
     if lost_backup:
         backup(path).unlink()
@@ -102,7 +101,7 @@ def test_an_older_file_checked_out_is_what_the_reader_then_sees(path: Path) -> N
 
 def test_a_record_changed_on_both_sides_is_named(path: Path) -> None:
     edited = annotation("a-1", note="by ana")
-    TinyDBStore(path, NoCheckpoints()).commit([change(annotation("a-1"), edited)], by="ana")
+    open_store(path).commit([change(annotation("a-1"), edited)], by="ana")
     edit_by_hand(path)
     store = open_store(path)
     assert "changed in the file and in the journal, the journal's kept: a-1" in store.warnings

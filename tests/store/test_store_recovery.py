@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from store_samples import (
-    NoCheckpoints,
     add,
     annotation,
     backup,
@@ -126,6 +125,7 @@ def test_an_empty_file_with_nothing_beside_it_becomes_a_database(tmp_path: Path)
     store = open_store(path)
     assert store.warnings == ("annotations.json was empty; a new database was begun",)
     store.commit([add(annotation("a-1"))], by="ana")
+    store.close()
     assert set(in_file(path)) == {"a-1"}
 
 
@@ -157,7 +157,7 @@ def test_what_a_power_cut_leaves_after_the_last_line_is_cut(path: Path, tail: by
 
 
 def test_a_damaged_line_is_set_aside_and_the_rest_is_kept(path: Path) -> None:
-    TinyDBStore(path, NoCheckpoints()).commit([add(annotation("a-4"))], by="ana")
+    open_store(path).commit([add(annotation("a-4"))], by="ana")
     lines = journal(path).read_bytes().splitlines(keepends=True)
     lines[-2] = lines[-2].replace(b'"a-3"', b'"a-X"', 1)
     journal(path).write_bytes(b"".join(lines))
@@ -192,7 +192,8 @@ def test_a_session_outlives_the_loss_of_all_of_its_files(path: Path) -> None:
     for file in path.parent.iterdir():
         file.unlink()
     store.commit([add(annotation("a-4"))], by="ana")
-    assert ids(open_store(path)) == set(in_file(path)) == {"a-1", "a-2", "a-3", "a-4"}
+    assert set(in_file(path)) == {"a-1", "a-2", "a-3"}
+    assert ids(open_store(path)) == {"a-1", "a-2", "a-3", "a-4"}
 
 
 @pytest.mark.parametrize(
@@ -236,7 +237,7 @@ def test_a_read_that_races_a_checkpoint_sees_one_moment(path: Path) -> None:
 def test_the_first_checkpoint_is_marked(tmp_path: Path) -> None:
     path = tmp_path / "annotations.json"
     open_store(path)
-    TinyDBStore(path, NoCheckpoints()).commit([add(annotation("a-1"))], by="ana")
+    open_store(path).commit([add(annotation("a-1"))], by="ana")
     store = open_store(path)
     assert (ids(store), store.warnings) == ({"a-1"}, ())
 

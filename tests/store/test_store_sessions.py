@@ -115,6 +115,7 @@ def test_what_one_session_left_aside_the_other_keeps(path: Path) -> None:
 def test_a_change_from_outside_reaches_a_waiting_session(path: Path) -> None:
     store = open_store(path)
     store.commit([add(annotation("a-1"))], by="ana")
+    store.checkpoint()
     with TinyDB(path) as database:
         database.table("annotations").truncate()
     assert store.wait(1.0) is True
@@ -177,4 +178,5 @@ def test_where_there_are_no_locks_one_session_works(
     store = open_store(path)
     store.commit([add(annotation("a-1"))], by="ana")
     assert store.warnings == ("this folder knows no locks: open the database in one session only",)
+    store.close()
     assert set(in_file(path)) == {"a-1"}

@@ -34,9 +34,6 @@ if TYPE_CHECKING:
 LOCK_TIMEOUT = 5.0
 """Seconds to wait for another session's write."""
 
-SYNCHRONOUS = 0.02
-"""Seconds: a checkpoint that took longer than this waits until the reader is idle."""
-
 _POLL = 0.1
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 _NO_LOCKS = {errno.ENOSYS, errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL}
@@ -78,10 +75,7 @@ class TinyDBStore:
         self._shares = True
         self.warnings: tuple[str, ...] = ()
         self.read_only = ""
-        begun = time.perf_counter()
         found = self._found()
-        # Until one was written, reading the file says best how long writing it will take.
-        self._cost = time.perf_counter() - begun
         self._take(found)
         self.read_only = self._obstacle(found.contents.schema)
         if found.at_rest or self.read_only:
@@ -115,8 +109,6 @@ class TinyDBStore:
                 seq=self._seq + 1, at=at, by=by, summary=summary, undoes=undoes, ops=rows
             )
             self._write(change)
-        if self._cost < SYNCHRONOUS:
-            self.checkpoint()
         return Edit(seq=change.seq, at=at, by=by, ops=tuple(ops), summary=summary, undoes=undoes)
 
     def changes(self, since: int) -> tuple[Edit, ...]:
@@ -158,15 +150,11 @@ class TinyDBStore:
         """
         if self.read_only:
             return False
-        begun = time.perf_counter()
         try:
-            placed = self._checkpoint()
-            self._cost = time.perf_counter() - begun
+            return self._checkpoint()
         except (OSError, StoreError, Damaged) as error:
             self._warn(f"{self._files.database.name} is behind, edits are in the journal: {error}")
-            self._cost = float("inf")
-            placed = False
-        return placed
+            return False
 
     def mend(self) -> None:
         """Set damaged lines aside wherever in the journal they are; opening only sees the last."""
