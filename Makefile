@@ -1,11 +1,12 @@
 # make run   opens the reader on the sample articles; makes its own environment first
 # make test  runs the tests
+# make faults kills sessions and cuts the power, thousands of times
 # make check lint, format, types, and the order of the floors
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check format docs snapshots bench clean
+.PHONY: run test check format docs snapshots bench faults clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/installed
@@ -35,6 +36,10 @@ snapshots: $(VENV)/installed-dev
 
 bench: $(VENV)/installed-dev
 	$(BIN)/python benchmarks/first_paint.py
+
+# Kills, power loss, full disks and the rest, in full measure; the tests try a little of each.
+faults: $(VENV)/installed-dev
+	cd tests && ../$(BIN)/python -m faults
 
 clean:
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -17,7 +17,7 @@ from store_samples import (
     journal,
     snapshot,
 )
-from tinydb import TinyDB
+from tinydb import TinyDB, where
 
 from tui.store.disk import Disk
 from tui.store.protocol import StoreError
@@ -256,3 +256,37 @@ def test_two_sessions_never_give_two_records_one_number(path: Path) -> None:
     with TinyDB(path) as database:
         documents = database.table("annotations").all()
     assert len({document.doc_id for document in documents}) == len(documents) == 13
+
+
+# Files that go or change while a session runs
+
+
+def test_files_that_go_before_a_session_closes_are_written_again(path: Path) -> None:
+    store = open_store(path)
+    store.checkpoint()
+    path.unlink()
+    journal(path).unlink()
+    store.close()
+    assert set(in_file(path)) == ids(open_store(path)) == {"a-1", "a-2", "a-3"}
+
+
+def test_a_lost_journal_beside_a_file_that_was_only_touched_loses_no_edit(path: Path) -> None:
+    store = open_store(path)
+    store.checkpoint()
+    store.commit([add(annotation("a-4"))], by="ana")
+    path.write_bytes(path.read_bytes())
+    journal(path).write_bytes(b"")
+    assert store.commit([add(annotation("a-5"))], by="ana").seq == 5
+    assert ids(store) == ids(open_store(path)) == {"a-1", "a-2", "a-3", "a-4", "a-5"}
+
+
+def test_a_lost_journal_beside_a_file_changed_outside_says_what_was_taken_over(path: Path) -> None:
+    store = open_store(path)
+    store.checkpoint()
+    with TinyDB(path) as database:
+        database.table("annotations").remove(where("id") == "a-1")
+    journal(path).unlink()
+    assert store.commit([add(annotation("a-4"))], by="ana").seq == 5
+    assert "changed outside Glossator" in " ".join(store.warnings)
+    assert ids(store) == ids(open_store(path)) == {"a-2", "a-3", "a-4"}
+    assert [op.id for op in store.history("a-1")[0].ops] == ["a-1"]

@@ -48,6 +48,7 @@ class Disk:
 
         When that fails the file is cut back to what it was, and so an edit is whole or absent.
         """
+        new = not path.exists()
         handle = os.open(path, _APPEND, PRIVATE)
         try:
             size = os.fstat(handle).st_size
@@ -55,6 +56,9 @@ class Disk:
                 _write_all(handle, data)
                 if durable:
                     self.sync(handle)
+                if new:
+                    # Not every file system keeps a file's name for having synced the file.
+                    self._sync_folder(path.parent)
             except BaseException:
                 with suppress(OSError):
                     os.ftruncate(handle, size)

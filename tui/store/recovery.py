@@ -108,7 +108,7 @@ def recover(files: Files, disk: Disk, former: Contents | None = None) -> Found:
         )
         return Found("file", evidence, read, digest, 0, (), (*read.faults, *behind))
     mark = next((mark for mark in reversed(evidence.marks()) if mark.digest == digest), None)
-    if evidence.tail.lines and mark is None:
+    if mark is None and (evidence.tail.lines or former is not None):
         return _changed_outside(files, disk, former, evidence, read, digest)
     saved = mark.seq if mark else 0
     for change in evidence.tail.changes(saved):

@@ -73,6 +73,7 @@ class TinyDBStore:
         self._guard = threading.RLock()
         self._closed = threading.Event()
         self._shares = True
+        self._seq = 0
         self.warnings: tuple[str, ...] = ()
         self.read_only = ""
         found = self._found()
@@ -165,7 +166,7 @@ class TinyDBStore:
     def close(self) -> None:
         """Bring everything to rest; a second call does nothing."""
         if not self._closed.is_set():
-            if self._saved != self._seq:
+            if self._saved != self._seq or self._touched():
                 self.checkpoint()
             self._closed.set()
 
@@ -194,7 +195,9 @@ class TinyDBStore:
     def _take(self, found: Found) -> None:
         """Hold what was found, as a session that has read the journal to its end."""
         self._records, self._aside = found.contents.records, found.contents.aside
-        self._offset, self._seq = found.evidence.tail.end, found.evidence.seq
+        self._offset = found.evidence.tail.end
+        # A journal that was lost while the session ran does not take its numbers with it.
+        self._seq = max(self._seq, found.evidence.seq)
         self._saved, self._signature = found.saved, found.evidence.signature
         self._digests = {mark.digest for mark in found.evidence.marks()}
         self._sound, self._foreign = found.digest, False
@@ -204,9 +207,13 @@ class TinyDBStore:
         """Know what others did since; a session that cannot is none the worse for it."""
         if self.read_only:
             self._follow(self._journal.read(self._offset))
-        elif self._journal.size() != self._offset or self._file() != self._signature:
+        elif self._touched():
             with suppress(StoreError), self._hold():
                 self._catch_up()
+
+    def _touched(self) -> bool:
+        """Whether another session or another program wrote the files."""
+        return self._journal.size() != self._offset or self._file() != self._signature
 
     def _file(self) -> Signature:
         return self._disk.signature(self._files.database)
@@ -275,6 +282,9 @@ class TinyDBStore:
         if size < self._offset:
             self._warn(f"{self._files.journal.name} was cut or removed; it was begun again")
             self._offset, self._lines, self._digests, self._saved = 0, [], set(), -1
+            with suppress(FileNotFoundError):
+                if digest_of(self._disk.read(self._files.database)) == self._sound:
+                    self._signature = self._file()  # Whatever touched it, it is our own.
             self.checkpoint()
             size = self._journal.size()
         if size > self._offset:

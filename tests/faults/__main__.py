@@ -1,0 +1,74 @@
+"""Every fault in full measure, and a table: `make faults`.
+
+Exits with 1 when a promise was broken, or when fewer faults were tried than are asked for.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ProcessPoolExecutor
+from typing import NamedTuple
+
+from faults.kills import Tally, imports, one_writer, two_writers
+from faults.power import power_loss
+from faults.surroundings import CASES, tried
+
+PARTS = 8
+"""A fault is tried in so many parts, so that all processors have work to the end."""
+
+
+class Fault(NamedTuple):
+    """What is tried, how often it has to be, and how many acknowledged edits that must give."""
+
+    name: str
+    work: Callable[..., Tally]
+    runs: int
+    edits: int = 0
+    words: tuple[str, ...] = ()
+
+
+FAULTS = (
+    Fault("SIGKILL, one session", one_writer, 2000, 100_000),
+    Fault("SIGKILL, two sessions at once", two_writers, 200),
+    Fault("SIGKILL, import", imports, 200),
+    Fault("power loss (states)", power_loss, 20_000),
+    *(Fault(name, tried, 80, words=(name,)) for name in CASES),
+)
+
+
+def main() -> int:
+    """Try everything, print the table, say whether all went well."""
+    begun, well = time.monotonic(), True
+    context = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(os.cpu_count(), context) as pool:
+        parts: dict[Fault, list[Future[Tally]]] = {
+            fault: [
+                pool.submit(fault.work, *fault.words, 1000 * part, fault.runs // PARTS)
+                for part in range(PARTS)
+            ]
+            for fault in FAULTS
+        }
+        print(f"{'fault':32} {'runs':>7} {'saved edits':>12} {'lost':>5} {'unreadable':>11}")
+        for fault, futures in parts.items():
+            tally = Tally()
+            for future in futures:
+                tally = tally.and_also(future.result())
+            print(
+                f"{fault.name:32} {tally.runs:7,} {tally.acknowledged:12,} "
+                f"{tally.lost:5,} {tally.unreadable:11,}",
+                flush=True,
+            )
+            for sentence in dict.fromkeys(tally.said):
+                print(f"    {sentence}")
+            well &= not tally.said and tally.runs >= fault.runs
+            well &= tally.acknowledged >= fault.edits
+    print(f"{'all is well' if well else 'A PROMISE WAS BROKEN'}; {time.monotonic() - begun:.0f} s")
+    return 0 if well else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
