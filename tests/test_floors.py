@@ -22,6 +22,7 @@ FLOORS = {
     "cli_options": 7,
     "cli_database": 7,
     "cli_reader": 7,
+    "cli_versions": 7,
     "cli": 8,
     "__main__": 9,
 }

@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from tui import cli_database
+from tui import cli_database, cli_versions
 from tui.cli_options import (
     FOUND,
     Options,
@@ -29,7 +29,7 @@ from tui.cli_options import (
 )
 from tui.sources.errors import shown
 
-_FLAGS = {"--raw", "--json", "--help", "--version", "--repair"}
+_FLAGS = {"--raw", "--json", "--help", "--version", "--repair", "--driver"}
 
 
 class Commands(click.Group):
@@ -166,5 +166,5 @@ def replay(
     sys.exit(FOUND if refused else 0)
 
 
-for _command in cli_database.COMMANDS:
+for _command in (*cli_database.COMMANDS, *cli_versions.COMMANDS):
     main.add_command(_command)

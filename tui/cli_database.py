@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +19,7 @@ from tui.cli_options import (
     counted,
     existing_database,
     fail,
+    moment,
     need_database,
     open_database,
     put,
@@ -60,10 +60,10 @@ def history(options: Options, article: str, since: str, as_json: bool) -> None:
     """Say who changed what, and when."""
     from tui.text.cells import clip
 
-    earliest = _moment(since) if since else None
+    earliest = moment(since) if since else None
     store = existing_database(options.db)
     for edit in store.history(_whole_id(store, article)):
-        if earliest and _moment(edit.at) < earliest:
+        if earliest and moment(edit.at) < earliest:
             continue
         if as_json:
             click.echo(json.dumps(_edit(edit)))
@@ -207,15 +207,6 @@ def formats(_options: Options, as_json: bool) -> None:
             click.echo(json.dumps({"id": name, "summary": one.summary, "loses": one.loses}))
         else:
             click.echo(f"{name:10}  {one.summary}\n{'':10}  Does not keep: {one.loses}")
-
-
-def _moment(written: str) -> datetime:
-    """An ISO 8601 date or time; UTC if it names no zone."""
-    try:
-        moment = datetime.fromisoformat(written)
-    except ValueError:
-        fail(USAGE, f"{written} is not a time: write it as 2024-05-16 or 2024-05-16T06:40Z")
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _whole_id(store: Store, given: str) -> str:

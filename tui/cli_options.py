@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
@@ -146,6 +147,15 @@ def need_database(db: Path) -> None:
         fail(UNREADABLE, str(error))
     if not any(path.exists() for path in (files.database, files.journal, files.backup)):
         fail(UNREADABLE, f"{db}: there is no such database; annotate something first")
+
+
+def moment(written: str) -> datetime:
+    """An ISO 8601 date or time; UTC if it names no zone."""
+    try:
+        moment = datetime.fromisoformat(written)
+    except ValueError:
+        fail(USAGE, f"{written} is not a time: write it as 2024-05-16 or 2024-05-16T06:40Z")
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def who(author: str | None) -> str:

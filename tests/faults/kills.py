@@ -36,10 +36,10 @@ from tui.cli import main
 from tui.store.tinydb_store import TinyDBStore, open_store
 from tui.text.article import Article
 
-STEPS = 300
+STEPS = 500
 """Edits a child would make if it were not killed."""
 
-LIFE = 0.06
+LIFE = 0.13
 """Seconds: the longest that a child lives."""
 
 RUNS_A_DATABASE = 20
@@ -132,9 +132,9 @@ def _forever(checkpoint: Callable[[], bool]) -> None:
         time.sleep(0.001)
 
 
-def begun(folder: Path) -> Path:
+def begun(folder: Path, name: str = "annotations.json") -> Path:
     """A database with the article."""
-    path = folder / "annotations.json"
+    path = folder / name
     store = open_store(path)
     store.commit([Op("articles", ARTICLE.id, None, plain(ARTICLE))], by="ana")
     store.close()
@@ -220,6 +220,41 @@ def imports(seed: int, runs: int) -> Tally:
             if _counts(path) != whole:
                 verdict = Verdict(lost=1, said="an import could not be repeated")
             tally = tally.plus(sum(counts.values()), verdict)
+    return tally
+
+
+def merges(seed: int, runs: int) -> Tally:
+    """Kill a merge: it did all or nothing, and can be repeated; what was merged is untouched."""
+    choose, tally = random.Random(seed), Tally()
+    with tempfile.TemporaryDirectory() as name:
+        sources = []
+        for side in ("ana", "ben"):
+            path = begun(Path(name), f"{side}.json")
+            store = open_store(path)
+            for step in plan(choose.getrandbits(40), Model(), 60, side):
+                store.commit(step.ops, by=side)
+            store.close()
+            sources.append(path)
+        whole = sum(sum(_counts(path).values()) for path in sources)
+        before = [path.read_bytes() for path in sources]
+        for number in range(runs):
+            out = begun(Path(name), f"{number}.json")
+            words = ["merge", str(out), *map(str, sources)]
+            child = Child(partial(_command, words))
+            time.sleep(choose.uniform(0, LIFE / 4))
+            child.kill()
+            child.end()
+            verdict = Verdict()
+            if fault := plain_tinydb_opens(out):
+                verdict = Verdict(unreadable=1, said=fault)
+            if (count := sum(_counts(out).values())) not in (0, whole):
+                verdict = Verdict(lost=whole - count, said="half a merge")
+            _command(words)
+            if sum(_counts(out).values()) != whole:
+                verdict = Verdict(lost=1, said="a merge could not be repeated")
+            tally = tally.plus(count, verdict)
+        if before != [path.read_bytes() for path in sources]:
+            tally = tally._replace(said=("a merge changed what it read",))
     return tally
 
 

@@ -11,7 +11,7 @@ if sys.platform == "win32":
     pytest.skip("fork, SIGKILL and limits are of POSIX", allow_module_level=True)
 
 from faults import power
-from faults.kills import Tally, imports, one_writer, two_writers
+from faults.kills import Tally, imports, merges, one_writer, two_writers
 from faults.surroundings import CASES, tried
 
 
@@ -30,6 +30,10 @@ def test_two_sessions_killed_at_once_lose_nothing() -> None:
 
 def test_a_killed_import_took_whole_articles_and_can_be_repeated() -> None:
     assert well(imports(seed=3, runs=6))
+
+
+def test_a_killed_merge_did_all_or_nothing() -> None:
+    assert well(merges(seed=4, runs=6))
 
 
 def test_a_power_loss_loses_nothing() -> None:

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tui.annotations.model import Annotation, ArticleRecord, Link, Pass
-from tui.store.checkpoint import Contents, Damaged, contents
+from tui.store.checkpoint import Damaged, contents
 from tui.store.disk import Disk
 from tui.store.journal import Journal
 from tui.store.protocol import StoreError
 from tui.store.records import Records
-from tui.store.recovery import Files, recover
+from tui.store.recovery import Files, contents_of
 from tui.store.tinydb_store import open_store
 from tui.text.article import Article
 
@@ -24,7 +24,7 @@ def check(path: Path) -> list[str]:
     """
     disk = Disk()
     files = Files.of(path)
-    return [*_files(files, disk), *_records(files, disk)]
+    return [*_files(files, disk), *_records(path)]
 
 
 def repair(path: Path) -> list[str]:
@@ -59,13 +59,11 @@ def _files(files: Files, disk: Disk) -> Iterator[str]:
         yield f"{files.journal.name}: the last line is unfinished ({journal.torn:,} bytes)"
 
 
-def _records(files: Files, disk: Disk) -> Iterator[str]:
+def _records(path: Path) -> Iterator[str]:
     try:
-        found = recover(files, disk)
-    except (StoreError, OSError):
+        state = contents_of(path)
+    except StoreError:
         return  # The files' own sentences have said why.
-    state: Contents = found.contents
-    state.records.apply(found.rows)
     yield from _faults(state.records)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import secrets
 import time
 from collections.abc import Iterable, Mapping
@@ -25,6 +26,7 @@ from tui.store.records import Aside, Entry, Records, Unreadable
 SCHEMA = 1
 _META = "meta"
 _TABLES = msgspec.json.Decoder(dict[str, dict[str, msgspec.Raw]])
+_CONFLICT = re.compile(rb"^(<{7}|={7}|>{7})[ \r\n]", re.MULTILINE)
 _STALE = 3600.0
 
 
@@ -220,6 +222,9 @@ def _leniently(data: bytes) -> dict[str, dict[str, bytes]]:
     try:
         tables = json.loads(data)
     except ValueError as error:
+        if marker := _CONFLICT.search(data):
+            line = data.count(b"\n", 0, marker.start()) + 1
+            raise Damaged(f"has the conflict markers of a git merge (line {line:,})") from error
         raise Damaged(f"is not JSON ({error})") from error
     except RecursionError as error:
         raise Damaged("is not a database (it is nested too deeply)") from error

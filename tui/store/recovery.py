@@ -116,6 +116,19 @@ def recover(files: Files, disk: Disk, former: Contents | None = None) -> Found:
     return Found("file", evidence, read, digest, saved, (), read.faults)
 
 
+def contents_of(path: Path) -> Contents:
+    """What a session would find in the database at `path`; nothing is written.
+
+    Raises StoreError when it is no database and there is nothing to make one from.
+    """
+    try:
+        found = recover(Files.of(path), Disk())
+    except OSError as error:
+        raise StoreError(f"{path} cannot be read: {error.strerror or error}") from error
+    found.contents.records.apply(found.rows)
+    return found.contents
+
+
 class Rebuilt(NamedTuple):
     """Records made without the database file; `source` says from what.
 
