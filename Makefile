@@ -6,7 +6,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check format docs snapshots bench faults clean
+.PHONY: run test check format docs snapshots bench bench-store faults clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/installed
@@ -36,6 +36,9 @@ snapshots: $(VENV)/installed-dev
 
 bench: $(VENV)/installed-dev
 	$(BIN)/python benchmarks/first_paint.py
+
+bench-store: $(VENV)/installed-dev
+	$(BIN)/python benchmarks/store.py
 
 # Kills, power loss, full disks and the rest, in full measure; the tests try a little of each.
 faults: $(VENV)/installed-dev

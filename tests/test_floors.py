@@ -83,7 +83,7 @@ def test_pure_floors_load_neither_screen_nor_database(floor: str) -> None:
 import importlib, sys
 for name in {names!r}:
     importlib.import_module(name)
-names = "textual", "tinydb", "filelock", "tui.store.tinydb_store"
+names = "textual", "tinydb", "tui.store.tinydb_store"
 heavy = [name for name in names if name in sys.modules]
 sys.exit(" ".join(heavy) or 0)
 """

@@ -43,7 +43,7 @@ FAULTS = (
 
 def main() -> int:
     """Try everything, print the table, say whether all went well."""
-    begun, well = time.monotonic(), True
+    begun, well, enough = time.monotonic(), True, True
     context = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(os.cpu_count(), context) as pool:
         parts: dict[Fault, list[Future[Tally]]] = {
@@ -65,10 +65,11 @@ def main() -> int:
             )
             for sentence in dict.fromkeys(tally.said):
                 print(f"    {sentence}")
-            well &= not tally.said and tally.runs >= fault.runs
-            well &= tally.acknowledged >= fault.edits
-    print(f"{'all is well' if well else 'A PROMISE WAS BROKEN'}; {time.monotonic() - begun:.0f} s")
-    return 0 if well else 1
+            well &= not tally.said and not tally.lost and not tally.unreadable
+            enough &= tally.runs >= fault.runs and tally.acknowledged >= fault.edits
+    outcome = "A PROMISE WAS BROKEN" if not well else "all is well" if enough else "TOO FEW TRIED"
+    print(f"{outcome}; {time.monotonic() - begun:.0f} s")
+    return 0 if well and enough else 1
 
 
 if __name__ == "__main__":

@@ -10,11 +10,11 @@ import threading
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 from store_samples import ARTICLE, add, annotation, change, ids, in_file
 from tinydb import TinyDB
 
 import tui.store.tinydb_store
+from tui.store.locking import FileLock
 from tui.store.protocol import Conflict, StoreError
 from tui.store.tinydb_store import open_store
 
@@ -160,18 +160,18 @@ def test_a_session_that_holds_the_lock_too_long_is_named_as_the_reason(
     open_store(path).close()
     monkeypatch.setattr(tui.store.tinydb_store, "LOCK_TIMEOUT", 0.05)
     store = open_store(path)
-    with (
-        FileLock(path.with_suffix(".lock")),
-        pytest.raises(StoreError, match="another session has been writing"),
-    ):
+    other = FileLock(path.with_suffix(".lock"))
+    other.acquire(0.0)
+    with pytest.raises(StoreError, match="another session has been writing"):
         store.commit([add(annotation("a-1"))], by="ana")
+    other.release()
     store.commit([add(annotation("a-1"))], by="ana")
 
 
 def test_where_there_are_no_locks_one_session_works(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(self: FileLock) -> None:
+    def refuse(self: FileLock, timeout: float) -> None:
         raise OSError(errno.ENOLCK, "No locks available")
 
     monkeypatch.setattr(FileLock, "acquire", refuse)

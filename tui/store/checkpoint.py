@@ -6,6 +6,7 @@ number to two records, and so that a record keeps its line whatever is added aro
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import json
 import re
@@ -21,13 +22,15 @@ from tinydb.storages import Storage
 
 from tui.annotations.model import TABLES
 from tui.store.disk import PRIVATE, Disk
-from tui.store.records import Aside, Entry, Records, Unreadable
+from tui.store.records import Aside, Entry, Records
 
 SCHEMA = 1
 _META = "meta"
 _TABLES = msgspec.json.Decoder(dict[str, dict[str, msgspec.Raw]])
 _CONFLICT = re.compile(rb"^(<{7}|={7}|>{7})[ \r\n]", re.MULTILINE)
 _STALE = 3600.0
+_PIECE = 1 << 16
+_is_object = re.compile(rb"\{").match
 
 
 class Damaged(Exception):  # noqa: N818 (it describes a file, and the file is at fault)
@@ -119,21 +122,16 @@ def parse(data: bytes) -> dict[str, dict[str, bytes]]:
     """The JSON text of every document by table and document id; raises Damaged."""
     if not data.strip(b"\0 \t\r\n"):
         raise Damaged("is filled with NUL bytes" if b"\0" in data else "is empty")
+    _must_be_text(data)
     try:
-        str(data, "utf-8")
-    except UnicodeDecodeError as error:
-        raise Damaged(f"is not UTF-8 (byte {error.start:,})") from error
-    try:
-        tables = {
-            name: {number: _one_line(bytes(raw)) for number, raw in rows.items()}
-            for name, rows in _TABLES.decode(data).items()
-        }
+        tables = {name: _texts(rows) for name, rows in _TABLES.decode(data).items()}
     except msgspec.MsgspecError:
         tables = _leniently(data)
     for name, rows in tables.items():
-        for number, text in rows.items():
-            if not number.isdecimal() or not text.startswith(b"{"):
-                raise Damaged(f"is JSON but no TinyDB database (table “{name}”, key “{number}”)")
+        if all(map(str.isdecimal, rows)) and all(map(_is_object, rows.values())):
+            continue
+        wrong = next(n for n, text in rows.items() if not n.isdecimal() or not _is_object(text))
+        raise Damaged(f"is JSON but no TinyDB database (table “{name}”, key “{wrong}”)")
     return tables
 
 
@@ -142,15 +140,16 @@ def contents(data: bytes) -> Contents:
     records, faults, schema = Records(), list[str](), SCHEMA
     aside: Aside = {}
     for name, rows in parse(data).items():
-        for number, text in rows.items():
-            if name == _META and (written := _schema(text)):
-                schema = written
-                continue
-            fault = _admitted(records, name, text) if name in TABLES else ""
-            if fault:
-                faults.append(f"{name} {_named(text, number)}: {fault}; kept, not shown")
-            if fault or name not in TABLES:
-                aside.setdefault(name, {})[number] = text
+        if name in TABLES:
+            left = records.fill(name, rows)
+            for number, fault in left.items():
+                faults.append(f"{name} {_named(rows[number], number)}: {fault}; kept, not shown")
+        else:
+            ours = {n: _schema(text) for n, text in rows.items()} if name == _META else {}
+            schema = max(filter(None, ours.values()), default=schema)
+            left = {number: "" for number in rows if not ours.get(number)}
+        if left:
+            aside[name] = {number: rows[number] for number in left}
     return Contents(records, aside, tuple(faults), schema)
 
 
@@ -197,24 +196,29 @@ def _schema(text: bytes) -> int:
     return meta.schema if meta.application == _Meta.__struct_defaults__[0] else 0
 
 
-def _admitted(records: Records, table: str, text: bytes) -> str:
-    """Take the record in; what is wrong with it, or the empty string."""
-    try:
-        if not records.put(table, text, replace=False):
-            return "its id is that of another record"
-    except Unreadable as error:
-        return str(error)
-    return ""
-
-
 def _named(text: bytes, number: str) -> str:
     """What to call a record that cannot be read: its id if it has one, else its document id."""
     record_id = json.loads(text).get("id")
     return record_id if isinstance(record_id, str) and record_id.isascii() else f"no. {number}"
 
 
-def _one_line(text: bytes) -> bytes:
-    return msgspec.json.format(text, indent=-1) if b"\n" in text else text
+def _must_be_text(data: bytes) -> None:
+    """Raise Damaged where the bytes are not UTF-8; in pieces, to need no memory for the text."""
+    view, position = memoryview(data), 0
+    while position < len(data):
+        end = position + _PIECE
+        try:
+            position += codecs.utf_8_decode(view[position:end], "strict", end >= len(data))[1]
+        except UnicodeDecodeError as error:
+            raise Damaged(f"is not UTF-8 (byte {position + error.start:,})") from error
+
+
+def _texts(rows: dict[str, msgspec.Raw]) -> dict[str, bytes]:
+    texts = {number: bytes(raw) for number, raw in rows.items()}
+    for number, text in texts.items():
+        if b"\n" in text:
+            texts[number] = msgspec.json.format(text, indent=-1)
+    return texts
 
 
 def _leniently(data: bytes) -> dict[str, dict[str, bytes]]:

@@ -8,7 +8,7 @@ and the garbage collector has nothing to walk through.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias, TypeVar
 
 import msgspec
@@ -78,20 +78,33 @@ class Records:
         """Say whether the record is what the text says, `null` being no record."""
         return _record(table, self._text(table, record_id)) == _record(table, text)
 
-    def put(self, table: str, text: bytes, *, replace: bool = True) -> bool:
-        """Take a record in; False when its id is taken and must not be replaced.
+    def put(self, table: str, text: bytes) -> None:
+        """Take a record in, in the place of one with its id; raises Unreadable."""
+        entry = _entry(read(table, text), text)
+        self._drop(table, entry.id)
+        self._add(table, entry)
 
-        Raises Unreadable.
-        """
-        record = read(table, text)
-        if not replace and record.id in self._tables[table]:
-            return False
-        article = record.id if isinstance(record, ArticleRecord) else record.article
-        self._drop(table, record.id)
-        self._tables[table][record.id] = Entry(article, _start(record), record.id, text)
-        parts = self._by_article.setdefault(article, {name: set() for name in TABLES})
-        parts[table].add(record.id)
-        return True
+    def fill(self, table: str, texts: Mapping[str, bytes]) -> dict[str, str]:
+        """Take in a table whose records have names; what is wrong with which, by name."""
+        faults, entries = dict[str, str](), self._tables[table]
+        for name, text in texts.items():
+            try:
+                entry = _entry(read(table, text), text)
+            except Unreadable as error:
+                faults[name] = str(error)
+                continue
+            if entry.id in entries:
+                faults[name] = "its id is that of another record"
+            else:
+                self._add(table, entry)
+        return faults
+
+    def _add(self, table: str, entry: Entry) -> None:
+        self._tables[table][entry.id] = entry
+        parts = self._by_article.get(entry.article)
+        if parts is None:
+            parts = self._by_article[entry.article] = {name: set() for name in TABLES}
+        parts[table].add(entry.id)
 
     def apply(self, rows: Iterable[Row]) -> None:
         """Do what an edit says, whatever was there before; raises Unreadable."""
@@ -202,10 +215,12 @@ def read(table: str, text: bytes) -> Record:
     return record
 
 
-def _start(record: Record) -> int:
+def _entry(record: Record, text: bytes) -> Entry:
     if isinstance(record, Annotation):
-        return record.start
-    return record.start if isinstance(record, Pass) else 0
+        return Entry(record.article, record.spans[0][0], record.id, text)
+    if isinstance(record, ArticleRecord):
+        return Entry(record.id, 0, record.id, text)
+    return Entry(record.article, record.start if isinstance(record, Pass) else 0, record.id, text)
 
 
 def _record(table: str, text: bytes) -> Record | None:

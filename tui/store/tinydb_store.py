@@ -14,22 +14,19 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
 from tui.annotations.edits import Edit, Op
 from tui.store.checkpoint import SCHEMA, CheckpointStorage, Contents, Damaged, digest_of, render
-from tui.store.disk import ABSENT, PRIVATE, Disk, Signature
+from tui.store.disk import ABSENT, Disk, Signature
 from tui.store.journal import Change, Done, Journal, Line, Mark, Reading, beside
+from tui.store.locking import FileLock
 from tui.store.protocol import Layer, ReadOnly, Shelf, StoreError
 from tui.store.records import Aside, Records
 from tui.store.recovery import Files, Found, recover
-
-if TYPE_CHECKING:
-    from filelock import FileLock
 
 LOCK_TIMEOUT = 5.0
 """Seconds to wait for another session's write."""
@@ -70,6 +67,7 @@ class TinyDBStore:
         self._files = Files.of(path)
         self._journal = Journal(self._files.journal, self._disk)
         self._storage = CheckpointStorage(self._files.database, self._disk)
+        self._lock = FileLock(self._files.lock)
         self._guard = threading.RLock()
         self._closed = threading.Event()
         self._shares = True
@@ -169,6 +167,8 @@ class TinyDBStore:
             if self._saved != self._seq or self._touched():
                 self.checkpoint()
             self._closed.set()
+            with self._guard:
+                self._lock.close()
 
     # Reading
 
@@ -249,19 +249,10 @@ class TinyDBStore:
                 if held:
                     self._lock.release()
 
-    @cached_property
-    def _lock(self) -> FileLock:
-        """The lock that all sessions share; a session that only reads never needs it."""
-        from filelock import FileLock
-
-        return FileLock(self._files.lock, timeout=LOCK_TIMEOUT, mode=PRIVATE, thread_local=False)
-
     def _acquire(self) -> bool:
-        from filelock import Timeout
-
         try:
-            self._lock.acquire()
-        except Timeout as error:
+            self._lock.acquire(LOCK_TIMEOUT)
+        except TimeoutError as error:
             raise StoreError(
                 f"another session has been writing {self._files.database.name} for "
                 f"{LOCK_TIMEOUT:.0f} seconds; nothing was changed, try again"
