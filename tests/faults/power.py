@@ -127,6 +127,11 @@ class Recording(Disk):
         self.events.append(Named(target.name, self._names[source.name]))
         super().keep_copy(source, target)
 
+    def remove(self, path: Path) -> None:
+        self._names.pop(path.name, None)
+        self.events.append(Unnamed(path.name))
+        super().remove(path)
+
     def sync(self, handle: int) -> None:
         super().sync(handle)
         synced = os.fstat(handle)

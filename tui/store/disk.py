@@ -133,6 +133,10 @@ class Disk:
             self.write_new(spare, self.read(source))
         os.replace(spare, target)
 
+    def remove(self, path: Path) -> None:
+        """Remove the file; FileNotFoundError when there is none."""
+        path.unlink()
+
     def writable(self, path: Path) -> bool:
         """Say whether the file, or a new one in its folder, could be written."""
         return os.access(path.parent, os.W_OK) and (not path.exists() or os.access(path, os.W_OK))

@@ -20,6 +20,7 @@ from typing import NamedTuple
 import msgspec
 
 from tui.annotations.edits import Edit, Op
+from tui.store.backups import back_up
 from tui.store.checkpoint import SCHEMA, CheckpointStorage, Contents, Damaged, digest_of, render
 from tui.store.disk import ABSENT, Disk, Signature
 from tui.store.journal import Change, Done, Journal, Line, Mark, Reading, beside
@@ -357,10 +358,18 @@ class TinyDBStore:
                     return False
                 self._place(snapshot, digest_of(data), spare)
                 self._aside, self._foreign = aside, False
-                return True
         finally:
             with suppress(OSError):
                 spare.unlink(missing_ok=True)
+        self._back_up()
+        return True
+
+    def _back_up(self) -> None:
+        try:
+            back_up(self._files, self._disk, datetime.now(UTC).date())
+        except OSError as error:
+            reason = error.strerror or error
+            self._warn(f"today's backup of {self._files.database.name} was not made: {reason}")
 
     def _place(self, snapshot: _Snapshot, digest: str, spare: Path) -> None:
         self._offset = self._journal.append([Mark(digest, snapshot.seq, snapshot.offset)])
