@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from store_samples import (
+    Prompt,
     add,
     annotation,
     backup,
@@ -21,6 +22,7 @@ from tinydb import TinyDB, where
 
 from tui.store.disk import Disk
 from tui.store.protocol import StoreError
+from tui.store.recovery import Files, recover
 from tui.store.tinydb_store import TinyDBStore, open_store
 
 
@@ -230,17 +232,31 @@ class Meddling(Disk):
 
 
 def test_a_read_that_races_a_checkpoint_sees_one_moment(path: Path) -> None:
-    other = open_store(path)
-    store = TinyDBStore(path, Meddling(lambda: other.commit([add(annotation("a-4"))], by="ben")))
-    assert (ids(store), store.warnings) == ({"a-1", "a-2", "a-3", "a-4"}, ())
+    other = Prompt(path)
+    disk = Meddling(lambda: other.commit([add(annotation("a-4"))], by="ben"))
+    found = recover(Files.of(path), disk)
+    assert (found.origin, found.evidence.seq, found.warnings) == ("file", 4, ())
+    disk = Meddling(lambda: other.commit([add(annotation("a-5"))], by="ben"))
+    store = TinyDBStore(path, disk)
+    assert (ids(store), store.warnings) == ({"a-1", "a-2", "a-3", "a-4", "a-5"}, ())
 
 
 def test_the_first_checkpoint_is_marked(tmp_path: Path) -> None:
     path = tmp_path / "annotations.json"
-    open_store(path)
     open_store(path).commit([add(annotation("a-1"))], by="ana")
     store = open_store(path)
     assert (ids(store), store.warnings) == ({"a-1"}, ())
+
+
+def test_a_checkpoint_is_known_by_its_mark_where_a_crash_left_no_other(path: Path) -> None:
+    store = open_store(path)
+    store.commit([add(annotation("a-4"))], by="ana")
+    store.checkpoint()
+    lines = journal(path).read_bytes().splitlines(keepends=True)
+    assert lines[-1].startswith(b'{"kind":"done"')
+    journal(path).write_bytes(b"".join(lines[:-1]))
+    store = open_store(path)
+    assert (ids(store), store.warnings) == ({"a-1", "a-2", "a-3", "a-4"}, ())
 
 
 def test_an_emptied_file_is_not_an_empty_database(path: Path) -> None:
