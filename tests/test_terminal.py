@@ -124,7 +124,7 @@ def test_resizing_at_any_moment(wire: Terminal) -> None:
     wire.wait("“We have been")
     wire.resize(80, 24)
     wire.wait(status)
-    assert len(wire.cursor) == 1
+    wire.wait(lambda: len(wire.cursor) == 1)
     wire.press("q")
     assert wire.left() == FINE
 
