@@ -54,7 +54,7 @@ CASES = {
     "select.extend": Case("selection"),
     "select.sentence": Case("cursor selection"),
     "select.wider": Case("cursor selection"),
-    "select.narrower": Case("cursor", "++"),
+    "select.narrower": Case("selection", "++"),
     "select.next_word": Case("cursor selection"),
     "select.previous_word": Case("cursor selection"),
     "select.swap": Case("cursor selection", "vw"),

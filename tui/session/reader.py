@@ -35,9 +35,10 @@ class Reader:
     """A pane on one article.
 
     `mark` is the selection's other end, or None without a selection; a selection holds the
-    clusters at both ends. While `extending`, moving the cursor keeps the mark. `goal` is the column
-    that moving by lines tries to keep. `editing` is the id of the annotation being edited, whose
-    span `mended` is then the selection: without a selection nothing is being edited.
+    clusters at both ends. `pivot` is where widening began, to which narrowing leads back. While
+    `extending`, moving the cursor keeps the mark. `goal` is the column that moving by lines tries
+    to keep. `editing` is the id of the annotation being edited, whose span `mended` is then the
+    selection: without a selection nothing is being edited.
     """
 
     def __init__(
@@ -57,6 +58,7 @@ class Reader:
         self.segments = Segments(article)
         self.unfolded = False
         self.mark: int | None = None
+        self.pivot: int | None = None
         self.extending = False
         self.editing = ""
         self.mended: Span = (0, 0)
@@ -94,6 +96,11 @@ class Reader:
         low, high = sorted((self.mark, self.cursor))
         return low, next_boundary(self.article.text, high)
 
+    @property
+    def folded(self) -> bool:
+        """Whether the cursor is on the line of a fold."""
+        return self.layout.units[self.layout.place(self.cursor).unit].kind == "fold"
+
     def resize(self, width: int, height: int) -> None:
         """Take a new size in cells and rows; the line being read stays where it is on screen."""
         old = self.page
@@ -127,12 +134,17 @@ class Reader:
             shown.append(Shown(place, row))
         return shown
 
-    def go(self, offset: int, *, keep_goal: bool = False) -> None:
-        """Put the cursor at an offset; drops the selection unless it is being extended."""
+    def go(self, offset: int, *, extend: bool = False, keep_goal: bool = False) -> None:
+        """Put the cursor at an offset; drops the selection unless it is being extended.
+
+        With `extend` the cursor takes the selection's active edge along, or begins a selection.
+        """
+        if extend and self.mark is None:
+            self.mark = self.cursor
         text = self.article.text
         offset = min(max(offset, 0), previous_boundary(text, len(text)))
         self.cursor = self._out_of_folds(floor_boundary(text, offset))
-        if not self.extending:
+        if not (extend or self.extending):
             self.clear()
         if not keep_goal:
             self.goal = None
@@ -149,10 +161,11 @@ class Reader:
     def clear(self) -> None:
         """Drop the selection, and leave the annotation that was being edited as it is."""
         self.mark = None
+        self.pivot = None
         self.extending = False
         self.editing = ""
 
-    def line(self, rows: int) -> None:
+    def line(self, rows: int, *, extend: bool = False) -> None:
         """Move the cursor by rows of text, keeping its column as far as rows allow."""
         place = self.layout.place(self.cursor)
         if self.goal is None:
@@ -165,11 +178,16 @@ class Reader:
                 target = place
                 break
             target = beyond
-        self.go(self.layout.offset(target, self.goal), keep_goal=True)
+        self.go(self.layout.offset(target, self.goal), extend=extend, keep_goal=True)
 
     def scroll(self, rows: int) -> None:
-        """Move the page by rows under the cursor, which comes along only at its edges."""
+        """Move the page by rows under the cursor, which comes along only at its edges.
+
+        A selection stays as it is, also where it leaves the page.
+        """
         self.top = self._clamped(self.layout.move(self.top, rows))
+        if self.selection is not None:
+            return
         margin = self._margin
         place = self.layout.place(self.cursor)
         below = self.layout.distance(self.top, place, 2 * self.page.height)

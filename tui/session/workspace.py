@@ -154,11 +154,8 @@ class Workspace:
         self.pane, self.focus = pane, "reader"
         reader = self.panes[pane]
         if drag:
-            if reader.mark is None and offset != reader.cursor:
-                reader.mark = reader.cursor
-            extending, reader.extending = reader.extending, True
-            reader.go(offset)
-            reader.extending = extending
+            if offset != reader.cursor:
+                reader.go(offset, extend=True)
             return self._flush()
         if clicks == 1:
             reader.clear()

@@ -40,6 +40,8 @@ def target(reader: Reader, tag: Tag) -> tuple[Span, ...] | None:
         start += len(selected) - len(selected.lstrip())
         end -= len(selected) - len(selected.rstrip())
         return ((start, end),) if start < end else None
+    if reader.folded:
+        return None
     return objects.near(reader.segments, tag.object, reader.cursor)
 
 
@@ -75,7 +77,13 @@ def _tag(workspace: Workspace, *, name: str) -> None:
         return
     spans = target(reader, tag)
     if spans is None:
-        workspace.say(f"there is no {tag.object} here; select the words first (v)", "warning")
+        key = workspace.config.keymap.key("fold.toggle" if reader.folded else "select.extend")
+        what = (
+            "folded text is not tagged; unfold it"
+            if reader.folded
+            else (f"there is no {tag.object} here; select the words")
+        )
+        workspace.say(f"{what} first ({key})", "warning")
         return
     workspace.last_tag = name
     reader.clear()
@@ -173,7 +181,7 @@ def pass_nothing(workspace: Workspace) -> None:
     if reader is None or sentence is None:
         return
     article = reader.article.id
-    if reader.records.passed(article, sentence) is None:
+    if not reader.folded and reader.records.passed(article, sentence) is None:
         made = Pass(
             id=pass_id(article, sentence),
             article=article,
