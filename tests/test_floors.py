@@ -82,8 +82,8 @@ def test_pure_floors_load_neither_screen_nor_database(floor: str) -> None:
 import importlib, sys
 for name in {names!r}:
     importlib.import_module(name)
-heavy = [name for name in ("textual", "tinydb", "filelock", "tui.store.tinydb_store") if name in sys.modules]
-sys.exit(" ".join(heavy) or 0)
+heavy = {{"textual", "tinydb", "filelock", "tui.store.tinydb_store"}}
+sys.exit(" ".join(sorted(heavy & set(sys.modules))) or 0)
 """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from tui.annotations.records import Records
-from tui.cli_options import UNREADABLE, USAGE, fail, open_database, say
+from tui.cli_options import UNREADABLE, USAGE, fail, has_database, open_database, say
 from tui.host import Host, Opening, library, stored_library, world
 from tui.session.config import Config
 from tui.session.effects import Open, Quit
@@ -50,6 +50,8 @@ def run(
     }
     if piped:
         _take_back_terminal()
+    if not sources and not has_database(db):
+        fail(USAGE, "there is nothing to read here yet: name files or a folder")
     store = open_database(db)
     host = Host(store, Positions.of_user(), Opening(encoding, raw, ready))
     items = library(entries) if sources else stored_library(store)

@@ -214,6 +214,16 @@ async def test_a_note_is_kept_or_left(make_app: MakeApp) -> None:
         assert app.workspace.prompt is None
 
 
+@pytest.mark.parametrize("sheet", ["question_mark", "colon"])
+async def test_quitting_works_over_a_sheet(make_app: MakeApp, sheet: str) -> None:
+    app = make_app(WIRE)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(sheet, "ctrl+q")
+        await pilot.pause()
+    assert app.return_code == 0
+    assert not app.is_running
+
+
 async def test_themes_go_round(make_app: MakeApp) -> None:
     app = make_app(WIRE)
     async with app.run_test(size=(80, 24)) as pilot:

@@ -213,7 +213,14 @@ def test_a_message_goes_with_the_next_key() -> None:
     assert made.said == ""
 
 
-@pytest.mark.parametrize(("keys", "said"), [("gx", "g x does nothing here"), ("g<esc>", "")])
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        ("gx", "g x does nothing here; ? shows the keys"),
+        ("L", "L does nothing here; ? shows the keys"),
+        ("g<esc>", ""),
+    ],
+)
 def test_a_sequence_that_leads_nowhere(keys: str, said: str) -> None:
     made = desk("One ┃two.")
     made.press(keys)

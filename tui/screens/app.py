@@ -199,6 +199,12 @@ class Glossator(App[None]):
                 focused=workspace.focus == "list",
             )
 
+    def on_key(self, event: events.Key) -> None:
+        """What a sheet over the desk leaves alone: the keys that quit still do."""
+        command = self.workspace.config.keymap.command("everywhere", (key_name(event),))
+        if command is not None and command.id == "quit":
+            self.exit()
+
     @on(ReaderView.Pointed)
     def point(self, event: ReaderView.Pointed) -> None:
         """The mouse was used on a pane."""
@@ -237,7 +243,10 @@ class Glossator(App[None]):
         return saved(self.workspace, self.host.store.read_only)
 
     def _arrange(self, desk: Screen[None]) -> None:
-        """Decide which lists stand beside the text, and which lies over it."""
+        """Decide which lists stand beside the text, and which lies over it.
+
+        The list that has the focus comes first; the other gives way where both have no room.
+        """
         workspace, room = self.workspace, self.size.width
         settings = workspace.config.settings
         widths = {"library": settings.library_width, "annotations": settings.annotations_width}
@@ -252,14 +261,14 @@ class Glossator(App[None]):
         left = room
         desk.query_one("#top").display = not workspace.quiet and self.size.height >= 8
         desk.query_one("#keys").display = self._keys_fit()
-        for name, cells in widths.items():
+        for name in sorted(widths, key=lambda name: not focused[name]):
             side = desk.query_one(f"#{name}", sides.SideList)
-            fits = left - cells >= _TEXT_FIRST * max(len(workspace.panes), 1)
+            fits = left - widths[name] >= _TEXT_FIRST * max(len(workspace.panes), 1)
             side.display = not workspace.quiet and (focused[name] or (wanted[name] and fits))
             side.set_class(focused[name] and not fits, "over")
-            side.styles.width = cells if fits else room
+            side.styles.width = widths[name] if fits else room
             if side.display and fits:
-                left -= cells
+                left -= widths[name]
 
     def _keys_fit(self) -> bool:
         workspace = self.workspace

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import pairwise
 
 from rich.segment import Segment
@@ -19,7 +20,7 @@ from tui.text.article import Role
 from tui.text.graphemes import next_boundary
 from tui.text.layout import Row
 from tui.text.markup import markup
-from tui.text.search import matches
+from tui.text.search import QueryError, matches
 
 _FOLD_SAMPLE = 400
 """Code points of a fold in which its first telling line is looked for."""
@@ -99,8 +100,9 @@ def _overlays(
             for start, end, name in markup(text, block):
                 yield start, end, colours.dim if name == "markup" else _MARKUP[name]
     if reader.query is not None:
-        for start, end in matches(reader.query, text, row.start, row.end):
-            yield start, end, colours.hit
+        with suppress(QueryError):  # it takes too long: the person has been told so already
+            for start, end in matches(reader.query, text, row.unit.start, row.end):
+                yield start, end, colours.hit
     if reader.selection is not None:
         yield *reader.selection, colours.selection
     if cursor >= 0:

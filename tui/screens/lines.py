@@ -111,7 +111,8 @@ def _in_library(workspace: Workspace, colours: Colours, room: int) -> Text:
     item = workspace.library.get(workspace.library.selected)
     if item is None:
         return Text(" ", colours.bar)
-    said = item.fault or f"{item.name} · {item.annotations} annotations, {item.progress:.0%} done"
+    count = "1 annotation" if item.annotations == 1 else f"{item.annotations} annotations"
+    said = item.fault or f"{item.name} · {count}, {item.progress:.0%} done"
     style = colours.warning if item.fault else colours.bar
     return Text(" ", colours.bar).append(clip(said.replace("%", " %"), room - 2), style)
 

@@ -138,7 +138,9 @@ class Palette(ModalScreen[str]):
         fits = [one for one in self._commands if _fit(one, words) < _NO_FIT]
         for one in sorted(fits, key=lambda one: _fit(one, words)):
             options.add_option(Option(self._line(one), id=one.id))
-        options.highlighted = 0 if options.option_count else None
+        if not fits:
+            options.add_option(Option("no command is called that", disabled=True))
+        options.highlighted = 0 if fits else None
 
     def _line(self, command: Command) -> Text:
         key = self._keymap.key(command.id)

@@ -21,6 +21,8 @@ from tui.session.workspace import Workspace
 from tui.text.cells import clip, width
 
 _RINGS = "○◔◑◕●"
+_HEADING = 2
+"""Lines that a list with a filter begins with."""
 _NOTHING_TO_READ = (
     "Nothing to read yet.",
     "",
@@ -165,9 +167,7 @@ def library_entries(workspace: Workspace, colours: Colours, heading: str) -> lis
     entries.append(Entry(""))
     entries += [_item(item, colours) for item in found]
     if not found and len(library):
-        key = workspace.config.keymap.key("library.leave")
-        entries += [Entry("nothing matches", style=colours.dim)]
-        entries += [Entry(f"{key} drops the filter", style=colours.dim)]
+        entries += _nothing_matches(workspace.config.keymap.key("library.leave"), colours)
     elif not len(library):
         entries += [Entry(line, style=colours.dim) for line in _NOTHING_TO_READ]
     return entries
@@ -189,7 +189,14 @@ def annotation_entries(workspace: Workspace, colours: Colours) -> list[Entry]:
         entries.append(Entry(""))
     if not reader.records.annotations:
         entries += [Entry(line, style=colours.dim) for line in _empty(workspace)]
+    elif workspace.listing.filter and len(entries) == _HEADING:
+        entries += _nothing_matches(workspace.config.keymap.key("list.leave"), colours)
     return entries
+
+
+def _nothing_matches(key: str, colours: Colours) -> list[Entry]:
+    lines = ("nothing matches", f"{key} drops the filter")
+    return [Entry(line, style=colours.dim) for line in lines]
 
 
 def _item(item: Item, colours: Colours) -> Entry:

@@ -21,11 +21,11 @@ _KEY_LINE: dict[Context, tuple[str, ...]] = {
         "edit.undo",
         "annotation.edit",
         "search.ask",
+        "help.show",
+        "back",
         "fold.toggle",
         "library.show",
         "list.show",
-        "help.show",
-        "back",
     ),
     "edit": (
         "edit.save",

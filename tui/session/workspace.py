@@ -104,10 +104,12 @@ class Workspace:
             self.pending = keys
         elif self.prompt is not None:
             self.type(typed(key))
-        elif self.pending:
+        else:
             self.pending = ()
             if key != "esc":
-                self.say(f"{shown(keys)} does nothing here")
+                self.say(
+                    f"{shown(keys)} does nothing here; {keymap.key('help.show')} shows the keys"
+                )
         return self._flush()
 
     def run(self, command: str) -> tuple[Effect, ...]:

@@ -22,6 +22,8 @@ _MARK = "re:"
 
 _TIMEOUT = 2.0
 """Seconds after which a regular expression is given up."""
+_LONGEST = 20_000
+"""Code points: how far beyond the range that is searched a hit may reach."""
 
 _CHUNK = 65_536
 """Code points that a search backwards looks at in one go, to begin with."""
@@ -129,7 +131,8 @@ def _hits(query: Query, text: str, start: int, end: int) -> Iterator[Span]:
     """The hits that start in `text[start:end]`, widened to whole clusters; empty ones left out."""
     reached = start
     try:
-        for match in query.pattern.finditer(text, start, timeout=_TIMEOUT):
+        stop = min(end + _LONGEST, len(text))
+        for match in query.pattern.finditer(text, start, stop, timeout=_TIMEOUT):
             if match.start() >= end:
                 break
             hit = floor_boundary(text, match.start()), ceil_boundary(text, match.end())
