@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
-from cli_samples import ESCAPES, FINE, FOUND, UNREADABLE, WIRE, glossator
+from cli_samples import ESCAPES, FINE, FOUND, UNREADABLE, USAGE, WIRE, glossator
 from store.store_samples import public_folder, snapshot, without_privileges
 
 STORY = "Der Bürgermeister sprach heute. „Ja, ich gehe“, sagte er leise.\n"
@@ -109,7 +109,7 @@ def test_an_encoding_that_nobody_knows() -> None:
     Path("story.txt").write_text(STORY)
     outcome = glossator("show", "story.txt", "--encoding", "klingon" + ESCAPES)
     assert outcome.code == USAGE
-    assert "the encoding “klingon" in outcome.err
+    assert "no encoding called “klingon" in outcome.err
 
 
 def test_one_line_of_five_megabytes() -> None:
