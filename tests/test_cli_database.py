@@ -30,7 +30,7 @@ def test_ls_lists_articles(db: Path) -> None:
             "passes": 0,
         }
     ]
-    assert glossator("ls").out.startswith("c7a3df4555df      4 annotations     0 passes  An isl")
+    assert glossator("ls").out.startswith("c7a3df4555df      4 annotations  An isl")
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_export_and_import_keep_everything(db: Path, tmp_path: Path) -> None:
     assert line["text"] == WIRE.read_text("utf-8")
 
     assert glossator("export", "--out", tmp_path / "set.jsonl") == Outcome(
-        FINE, "", f"{tmp_path / 'set.jsonl'} written\n"
+        FINE, "", f"{tmp_path / 'set.jsonl'}: 1 article written\n"
     )
     assert (tmp_path / "set.jsonl").read_text("utf-8") == exported.out
 

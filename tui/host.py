@@ -6,6 +6,7 @@ put together by the command line from the store and the reading positions; it kn
 
 from __future__ import annotations
 
+import os
 import secrets
 import time
 from collections.abc import Callable, Iterable
@@ -129,6 +130,15 @@ class Host:
         )
         self.look(workspace.library, effect.path, article)
 
+    def resume(self, workspace: Workspace) -> None:
+        """Open what was read last, else the first article that can be read."""
+        paths = {_whole(item.path): item.path for item in workspace.library.items()}
+        last = self._positions.latest(paths) if self._positions is not None else ""
+        for path in [*filter(None, [paths.get(last)]), *paths.values()]:
+            self.open(workspace, Open(path))
+            if workspace.reader is not None:
+                return
+
     def look(self, into: Library, path: str, article: Article) -> None:
         """Tell the library what is known of an article."""
         left = self._positions.get(article.id) if self._positions else None
@@ -168,7 +178,9 @@ class Host:
         annotations = len(reader.records.annotations)
         workspace.library.update(reader.path, annotations=annotations, progress=progress)
         if self._positions is not None:
-            self._positions.set(reader.article.id, Position(reader.cursor, progress))
+            self._positions.set(
+                reader.article.id, Position(reader.cursor, progress, _whole(reader.path))
+            )
             self._positions.save()
 
     def close(self, workspace: Workspace) -> None:
@@ -200,6 +212,11 @@ class Host:
         if record is None:
             raise Unreadable("this article is no longer in the database")
         return article_of(record)
+
+
+def _whole(path: str) -> str:
+    """A path that means the same from any folder."""
+    return path if path == STDIN or path.startswith(_STORED) else os.path.abspath(path)
 
 
 def article_of(record: ArticleRecord) -> Article:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 from tests.screens.conftest import SAMPLES, MakeApp
 from tui.screens import drawing
@@ -194,24 +194,22 @@ async def test_the_palette_runs_what_is_chosen(make_app: MakeApp) -> None:
         assert [one.tag for one in reader(app).records.ordered()] == ["person"]
 
 
-async def test_a_note_is_kept_or_left(make_app: MakeApp) -> None:
+async def test_a_note_is_kept_and_undone(make_app: MakeApp) -> None:
     app = make_app(WIRE)
+
+    def note() -> str:
+        (claim,) = reader(app).records.ordered()
+        return claim.note
+
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("c", "e", "n")
-        await pilot.pause()
-        app.screen.query_one(TextArea).text = "Ask the registry.\nTwice."
-        await pilot.press("ctrl+s")
-        await pilot.pause()
-        (claim,) = reader(app).records.ordered()
-        assert claim.note == "Ask the registry.\nTwice."
-        await pilot.press("n")
-        await pilot.pause()
-        app.screen.query_one(TextArea).text = "something else"
-        await pilot.press("escape")
-        await pilot.pause()
-        (claim,) = reader(app).records.ordered()
-        assert claim.note == "Ask the registry.\nTwice."
-        assert app.workspace.prompt is None
+        for key in ("enter", "escape"):
+            await pilot.press("c", "e", "n", *"Ask", "ctrl+j", *"twice", key)
+            await pilot.pause()
+            assert note() == "Ask\ntwice"
+            assert app.workspace.prompt is None
+            await pilot.press("u")
+            assert note() == ""
+            await pilot.press("u")
 
 
 @pytest.mark.parametrize("sheet", ["question_mark", "colon"])

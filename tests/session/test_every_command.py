@@ -65,7 +65,7 @@ CASES = {
     "select.line_previous": Case("cursor selection"),
     **{f"tag.{tag.name}": Case("records") for tag in CONFIG.scheme.tags},
     "tag.quote": Case("records", ")"),
-    "tag.repeat": Case("records", "p)"),
+    "tag.repeat": Case("records", "c)"),
     "pass.nothing": Case("cursor records"),
     "annotation.remove": Case("records", "", MARKED),
     "annotation.add_span": Case("records selection", "p)vw"),

@@ -46,7 +46,7 @@ def test_a_refused_edit_is_taken_back_and_says_why() -> None:
 @pytest.mark.parametrize("keys", ["e]<enter>", "eo", "x", "enmore<enter>", "gz", "0", "uu", "&"])
 def test_any_refused_edit_leaves_the_records_as_they_were(keys: str) -> None:
     made = desk("One ┃two. Three.")
-    made.press("p")
+    made.press("+p")
     before, blocks = dict(made.reader.records.annotations), made.reader.article.blocks
     made.ledger.refusal = "no"
     made.press(keys)
@@ -155,7 +155,7 @@ def test_a_note_on_an_annotation_that_has_gone_is_dropped() -> None:
 
 def test_what_somebody_else_has_changed_since_is_not_undone() -> None:
     made = desk("O┃ne two.")
-    made.press("p")
+    made.press("+p")
     old = only(made)
     learn(made, Op("annotations", old.id, plain(old), plain(replace(old, note="seen"))))
     made.press("u")
@@ -166,7 +166,7 @@ def test_what_somebody_else_has_changed_since_is_not_undone() -> None:
 def test_two_sessions_of_one_author_can_edit_at_once() -> None:
     made = desk("O┃ne two. Three.")
     text = made.reader.article
-    made.press("p")
+    made.press("+p")
     other = Annotation(
         id="other", article=text.id, tag="place", spans=((4, 7),), quotes=(Quote("two"),)
     )
@@ -184,7 +184,7 @@ def test_two_sessions_of_one_author_can_edit_at_once() -> None:
 
 def test_undo_goes_on_in_a_later_session() -> None:
     first = desk("One ┃two. Three.")
-    first.press("c=vp")
+    first.press("c=v+p")
     later = Desk(first.reader.article, ledger=first.ledger)
     later.press("u")
     assert show(later.reader) == "{claim=verified:One ┃two.} Three."

@@ -263,7 +263,9 @@ class Glossator(App[None]):
         desk.query_one("#keys").display = self._keys_fit()
         for name in sorted(widths, key=lambda name: not focused[name]):
             side = desk.query_one(f"#{name}", sides.SideList)
-            fits = left - widths[name] >= _TEXT_FIRST * max(len(workspace.panes), 1)
+            fits = left - widths[name] >= _TEXT_FIRST * len(workspace.panes) and bool(
+                workspace.panes
+            )
             side.display = not workspace.quiet and (focused[name] or (wanted[name] and fits))
             side.set_class(focused[name] and not fits, "over")
             side.styles.width = widths[name] if fits else room
@@ -332,8 +334,8 @@ class Glossator(App[None]):
             usable = [one for one in commands if one.context in contexts]
             self.push_screen(overlays.Palette(usable, keymap, colours), self._run_chosen)
         elif workspace.prompt is not None:
-            about = workspace.current_words
-            note = overlays.Note(workspace.prompt.text, about, colours)
+            undo = keymap.key("edit.undo")
+            note = overlays.Note(workspace.prompt.text, workspace.current_words, undo, colours)
             self.push_screen(note, lambda text: self.carry_out(workspace.answer(text)))
 
     def _run_chosen(self, command: str | None) -> None:

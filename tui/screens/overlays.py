@@ -157,34 +157,32 @@ def _fit(command: Command, typed: Sequence[str]) -> int:
     return 1 if all(part in about for part in typed) else _NO_FIT
 
 
-class Note(ModalScreen[str | None]):
-    """A field for a note of several lines; gives the text, or None if it is left."""
+class Note(ModalScreen[str]):
+    """A field for a note of several lines; gives the text. Undo takes a change back, so that no
+    key throws away what was typed.
+    """
 
     CSS_PATH = "overlays.tcss"
     BINDINGS: ClassVar = [
-        Binding("escape", "leave", show=False, priority=True),
-        Binding("ctrl+s,ctrl+j", "keep", show=False, priority=True),
+        Binding("enter,escape,ctrl+s", "keep", show=False, priority=True),
+        Binding("ctrl+j,alt+enter", "break_line", show=False, priority=True),
     ]
 
-    def __init__(self, text: str, about: str, colours: Colours) -> None:
-        """A field that begins with `text`; `about` are the annotated words."""
+    def __init__(self, text: str, about: str, undo: str, colours: Colours) -> None:
+        """A field that begins with `text`; `about` are the annotated words, `undo` is a key."""
         super().__init__()
-        self._text, self._about, self._colours = text, about, colours
+        self._text, self._about, self._undo, self._colours = text, about, undo, colours
 
     def compose(self) -> ComposeResult:
         """The words, the field, and what its keys are."""
+        headline, dim = (
+            self._colours.on_sheet(style) for style in (self._colours.headline, self._colours.dim)
+        )
+        said = f"enter keeps it   ctrl+j new line   {self._undo} afterwards takes it back"
         with Vertical(classes="sheet note"):
-            yield Static(
-                Text(clip(self._about, 200), self._colours.on_sheet(self._colours.headline)),
-                classes="about",
-            )
+            yield Static(Text(clip(self._about, 200), headline), classes="about")
             yield TextArea(self._text, id="note", soft_wrap=True, show_line_numbers=False)
-            yield Static(
-                Text(
-                    "ctrl+s keep   esc leave it as it was",
-                    self._colours.on_sheet(self._colours.dim),
-                )
-            )
+            yield Static(Text(said, dim))
 
     def on_mount(self) -> None:
         """Type at the end."""
@@ -196,6 +194,6 @@ class Note(ModalScreen[str | None]):
         """Give the text."""
         self.dismiss(self.query_one(TextArea).text)
 
-    def action_leave(self) -> None:
-        """Give nothing."""
-        self.dismiss(None)
+    def action_break_line(self) -> None:
+        """Begin a new line."""
+        self.query_one(TextArea).insert("\n")

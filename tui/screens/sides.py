@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -165,7 +166,8 @@ def library_entries(workspace: Workspace, colours: Colours, heading: str) -> lis
     if library.filter:
         entries[0] = Entry(f"“{library.filter}”", f"{len(found)}", style=colours.dim)
     entries.append(Entry(""))
-    entries += [_item(item, colours) for item in found]
+    titles = Counter(item.title for item in found)
+    entries += [_item(item, colours, twin=titles[item.title] > 1) for item in found]
     if not found and len(library):
         entries += _nothing_matches(workspace.config.keymap.key("library.leave"), colours)
     elif not len(library):
@@ -199,9 +201,11 @@ def _nothing_matches(key: str, colours: Colours) -> list[Entry]:
     return [Entry(line, style=colours.dim) for line in lines]
 
 
-def _item(item: Item, colours: Colours) -> Entry:
+def _item(item: Item, colours: Colours, *, twin: bool) -> Entry:
+    """An article's line; of several with one title, each goes by its file's name."""
+    label = item.name if twin else item.label
     if item.fault:
-        return Entry(item.label, "!", item.path, colours.dim, colours.warning)
+        return Entry(label, "!", item.path, colours.dim, colours.warning)
     ring = _RINGS[0]
     if item.progress or item.annotations:
         ring = _RINGS[min(max(round(item.progress * 4), 1), 3)]
@@ -209,7 +213,7 @@ def _item(item: Item, colours: Colours) -> Entry:
         ring = _RINGS[4]
     count = f"{item.annotations} " if item.annotations else ""
     done = colours.good if item.progress >= 1 else colours.dim
-    return Entry(item.label, count + ring, item.path, right_style=done)
+    return Entry(label, count + ring, item.path, right_style=done)
 
 
 def _annotation(annotation: Annotation, tag: Tag, colours: Colours) -> Entry:

@@ -205,9 +205,9 @@ class Reader:
 
     @property
     def read(self) -> float:
-        """How far down the article the page's last row is, from 0 to 1."""
-        shown = self.rows()
-        return min(shown[-1].row.end / len(self.article.text), 1.0) if self.article.text else 1.0
+        """How far through the article the cursor is, from 0 to 1."""
+        end = previous_boundary(self.article.text, len(self.article.text))
+        return self.cursor / end if end else 1.0
 
     @property
     def _margin(self) -> int:

@@ -99,6 +99,7 @@ def close(workspace: Workspace) -> None:
         return
     del workspace.panes[workspace.pane]
     workspace.pane = max(workspace.pane - 1, 0)
+    workspace.library.selected = workspace.panes[workspace.pane].path
 
 
 @COMMANDS.command("pane.next", "next pane", label="next pane")
@@ -116,6 +117,7 @@ def previous_pane(workspace: Workspace) -> None:
 def _focus(workspace: Workspace, steps: int) -> None:
     if len(workspace.panes) > 1:
         workspace.pane = (workspace.pane + steps) % len(workspace.panes)
+        workspace.library.selected = workspace.panes[workspace.pane].path
     else:
         key = workspace.config.keymap.key("pane.beside")
         workspace.say(f"there is one pane; {key} opens another beside it")

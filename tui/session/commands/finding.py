@@ -43,8 +43,10 @@ def ask(workspace: Workspace) -> None:
     def accepted(workspace: Workspace, text: str) -> None:
         if not text:
             cancelled(workspace, text)
-        elif reader.query is not None:
-            _count(workspace, reader, reader.query)
+        else:
+            _find(workspace, reader, text, origin)
+            if reader.query is not None and workspace.message is None:
+                _count(workspace, reader, reader.query)
 
     workspace.ask(Prompt("search", "/", accepted, changed=changed, cancelled=cancelled))
 

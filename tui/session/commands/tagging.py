@@ -51,6 +51,19 @@ def here(reader: Reader) -> Annotation | None:
     return found[0] if found else None
 
 
+def removes(reader: Reader, same: Annotation) -> bool:
+    """Whether a tag's key takes the tag away again from the words that have it.
+
+    It does where the words are selected, or the cursor is on them in the sentence in which they
+    begin: who goes through a story sentence by sentence must not undo what they did one before.
+    """
+    if reader.selection is not None:
+        return True
+    on_it = any(start <= reader.cursor < end for start, end in same.spans)
+    sentence = reader.segments.sentence_at(reader.cursor)
+    return on_it and sentence is not None and sentence[0] <= same.start < sentence[1]
+
+
 def quotes(text: str, spans: tuple[Span, ...]) -> tuple[Quote, ...]:
     """A quote selector for each span."""
     from tui.text.anchors import select
@@ -86,12 +99,16 @@ def _tag(workspace: Workspace, *, name: str) -> None:
         workspace.say(f"{what} first ({key})", "warning")
         return
     workspace.last_tag = name
-    reader.clear()
     same = reader.records.same(name, spans)
-    if same is not None:
+    if same is None:
+        reader.clear()
+        _add(workspace, reader, name, spans)
+    elif removes(reader, same):
+        reader.clear()
         remove(workspace, reader, same)
-        return
-    _add(workspace, reader, name, spans)
+    else:
+        key = workspace.config.keymap.key("annotation.remove")
+        workspace.say(f"“{_short(same.text)}” is tagged already; on it, {key} removes that")
 
 
 def _add(workspace: Workspace, reader: Reader, name: str, spans: tuple[Span, ...]) -> None:
@@ -107,7 +124,11 @@ def _add(workspace: Workspace, reader: Reader, name: str, spans: tuple[Span, ...
         updated=now,
     )
     workspace.last_made = made.id
+    others = [one.tag for one in reader.records.overlapping(*spans[0]) if one.spans == made.spans]
     workspace.edit((Op("annotations", made.id, None, plain(made)),), f"{name}: {made.text}")
+    if others:
+        key = workspace.config.keymap.key("edit.undo")
+        workspace.say(f"{name} beside {', '.join(others)} on the same words; {key} undoes it")
 
 
 def remove(workspace: Workspace, reader: Reader, old: Annotation) -> None:
@@ -197,13 +218,13 @@ def pass_nothing(workspace: Workspace) -> None:
     move(reader, "sentence.next")
 
 
-@COMMANDS.command("edit.undo", "undo", label="undo")
+@COMMANDS.command("edit.undo", "undo", "annotation", "undo")
 def undo(workspace: Workspace) -> None:
     """Take back the last edit of this article, also one of an earlier session."""
     _replay(workspace, redo=False)
 
 
-@COMMANDS.command("edit.redo", "redo", label="redo")
+@COMMANDS.command("edit.redo", "redo", "annotation", "redo")
 def redo(workspace: Workspace) -> None:
     """Bring back the edit that was undone last."""
     _replay(workspace, redo=True)
