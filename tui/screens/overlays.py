@@ -18,7 +18,7 @@ from tui.screens.colours import Colours
 from tui.session.keymap import Keymap
 from tui.session.keys import shown
 from tui.session.registry import HEADINGS, Command, Context
-from tui.text.cells import clip, width
+from tui.text.cells import clip, display, width
 
 _KEY_COLUMN = 20
 _NO_FIT = 2
@@ -74,7 +74,7 @@ class Help(ModalScreen[None]):
                 keys = "  ".join(shown(keys) for keys in self._keymap.keys(one.id))
                 text.append("  " + keys, sheet(colours.accent))
                 text.append(" " * max(_KEY_COLUMN - width(keys), 2))
-                text.append(one.summary + "\n")
+                text.append(display(one.summary) + "\n")
             text.append("\n")
         return text
 
@@ -145,7 +145,7 @@ class Palette(ModalScreen[str]):
     def _line(self, command: Command) -> Text:
         key = self._keymap.key(command.id)
         line = Text().append(key.rjust(10), self._colours.on_sheet(self._colours.accent))
-        return line.append("  " + command.summary)
+        return line.append("  " + display(command.summary))
 
 
 def _fit(command: Command, typed: Sequence[str]) -> int:
@@ -172,6 +172,8 @@ class Note(ModalScreen[str]):
         """A field that begins with `text`; `about` are the annotated words, `undo` is a key."""
         super().__init__()
         self._text, self._about, self._undo, self._colours = text, about, undo, colours
+        # The field passes on what it holds: text from outside is shown, never obeyed.
+        self._shown = "\n".join(display(line) for line in text.split("\n"))
 
     def compose(self) -> ComposeResult:
         """The words, the field, and what its keys are."""
@@ -181,7 +183,7 @@ class Note(ModalScreen[str]):
         said = f"enter keeps it   ctrl+j new line   {self._undo} afterwards takes it back"
         with Vertical(classes="sheet note"):
             yield Static(Text(clip(self._about, 200), headline), classes="about")
-            yield TextArea(self._text, id="note", soft_wrap=True, show_line_numbers=False)
+            yield TextArea(self._shown, id="note", soft_wrap=True, show_line_numbers=False)
             yield Static(Text(said, dim))
 
     def on_mount(self) -> None:
@@ -191,8 +193,9 @@ class Note(ModalScreen[str]):
         area.focus()
 
     def action_keep(self) -> None:
-        """Give the text."""
-        self.dismiss(self.query_one(TextArea).text)
+        """Give the text; as it came, if nothing was changed."""
+        typed = self.query_one(TextArea).text
+        self.dismiss(self._text if typed == self._shown else typed)
 
     def action_break_line(self) -> None:
         """Begin a new line."""

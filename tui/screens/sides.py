@@ -45,6 +45,14 @@ class Entry(NamedTuple):
     mark: Segment | None = None
 
 
+class Listed(NamedTuple):
+    """An annotation's line before it is drawn; there may be very many of them."""
+
+    id: str
+    annotation: Annotation
+    tag: Tag
+
+
 class SideList(Widget):
     """A list that keeps its selected line in view, with a hairline to the text."""
 
@@ -70,7 +78,7 @@ class SideList(Widget):
     def __init__(self, id: str, *, hairline_left: bool) -> None:
         """An empty list with its hairline on one side."""
         super().__init__(id=id)
-        self._entries: Sequence[Entry] = ()
+        self._entries: Sequence[Entry | Listed] = ()
         self._places: dict[str, int] = {}
         self._state: tuple[object, str, bool] | None = None
         self._selected = ""
@@ -82,7 +90,7 @@ class SideList(Widget):
     def put(
         self,
         made_of: object,
-        entries: Callable[[], Sequence[Entry]],
+        entries: Callable[[], Sequence[Entry | Listed]],
         selected: str,
         colours: Colours,
         *,
@@ -94,7 +102,7 @@ class SideList(Widget):
             return
         if self._state is None or made_of != self._state[0]:
             self._entries = entries()
-            self._places = {entry.id: number for number, entry in enumerate(self._entries)}
+            self._places = {one.id: number for number, one in enumerate(self._entries)}
         self._state = state
         self._selected, self._colours, self._focused = selected, colours, focused
         self.refresh()
@@ -114,7 +122,7 @@ class SideList(Widget):
         number = self._top + y
         words = Strip.blank(room, colours.base)
         if number < len(self._entries):
-            words = self._line(self._entries[number], colours, room)
+            words = self._line(_entry(self._entries[number], colours), colours, room)
         return Strip([line, *words] if self._left else [*words, line])
 
     def _line(self, entry: Entry, colours: Colours, room: int) -> Strip:
@@ -175,10 +183,10 @@ def library_entries(workspace: Workspace, colours: Colours, heading: str) -> lis
     return entries
 
 
-def annotation_entries(workspace: Workspace, colours: Colours) -> list[Entry]:
+def annotation_entries(workspace: Workspace, colours: Colours) -> list[Entry | Listed]:
     """The annotation list's lines: for each tag a heading with its count, then its annotations."""
     reader = workspace.reader
-    entries: list[Entry] = []
+    entries: list[Entry | Listed] = []
     if reader is None:
         return entries
     if workspace.listing.filter:
@@ -187,7 +195,7 @@ def annotation_entries(workspace: Workspace, colours: Colours) -> list[Entry]:
         glyph = Segment(tag.glyph, colours.tag(tag))
         heading = tag.plural or tag.name
         entries.append(Entry(heading, str(len(members)), style=colours.dim, mark=glyph))
-        entries += [_annotation(one, tag, colours) for one in members]
+        entries += [Listed(one.id, one, tag) for one in members]
         entries.append(Entry(""))
     if not reader.records.annotations:
         entries += [Entry(line, style=colours.dim) for line in _empty(workspace)]
@@ -216,7 +224,10 @@ def _item(item: Item, colours: Colours, *, twin: bool) -> Entry:
     return Entry(label, count + ring, item.path, right_style=done)
 
 
-def _annotation(annotation: Annotation, tag: Tag, colours: Colours) -> Entry:
+def _entry(line: Entry | Listed, colours: Colours) -> Entry:
+    if isinstance(line, Entry):
+        return line
+    _, annotation, tag = line
     sign = ""
     for attribute in tag.attributes:
         said = annotation.attributes.get(attribute.name, "")

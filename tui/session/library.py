@@ -76,7 +76,6 @@ class Library:
     def move(self, steps: int) -> None:
         """Select the item `steps` further on, stopping at the ends."""
         self.selected = self.neighbour(self.selected, steps, stop=True)
-        self.version += 1
 
     def neighbour(self, path: str, steps: int, *, stop: bool = False) -> str:
         """The path `steps` on from another in the filtered list, past what cannot be read; empty

@@ -6,6 +6,7 @@ boundaries; what is on screen follows from `top`. Nothing here knows a terminal 
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import NamedTuple
 
 from tui.annotations.history import History
@@ -15,11 +16,13 @@ from tui.session.settings import Settings
 from tui.text.article import Article, Span
 from tui.text.graphemes import floor_boundary, next_boundary, previous_boundary
 from tui.text.layout import Layout, Place, Row
-from tui.text.search import Query
+from tui.text.search import Query, QueryError, matches
 from tui.text.segments import Segments
 
-_APART = ("title", "byline", "dateline", "heading", "boilerplate")
-"""Roles of blocks at which nobody begins to read."""
+APART = ("title", "byline", "dateline", "heading", "boilerplate")
+"""Roles of blocks that are not the story itself: nobody begins to read there, or checks them."""
+_DRAWING = 0.05
+"""Seconds that a search may take of a paint."""
 _LANDING = 3
 """A far jump puts its target one part in this many down the page."""
 
@@ -38,7 +41,8 @@ class Reader:
     clusters at both ends. `pivot` is where widening began, to which narrowing leads back. While
     `extending`, moving the cursor keeps the mark. `goal` is the column that moving by lines tries
     to keep. `editing` is the id of the annotation being edited, whose span `mended` is then the
-    selection: without a selection nothing is being edited.
+    selection: without a selection nothing is being edited. `as_read` says that the article's
+    blocks are those of `--raw` and not to be kept.
     """
 
     def __init__(
@@ -48,9 +52,12 @@ class Reader:
         records: Records,
         history: History,
         settings: Settings,
+        *,
+        as_read: bool = False,
     ) -> None:
         """Open the article from `path` at its first paragraph; `resize` gives the page its size."""
         self.path = path
+        self.as_read = as_read
         self.article = article
         self.records = records
         self.history = history
@@ -74,8 +81,18 @@ class Reader:
         """Where reading begins: the first block of the body below the title, else the first."""
         blocks = self.article.blocks
         title = next((n for n, block in enumerate(blocks) if block.role == "title"), -1)
-        body = (block.start for block in blocks[title + 1 :] if block.role not in _APART)
+        body = (block.start for block in blocks[title + 1 :] if block.role not in APART)
         return next(body, blocks[0].start if blocks else 0)
+
+    @cached_property
+    def story(self) -> list[Span]:
+        """The sentences of the story itself, in order."""
+        return [
+            sentence
+            for index, block in enumerate(self.article.blocks)
+            if block.role not in APART
+            for sentence in self.segments.sentences(index)
+        ]
 
     @property
     def folds(self) -> list[Span]:
@@ -123,6 +140,7 @@ class Reader:
         """Take the same text with other metadata or blocks."""
         self.article = article
         self.segments = Segments(article)
+        self.__dict__.pop("story", None)
         self.lay_out()
 
     def rows(self) -> list[Shown]:
@@ -133,6 +151,17 @@ class Reader:
                 break
             shown.append(Shown(place, row))
         return shown
+
+    def hits(self, shown: list[Shown]) -> list[Span]:
+        """What the search finds in these rows. An expression too slow to draw is given up."""
+        if self.query is None or not shown:
+            return []
+        first, last = shown[0].row.unit.start, shown[-1].row.end
+        try:
+            return matches(self.query, self.article.text, first, last, timeout=_DRAWING)
+        except QueryError:
+            self.query = None
+            return []
 
     def go(self, offset: int, *, extend: bool = False, keep_goal: bool = False) -> None:
         """Put the cursor at an offset; drops the selection unless it is being extended.

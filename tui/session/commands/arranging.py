@@ -8,7 +8,7 @@ from tui.annotations.edits import Op, plain
 from tui.session.effects import Open
 from tui.session.reader import Reader
 from tui.session.registry import Registry
-from tui.session.workspace import Workspace
+from tui.session.workspace import Workspace, storing
 from tui.text.article import Block
 
 COMMANDS = Registry()
@@ -43,11 +43,14 @@ def mark_boilerplate(workspace: Workspace) -> None:
         Block(role, b.start, b.end) if b in touched else b  # type: ignore[arg-type]
         for b in reader.article.blocks
     )
-    record = workspace.stored(reader)
-    ops = (Op("articles", record.id, plain(record), plain(replace(record, blocks=blocks))),)
+    record = workspace.record(reader)
+    marked = Op("articles", record.id, plain(record), plain(replace(record, blocks=blocks)))
+    if reader.records.article is None:
+        # By itself, because what undo takes back is the marking and not the storing.
+        workspace.edit((storing(record),), "article added")
     reader.clear()
     count = "1 block" if len(touched) == 1 else f"{len(touched)} blocks"
-    workspace.edit(ops, f"{count} marked as {role}")
+    workspace.edit((marked,), f"{count} marked as {role}")
     workspace.say(f"marked as {role}")
 
 

@@ -242,8 +242,9 @@ def _replay(workspace: Workspace, *, redo: bool) -> None:
     ops = tuple(op for op in inverse(edit.ops) if op.table != "articles" or op.after is not None)
     if not all(reader.records.holds(op) for op in ops):
         workspace.say("this was changed elsewhere meanwhile and is left as it is", "warning")
+        reader.history.forget(edit)
         return
-    said = edit.summary.removeprefix("undid ") if redo else edit.summary
+    said = edit.summary.removeprefix("undid ").removeprefix("redid ")
     workspace.edit(ops, f"redid {said}" if redo else f"undid {said}", edit.seq)
     workspace.say(f"{'redone' if redo else 'undone'}: {_short(said)}")
     reader.clear()
