@@ -222,6 +222,43 @@ async def test_quitting_works_over_a_sheet(make_app: MakeApp, sheet: str) -> Non
     assert not app.is_running
 
 
+async def test_an_unknown_theme_is_said(make_app: MakeApp) -> None:
+    app = make_app(WIRE, theme="nonsense")
+    async with app.run_test(size=(80, 24)):
+        assert app.theme == "glossator-dark"
+        assert app.workspace.message is not None
+        assert "nonsense" in app.workspace.message.text
+
+
+async def test_panes_come_and_go_in_one_breath(make_app: MakeApp) -> None:
+    app = make_app(WIRE)
+    async with app.run_test(size=(120, 30)) as pilot:
+        gone = app.query(ReaderView).last()
+        for key in ("|", "ctrl+w", "q", "|", "|", "ctrl+w", "q"):
+            app.press(key)
+        await pilot.pause(0.1)
+        assert len(app.query(ReaderView)) == len(app.workspace.panes) == 2
+        app.press("ctrl+w")
+        app.press("q")
+        gone.post_message(ReaderView.Pointed(gone, 3, 1, drag=False))
+        await pilot.pause()
+        assert app.is_running
+
+
+async def test_a_slow_expression_does_not_hold_up_the_page(
+    make_app: MakeApp, tmp_path: Path
+) -> None:
+    story = tmp_path / "slow.txt"
+    story.write_text("a" * 3000 + "\n", "utf-8")
+    app = make_app(story)
+    async with app.run_test(size=(80, 24)) as pilot:
+        for key in "/re:(a|a)+b":
+            app.press(key)
+        await pilot.pause()
+        assert app.is_running
+        assert app.workspace.message is not None
+
+
 async def test_themes_go_round(make_app: MakeApp) -> None:
     app = make_app(WIRE)
     async with app.run_test(size=(80, 24)) as pilot:
