@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import pexpect
+import pexpect  # type: ignore[import-untyped]
 import pyte
 
 PATIENCE = 20.0
@@ -20,6 +20,8 @@ class Terminal:
 
     def __init__(self, command: str, folder: Path, size: tuple[int, int], **more: str) -> None:
         env = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **more}
+        for fixed in ("COLUMNS", "LINES"):  # they would count for more than the terminal's size
+            env.pop(fixed, None)
         columns, rows = size
         self._child = pexpect.spawn(
             "sh", ["-c", command], cwd=folder, env=env, dimensions=(rows, columns), timeout=None

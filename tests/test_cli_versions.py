@@ -128,9 +128,9 @@ def test_conflict_markers_are_called_by_their_name() -> None:
 def test_restore_writes_the_state_at_a_moment_to_a_new_file() -> None:
     glossator("replay", WIRE, "c}}'u")
     edits = glossator("history", "--json").rows()
-    assert [len(edit["ops"]) > 0 for edit in edits] == [True] * 4
+    assert [edit["seq"] for edit in edits] == [1, 2, 3]
     before = Path("annotations.json").read_bytes()
-    for edit, count in zip(edits[1:], (1, 2, 1), strict=True):
+    for edit, count in zip(edits, (1, 2, 1), strict=True):
         out = f"at-{edit['seq']}.json"
         outcome = glossator("restore", "--at", edit["at"], "--out", out)
         last = max(one["seq"] for one in edits if one["at"] <= edit["at"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tui.cli_options import shipped_config
+from tui.session.config import Source, load
 
 ROOT = Path(__file__).parent.parent
 
@@ -44,9 +46,46 @@ def test_dependencies_each_earn_a_line() -> None:
     assert not missing
 
 
-def test_every_entry_of_the_readme_table_is_bound_as_it_says() -> None:
+def readme_rows() -> list[tuple[list[str], str]]:
+    """The keys of each row of the README's table, and what it says of them."""
     readme = (ROOT / "README.md").read_text("utf-8")
     table = readme.split("| key | what it does |")[1].split("\n\n")[0]
-    keys = {key for row in table.splitlines()[2:] for key in re.findall(r"`([^`]+)`", row)}
+    cells = [row.strip("| ").split(" | ") for row in table.splitlines()[2:]]
+    return [(re.findall(r"`([^`]+)`", keys), what) for keys, what in cells]
+
+
+def test_every_key_of_the_readme_is_bound() -> None:
     bound = {key for binding in shipped_config().keymap.bindings for key in binding.keys}
-    assert keys <= bound
+    assert {key for keys, _ in readme_rows() for key in keys} <= bound
+
+
+def test_the_readme_does_on_the_shipped_story_what_it_says(tmp_path: Path) -> None:
+    rows = [keys for keys, what in readme_rows() if "tags" in what]
+    story = ROOT / "sample_articles" / "wire-island-vote.txt"
+    command = [
+        sys.executable,
+        "-m",
+        "tui",
+        "replay",
+        str(story),
+        "".join(key for keys in rows for key in keys),
+    ]
+    done = subprocess.run(
+        [*command, "--db", str(tmp_path / "a.json"), "--json"], capture_output=True, check=True
+    )
+    assert done.stderr == b""
+    made = {(one["tag"], one["text"][:26]) for one in json.loads(done.stdout)["annotations"]}
+    assert made == {
+        ("claim", "The island of Tolmarch los"),
+        ("place", "Tolmarch"),
+        ("quote", "“We have been arguing abou"),
+        ("person", "Berit Ansgard"),
+        ("person", "Mayor Joas Telle"),
+    }
+
+
+def test_the_readme_keymap_has_no_faults() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    example = readme.split("```toml\n")[1].split("```")[0]
+    shipped = (ROOT / "keymap.toml").read_text("utf-8")
+    assert load([Source("shipped", shipped), Source("readme", example)]).faults == ()

@@ -83,9 +83,8 @@ def test_pure_floors_load_neither_screen_nor_database(floor: str) -> None:
 import importlib, sys
 for name in {names!r}:
     importlib.import_module(name)
-names = "textual", "tinydb", "tui.store.tinydb_store"
-heavy = [name for name in names if name in sys.modules]
-sys.exit(" ".join(heavy) or 0)
+heavy = {{"textual", "tinydb", "tui.store.tinydb_store"}}
+sys.exit(" ".join(sorted(heavy & set(sys.modules))) or 0)
 """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr

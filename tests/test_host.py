@@ -72,6 +72,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 def rows(folder: Path, table: str) -> list[dict[str, object]]:
+    store = open_store(folder / "annotations.json")
+    store.checkpoint()
+    store.close()
     with TinyDB(folder / "annotations.json") as database:
         return [dict(row) for row in database.table(table)]
 
@@ -250,3 +253,98 @@ def test_an_article_at_hand_is_not_read_again(folder: Path) -> None:
     assert host.article("-") is host.article("-") is article
     assert host.article("x") is article
     assert library([Entry("-", "standard input", 0, 0.0)]).selected == "-"
+
+
+def test_sessions_of_one_author_on_different_articles_undo_their_own(folder: Path) -> None:
+    (folder / "other.txt").write_text("Cy Dell stayed.\n", "utf-8")
+    one = Session(folder).open()
+    other = Session(folder).open(str(folder / "other.txt"))
+    other.press("c")
+    one.press("c")
+    other.host.catch_up(other.workspace)
+    other.press("u")
+    assert other.shown == "Cy Dell stayed.\n"
+    assert "{claim:" in one.shown
+    assert len(rows(folder, "annotations")) == 1
+
+
+def test_edits_learnt_late_come_before_ones_own(folder: Path) -> None:
+    here, there = Session(folder).open(), Session(folder, "bo").open()
+    here.press("c")
+    there.host.catch_up(there.workspace)
+    there.press("e'")
+    there.press("c")
+    here.press("ep")
+    here.host.catch_up(here.workspace)
+    (stored,) = rows(folder, "annotations")
+    (shown,) = here.reader.records.annotations.values()
+    assert shown.tag == stored["tag"]
+
+
+@pytest.mark.parametrize("keys", ["gz", "c", "0"])
+@pytest.mark.parametrize("refusals", [1, 99])
+def test_a_refused_first_edit_leaves_nothing_behind(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, keys: str, refusals: int
+) -> None:
+    session = Session(folder).open()
+    commit, left = session.store.commit, [refusals]
+
+    def refuse(*ops: object, **more: object) -> object:
+        if left[0]:
+            left[0] -= 1
+            raise StoreError("the disk is full")
+        return commit(*ops, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(session.store, "commit", refuse)
+    session.press(keys)
+    assert session.said == "the disk is full"
+    assert session.reader.records.article is None
+    assert session.store.articles() == ()
+    left[0] = 0
+    session.press("c")
+    assert [row["title"] for row in rows(folder, "articles")] == [session.reader.article.title]
+    assert len(rows(folder, "annotations")) == 1
+
+
+def test_undo_reaches_past_what_somebody_else_has_changed(folder: Path) -> None:
+    here, there = Session(folder).open(), Session(folder, "bo").open()
+    here.press("c)c")
+    there.host.catch_up(there.workspace)
+    there.press(")x")
+    here.host.catch_up(here.workspace)
+    here.press("uuu")
+    assert "{claim:" not in here.shown
+
+
+def test_every_pane_is_remembered(folder: Path) -> None:
+    (folder / "other.txt").write_text("Cy Dell stayed. He slept.\n", "utf-8")
+    session = Session(folder).open()
+    session.press("G")
+    end = session.reader.cursor
+    session.host.open(session.workspace, Open(str(folder / "other.txt"), beside=True))
+    session.close()
+    assert Session(folder).open().reader.cursor == end
+
+
+def test_a_raw_reading_leaves_the_blocks_to_the_next(folder: Path) -> None:
+    store = open_store(folder / "annotations.json")
+    host = Host(store, None, Opening(raw=True))
+    workspace = Workspace(CONFIG, library(listing([str(folder / "story.txt")])), world(), "ana")
+    host.open(workspace, Open(workspace.library.selected))
+    host.carry_out(workspace, workspace.press("c"))
+    host.close(workspace)
+    assert rows(folder, "articles")[0]["blocks"] == []
+
+
+def test_a_folder_is_taken_up_where_it_was_left(folder: Path) -> None:
+    (folder / "a.txt").write_bytes(b"\x00\x01\x02" * 400)
+    (folder / "z.txt").write_text("Cy Dell stayed.\n", "utf-8")
+    items = lambda _store: library(listing([str(folder)]))  # noqa: E731
+    first = Session(folder, items=items)
+    first.host.resume(first.workspace)
+    assert first.reader.path.endswith("story.txt")
+    first.open(str(folder / "z.txt"))
+    first.close()
+    second = Session(folder, items=items)
+    second.host.resume(second.workspace)
+    assert second.reader.path.endswith("z.txt")

@@ -46,7 +46,7 @@ def list_articles(options: Options, as_json: bool) -> None:
             fields = ("id", "title", "source", "annotations", "passes")
             click.echo(json.dumps({name: getattr(shelf, name) for name in fields}))
         else:
-            counts = f"{shelf.annotations:5} annotations  {shelf.passes:4} passes"
+            counts = f"{counted(shelf.annotations, 'annotation'):>17}"
             put(f"{shelf.id[:12]}  {counts}  {clip(shelf.title or shelf.source, 60)}")
     store.close()
 
@@ -127,9 +127,11 @@ def _write(lines: Iterator[str], out: Path | None) -> None:
         for line in lines:
             click.echo(line.encode())  # Datasets are UTF-8, whatever the terminal is.
         return
+    number = 0
     with out.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(line + "\n" for line in lines)
-    say(f"{out} written")
+        for line in lines:
+            number += file.write(line + "\n") > 0
+    say(f"{out}: {counted(number, 'article')} written")
 
 
 @click.command("import")

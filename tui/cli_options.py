@@ -59,8 +59,23 @@ def shared(function: Callable[..., None]) -> Callable[..., None]:
 def reading(function: Callable[..., None]) -> Callable[..., None]:
     """Give a command that reads a source the options for that."""
     raw = click.option("--raw", is_flag=True, help="Take a pasted page as it is: fold nothing.")
-    encoding = click.option("--encoding", default="", metavar="NAME", help="The text's encoding.")
+    encoding = click.option(
+        "--encoding",
+        default="",
+        metavar="NAME",
+        callback=lambda _context, _option, name: _encoding(name),
+        help="The text's encoding.",
+    )
     return encoding(raw(function))
+
+
+def _encoding(name: str) -> str:
+    """The name of an encoding of text, as it was given; wrong usage if there is none of it."""
+    try:
+        "".encode(name or "utf-8")
+    except (LookupError, ValueError):
+        raise click.BadParameter(f"there is no encoding called “{shown(name)}”") from None
+    return name
 
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Write JSON.")
@@ -136,8 +151,8 @@ def existing_database(db: Path) -> TinyDBStore:
     return open_database(db)
 
 
-def need_database(db: Path) -> None:
-    """Leave with a sentence where there is no database, nor anything to rebuild one from."""
+def has_database(db: Path) -> bool:
+    """Whether there is a database, or something to rebuild one from."""
     from tui.store.protocol import StoreError
     from tui.store.recovery import Files
 
@@ -145,7 +160,12 @@ def need_database(db: Path) -> None:
         files = Files.of(db)
     except StoreError as error:
         fail(UNREADABLE, str(error))
-    if not any(path.exists() for path in (files.database, files.journal, files.backup)):
+    return any(path.exists() for path in (files.database, files.journal, files.backup))
+
+
+def need_database(db: Path) -> None:
+    """Leave with a sentence where there is no database, nor anything to rebuild one from."""
+    if not has_database(db):
         fail(UNREADABLE, f"{db}: there is no such database; annotate something first")
 
 

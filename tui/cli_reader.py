@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from tui.annotations.records import Records
-from tui.cli_options import UNREADABLE, USAGE, fail, open_database, say
+from tui.cli_options import UNREADABLE, USAGE, fail, has_database, open_database, say
 from tui.host import Host, Opening, library, stored_library, world
 from tui.session.config import Config
 from tui.session.effects import Open, Quit
@@ -50,12 +50,13 @@ def run(
     }
     if piped:
         _take_back_terminal()
+    if not sources and not has_database(db):
+        fail(USAGE, "there is nothing to read here yet: name files or a folder")
     store = open_database(db)
-    host = Host(store, Positions.of_user(), Opening(encoding, raw, ready))
+    host = Host(store, Positions.of_user(db), Opening(encoding, raw, ready))
     items = library(entries) if sources else stored_library(store)
     workspace = Workspace(config, items, world(), author)
-    if items.selected:
-        host.open(workspace, Open(items.selected))
+    host.resume(workspace)
     workspace.focus = "reader" if len(items) == 1 else "library"
     for warning in (*warnings, *_summary(config.faults), *store.warnings, store.read_only):
         if warning:
@@ -190,10 +191,12 @@ def _entries(sources: Sequence[str]) -> list[Entry]:
 
 
 def _summary(faults: Sequence[Fault]) -> Iterator[str]:
-    """The first fault of the keymap, and where the others are listed."""
-    if faults:
-        more = f" ({len(faults)} faults: `glossator keys` lists them)" if len(faults) > 1 else ""
-        yield f"{faults[0]}{more}"
+    """How many faults the keymap has and how to list them, or its only one."""
+    if len(faults) > 1:
+        name = faults[-1].file
+        yield f"{len(faults)} faults in {name}: `glossator keys --keymap {name}` lists them"
+    elif faults:
+        yield str(faults[0])
 
 
 def _size(written: str) -> tuple[int, int]:

@@ -6,15 +6,15 @@ put together by the command line from the store and the reading positions; it kn
 
 from __future__ import annotations
 
+import os
 import secrets
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import NamedTuple
 
 import msgspec
 
-from tui.annotations.edits import adds_article
 from tui.annotations.history import History
 from tui.annotations.model import ArticleRecord
 from tui.annotations.records import Records
@@ -81,6 +81,9 @@ class Host:
         self._ready = dict(opening.ready or {})
         self._seen = store.seq
         self._own: set[int] = set()
+        self._warned = set(store.warnings)
+        self._reason = ""
+        self._outrun = False
 
     def article(self, path: str, warn: Callable[[str], None] | None = None) -> Article:
         """The article at a path; `warn` is told in a sentence of what could not be decoded.
@@ -95,18 +98,31 @@ class Host:
         return open_source(path, encoding=self._opening.encoding, raw=self._opening.raw, warn=warn)
 
     def carry_out(self, workspace: Workspace, effects: Iterable[Effect]) -> None:
-        """Do what needs no terminal: commit and open; everything else is left."""
+        """Do what needs no terminal: commit and open; everything else is left.
+
+        After an edit that is refused, the later ones of the same keys, which build on it, are not
+        tried; they are taken back in their turn, the last first.
+        """
+        failed: list[Commit] = []
         for effect in effects:
-            if isinstance(effect, Commit):
-                self._commit(workspace, effect)
-            elif isinstance(effect, Open):
+            if isinstance(effect, Open):
                 self.open(workspace, effect)
+            elif isinstance(effect, Commit) and (failed or not self._commit(workspace, effect)):
+                failed.append(effect)
+        for effect in reversed(failed):
+            workspace.refused(effect, self._reason)
+        if failed and self._outrun:
+            self.catch_up(workspace)
+            self.carry_out(workspace, workspace.retry(failed[0]))
+        self._warn(workspace)
 
     def open(self, workspace: Workspace, effect: Open) -> None:
         """Show a source in the workspace, or say why it cannot be."""
         self.remember(workspace)
         try:
-            article = self.article(effect.path, lambda text: workspace.say(text, "warning"))
+            article = self._open_already(workspace, effect.path) or self.article(
+                effect.path, lambda text: workspace.say(text, "warning")
+            )
         except Unreadable as error:
             workspace.library.update(effect.path, fault=str(error))
             workspace.say(str(error), "error")
@@ -127,48 +143,63 @@ class Host:
             beside=effect.beside,
             as_read=self._opening.raw,
         )
-        self.look(workspace.library, effect.path, article)
+        known = self.seen(article, {article.id: len(layer.annotations)})
+        workspace.library.update(effect.path, **known)
 
-    def look(self, into: Library, path: str, article: Article) -> None:
-        """Tell the library what is known of an article."""
+    def resume(self, workspace: Workspace) -> None:
+        """Open what was read last, else the first article that can be read."""
+        paths = {_whole(item.path): item.path for item in workspace.library.items()}
+        last = self._positions.latest(paths) if self._positions is not None else ""
+        for path in [*filter(None, [paths.get(last)]), *paths.values()]:
+            self.open(workspace, Open(path))
+            if workspace.reader is not None:
+                return
+
+    def seen(self, article: Article, counts: Mapping[str, int]) -> dict[str, object]:
+        """What the library's item says of an article; `counts` are those of `counts`."""
         left = self._positions.get(article.id) if self._positions else None
-        into.update(
-            path,
-            title=article.title,
-            id=article.id,
-            fault="",
-            annotations=len(self.store.load(article.id).annotations),
-            progress=left.progress if left else 0.0,
-        )
+        return {
+            "title": article.title,
+            "id": article.id,
+            "fault": "",
+            "annotations": counts.get(article.id, 0),
+            "progress": left.progress if left else 0.0,
+        }
+
+    def counts(self) -> dict[str, int]:
+        """How many annotations each stored article has, by its id."""
+        return {shelf.id: shelf.annotations for shelf in self.store.articles()}
 
     def catch_up(self, workspace: Workspace) -> bool:
         """Take in what other sessions have committed; say whether that was anything."""
         edits = self.store.changes(self._seen)
-        foreign = [edit for edit in edits if edit.seq not in self._own]
-        for edit in foreign:
-            workspace.learn(edit)
+        foreign = any(edit.seq not in self._own for edit in edits)
+        # Own edits are made again where others came before them, so that the order is the store's.
+        for edit in edits if foreign else ():
+            workspace.learn(edit, own=edit.seq in self._own)
         if edits:
             self._seen = edits[-1].seq
             self._own.clear()
-        return bool(foreign)
+        return self._warn(workspace) or foreign
 
     def remember(self, workspace: Workspace, *, count: bool = True) -> None:
-        """Write down where the person is in the article in focus, and how far they have come.
+        """Write down where the person is in each open article, and how far they have come.
 
         Counting the sentences dealt with takes long in a long article; without `count` what was
         known of it before is kept.
         """
-        reader = workspace.reader
-        if reader is None:
-            return
-        item = workspace.library.get(reader.path)
-        progress = item.progress if item is not None else 0.0
-        if count:
-            progress = coverage.progress(reader, workspace.scheme)
-        annotations = len(reader.records.annotations)
-        workspace.library.update(reader.path, annotations=annotations, progress=progress)
-        if self._positions is not None:
-            self._positions.set(reader.article.id, Position(reader.cursor, progress))
+        # The pane in focus comes last: of two on one article its place is the one to return to.
+        for reader in sorted(workspace.panes, key=lambda pane: pane is workspace.reader):
+            item = workspace.library.get(reader.path)
+            progress = item.progress if item is not None else 0.0
+            if count:
+                progress = coverage.progress(reader, workspace.scheme)
+            annotations = len(reader.records.annotations)
+            workspace.library.update(reader.path, annotations=annotations, progress=progress)
+            if self._positions is not None:
+                left = Position(reader.cursor, progress, _whole(reader.path))
+                self._positions.set(reader.article.id, left)
+        if self._positions is not None and workspace.panes:
             self._positions.save()
 
     def close(self, workspace: Workspace) -> None:
@@ -176,30 +207,43 @@ class Host:
         self.remember(workspace)
         self.store.close()
 
-    def _commit(self, workspace: Workspace, effect: Commit) -> None:
-        """Make an edit durable and tell the workspace how that went."""
+    def _commit(self, workspace: Workspace, effect: Commit) -> bool:
+        """Make an edit durable; whether that could be done, else `_reason` says why not."""
+        self._outrun = False
         try:
             edit = self.store.commit(
                 effect.ops, by=workspace.author, summary=effect.summary, undoes=effect.undoes
             )
-        except Conflict as error:
-            workspace.refused(effect, str(error))
-            self.catch_up(workspace)
-            if adds_article(effect.ops):
-                workspace.message = None  # Another session was first, with the same article.
-            return
         except StoreError as error:
-            workspace.refused(effect, str(error))
-            return
+            self._reason, self._outrun = str(error), isinstance(error, Conflict)
+            return False
         self._own.add(edit.seq)
         workspace.committed(edit, effect.article)
         self.remember(workspace, count=False)
+        return True
+
+    def _warn(self, workspace: Workspace) -> bool:
+        """Say what the store has found out since it was last asked; whether there was anything."""
+        fresh = [one for one in self.store.warnings if one not in self._warned]
+        self._warned.update(fresh)
+        if fresh:
+            workspace.say("; ".join(fresh), "warning")
+        return bool(fresh)
+
+    @staticmethod
+    def _open_already(workspace: Workspace, path: str) -> Article | None:
+        return next((pane.article for pane in workspace.panes if pane.path == path), None)
 
     def _stored(self, path: str) -> Article:
         record = self.store.load(path.removeprefix(_STORED)).article
         if record is None:
             raise Unreadable("this article is no longer in the database")
         return article_of(record)
+
+
+def _whole(path: str) -> str:
+    """A path that means the same from any folder."""
+    return path if path == STDIN or path.startswith(_STORED) else os.path.abspath(path)
 
 
 def article_of(record: ArticleRecord) -> Article:

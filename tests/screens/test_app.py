@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 from tests.screens.conftest import SAMPLES, MakeApp
 from tui.screens import drawing
@@ -194,24 +194,69 @@ async def test_the_palette_runs_what_is_chosen(make_app: MakeApp) -> None:
         assert [one.tag for one in reader(app).records.ordered()] == ["person"]
 
 
-async def test_a_note_is_kept_or_left(make_app: MakeApp) -> None:
+async def test_a_note_is_kept_and_undone(make_app: MakeApp) -> None:
+    app = make_app(WIRE)
+
+    def note() -> str:
+        (claim,) = reader(app).records.ordered()
+        return claim.note
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        for key in ("enter", "escape"):
+            await pilot.press("c", "e", "n", *"Ask", "ctrl+j", *"twice", key)
+            await pilot.pause()
+            assert note() == "Ask\ntwice"
+            assert app.workspace.prompt is None
+            await pilot.press("u")
+            assert note() == ""
+            await pilot.press("u")
+
+
+@pytest.mark.parametrize("sheet", ["question_mark", "colon"])
+async def test_quitting_works_over_a_sheet(make_app: MakeApp, sheet: str) -> None:
     app = make_app(WIRE)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("c", "e", "n")
+        await pilot.press(sheet, "ctrl+q")
         await pilot.pause()
-        app.screen.query_one(TextArea).text = "Ask the registry.\nTwice."
-        await pilot.press("ctrl+s")
+    assert app.return_code == 0
+    assert not app.is_running
+
+
+async def test_an_unknown_theme_is_said(make_app: MakeApp) -> None:
+    app = make_app(WIRE, theme="nonsense")
+    async with app.run_test(size=(80, 24)):
+        assert app.theme == "glossator-dark"
+        assert app.workspace.message is not None
+        assert "nonsense" in app.workspace.message.text
+
+
+async def test_panes_come_and_go_in_one_breath(make_app: MakeApp) -> None:
+    app = make_app(WIRE)
+    async with app.run_test(size=(120, 30)) as pilot:
+        gone = app.query(ReaderView).last()
+        for key in ("|", "ctrl+w", "q", "|", "|", "ctrl+w", "q"):
+            app.press(key)
+        await pilot.pause(0.1)
+        assert len(app.query(ReaderView)) == len(app.workspace.panes) == 2
+        app.press("ctrl+w")
+        app.press("q")
+        gone.post_message(ReaderView.Pointed(gone, 3, 1, drag=False))
         await pilot.pause()
-        (claim,) = reader(app).records.ordered()
-        assert claim.note == "Ask the registry.\nTwice."
-        await pilot.press("n")
+        assert app.is_running
+
+
+async def test_a_slow_expression_does_not_hold_up_the_page(
+    make_app: MakeApp, tmp_path: Path
+) -> None:
+    story = tmp_path / "slow.txt"
+    story.write_text("a" * 3000 + "\n", "utf-8")
+    app = make_app(story)
+    async with app.run_test(size=(80, 24)) as pilot:
+        for key in "/re:(a|a)+b":
+            app.press(key)
         await pilot.pause()
-        app.screen.query_one(TextArea).text = "something else"
-        await pilot.press("escape")
-        await pilot.pause()
-        (claim,) = reader(app).records.ordered()
-        assert claim.note == "Ask the registry.\nTwice."
-        assert app.workspace.prompt is None
+        assert app.is_running
+        assert app.workspace.message is not None
 
 
 async def test_themes_go_round(make_app: MakeApp) -> None:

@@ -62,6 +62,21 @@ def test_other_encodings_are_detected(encoding: str, text: str) -> None:
     assert decode(text.encode(encoding)).text == text
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La mañana del jueves el barco no salió, y los niños se quedaron en la escuela del pueblo.",
+        "« Le bateau est déjà là », a dit la maire, et les élèves sont partis pour la forêt.",
+        "Rådet röstade på tisdagen för att fråga öborna om vägen, och båten går ännu varje morgon.",
+        "Der Rat hat über die Straße und für die Fähre gestimmt, das ist nicht für die Insel.",
+    ],
+)
+def test_western_europe_is_not_taken_for_another_code_page(text: str) -> None:
+    found = decode(text.encode("cp1252"))
+    assert found.text == text
+    assert "guess" in found.warning
+
+
 def test_a_declared_encoding_is_used() -> None:
     assert decode("né".encode("cp437"), "cp437") == ("né", "cp437", "")
 

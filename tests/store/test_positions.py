@@ -101,7 +101,25 @@ def test_they_are_kept_with_the_users_state(
 ) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     monkeypatch.setenv("HOME", str(tmp_path))
-    positions = Positions.of_user()
-    positions.set("x", Position(3))
+    positions = Positions.of_user(tmp_path / "a.json")
+    positions.set("x", Position(3, path="/stories/x.txt"))
+    positions.set("y", Position(4, path="/stories/y.txt"))
     assert positions.save()
     assert list(tmp_path.rglob("positions.json"))
+
+    again = Positions.of_user(tmp_path / "a.json")
+    assert again.get("x") == Position(3, path="/stories/x.txt")
+    assert again.latest({"/stories/x.txt", "/stories/y.txt"}) == "/stories/y.txt"
+    assert again.latest({"/stories/x.txt"}) == "/stories/x.txt"
+    assert again.latest({"/stories/z.txt"}) == ""
+
+
+def test_each_database_has_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    one = Positions.of_user(tmp_path / "a.json")
+    one.set("x", Position(3, path="/stories/x.txt"))
+    one.save()
+    other = Positions.of_user(tmp_path / "b.json")
+    assert other.get("x") is None
+    assert other.latest({"/stories/x.txt"}) == ""

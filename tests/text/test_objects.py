@@ -22,7 +22,7 @@ AT = [
 ]
 NEAR = [
     ("name", "On Sunday ⟦Berit Ansgard⟧ left ┃the hall. Joas Telle stayed."),
-    ("name", "the ┃⟦boat⟧ left."),
+    ("name", "⟦一┃郎⟧は港にいた。"),
     ("quotation", "┃He said ⟦“go.”⟧ Then “so.”"),
     ("quotation", "⟦“One is here. T┃wo is there. Three,”⟧ he said."),
     ("time", "It left┃ on ⟦May 14⟧ at last."),

@@ -51,9 +51,9 @@ def plain(record: Record) -> Plain:
     return made
 
 
-def adds_article(ops: tuple[Op, ...]) -> bool:
-    """Whether all that the operations do is to store an article, which then stays stored."""
-    return all(op.table == "articles" and op.before is None for op in ops)
+def adds_article(op: Op) -> bool:
+    """Whether an operation stores an article that was not stored, which then stays so."""
+    return op.table == "articles" and op.before is None
 
 
 def inverse(ops: tuple[Op, ...]) -> tuple[Op, ...]:

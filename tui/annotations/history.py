@@ -20,7 +20,7 @@ class History:
 
     def record(self, edit: Edit) -> None:
         """Take note of an edit that the store has committed."""
-        if adds_article(edit.ops):
+        if all(map(adds_article, edit.ops)):
             return
         if not edit.undoes:
             self._done.append(edit)
@@ -29,6 +29,11 @@ class History:
             self._undone.append(edit)
         elif _take(self._undone, edit.undoes):
             self._done.append(edit)
+
+    def forget(self, edit: Edit) -> None:
+        """Leave out an edit that can no longer be undone or redone, so that others can."""
+        self._done = [one for one in self._done if one.seq != edit.seq]
+        self._undone = [one for one in self._undone if one.seq != edit.seq]
 
     @property
     def last_done(self) -> Edit | None:

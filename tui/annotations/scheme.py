@@ -6,6 +6,8 @@ from typing import Annotated, Literal, TypeAlias
 
 import msgspec
 
+from tui.text.cells import width
+
 Form: TypeAlias = Literal["ground", "italic", "bold", "plain"]
 """How a tag differs without colour: a tinted underlined ground, italic, bold, or only a letter."""
 
@@ -55,6 +57,16 @@ class Tag(msgspec.Struct, frozen=True, kw_only=True):
     attributes: tuple[Attribute, ...] = ()
 
 
+def is_glyph(letter: str) -> bool:
+    """Whether a tag can be marked with this: one character that takes one cell."""
+    return len(letter) == 1 and letter.isprintable() and width(letter) == 1
+
+
+def glyph_of(name: str) -> str:
+    """A tag's letter where the scheme gives it none: its first, if that can be drawn."""
+    return name[:1] if is_glyph(name[:1]) else "?"
+
+
 class Scheme(msgspec.Struct, frozen=True):
     """The tags in the order in which they are shown."""
 
@@ -65,7 +77,7 @@ class Scheme(msgspec.Struct, frozen=True):
         for tag in self.tags:
             if tag.name == name:
                 return tag
-        return Tag(name=name, summary=name, glyph=name[:1] or "?", object="word")
+        return Tag(name=name, summary=name, glyph=glyph_of(name), object="word")
 
     def order(self, name: str) -> int:
         """The tag's place in the scheme; unknown tags come last."""

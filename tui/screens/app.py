@@ -16,6 +16,7 @@ from textual import events, on
 from textual.app import App, ComposeResult
 from textual.containers import Horizontal
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.worker import get_current_worker
 
 from tui.host import Host
@@ -23,7 +24,7 @@ from tui.screens import lines, sides, themes
 from tui.screens.colours import Colours
 from tui.screens.events import key_name
 from tui.screens.reader_view import Pane, ReaderView
-from tui.session.effects import Commit, Copy, Effect, NextTheme, Open, Quit, Show
+from tui.session.effects import Copy, Effect, NextTheme, Quit, Show
 from tui.session.reader import Reader
 from tui.session.registry import FALLBACK
 from tui.session.workspace import Workspace
@@ -33,6 +34,8 @@ _TEXT_FIRST = 64
 """Cells that the text keeps before a list may stand beside it."""
 _IDLE = 0.5
 """Seconds without a key after which the position and the database's file are brought up to date."""
+_NEWS = 0.1
+"""Seconds for which what is found out about the library is gathered before it is shown."""
 _BUSY = 1.0
 """Seconds between looks at what other sessions have written."""
 
@@ -99,16 +102,22 @@ class Glossator(App[None]):
         self._colours: Colours | None = None
         self._continued: tuple[str, ...] = ()
         self._begun = self._painted = False
+        self._news: Timer | None = None
         for theme in themes.OWN:
             self.register_theme(theme)
+        self._panes: list[Pane] = []
         wanted = workspace.config.settings.theme
+        if wanted not in self.available_themes:
+            workspace.say(f"there is no theme “{wanted}”; the palette has “next theme”", "warning")
+            wanted = themes.DARK.name
         self.theme = themes.ANSI.name if mono else wanted
         for binding in list(self._bindings.key_to_bindings):
             self._bindings.key_to_bindings.pop(binding)
 
     def get_default_screen(self) -> Screen[None]:
         """The desk, with what is open already."""
-        return Desk(self._pane(reader) for reader in self.workspace.panes)
+        self._panes = [self._pane(reader) for reader in self.workspace.panes]
+        return Desk(self._panes)
 
     @property
     def colours(self) -> Colours:
@@ -139,10 +148,10 @@ class Glossator(App[None]):
 
     def carry_out(self, effects: Iterable[Effect]) -> None:
         """Do what the session asks, then show where it stands."""
+        effects = tuple(effects)
+        self.host.carry_out(self.workspace, effects)
         for effect in effects:
             match effect:
-                case Commit() | Open():
-                    self.host.carry_out(self.workspace, [effect])
                 case Copy(text):
                     self.copy_to_clipboard(text)
                 case Show(what):
@@ -182,7 +191,7 @@ class Glossator(App[None]):
         library = desk.query_one("#library", sides.SideList)
         if library.display:
             library.put(
-                (workspace.library.version, id(colours)),
+                (workspace.library.version, colours),
                 lambda: sides.library_entries(workspace, colours, self._heading),
                 workspace.library.selected,
                 colours,
@@ -192,25 +201,38 @@ class Glossator(App[None]):
         if annotations.display and workspace.reader is not None:
             records = workspace.reader.records
             annotations.put(
-                (id(records), records.version, workspace.listing.filter, id(colours)),
+                (records, records.version, workspace.listing.filter, colours),
                 lambda: sides.annotation_entries(workspace, colours),
                 workspace.current_annotation,
                 colours,
                 focused=workspace.focus == "list",
             )
 
+    def on_key(self, event: events.Key) -> None:
+        """What a sheet over the desk leaves alone: the keys that quit still do."""
+        command = self.workspace.config.keymap.command("everywhere", (key_name(event),))
+        if command is not None and command.id == "quit":
+            self.exit()
+
     @on(ReaderView.Pointed)
     def point(self, event: ReaderView.Pointed) -> None:
         """The mouse was used on a pane."""
-        panes = list(self.screen_stack[0].query(ReaderView))
-        pane = panes.index(event.view)
-        self.carry_out(self.workspace.point(pane, event.at, clicks=event.clicks, drag=event.drag))
+        pane = self._pane_of(event.view)
+        if pane is not None:
+            clicks, drag = event.clicks, event.drag
+            self.carry_out(self.workspace.point(pane, event.at, clicks=clicks, drag=drag))
 
     @on(ReaderView.Wheeled)
     def wheel(self, event: ReaderView.Wheeled) -> None:
         """The wheel was turned over a pane."""
-        event.view.reader.scroll(event.rows)
-        self.sync()
+        pane = self._pane_of(event.view)
+        if pane is not None:
+            self.carry_out(self.workspace.wheel(pane, event.rows))
+
+    def _pane_of(self, view: ReaderView) -> int | None:
+        """The number of the pane that a view shows; None if it has been closed meanwhile."""
+        panes = self.workspace.panes
+        return panes.index(view.reader) if view.reader in panes else None
 
     @on(sides.SideList.Chosen)
     def choose(self, event: sides.SideList.Chosen) -> None:
@@ -237,7 +259,10 @@ class Glossator(App[None]):
         return saved(self.workspace, self.host.store.read_only)
 
     def _arrange(self, desk: Screen[None]) -> None:
-        """Decide which lists stand beside the text, and which lies over it."""
+        """Decide which lists stand beside the text, and which lies over it.
+
+        The list that has the focus comes first; the other gives way where both have no room.
+        """
         workspace, room = self.workspace, self.size.width
         settings = workspace.config.settings
         widths = {"library": settings.library_width, "annotations": settings.annotations_width}
@@ -252,14 +277,16 @@ class Glossator(App[None]):
         left = room
         desk.query_one("#top").display = not workspace.quiet and self.size.height >= 8
         desk.query_one("#keys").display = self._keys_fit()
-        for name, cells in widths.items():
+        for name in sorted(widths, key=lambda name: not focused[name]):
             side = desk.query_one(f"#{name}", sides.SideList)
-            fits = left - cells >= _TEXT_FIRST * max(len(workspace.panes), 1)
+            fits = left - widths[name] >= _TEXT_FIRST * len(workspace.panes) and bool(
+                workspace.panes
+            )
             side.display = not workspace.quiet and (focused[name] or (wanted[name] and fits))
             side.set_class(focused[name] and not fits, "over")
-            side.styles.width = cells if fits else room
+            side.styles.width = widths[name] if fits else room
             if side.display and fits:
-                left -= cells
+                left -= widths[name]
 
     def _keys_fit(self) -> bool:
         workspace = self.workspace
@@ -267,10 +294,9 @@ class Glossator(App[None]):
 
     def _show_panes(self, desk: Screen[None]) -> None:
         workspace, colours = self.workspace, self.colours
-        row = desk.query_one("#panes", Horizontal)
-        panes = list(row.query(Pane))
-        for pane in panes[len(workspace.panes) :]:
-            pane.remove()
+        row, panes = desk.query_one("#panes", Horizontal), self._panes
+        while len(panes) > len(workspace.panes):
+            panes.pop().remove()
         several = len(workspace.panes) > 1
         for number, reader in enumerate(workspace.panes):
             focused = number == workspace.pane and workspace.focus != "library"
@@ -323,8 +349,8 @@ class Glossator(App[None]):
             usable = [one for one in commands if one.context in contexts]
             self.push_screen(overlays.Palette(usable, keymap, colours), self._run_chosen)
         elif workspace.prompt is not None:
-            about = workspace.current_words
-            note = overlays.Note(workspace.prompt.text, about, colours)
+            undo = keymap.key("edit.undo")
+            note = overlays.Note(workspace.prompt.text, workspace.current_words, undo, colours)
             self.push_screen(note, lambda text: self.carry_out(workspace.answer(text)))
 
     def _run_chosen(self, command: str | None) -> None:
@@ -350,20 +376,27 @@ class Glossator(App[None]):
     def _look(self) -> None:
         """Find out the titles of the library's articles, one after the other, in a thread."""
         worker = get_current_worker()
+        counts = self.host.counts()
         for item in self.workspace.library.items():
             if worker.is_cancelled:
                 return
             if item.id:
                 continue
+            found: dict[str, object]
             try:
-                article = self.host.article(item.path)
+                found = self.host.seen(self.host.article(item.path), counts)
             except Unreadable as error:
-                self.call_from_thread(self.workspace.library.update, item.path, fault=str(error))
-                continue
-            self.call_from_thread(self._found, item.path, article)
+                found = {"fault": str(error)}
+            self.call_from_thread(self._found, item.path, found)
 
-    def _found(self, path: str, article: object) -> None:
-        self.host.look(self.workspace.library, path, article)  # type: ignore[arg-type]
+    def _found(self, path: str, found: dict[str, object]) -> None:
+        """Note what is known of an article; the list is shown anew now and then."""
+        self.workspace.library.update(path, **found)
+        if self._news is None:
+            self._news = self.set_timer(_NEWS, self._show_news)
+
+    def _show_news(self) -> None:
+        self._news = None
         self.sync()
 
     def _catch_up(self) -> None:

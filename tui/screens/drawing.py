@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from rich.segment import Segment
@@ -15,11 +15,10 @@ from tui.session.coverage import body_sentences
 from tui.session.reader import Reader
 from tui.session.status import summary
 from tui.text import cells
-from tui.text.article import Role
+from tui.text.article import Role, Span
 from tui.text.graphemes import next_boundary
 from tui.text.layout import Row
 from tui.text.markup import markup
-from tui.text.search import matches
 
 _FOLD_SAMPLE = 400
 """Code points of a fold in which its first telling line is looked for."""
@@ -32,10 +31,12 @@ _MARKUP = {
 }
 
 
-def draw(reader: Reader, row: Row, colours: Colours, key: str, *, focused: bool) -> Strip:
+def draw(
+    reader: Reader, row: Row, colours: Colours, key: str, hits: Sequence[Span], *, focused: bool
+) -> Strip:
     """The row over the whole width of the pane; the cursor only where the pane has the focus.
 
-    `key` is the key that unfolds, shown on a fold's line.
+    `key` is the key that unfolds, shown on a fold's line; `hits` are what a search has found.
     """
     page, kind = reader.page, row.unit.kind
     here = (
@@ -47,7 +48,7 @@ def draw(reader: Reader, row: Row, colours: Colours, key: str, *, focused: bool)
     elif kind == "summary":
         words = [Segment(cells.clip(summary(reader), page.measure), colours.dim)]
     elif kind == "text":
-        words = list(_words(reader, row, colours, cursor))
+        words = list(_words(reader, row, colours, hits, cursor))
     else:
         words = [Segment(" ", colours.cursor)] if cursor >= 0 else []
     line = Strip(words).adjust_cell_length(page.measure, colours.base)
@@ -60,12 +61,14 @@ def draw(reader: Reader, row: Row, colours: Colours, key: str, *, focused: bool)
     return Strip(pieces).adjust_cell_length(page.width, colours.base)
 
 
-def _words(reader: Reader, row: Row, colours: Colours, cursor: int) -> Iterator[Segment]:
+def _words(
+    reader: Reader, row: Row, colours: Colours, hits: Sequence[Span], cursor: int
+) -> Iterator[Segment]:
     """The row's text cut into stretches of one style each."""
     text = reader.article.text
     end = reader.layout.visible_end(row)
     inked = row.start + len(text[row.start : end].rstrip())
-    overlays = list(_overlays(reader, row, colours, cursor))
+    overlays = list(_overlays(reader, row, colours, hits, cursor))
     runs = list(reader.records.runs(row.start, end)) if row.start < end else []
     edges = {row.start, inked, end, *(run.start for run in runs)}
     edges.update(edge for overlay in overlays for edge in overlay[:2])
@@ -88,7 +91,7 @@ def _words(reader: Reader, row: Row, colours: Colours, cursor: int) -> Iterator[
 
 
 def _overlays(
-    reader: Reader, row: Row, colours: Colours, cursor: int
+    reader: Reader, row: Row, colours: Colours, hits: Sequence[Span], cursor: int
 ) -> Iterator[tuple[int, int, Style]]:
     """What lies over the tags: Markdown's own styles, search hits, the selection, the cursor."""
     text = reader.article.text
@@ -98,8 +101,8 @@ def _overlays(
         if reader.article.format == "markdown":
             for start, end, name in markup(text, block):
                 yield start, end, colours.dim if name == "markup" else _MARKUP[name]
-    if reader.query is not None:
-        for start, end in matches(reader.query, text, row.start, row.end):
+    for start, end in hits:
+        if start < row.end and row.start < end:
             yield start, end, colours.hit
     if reader.selection is not None:
         yield *reader.selection, colours.selection

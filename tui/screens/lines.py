@@ -79,7 +79,7 @@ def status_line(workspace: Workspace, colours: Colours, room: int) -> Text:
     line = Text(" ", colours.bar)
     line.append(clip(here.words, min(most, room - 2)), colours.bar_words)
     if here.remark:
-        line.append("  " + here.remark, colours.bar)
+        line.append("  " + clip(here.remark, room), colours.bar)
     for offer in status.offers(workspace):
         words = clip(offer.words, most)
         keys = sum(width(key) + 1 for _, key in offer.tags)
@@ -103,7 +103,7 @@ def key_rows(workspace: Workspace, colours: Colours, room: int, most: int = 1) -
                 break
             rows.append(Text(" ", colours.base))
         rows[-1].append(hint.key, colours.accent)
-        rows[-1].append(f" {hint.label}   ", colours.dim)
+        rows[-1].append(f" {clip(hint.label, room)}   ", colours.dim)
     return rows
 
 
@@ -111,7 +111,8 @@ def _in_library(workspace: Workspace, colours: Colours, room: int) -> Text:
     item = workspace.library.get(workspace.library.selected)
     if item is None:
         return Text(" ", colours.bar)
-    said = item.fault or f"{item.name} · {item.annotations} annotations, {item.progress:.0%} done"
+    count = "1 annotation" if item.annotations == 1 else f"{item.annotations} annotations"
+    said = item.fault or f"{item.name} · {count}, {item.progress:.0%} done"
     style = colours.warning if item.fault else colours.bar
     return Text(" ", colours.bar).append(clip(said.replace("%", " %"), room - 2), style)
 
@@ -139,7 +140,7 @@ def _question(workspace: Workspace, colours: Colours, room: int) -> Text:
     line.append(_typed(after[:1]) or " ", colours.cursor)
     line.append(_typed(after[1:]), colours.bar_words)
     if workspace.message is not None:
-        line.append("   " + workspace.message.text, colours.warning)
+        line.append("   " + clip(workspace.message.text, room), colours.warning)
     return line
 
 

@@ -18,7 +18,7 @@ from tui.screens.colours import Colours
 from tui.session.keymap import Keymap
 from tui.session.keys import shown
 from tui.session.registry import HEADINGS, Command, Context
-from tui.text.cells import clip, width
+from tui.text.cells import clip, display, width
 
 _KEY_COLUMN = 20
 _NO_FIT = 2
@@ -74,7 +74,7 @@ class Help(ModalScreen[None]):
                 keys = "  ".join(shown(keys) for keys in self._keymap.keys(one.id))
                 text.append("  " + keys, sheet(colours.accent))
                 text.append(" " * max(_KEY_COLUMN - width(keys), 2))
-                text.append(one.summary + "\n")
+                text.append(display(one.summary) + "\n")
             text.append("\n")
         return text
 
@@ -138,12 +138,14 @@ class Palette(ModalScreen[str]):
         fits = [one for one in self._commands if _fit(one, words) < _NO_FIT]
         for one in sorted(fits, key=lambda one: _fit(one, words)):
             options.add_option(Option(self._line(one), id=one.id))
-        options.highlighted = 0 if options.option_count else None
+        if not fits:
+            options.add_option(Option("no command is called that", disabled=True))
+        options.highlighted = 0 if fits else None
 
     def _line(self, command: Command) -> Text:
         key = self._keymap.key(command.id)
         line = Text().append(key.rjust(10), self._colours.on_sheet(self._colours.accent))
-        return line.append("  " + command.summary)
+        return line.append("  " + display(command.summary))
 
 
 def _fit(command: Command, typed: Sequence[str]) -> int:
@@ -155,34 +157,34 @@ def _fit(command: Command, typed: Sequence[str]) -> int:
     return 1 if all(part in about for part in typed) else _NO_FIT
 
 
-class Note(ModalScreen[str | None]):
-    """A field for a note of several lines; gives the text, or None if it is left."""
+class Note(ModalScreen[str]):
+    """A field for a note of several lines; gives the text. Undo takes a change back, so that no
+    key throws away what was typed.
+    """
 
     CSS_PATH = "overlays.tcss"
     BINDINGS: ClassVar = [
-        Binding("escape", "leave", show=False, priority=True),
-        Binding("ctrl+s,ctrl+j", "keep", show=False, priority=True),
+        Binding("enter,escape,ctrl+s", "keep", show=False, priority=True),
+        Binding("ctrl+j,alt+enter", "break_line", show=False, priority=True),
     ]
 
-    def __init__(self, text: str, about: str, colours: Colours) -> None:
-        """A field that begins with `text`; `about` are the annotated words."""
+    def __init__(self, text: str, about: str, undo: str, colours: Colours) -> None:
+        """A field that begins with `text`; `about` are the annotated words, `undo` is a key."""
         super().__init__()
-        self._text, self._about, self._colours = text, about, colours
+        self._text, self._about, self._undo, self._colours = text, about, undo, colours
+        # The field passes on what it holds: text from outside is shown, never obeyed.
+        self._shown = "\n".join(display(line) for line in text.split("\n"))
 
     def compose(self) -> ComposeResult:
         """The words, the field, and what its keys are."""
+        headline, dim = (
+            self._colours.on_sheet(style) for style in (self._colours.headline, self._colours.dim)
+        )
+        said = f"enter keeps it   ctrl+j new line   {self._undo} afterwards takes it back"
         with Vertical(classes="sheet note"):
-            yield Static(
-                Text(clip(self._about, 200), self._colours.on_sheet(self._colours.headline)),
-                classes="about",
-            )
-            yield TextArea(self._text, id="note", soft_wrap=True, show_line_numbers=False)
-            yield Static(
-                Text(
-                    "ctrl+s keep   esc leave it as it was",
-                    self._colours.on_sheet(self._colours.dim),
-                )
-            )
+            yield Static(Text(clip(self._about, 200), headline), classes="about")
+            yield TextArea(self._shown, id="note", soft_wrap=True, show_line_numbers=False)
+            yield Static(Text(said, dim))
 
     def on_mount(self) -> None:
         """Type at the end."""
@@ -191,9 +193,10 @@ class Note(ModalScreen[str | None]):
         area.focus()
 
     def action_keep(self) -> None:
-        """Give the text."""
-        self.dismiss(self.query_one(TextArea).text)
+        """Give the text; as it came, if nothing was changed."""
+        typed = self.query_one(TextArea).text
+        self.dismiss(self._text if typed == self._shown else typed)
 
-    def action_leave(self) -> None:
-        """Give nothing."""
-        self.dismiss(None)
+    def action_break_line(self) -> None:
+        """Begin a new line."""
+        self.query_one(TextArea).insert("\n")

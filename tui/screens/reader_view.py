@@ -68,6 +68,7 @@ class ReaderView(Widget):
         self.focused_pane = False
         self._fold_key = fold_key
         self._rows: list[Shown] = []
+        self._hits: list[Span] = []
         self._drawn: _Drawn | None = None
         self._pressed = False
 
@@ -90,7 +91,7 @@ class ReaderView(Widget):
         if old == new:
             return
         if old is None or old[:5] != new[:5]:
-            self._rows = reader.rows()
+            self._look()
             self.refresh()
             return
         for number, shown in enumerate(self._rows):
@@ -100,7 +101,7 @@ class ReaderView(Widget):
     def render_lines(self, crop: Region) -> list[Strip]:
         """The rows in a region; the first of all is asked for before the pane is told its size."""
         if self._fit():
-            self._rows = self.reader.rows()
+            self._look()
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
@@ -112,6 +113,7 @@ class ReaderView(Widget):
             self._rows[y].row,
             self.colours,
             self._fold_key,
+            self._hits,
             focused=self.focused_pane,
         )
 
@@ -123,6 +125,11 @@ class ReaderView(Widget):
     def on_resize(self, _event: events.Resize) -> None:
         """Lay the page out at its new size."""
         self.show(self.reader, self.colours, focused=self.focused_pane)
+
+    def _look(self) -> None:
+        """Take the rows that are to be seen, and what a search finds in them."""
+        self._rows = self.reader.rows()
+        self._hits = self.reader.hits(self._rows)
 
     def _fit(self) -> bool:
         """Give the reader the pane's size; say whether it is another."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -21,6 +22,8 @@ from tui.session.workspace import Workspace
 from tui.text.cells import clip, width
 
 _RINGS = "○◔◑◕●"
+_HEADING = 2
+"""Lines that a list with a filter begins with."""
 _NOTHING_TO_READ = (
     "Nothing to read yet.",
     "",
@@ -40,6 +43,14 @@ class Entry(NamedTuple):
     right_style: Style | None = None
     indent: int = 0
     mark: Segment | None = None
+
+
+class Listed(NamedTuple):
+    """An annotation's line before it is drawn; there may be very many of them."""
+
+    id: str
+    annotation: Annotation
+    tag: Tag
 
 
 class SideList(Widget):
@@ -67,7 +78,7 @@ class SideList(Widget):
     def __init__(self, id: str, *, hairline_left: bool) -> None:
         """An empty list with its hairline on one side."""
         super().__init__(id=id)
-        self._entries: Sequence[Entry] = ()
+        self._entries: Sequence[Entry | Listed] = ()
         self._places: dict[str, int] = {}
         self._state: tuple[object, str, bool] | None = None
         self._selected = ""
@@ -79,7 +90,7 @@ class SideList(Widget):
     def put(
         self,
         made_of: object,
-        entries: Callable[[], Sequence[Entry]],
+        entries: Callable[[], Sequence[Entry | Listed]],
         selected: str,
         colours: Colours,
         *,
@@ -91,7 +102,7 @@ class SideList(Widget):
             return
         if self._state is None or made_of != self._state[0]:
             self._entries = entries()
-            self._places = {entry.id: number for number, entry in enumerate(self._entries)}
+            self._places = {one.id: number for number, one in enumerate(self._entries)}
         self._state = state
         self._selected, self._colours, self._focused = selected, colours, focused
         self.refresh()
@@ -111,7 +122,7 @@ class SideList(Widget):
         number = self._top + y
         words = Strip.blank(room, colours.base)
         if number < len(self._entries):
-            words = self._line(self._entries[number], colours, room)
+            words = self._line(_entry(self._entries[number], colours), colours, room)
         return Strip([line, *words] if self._left else [*words, line])
 
     def _line(self, entry: Entry, colours: Colours, room: int) -> Strip:
@@ -163,20 +174,19 @@ def library_entries(workspace: Workspace, colours: Colours, heading: str) -> lis
     if library.filter:
         entries[0] = Entry(f"“{library.filter}”", f"{len(found)}", style=colours.dim)
     entries.append(Entry(""))
-    entries += [_item(item, colours) for item in found]
+    titles = Counter(item.title for item in found)
+    entries += [_item(item, colours, twin=titles[item.title] > 1) for item in found]
     if not found and len(library):
-        key = workspace.config.keymap.key("library.leave")
-        entries += [Entry("nothing matches", style=colours.dim)]
-        entries += [Entry(f"{key} drops the filter", style=colours.dim)]
+        entries += _nothing_matches(workspace.config.keymap.key("library.leave"), colours)
     elif not len(library):
         entries += [Entry(line, style=colours.dim) for line in _NOTHING_TO_READ]
     return entries
 
 
-def annotation_entries(workspace: Workspace, colours: Colours) -> list[Entry]:
+def annotation_entries(workspace: Workspace, colours: Colours) -> list[Entry | Listed]:
     """The annotation list's lines: for each tag a heading with its count, then its annotations."""
     reader = workspace.reader
-    entries: list[Entry] = []
+    entries: list[Entry | Listed] = []
     if reader is None:
         return entries
     if workspace.listing.filter:
@@ -185,16 +195,25 @@ def annotation_entries(workspace: Workspace, colours: Colours) -> list[Entry]:
         glyph = Segment(tag.glyph, colours.tag(tag))
         heading = tag.plural or tag.name
         entries.append(Entry(heading, str(len(members)), style=colours.dim, mark=glyph))
-        entries += [_annotation(one, tag, colours) for one in members]
+        entries += [Listed(one.id, one, tag) for one in members]
         entries.append(Entry(""))
     if not reader.records.annotations:
         entries += [Entry(line, style=colours.dim) for line in _empty(workspace)]
+    elif workspace.listing.filter and len(entries) == _HEADING:
+        entries += _nothing_matches(workspace.config.keymap.key("list.leave"), colours)
     return entries
 
 
-def _item(item: Item, colours: Colours) -> Entry:
+def _nothing_matches(key: str, colours: Colours) -> list[Entry]:
+    lines = ("nothing matches", f"{key} drops the filter")
+    return [Entry(line, style=colours.dim) for line in lines]
+
+
+def _item(item: Item, colours: Colours, *, twin: bool) -> Entry:
+    """An article's line; of several with one title, each goes by its file's name."""
+    label = item.name if twin else item.label
     if item.fault:
-        return Entry(item.label, "!", item.path, colours.dim, colours.warning)
+        return Entry(label, "!", item.path, colours.dim, colours.warning)
     ring = _RINGS[0]
     if item.progress or item.annotations:
         ring = _RINGS[min(max(round(item.progress * 4), 1), 3)]
@@ -202,10 +221,13 @@ def _item(item: Item, colours: Colours) -> Entry:
         ring = _RINGS[4]
     count = f"{item.annotations} " if item.annotations else ""
     done = colours.good if item.progress >= 1 else colours.dim
-    return Entry(item.label, count + ring, item.path, right_style=done)
+    return Entry(label, count + ring, item.path, right_style=done)
 
 
-def _annotation(annotation: Annotation, tag: Tag, colours: Colours) -> Entry:
+def _entry(line: Entry | Listed, colours: Colours) -> Entry:
+    if isinstance(line, Entry):
+        return line
+    _, annotation, tag = line
     sign = ""
     for attribute in tag.attributes:
         said = annotation.attributes.get(attribute.name, "")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from tui.annotations.scheme import Scheme
-from tui.session.reader import Reader
-from tui.text.article import Span
+from bisect import bisect_left
+from collections.abc import Iterator
 
-_APART = ("title", "heading", "byline", "dateline", "boilerplate")
-"""Roles of blocks whose sentences are not asked about."""
+from tui.annotations.scheme import Scheme
+from tui.session.reader import APART, Reader
+from tui.text.article import Span
 
 _EXACT = 200_000
 _SENTENCE = 130
@@ -19,23 +19,23 @@ def counted(reader: Reader) -> bool:
     return len(reader.article.text) <= _EXACT
 
 
-def body_sentences(reader: Reader, start: int, end: int) -> list[Span]:
+def body_sentences(reader: Reader, start: int, end: int) -> Iterator[Span]:
     """The sentences of the story itself that share a code point with `[start, end)`."""
-    first, last = reader.segments.block_index(start), reader.segments.block_index(end)
-    return [
-        sentence
-        for index in range(first, last + 1)
-        if index < len(reader.article.blocks) and reader.article.blocks[index].role not in _APART
-        for sentence in reader.segments.sentences(index)
-        if sentence[0] < end and start < sentence[1]
-    ]
+    blocks = reader.article.blocks
+    for index in range(reader.segments.block_index(start), len(blocks)):
+        if blocks[index].start >= end:
+            return
+        if blocks[index].role not in APART:
+            found = reader.segments.sentences(index)
+            yield from (one for one in found if one[0] < end and start < one[1])
 
 
 def number(reader: Reader) -> tuple[int, int]:
     """Which sentence of the story the cursor is in, and of how many; (0, 0) outside it."""
-    found = body_sentences(reader, 0, len(reader.article.text))
     here = reader.segments.sentence_at(reader.cursor)
-    return (found.index(here) + 1, len(found)) if here in found else (0, 0)
+    at = bisect_left(reader.story, here) if here is not None else 0
+    inside = at < len(reader.story) and reader.story[at] == here
+    return (at + 1, len(reader.story)) if inside else (0, 0)
 
 
 def progress(reader: Reader, scheme: Scheme) -> float:
@@ -45,7 +45,6 @@ def progress(reader: Reader, scheme: Scheme) -> float:
         covering = sum(1 for one in records.annotations.values() if scheme.tag(one.tag).covers)
         reckoned = len(article.text) / _SENTENCE
         return min((covering + len(records.passes)) / reckoned, 1.0)
-    found = body_sentences(reader, 0, len(article.text))
     dealt_with = ("annotated", "nothing")
-    done = sum(records.standing(article.id, one, scheme) in dealt_with for one in found)
-    return done / len(found) if found else 0.0
+    done = sum(records.standing(article.id, one, scheme) in dealt_with for one in reader.story)
+    return done / len(reader.story) if reader.story else 0.0

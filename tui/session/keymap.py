@@ -65,7 +65,7 @@ def clashes(bindings: Iterable[Binding]) -> Iterable[tuple[Binding, str]]:
     begun: dict[tuple[Context, tuple[str, ...]], str] = {}
     for binding in bindings:
         context, keys, name = binding.command.context, binding.keys, binding.command.id
-        context = "reader" if context == "everywhere" else context
+        context = "reader" if context in ("annotation", "everywhere") else context
         if (context, keys) in whole and whole[context, keys] != name:
             yield binding, f"“{shown(keys)}” already runs {whole[context, keys]}"
             continue

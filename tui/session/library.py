@@ -76,11 +76,15 @@ class Library:
     def move(self, steps: int) -> None:
         """Select the item `steps` further on, stopping at the ends."""
         self.selected = self.neighbour(self.selected, steps, stop=True)
-        self.version += 1
 
     def neighbour(self, path: str, steps: int, *, stop: bool = False) -> str:
-        """The path `steps` on from another in the filtered list; empty beyond its ends."""
-        paths = [item.path for item in self.items()]
+        """The path `steps` on from another in the filtered list, past what cannot be read; empty
+        beyond its ends. With `stop` it stops at the ends, and at what cannot be read.
+        """
+        found = self.items()
+        if not stop:
+            found = [item for item in found if item.path == path or not item.fault]
+        paths = [item.path for item in found]
         if path not in paths:
             return paths[0] if paths else ""
         at = paths.index(path) + steps

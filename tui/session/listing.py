@@ -42,10 +42,13 @@ class Listing:
         words = self.filter.casefold().split()
         by_tag: dict[str, list[Annotation]] = {}
         for annotation in records.ordered():
-            about = " ".join(
-                (annotation.tag, annotation.text, annotation.note, *annotation.attributes.values())
-            ).casefold()
-            if all(word in about for word in words):
+            if not words or _fits(annotation, words):
                 by_tag.setdefault(annotation.tag, []).append(annotation)
         names = sorted(by_tag, key=lambda name: (scheme.order(name), name))
         return [Group(scheme.tag(name), tuple(by_tag[name])) for name in names]
+
+
+def _fits(annotation: Annotation, words: list[str]) -> bool:
+    said = (annotation.tag, annotation.text, annotation.note, *annotation.attributes.values())
+    about = " ".join(said).casefold()
+    return all(word in about for word in words)

@@ -6,6 +6,7 @@ boundaries; what is on screen follows from `top`. Nothing here knows a terminal 
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import NamedTuple
 
 from tui.annotations.history import History
@@ -15,11 +16,13 @@ from tui.session.settings import Settings
 from tui.text.article import Article, Span
 from tui.text.graphemes import floor_boundary, next_boundary, previous_boundary
 from tui.text.layout import Layout, Place, Row
-from tui.text.search import Query
+from tui.text.search import Query, QueryError, matches
 from tui.text.segments import Segments
 
-_APART = ("title", "byline", "dateline", "heading", "boilerplate")
-"""Roles of blocks at which nobody begins to read."""
+APART = ("title", "byline", "dateline", "heading", "boilerplate")
+"""Roles of blocks that are not the story itself: nobody begins to read there, or checks them."""
+_DRAWING = 0.05
+"""Seconds that a search may take of a paint."""
 _LANDING = 3
 """A far jump puts its target one part in this many down the page."""
 
@@ -35,9 +38,11 @@ class Reader:
     """A pane on one article.
 
     `mark` is the selection's other end, or None without a selection; a selection holds the
-    clusters at both ends. While `extending`, moving the cursor keeps the mark. `goal` is the column
-    that moving by lines tries to keep. `editing` is the id of the annotation being edited, whose
-    span `mended` is then the selection: without a selection nothing is being edited.
+    clusters at both ends. `pivot` is where widening began, to which narrowing leads back. While
+    `extending`, moving the cursor keeps the mark. `goal` is the column that moving by lines tries
+    to keep. `editing` is the id of the annotation being edited, whose span `mended` is then the
+    selection: without a selection nothing is being edited. `as_read` says that the article's
+    blocks are those of `--raw` and not to be kept.
     """
 
     def __init__(
@@ -47,9 +52,12 @@ class Reader:
         records: Records,
         history: History,
         settings: Settings,
+        *,
+        as_read: bool = False,
     ) -> None:
         """Open the article from `path` at its first paragraph; `resize` gives the page its size."""
         self.path = path
+        self.as_read = as_read
         self.article = article
         self.records = records
         self.history = history
@@ -57,6 +65,7 @@ class Reader:
         self.segments = Segments(article)
         self.unfolded = False
         self.mark: int | None = None
+        self.pivot: int | None = None
         self.extending = False
         self.editing = ""
         self.mended: Span = (0, 0)
@@ -72,8 +81,18 @@ class Reader:
         """Where reading begins: the first block of the body below the title, else the first."""
         blocks = self.article.blocks
         title = next((n for n, block in enumerate(blocks) if block.role == "title"), -1)
-        body = (block.start for block in blocks[title + 1 :] if block.role not in _APART)
+        body = (block.start for block in blocks[title + 1 :] if block.role not in APART)
         return next(body, blocks[0].start if blocks else 0)
+
+    @cached_property
+    def story(self) -> list[Span]:
+        """The sentences of the story itself, in order."""
+        return [
+            sentence
+            for index, block in enumerate(self.article.blocks)
+            if block.role not in APART
+            for sentence in self.segments.sentences(index)
+        ]
 
     @property
     def folds(self) -> list[Span]:
@@ -93,6 +112,11 @@ class Reader:
             return None
         low, high = sorted((self.mark, self.cursor))
         return low, next_boundary(self.article.text, high)
+
+    @property
+    def folded(self) -> bool:
+        """Whether the cursor is on the line of a fold."""
+        return self.layout.units[self.layout.place(self.cursor).unit].kind == "fold"
 
     def resize(self, width: int, height: int) -> None:
         """Take a new size in cells and rows; the line being read stays where it is on screen."""
@@ -116,6 +140,7 @@ class Reader:
         """Take the same text with other metadata or blocks."""
         self.article = article
         self.segments = Segments(article)
+        self.__dict__.pop("story", None)
         self.lay_out()
 
     def rows(self) -> list[Shown]:
@@ -127,12 +152,28 @@ class Reader:
             shown.append(Shown(place, row))
         return shown
 
-    def go(self, offset: int, *, keep_goal: bool = False) -> None:
-        """Put the cursor at an offset; drops the selection unless it is being extended."""
+    def hits(self, shown: list[Shown]) -> list[Span]:
+        """What the search finds in these rows. An expression too slow to draw is given up."""
+        if self.query is None or not shown:
+            return []
+        first, last = shown[0].row.unit.start, shown[-1].row.end
+        try:
+            return matches(self.query, self.article.text, first, last, timeout=_DRAWING)
+        except QueryError:
+            self.query = None
+            return []
+
+    def go(self, offset: int, *, extend: bool = False, keep_goal: bool = False) -> None:
+        """Put the cursor at an offset; drops the selection unless it is being extended.
+
+        With `extend` the cursor takes the selection's active edge along, or begins a selection.
+        """
+        if extend and self.mark is None:
+            self.mark = self.cursor
         text = self.article.text
         offset = min(max(offset, 0), previous_boundary(text, len(text)))
         self.cursor = self._out_of_folds(floor_boundary(text, offset))
-        if not self.extending:
+        if not (extend or self.extending):
             self.clear()
         if not keep_goal:
             self.goal = None
@@ -149,10 +190,11 @@ class Reader:
     def clear(self) -> None:
         """Drop the selection, and leave the annotation that was being edited as it is."""
         self.mark = None
+        self.pivot = None
         self.extending = False
         self.editing = ""
 
-    def line(self, rows: int) -> None:
+    def line(self, rows: int, *, extend: bool = False) -> None:
         """Move the cursor by rows of text, keeping its column as far as rows allow."""
         place = self.layout.place(self.cursor)
         if self.goal is None:
@@ -165,11 +207,16 @@ class Reader:
                 target = place
                 break
             target = beyond
-        self.go(self.layout.offset(target, self.goal), keep_goal=True)
+        self.go(self.layout.offset(target, self.goal), extend=extend, keep_goal=True)
 
     def scroll(self, rows: int) -> None:
-        """Move the page by rows under the cursor, which comes along only at its edges."""
+        """Move the page by rows under the cursor, which comes along only at its edges.
+
+        A selection stays as it is, also where it leaves the page.
+        """
         self.top = self._clamped(self.layout.move(self.top, rows))
+        if self.selection is not None:
+            return
         margin = self._margin
         place = self.layout.place(self.cursor)
         below = self.layout.distance(self.top, place, 2 * self.page.height)
@@ -187,9 +234,9 @@ class Reader:
 
     @property
     def read(self) -> float:
-        """How far down the article the page's last row is, from 0 to 1."""
-        shown = self.rows()
-        return min(shown[-1].row.end / len(self.article.text), 1.0) if self.article.text else 1.0
+        """How far through the article the cursor is, from 0 to 1."""
+        end = previous_boundary(self.article.text, len(self.article.text))
+        return self.cursor / end if end else 1.0
 
     @property
     def _margin(self) -> int:

@@ -13,13 +13,16 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 if TYPE_CHECKING:
     from tui.session.workspace import Workspace
 
-Context: TypeAlias = Literal["reader", "edit", "library", "list", "prompt", "everywhere"]
+Context: TypeAlias = Literal[
+    "reader", "annotation", "edit", "library", "list", "prompt", "everywhere"
+]
 
 FALLBACK: dict[Context, tuple[Context, ...]] = {
-    "reader": ("reader", "everywhere"),
-    "edit": ("edit", "reader", "everywhere"),
+    "reader": ("reader", "annotation", "everywhere"),
+    "annotation": ("annotation", "everywhere"),
+    "edit": ("edit", "reader", "annotation", "everywhere"),
     "library": ("library", "everywhere"),
-    "list": ("list", "everywhere"),
+    "list": ("list", "annotation", "everywhere"),
     "prompt": ("prompt",),
     "everywhere": ("everywhere",),
 }
@@ -27,6 +30,7 @@ FALLBACK: dict[Context, tuple[Context, ...]] = {
 
 HEADINGS: dict[Context, str] = {
     "reader": "In the text",
+    "annotation": "On an annotation, in the text or in the list",
     "edit": "Editing an annotation",
     "library": "In the library",
     "list": "In the annotation list",

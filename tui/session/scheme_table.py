@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from tui.annotations.scheme import Attribute, Scheme, Tag
+from tui.annotations.scheme import Attribute, Scheme, Tag, glyph_of, is_glyph
 from tui.session.keys import KeyNameError, canonical, sequence
 from tui.session.tables import Report, table_at, to_struct
 from tui.text.objects import OBJECTS
@@ -33,9 +33,9 @@ def _tag(name: str, table: dict[str, Any], path: str, report: Report) -> Tag | N
     if tag.object not in OBJECTS:
         report(f"{path}.object", f"no text object “{tag.object}”; there are {', '.join(OBJECTS)}")
         tag = replace(tag, object="word")
-    if len(tag.glyph) != 1:
-        report(f"{path}.glyph", "should be one character")
-        tag = replace(tag, glyph=name[:1])
+    if not is_glyph(tag.glyph):
+        report(f"{path}.glyph", "should be one character that takes one cell")
+        tag = replace(tag, glyph=glyph_of(name))
     keys = tuple(key for key in tag.keys if _is_sequence(key, f"{path}.keys", report))
     found = (
         _attribute(

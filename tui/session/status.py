@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from tui.annotations.scheme import Tag
 from tui.session import coverage
-from tui.session.commands.tagging import here, target
+from tui.session.commands.tagging import here, removes, target
 from tui.session.keys import shown
 from tui.session.reader import Reader
 from tui.session.registry import Context
@@ -21,20 +21,20 @@ _KEY_LINE: dict[Context, tuple[str, ...]] = {
         "edit.undo",
         "annotation.edit",
         "search.ask",
+        "help.show",
+        "back",
         "fold.toggle",
         "library.show",
         "list.show",
-        "help.show",
-        "back",
     ),
     "edit": (
         "edit.save",
+        "edit.cancel",
+        "edit.note",
         "select.next_word",
         "select.previous_word",
         "select.swap",
-        "edit.note",
         "annotation.remove",
-        "edit.cancel",
         "help.show",
     ),
     "library": (
@@ -47,6 +47,7 @@ _KEY_LINE: dict[Context, tuple[str, ...]] = {
     ),
     "list": ("list.go", "list.edit", "list.remove", "list.filter", "list.leave", "help.show"),
     "prompt": ("prompt.accept", "prompt.cancel", "prompt.erase_word", "prompt.erase_all"),
+    "annotation": ("help.show", "quit"),
     "everywhere": ("help.show", "quit"),
 }
 
@@ -78,6 +79,8 @@ def hints(workspace: Workspace) -> list[Hint]:
     if workspace.pending:
         skip = len(workspace.pending)
         return [Hint(shown(b.keys[skip:]), b.command.label) for b in workspace.continuations]
+    if workspace.prompt is not None and workspace.prompt.kind == "note":
+        return []  # The field for notes has its own line of keys.
     wanted = (workspace.config.commands[id] for id in _KEY_LINE[workspace.context])
     return [Hint(key, one.label) for one in wanted if (key := keymap.key(one.id))]
 
@@ -153,9 +156,13 @@ def reader_words(reader: Reader, span: tuple[int, int]) -> list[tuple[int, int]]
 
 
 def _taken(reader: Reader, tag: Tag) -> str:
+    """What a tag's key would do: the words it takes, or that it removes the tag from them."""
     spans = target(reader, tag)
     if spans is None:
         return ""
+    same = reader.records.same(tag.name, spans)
+    if same is not None:
+        return "remove" if removes(reader, same) else ""
     if reader.selection is not None:
         return "the selection"
     if tag.object in ("sentence", "paragraph", "article"):

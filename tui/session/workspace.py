@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from tui.annotations.edits import Edit, Op, inverse, plain
+from tui.annotations.edits import Edit, Op, adds_article, inverse, plain
 from tui.annotations.history import History
 from tui.annotations.ids import IdMaker
 from tui.annotations.model import ArticleRecord
@@ -103,17 +103,18 @@ class Workspace:
         elif keymap.continuations(context, keys):
             self.pending = keys
         elif self.prompt is not None:
-            self.type(typed(key))
-        elif self.pending:
+            self._type(typed(key))
+        else:
             self.pending = ()
             if key != "esc":
-                self.say(f"{shown(keys)} does nothing here")
+                self.say(
+                    f"{shown(keys)} does nothing here; {keymap.key('help.show')} shows the keys"
+                )
         return self._flush()
 
     def run(self, command: str) -> tuple[Effect, ...]:
         """Run a command by its id, as the palette does."""
-        self.message = None
-        self.pending = ()
+        self._leave_typing()
         self._run(self.config.commands[command])
         return self._flush()
 
@@ -123,8 +124,7 @@ class Workspace:
 
     def type(self, text: str) -> tuple[Effect, ...]:
         """Put text into the prompt, as typing or pasting does; nothing without a prompt."""
-        if self.prompt is not None and text:
-            self.ask(self.prompt.insert(text))
+        self._type(text)
         return self._flush()
 
     def ask(self, prompt: Prompt) -> None:
@@ -148,17 +148,12 @@ class Workspace:
         """Take the mouse on a pane: place the cursor, extend while dragging; a second click
         takes the word, a third the sentence. What is being typed is taken as it is.
         """
-        self.message, self.pending = None, ()
-        if self.prompt is not None:
-            self.finish(self.prompt.text)
+        self._leave_typing()
         self.pane, self.focus = pane, "reader"
         reader = self.panes[pane]
         if drag:
-            if reader.mark is None and offset != reader.cursor:
-                reader.mark = reader.cursor
-            extending, reader.extending = reader.extending, True
-            reader.go(offset)
-            reader.extending = extending
+            if offset != reader.cursor:
+                reader.go(offset, extend=True)
             return self._flush()
         if clicks == 1:
             reader.clear()
@@ -171,6 +166,7 @@ class Workspace:
 
     def choose_annotation(self, id: str) -> tuple[Effect, ...]:
         """Go to an annotation of the list."""
+        self._leave_typing()
         reader = self.reader
         if reader is not None and id in reader.records.annotations:
             reader.clear()
@@ -209,23 +205,30 @@ class Workspace:
         return self._ids.make(self.world.milliseconds(), self.world.random())
 
     def edit(self, ops: tuple[Op, ...], summary: str, undoes: int = 0) -> None:
-        """Change the records of the article in focus, here at once and then in the store."""
-        reader = self.reader
-        if reader is not None:
-            self.stored(reader)
-            self._edit(reader, ops, summary, undoes)
+        """Change the records of the article in focus, here at once and then in the store.
 
-    def stored(self, reader: Reader) -> ArticleRecord:
-        """The record of a pane's article.
-
-        An article that the store does not have yet is stored first, in an edit of its own, so
-        that undoing the first annotation does not take the article away.
+        An article that the store does not have yet is stored along with the first change to it.
         """
-        if reader.records.article is not None:
-            return reader.records.article
-        record = article_record(reader.article, self.world.now())
-        self._edit(reader, (Op("articles", record.id, None, plain(record)),), "article added")
-        return record
+        reader = self.reader
+        if reader is None:
+            return
+        if reader.records.article is None and not any(map(adds_article, ops)):
+            ops = (storing(self.record(reader)), *ops)
+        self._edit(reader, ops, summary, undoes)
+
+    def record(self, reader: Reader) -> ArticleRecord:
+        """The record of a pane's article, as it is stored or as it would be."""
+        known = reader.records.article
+        return known or article_record(reader.article, self.world.now(), as_read=reader.as_read)
+
+    def retry(self, commit: Commit) -> tuple[Effect, ...]:
+        """After another session has stored the article first: make the rest of a refused edit."""
+        ops = tuple(op for op in commit.ops if not adds_article(op))
+        for reader in self._showing(commit.article)[:1]:
+            if ops and len(ops) < len(commit.ops) and all(map(reader.records.holds, ops)):
+                self.message = None
+                self._edit(reader, ops, commit.summary, commit.undoes)
+        return self._flush()
 
     def committed(self, edit: Edit, article: str) -> None:
         """The store has made an edit durable."""
@@ -239,15 +242,23 @@ class Workspace:
         self._follow(commit.article, commit.ops)
         self.say(reason, "error")
 
-    def learn(self, edit: Edit) -> None:
-        """Take in an edit of another session, as far as its article is open here."""
+    def learn(self, edit: Edit, *, own: bool = False) -> None:
+        """Take in an edit as far as its article is open here: another session's, or an `own` one
+        again, after one that came before it.
+        """
         for article in {reader.article.id for reader in self.panes}:
             ops = [op for op in edit.ops if _article_of(op) == article]
-            for reader in self._showing(article)[:1]:
+            for reader in self._showing(article)[: len(ops)][:1]:
                 reader.records.apply(ops)
-                if edit.by == self.author:
+                if edit.by == self.author and not own:
                     reader.history.record(edit)
             self._follow(article, ops)
+
+    def wheel(self, pane: int, rows: int) -> tuple[Effect, ...]:
+        """Scroll a pane by rows; panes that scroll together go along."""
+        for reader in self.panes if self.together else [self.panes[pane]]:
+            reader.scroll(rows)
+        return self._flush()
 
     def show(
         self,
@@ -266,7 +277,7 @@ class Workspace:
         for other in self._showing(article.id)[:1]:
             records, history = other.records, other.history
         shown = article if as_read else revised(article, records)
-        reader = Reader(path, shown, records, history, self.config.settings)
+        reader = Reader(path, shown, records, history, self.config.settings, as_read=as_read)
         if self.reader is not None:
             reader.resize(self.reader.page.width, self.reader.page.height)
         reader.go(reader.first if position is None else position)
@@ -278,6 +289,16 @@ class Workspace:
         self.library.selected = path
         self.focus = "reader"
         self.listing.filter = ""
+
+    def _type(self, text: str) -> None:
+        if self.prompt is not None and text:
+            self.ask(self.prompt.insert(text))
+
+    def _leave_typing(self) -> None:
+        """Before something else is done: take what is being typed as it is, drop pending keys."""
+        self.message, self.pending = None, ()
+        if self.prompt is not None:
+            self.finish(self.prompt.text)
 
     def _edit(self, reader: Reader, ops: tuple[Op, ...], summary: str, undoes: int = 0) -> None:
         reader.records.apply(ops)
@@ -323,11 +344,16 @@ def _article_of(op: Op) -> object:
     return op.id if op.table == "articles" else record.get("article")
 
 
-def article_record(article: Article, added: str) -> ArticleRecord:
-    """The article as the store keeps it."""
+def storing(record: ArticleRecord) -> Op:
+    """The operation that stores an article."""
+    return Op("articles", record.id, None, plain(record))
+
+
+def article_record(article: Article, added: str, *, as_read: bool = False) -> ArticleRecord:
+    """The article as the store keeps it; without its blocks where it was only taken `as_read`."""
     import msgspec
 
-    fields = msgspec.structs.asdict(article)
+    fields = msgspec.structs.asdict(article) | ({"blocks": ()} if as_read else {})
     return ArticleRecord(id=article.id, added=added, **fields)
 
 

@@ -10,6 +10,7 @@ import re
 from typing import NamedTuple
 
 from tui.sources.errors import Unreadable, shown
+from tui.sources.language import guess_language
 
 SNIFF = 8_192
 """Bytes looked at to tell a binary file from a text."""
@@ -57,6 +58,11 @@ class Decoded(NamedTuple):
     text: str
     encoding: str
     warning: str = ""
+
+
+_EUROPEAN = ("cp125", "iso8859", "latin", "mac_", "cp437", "cp85", "cp86", "hp_roman8", "ptcp154")
+"""How the names of code pages with one byte a letter begin."""
+_WESTERN = {"en", "es", "fr", "de", "it", "pt", "sv", "nl"}
 
 
 def decode(raw: bytes, encoding: str = "") -> Decoded:
@@ -144,7 +150,9 @@ def _guessed(raw: bytes, first: int) -> Decoded:
     sound = len(re.findall(rf"[^\x00-\x7f{REPLACEMENT}]", damaged.text))
     if sound > 10 * damaged.text.count(REPLACEMENT):
         return damaged
-    return _decoded(raw, _detected(raw[: SAMPLE // 2] + _around(raw, first)))
+    text, encoding, warning = _decoded(raw, _detected(raw[: SAMPLE // 2] + _around(raw, first)))
+    guess = f"was read as {encoding}, which is a guess: --encoding NAME reads it in another"
+    return Decoded(text, encoding, warning or guess)
 
 
 def _around(raw: bytes, first: int) -> bytes:
@@ -152,7 +160,12 @@ def _around(raw: bytes, first: int) -> bytes:
 
 
 def _detected(sample: bytes) -> str:
-    """The likeliest encoding; windows-1252 where it fits as well or where nothing was found."""
+    """The likeliest encoding; windows-1252 where it fits as well or where nothing was found.
+
+    The code pages of Europe differ in so few letters that the detector often takes one for
+    another. The commonest words have none of these letters: they tell the language, and a language
+    of Western Europe tells the code page.
+    """
     from charset_normalizer import from_bytes
 
     matches = from_bytes(sample, cp_exclusion=list(_OLD))
@@ -165,4 +178,7 @@ def _detected(sample: bytes) -> str:
         if (match.chaos, match.coherence) == (best.chaos, best.coherence)
         for encoding in match.could_be_from_charset
     }
+    european = best.encoding.startswith(_EUROPEAN)
+    if european and guess_language(sample.decode(FALLBACK, "replace")) in _WESTERN:
+        return FALLBACK
     return FALLBACK if FALLBACK in as_good else best.encoding

@@ -13,6 +13,7 @@ _NOTICE = r"""
   (?:advertisement|advertising|ad|sponsored(?:\ content)?|promoted|anzeige|werbung|publicidad
   |anuncio|publicité|広告|\[?PR\]?|إعلان|विज्ञापन|โฆษณา)$
 | related(?:\ (?:stor(?:y|ies)|articles?|coverage|topics?|reading))?\ ?:
+| (?:view|open)\ (?:image|picture|gallery)\ in\ full\ ?screen$
 | (?:read\ (?:more|next|also)|also\ read|see\ also|in\ pictures|watch|listen|read)\ ?[:|]
 | read\ (?:more|the\ full)\b | listen\ to\ this | \d+\ min(?:ute)?s?\ read$
 | (?:reading\ time|temps\ de\ lecture|tiempo\ de\ lectura|lesezeit)\b | image$ | loading

@@ -21,6 +21,9 @@ MAX_BYTES = 64 * 1024 * 1024
 
 STDIN = "-"
 
+_HEAD = 500
+"""Code points in which a page says what it is."""
+
 
 class Entry(NamedTuple):
     """Something that can be opened: `size` in bytes, `mtime` in seconds since the epoch."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Container
 from contextlib import suppress
 from pathlib import Path
 
@@ -18,37 +19,52 @@ MOST = 2000
 
 
 class Position(msgspec.Struct, frozen=True):
-    """An offset in code points, and the share of the sentences dealt with, from 0 to 1."""
+    """An offset in code points, the share of the sentences dealt with (0 to 1), and the path
+    that the article was opened from.
+    """
 
     offset: int
     progress: float = 0.0
+    path: str = ""
 
 
 class Positions:
-    """Where each article, by its id, was last read."""
+    """Where each article, by its id, was last read.
 
-    def __init__(self, path: Path) -> None:
+    `scope` keeps what belongs to one database apart from what belongs to another.
+    """
+
+    def __init__(self, path: Path, scope: str = "") -> None:
         """Read the file; one that is missing or unreadable is taken for empty."""
         self._path = path
+        self._scope = scope
         self._set: dict[str, Position] = {}
         self._held = self._read()
 
     @classmethod
-    def of_user(cls) -> Positions:
-        """The positions in the user's state folder."""
+    def of_user(cls, database: Path) -> Positions:
+        """The positions in the user's state folder, as far as they belong to a database."""
         # Finding the folder costs an import that a command without a reader does not need.
         from platformdirs import user_state_path
 
-        return cls(user_state_path("glossator") / "positions.json")
+        return cls(user_state_path("glossator") / "positions.json", f"{database.resolve()}:")
 
     def get(self, article_id: str) -> Position | None:
         """Where the article was left; None for one not read yet."""
-        return self._set.get(article_id) or self._held.get(article_id)
+        key = self._scope + article_id
+        return self._set.get(key) or self._held.get(key)
 
     def set(self, article_id: str, position: Position) -> None:
         """Remember where the reader is."""
-        self._set.pop(article_id, None)
-        self._set[article_id] = position
+        key = self._scope + article_id
+        self._set.pop(key, None)
+        self._set[key] = position
+
+    def latest(self, paths: Container[str]) -> str:
+        """Which of these paths was read last; the empty string if none was."""
+        known = reversed((self._held | self._set).items())
+        own = (position.path for key, position in known if key.startswith(self._scope))
+        return next((path for path in own if path in paths), "")
 
     def save(self) -> bool:
         """Write what was set over what other sessions wrote; False when it cannot be written."""

@@ -54,8 +54,10 @@ def width(text: str) -> int:
 
 def clip(text: str, cells: int) -> str:
     """`display(text)` on one line, cut with an ellipsis where it is wider than `cells`."""
-    line = " ".join(display(text).split())
-    if cell_len(line) <= cells:
+    # What is far beyond the room is not even looked at: the text may be a whole article.
+    head = text[: 16 * max(cells, 0) + 64]
+    line = " ".join(display(head).split())
+    if cell_len(line) <= cells and head == text:
         return line
     from rich.cells import set_cell_size
 

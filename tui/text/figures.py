@@ -95,7 +95,9 @@ _DEFINITIONS = r"""
   (?P<capital> (?-i: (?! \p{Ll} ) ) )
   (?P<zone> ~ (?: GMT | UTC | BST | CES?T | E[SD]?T | P[SD]?T | C[SD]T | local ~ time ) \b )
   (?P<hour> (?: [01]?\d | 2[0-4] ) )
-  (?P<figure> \d++ (?: [.,٫٬\u00a0\u202f'’] \d++ )*+ )
+  (?P<figure> \d{1,3} (?: [ ] \d{3} (?! \d ) )++ (?: [.,] \d++ )?
+    | \d++ (?: [.,٫٬\u00a0\u202f'’] \d++ )*+ )
+  (?P<suffix> (?: bn | tn | mn | [mkMK] ) \b )
   (?P<percent> % | ‰ | ٪ | °[CF]? | (?: per ~ cent | percent | percentage ~ points? | por ~ ciento
     | pour ~ cent | Prozent | في ~ المئة | في ~ المائة ) \b )
   (?P<noun> (?! <small> | <months> | <weekdays> )
@@ -168,7 +170,8 @@ _AMOUNT = (
     (?<! [\w#] | \d[.,:] )
     (?: (?= \d )
       (?: \d+ ~ (?: in | out ~ of | to ) ~ (?: every ~ )? \d+ (?! [\w%] | [.,:]\d )
-        | (?&figure) ~? <magnitudes> (?&counted)?
+        | (?&figure) ~? <magnitudes> \.? (?&counted)?
+        | (?&figure) (?&suffix) (?&counted)?
         | (?&figure) \s? (?: (?&percent) | [€£] )
         | (?&figure) (?: [-–] \d+ )? (?: ~ (?&adjective) ~ | \s | - ) (?&noun)
         | (?&figure) (?! [\w%] )
@@ -183,7 +186,7 @@ _AMOUNT = (
           (?&counted)?
         | (?! one \b ) <numbers> (?: ~ (?&adjective) )? [\s-] (?&plural)
       )
-      | (?: US | A | C | NZ | HK )? [$€£¥₹₩฿] \s? (?&figure) (?: ~? <magnitudes> )?
+      | (?: US | A | C | NZ | HK )? [$€£¥₹₩฿] \s? (?&figure) (?: ~? <magnitudes> | (?&suffix) )?
     )
     | (?<! [\d.,] ) (?&figure) [\p{Han}\p{Katakana}] [ーァ-ヺ]*
     """

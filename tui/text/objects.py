@@ -41,8 +41,9 @@ def at(segments: Segments, kind: str, offset: int) -> Spans | None:
 def near(segments: Segments, kind: str, offset: int) -> Spans | None:
     """What a command takes when pressed at `offset`: the object there, else the nearest one.
 
-    A quotation, time, amount or name is looked for in the same sentence, and where the sentence
-    has no name the word stands for it; the others are looked for in the same block.
+    A quotation, time, amount or name is looked for in the same sentence; where a script has no
+    capitals the word stands for the name. The others are looked for in the same block, and a
+    dateline's sentence is the one that it introduces.
     In the white space between two sentences it is the one before.
 
     Raises:
@@ -59,8 +60,21 @@ def near(segments: Segments, kind: str, offset: int) -> Spans | None:
         candidates = [one for one in candidates if _touches(one, sentence)]
     nearest = min(candidates, key=lambda spans: _distance(spans, offset), default=None)
     if nearest is None and kind == "name":
-        return near(segments, "word", offset)
+        return _uncased(segments, near(segments, "word", offset))
     return nearest
+
+
+def _uncased(segments: Segments, word: Spans | None) -> Spans | None:
+    """A word of a script without capitals, in which names cannot be told from other words."""
+    letters = segments.text[slice(*word[0])] if word else ""
+    return word if letters and letters.lower() == letters.upper() and letters.isalpha() else None
+
+
+def _past_dateline(segments: Segments, offset: int) -> int:
+    blocks = segments.article.blocks
+    index = segments.block_index(offset)
+    introduces = index + 1 < len(blocks) and blocks[index].role == "dateline"
+    return blocks[index + 1].start if introduces else offset
 
 
 def wider(segments: Segments, span: Span) -> Span:

@@ -22,6 +22,8 @@ _MARK = "re:"
 
 _TIMEOUT = 2.0
 """Seconds after which a regular expression is given up."""
+_LONGEST = 20_000
+"""Code points: how far beyond the range that is searched a hit may reach."""
 
 _CHUNK = 65_536
 """Code points that a search backwards looks at in one go, to begin with."""
@@ -91,13 +93,17 @@ def previous_match(query: Query, text: str, offset: int) -> Span | None:
     return _last(query, text, 0, offset) or _last(query, text, offset, len(text))
 
 
-def matches(query: Query, text: str, start: int, end: int) -> list[Span]:
+def matches(
+    query: Query, text: str, start: int, end: int, *, timeout: float | None = None
+) -> list[Span]:
     """The hits that start in `text[start:end]`, in order; they do not overlap.
+
+    `timeout` is in seconds, where a hit is wanted sooner than a search usually has to end.
 
     Raises:
         QueryError: the regular expression takes too long.
     """
-    return list(_hits(query, text, start, end))
+    return list(_hits(query, text, start, end, timeout))
 
 
 def _literal(query: str) -> str:
@@ -125,11 +131,14 @@ def _any_of(forms: dict[str, None]) -> str:
     return escaped[0] if len(escaped) == 1 else f"(?:{'|'.join(escaped)})"
 
 
-def _hits(query: Query, text: str, start: int, end: int) -> Iterator[Span]:
+def _hits(
+    query: Query, text: str, start: int, end: int, timeout: float | None = None
+) -> Iterator[Span]:
     """The hits that start in `text[start:end]`, widened to whole clusters; empty ones left out."""
     reached = start
     try:
-        for match in query.pattern.finditer(text, start, timeout=_TIMEOUT):
+        stop = min(end + _LONGEST, len(text))
+        for match in query.pattern.finditer(text, start, stop, timeout=timeout or _TIMEOUT):
             if match.start() >= end:
                 break
             hit = floor_boundary(text, match.start()), ceil_boundary(text, match.end())

@@ -161,16 +161,6 @@ class Segments:
         found = (self.article.blocks[index] for index in near if self._starts)
         return [block for block in found if block.start < end and start < block.end]
 
-    def sentences_between(self, start: int, end: int) -> list[Span]:
-        """The sentences that share a code point with `[start, end)`."""
-        near = range(self.block_index(start), self.block_index(end) + 1)
-        return [
-            sentence
-            for index in near
-            for sentence in self.sentences(index)
-            if sentence[0] < end and start < sentence[1]
-        ]
-
     @_remembered
     def _own_quotations(self, index: int) -> list[Quotation]:
         """The quotations of a block as far as the block shows them."""

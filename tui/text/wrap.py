@@ -27,7 +27,7 @@ _JOINED = "\u0300-\u036f\u200d\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _PIECE = re.compile(
     rf"(?:[{_OPEN}]*(?:[{_WIDE}][{_JOINED}]*"
     rf"|[^{_SPACE}{_WIDE}{_OPEN}{_DASH}]*[{_DASH}]+(?![{_JOINED}])"
-    rf"|[^{_SPACE}{_WIDE}{_OPEN}{_DASH}]+)"
+    rf"|(?:[^{_SPACE}{_WIDE}{_OPEN}{_DASH}]|[{_DASH}](?=[{_JOINED}]))+)"
     rf"(?:[{_CLOSE}][{_JOINED}]*)*|[{_OPEN}]+)[{_SPACE}]*|[{_SPACE}]+"
 )
 """What may not be broken, with the white space after it."""

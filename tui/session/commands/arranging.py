@@ -8,7 +8,7 @@ from tui.annotations.edits import Op, plain
 from tui.session.effects import Open
 from tui.session.reader import Reader
 from tui.session.registry import Registry
-from tui.session.workspace import Workspace
+from tui.session.workspace import Workspace, storing
 from tui.text.article import Block
 
 COMMANDS = Registry()
@@ -43,11 +43,14 @@ def mark_boilerplate(workspace: Workspace) -> None:
         Block(role, b.start, b.end) if b in touched else b  # type: ignore[arg-type]
         for b in reader.article.blocks
     )
-    record = workspace.stored(reader)
-    ops = (Op("articles", record.id, plain(record), plain(replace(record, blocks=blocks))),)
+    record = workspace.record(reader)
+    marked = Op("articles", record.id, plain(record), plain(replace(record, blocks=blocks)))
+    if reader.records.article is None:
+        # By itself, because what undo takes back is the marking and not the storing.
+        workspace.edit((storing(record),), "article added")
     reader.clear()
     count = "1 block" if len(touched) == 1 else f"{len(touched)} blocks"
-    workspace.edit(ops, f"{count} marked as {role}")
+    workspace.edit((marked,), f"{count} marked as {role}")
     workspace.say(f"marked as {role}")
 
 
@@ -99,6 +102,7 @@ def close(workspace: Workspace) -> None:
         return
     del workspace.panes[workspace.pane]
     workspace.pane = max(workspace.pane - 1, 0)
+    workspace.library.selected = workspace.panes[workspace.pane].path
 
 
 @COMMANDS.command("pane.next", "next pane", label="next pane")
@@ -116,6 +120,7 @@ def previous_pane(workspace: Workspace) -> None:
 def _focus(workspace: Workspace, steps: int) -> None:
     if len(workspace.panes) > 1:
         workspace.pane = (workspace.pane + steps) % len(workspace.panes)
+        workspace.library.selected = workspace.panes[workspace.pane].path
     else:
         key = workspace.config.keymap.key("pane.beside")
         workspace.say(f"there is one pane; {key} opens another beside it")

@@ -15,7 +15,7 @@ _PAGE = 10
 _FAR = 1_000_000
 
 
-@COMMANDS.command("library.show", "go to the library; again, put it away", label="library")
+@COMMANDS.command("library.show", "go to the library", "everywhere", "library")
 def show(workspace: Workspace) -> None:
     """Give the library the focus."""
     workspace.quiet = False

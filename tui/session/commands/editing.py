@@ -28,7 +28,7 @@ def attribute_commands(scheme: Scheme) -> Iterable[Command]:
             yield Command(
                 f"set.{attribute.name}.{value.name}",
                 f"set {attribute.name} to {value.name}",
-                "reader",
+                "annotation",
                 partial(_set, attribute=attribute.name, value=value.name),
                 value.name,
             )
@@ -36,7 +36,7 @@ def attribute_commands(scheme: Scheme) -> Iterable[Command]:
             yield Command(
                 f"set.{attribute.name}",
                 f"write {attribute.name}",
-                "reader",
+                "annotation",
                 partial(_ask, attribute=attribute.name),
                 attribute.name,
             )
@@ -144,7 +144,7 @@ def write_note(workspace: Workspace) -> None:
     workspace.emit(Show("note"))
 
 
-@COMMANDS.command("annotation.copy", "copy with its citation", label="copy")
+@COMMANDS.command("annotation.copy", "copy with its citation", "annotation", "copy")
 def copy(workspace: Workspace) -> None:
     """Copy the selection, the annotation or the sentence here, and where it is from."""
     reader = workspace.reader
@@ -169,7 +169,8 @@ def _with(workspace: Workspace, attribute: str) -> Annotation | None:
     """The annotation here whose tag has the attribute; says so where there is none."""
     reader = workspace.reader
     if reader is not None:
-        chosen = reader.records.annotations.get(reader.editing)
+        listed = workspace.listing.selected if workspace.focus == "list" else ""
+        chosen = reader.records.annotations.get(listed or reader.editing)
         for found in [chosen] if chosen else reader.records.at(reader.cursor):
             tag = workspace.scheme.tag(found.tag)
             if any(one.name == attribute for one in tag.attributes):

@@ -6,9 +6,19 @@ from tui.session.prompt import Prompt
 from tui.session.reader import Reader
 from tui.session.registry import Registry
 from tui.session.workspace import Workspace
-from tui.text.search import QueryError, compile_query, next_match, previous_match
+from tui.text.search import (
+    Query,
+    QueryError,
+    compile_query,
+    matches,
+    next_match,
+    previous_match,
+)
 
 COMMANDS = Registry()
+
+_COUNTED = 200_000
+"""Code points: in a longer article hits are not counted."""
 
 
 @COMMANDS.command("search.ask", "find; “re:” before it for a regular expression", label="find")
@@ -33,6 +43,10 @@ def ask(workspace: Workspace) -> None:
     def accepted(workspace: Workspace, text: str) -> None:
         if not text:
             cancelled(workspace, text)
+        else:
+            _find(workspace, reader, text, origin)
+            if reader.query is not None and workspace.message is None:
+                _count(workspace, reader, reader.query)
 
     workspace.ask(Prompt("search", "/", accepted, changed=changed, cancelled=cancelled))
 
@@ -64,6 +78,19 @@ def _find(workspace: Workspace, reader: Reader, text: str, origin: int) -> None:
     if found is None:
         workspace.say("not found", "warning")
     reader.go(found[0] if found else origin)
+
+
+def _count(workspace: Workspace, reader: Reader, query: Query) -> None:
+    """Say how many hits there are, where that is quickly known."""
+    text = reader.article.text
+    if len(text) <= _COUNTED:
+        try:
+            hits = len(matches(query, text, 0, len(text)))
+        except QueryError as error:
+            workspace.say(str(error), "warning")
+            return
+        key = workspace.config.keymap.key("search.next")
+        workspace.say("1 hit" if hits == 1 else f"{hits} hits; {key} goes to the next")
 
 
 def _go(workspace: Workspace, *, back: bool) -> None:

@@ -32,7 +32,7 @@ def back(workspace: Workspace) -> None:
     """Go one step back: close a pane, go to the library, leave."""
     if workspace.focus == "list":
         workspace.focus = "reader"
-    elif len(workspace.panes) > 1:
+    elif workspace.focus == "reader" and len(workspace.panes) > 1:
         workspace.run_inside("pane.close")
     elif workspace.focus == "reader" and len(workspace.library) > 1:
         workspace.run_inside("library.show")

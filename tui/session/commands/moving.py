@@ -14,30 +14,24 @@ from tui.text.motions import MOTIONS, next_end, previous_end
 
 COMMANDS = Registry()
 
+_WHOLE = ("word", "sentence", "paragraph")
 _UNITS = {"char": "character", "word": "word", "sentence": "sentence", "paragraph": "paragraph"}
 
 
-def move(reader: Reader, motion: str) -> None:
-    """Move the cursor by one of the text's motions, as extending a selection wants it."""
-    reader.go(_target(reader, motion))
+def move(reader: Reader, motion: str, *, extend: bool = False) -> None:
+    """Move the cursor by one of the text's motions.
 
-
-def extend(reader: Reader, motion: str) -> None:
-    """Move the selection's active edge by a motion, beginning a selection if there is none."""
-    was = reader.extending
-    if reader.mark is None:
-        reader.mark = reader.cursor
-    reader.extending = True
-    move(reader, motion)
-    reader.extending = was
-
-
-def _target(reader: Reader, motion: str) -> int:
+    With `extend`, or while a selection is being extended, the active edge goes along and takes
+    whole words, sentences and paragraphs.
+    """
     unit, _, way = motion.partition(".")
-    whole = reader.extending and reader.mark is not None and unit in _UNITS and unit != "char"
-    if not whole:
-        return _step(reader, motion)
-    return _forward(reader, unit) if way == "next" else _back(reader, unit)
+    if not (extend or reader.extending) or unit not in _WHOLE:
+        target = _step(reader, motion)
+    elif way == "next":
+        target = _forward(reader, unit)
+    else:
+        target = _back(reader, unit)
+    reader.go(target, extend=extend)
 
 
 def _step(reader: Reader, motion: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from tui.session.commands.moving import extend
+from tui.session.commands.moving import move
 from tui.session.registry import Registry
 from tui.session.workspace import Workspace
 from tui.text import objects
@@ -33,10 +33,10 @@ def select_sentence(workspace: Workspace) -> None:
     if reader is None:
         return
     if reader.selection is not None:
-        extend(reader, "sentence.next")
+        move(reader, "sentence.next", extend=True)
         return
     sentence = reader.segments.sentence_at(reader.cursor)
-    if sentence is not None:
+    if sentence is not None and not reader.folded:
         reader.select(sentence)
 
 
@@ -48,6 +48,8 @@ def widen(workspace: Workspace) -> None:
     reader = workspace.reader
     if reader is None:
         return
+    if reader.selection is None:
+        reader.pivot = reader.cursor
     word = None if reader.selection else objects.at(reader.segments, "word", reader.cursor)
     here = reader.cursor, next_boundary(reader.article.text, reader.cursor)
     reader.select(word[0] if word else objects.wider(reader.segments, reader.selection or here))
@@ -55,12 +57,13 @@ def widen(workspace: Workspace) -> None:
 
 @COMMANDS.command("select.narrower", "narrow to the text object inside", label="narrower")
 def narrow(workspace: Workspace) -> None:
-    """Select the largest text object around the cursor and within the selection."""
+    """Select the largest text object within the selection, around where widening began."""
     reader = workspace.reader
     if reader is None or reader.selection is None:
         return
-    start = min(reader.cursor, reader.mark if reader.mark is not None else reader.cursor)
-    reader.select(objects.narrower(reader.segments, reader.selection, start))
+    start, end = reader.selection
+    around = start if reader.pivot is None or not start <= reader.pivot < end else reader.pivot
+    reader.select(objects.narrower(reader.segments, reader.selection, around))
 
 
 @COMMANDS.command("select.swap", "go to the selection's other edge", label="other edge")
@@ -68,10 +71,8 @@ def swap(workspace: Workspace) -> None:
     """Exchange the cursor and the selection's other end."""
     reader = workspace.reader
     if reader is not None and reader.mark is not None:
-        reader.mark, target, extending = reader.cursor, reader.mark, reader.extending
-        reader.extending = True
-        reader.go(target)
-        reader.extending = extending
+        reader.mark, target = reader.cursor, reader.mark
+        reader.go(target, extend=True)
 
 
 @COMMANDS.command("select.clear", "drop the selection", label="drop")
@@ -87,18 +88,12 @@ def clear(workspace: Workspace) -> None:
 
 def _extend(workspace: Workspace, *, motion: str) -> None:
     if workspace.reader is not None:
-        extend(workspace.reader, motion)
+        move(workspace.reader, motion, extend=True)
 
 
 def _extend_line(workspace: Workspace, *, rows: int) -> None:
-    reader = workspace.reader
-    if reader is None:
-        return
-    if reader.mark is None:
-        reader.mark = reader.cursor
-    extending, reader.extending = reader.extending, True
-    reader.line(rows)
-    reader.extending = extending
+    if workspace.reader is not None:
+        workspace.reader.line(rows, extend=True)
 
 
 for _id, _summary, _motion, _label in (

@@ -40,6 +40,8 @@ def target(reader: Reader, tag: Tag) -> tuple[Span, ...] | None:
         start += len(selected) - len(selected.lstrip())
         end -= len(selected) - len(selected.rstrip())
         return ((start, end),) if start < end else None
+    if reader.folded:
+        return None
     return objects.near(reader.segments, tag.object, reader.cursor)
 
 
@@ -47,6 +49,19 @@ def here(reader: Reader) -> Annotation | None:
     """The innermost annotation at the cursor."""
     found = reader.records.at(reader.cursor)
     return found[0] if found else None
+
+
+def removes(reader: Reader, same: Annotation) -> bool:
+    """Whether a tag's key takes the tag away again from the words that have it.
+
+    It does where the words are selected, or the cursor is on them in the sentence in which they
+    begin: who goes through a story sentence by sentence must not undo what they did one before.
+    """
+    if reader.selection is not None:
+        return True
+    on_it = any(start <= reader.cursor < end for start, end in same.spans)
+    sentence = reader.segments.sentence_at(reader.cursor)
+    return on_it and sentence is not None and sentence[0] <= same.start < sentence[1]
 
 
 def quotes(text: str, spans: tuple[Span, ...]) -> tuple[Quote, ...]:
@@ -75,15 +90,25 @@ def _tag(workspace: Workspace, *, name: str) -> None:
         return
     spans = target(reader, tag)
     if spans is None:
-        workspace.say(f"there is no {tag.object} here; select the words first (v)", "warning")
+        key = workspace.config.keymap.key("fold.toggle" if reader.folded else "select.extend")
+        what = (
+            "folded text is not tagged; unfold it"
+            if reader.folded
+            else (f"there is no {tag.object} here; select the words")
+        )
+        workspace.say(f"{what} first ({key})", "warning")
         return
     workspace.last_tag = name
-    reader.clear()
     same = reader.records.same(name, spans)
-    if same is not None:
+    if same is None:
+        reader.clear()
+        _add(workspace, reader, name, spans)
+    elif removes(reader, same):
+        reader.clear()
         remove(workspace, reader, same)
-        return
-    _add(workspace, reader, name, spans)
+    else:
+        key = workspace.config.keymap.key("annotation.remove")
+        workspace.say(f"“{_short(same.text)}” is tagged already; on it, {key} removes that")
 
 
 def _add(workspace: Workspace, reader: Reader, name: str, spans: tuple[Span, ...]) -> None:
@@ -99,7 +124,11 @@ def _add(workspace: Workspace, reader: Reader, name: str, spans: tuple[Span, ...
         updated=now,
     )
     workspace.last_made = made.id
+    others = [one.tag for one in reader.records.overlapping(*spans[0]) if one.spans == made.spans]
     workspace.edit((Op("annotations", made.id, None, plain(made)),), f"{name}: {made.text}")
+    if others:
+        key = workspace.config.keymap.key("edit.undo")
+        workspace.say(f"{name} beside {', '.join(others)} on the same words; {key} undoes it")
 
 
 def remove(workspace: Workspace, reader: Reader, old: Annotation) -> None:
@@ -173,7 +202,7 @@ def pass_nothing(workspace: Workspace) -> None:
     if reader is None or sentence is None:
         return
     article = reader.article.id
-    if reader.records.passed(article, sentence) is None:
+    if not reader.folded and reader.records.passed(article, sentence) is None:
         made = Pass(
             id=pass_id(article, sentence),
             article=article,
@@ -189,13 +218,13 @@ def pass_nothing(workspace: Workspace) -> None:
     move(reader, "sentence.next")
 
 
-@COMMANDS.command("edit.undo", "undo", label="undo")
+@COMMANDS.command("edit.undo", "undo", "annotation", "undo")
 def undo(workspace: Workspace) -> None:
     """Take back the last edit of this article, also one of an earlier session."""
     _replay(workspace, redo=False)
 
 
-@COMMANDS.command("edit.redo", "redo", label="redo")
+@COMMANDS.command("edit.redo", "redo", "annotation", "redo")
 def redo(workspace: Workspace) -> None:
     """Bring back the edit that was undone last."""
     _replay(workspace, redo=True)
@@ -213,8 +242,9 @@ def _replay(workspace: Workspace, *, redo: bool) -> None:
     ops = tuple(op for op in inverse(edit.ops) if op.table != "articles" or op.after is not None)
     if not all(reader.records.holds(op) for op in ops):
         workspace.say("this was changed elsewhere meanwhile and is left as it is", "warning")
+        reader.history.forget(edit)
         return
-    said = edit.summary.removeprefix("undid ") if redo else edit.summary
+    said = edit.summary.removeprefix("undid ").removeprefix("redid ")
     workspace.edit(ops, f"redid {said}" if redo else f"undid {said}", edit.seq)
     workspace.say(f"{'redone' if redo else 'undone'}: {_short(said)}")
     reader.clear()
