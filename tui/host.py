@@ -31,6 +31,11 @@ from tui.text.article import Article
 _STORED = "stored:"
 """How the path of an article begins that is read from the database and not from a file."""
 
+_AT_ONCE = 0.02
+"""Seconds: where writing the database file takes less, it follows each edit at once, so that
+other programs see it; else it waits until nobody is pressing keys.
+"""
+
 
 class Opening(NamedTuple):
     """How sources are to be read: `--encoding`, `--raw`, and those that have been, by path.
@@ -218,6 +223,7 @@ class Host:
             self._reason, self._outrun = str(error), isinstance(error, Conflict)
             return False
         self._own.add(edit.seq)
+        self.store.checkpoint(within=_AT_ONCE)
         workspace.committed(edit, effect.article)
         self.remember(workspace, count=False)
         return True

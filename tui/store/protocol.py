@@ -89,8 +89,11 @@ class Store(Protocol):
     def wait(self, timeout: float) -> bool:
         """Wait up to `timeout` seconds for another session's edit; say whether one came."""
 
-    def checkpoint(self) -> bool:
-        """Bring the database file up to date, as befits an idle moment; False if it could not."""
+    def checkpoint(self, within: float = ...) -> bool:
+        """Bring the database file up to date, as befits an idle moment; False if it was not done.
+
+        With `within` only where that is known to take less than so many seconds.
+        """
 
     def close(self) -> None:
         """Bring everything to rest; a second call does nothing."""

@@ -8,6 +8,7 @@ it writes, so that they never differ in what the records were.
 from __future__ import annotations
 
 import errno
+import math
 import threading
 import time
 from bisect import bisect_right
@@ -75,7 +76,10 @@ class TinyDBStore:
         self._seq = 0
         self.warnings: tuple[str, ...] = ()
         self.read_only = ""
+        begun = time.perf_counter()
         found = self._found()
+        # Until the file was written once, reading it says best how long that will take.
+        self._cost = time.perf_counter() - begun
         self._take(found)
         self.read_only = self._obstacle(found.contents.schema)
         if found.at_rest or self.read_only:
@@ -143,17 +147,21 @@ class TinyDBStore:
                 return False
         return False
 
-    def checkpoint(self) -> bool:
-        """Bring the database file up to date; to be called when the reader is idle.
+    def checkpoint(self, within: float = math.inf) -> bool:
+        """Bring the database file up to date, unless that last took longer than `within` seconds.
 
-        False when it could not be done; the edits are safe in the journal all the same.
+        False when it was not done; the edits are safe in the journal all the same.
         """
-        if self.read_only:
+        if self.read_only or self._cost > within:
             return False
+        begun = time.perf_counter()
         try:
-            return self._checkpoint()
+            placed = self._checkpoint()
+            self._cost = time.perf_counter() - begun
+            return placed
         except (OSError, StoreError, Damaged) as error:
             self._warn(f"{self._files.database.name} is behind, edits are in the journal: {error}")
+            self._cost = math.inf
             return False
 
     def mend(self) -> None:
