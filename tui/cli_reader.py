@@ -63,7 +63,8 @@ def run(
             workspace.say(warning, "warning")
     from tui.screens.app import Glossator, heading
 
-    app = Glossator(workspace, host, heading(sources) if sources else db.name)
+    folders = [source for source in sources if os.path.isdir(source)]
+    app = Glossator(workspace, host, heading(folders or sources) if sources else db.name)
     _when_ended(lambda code: app.exit(return_code=code))
     try:
         app.run()
