@@ -22,6 +22,8 @@ from tui.session.workspace import Workspace
 from tui.text.cells import clip, width
 
 _RINGS = "○◔◑◕●"
+_BESIDE_TITLE = 8
+"""Cells of a library's line that are not the title: edge, count, ring and hairline."""
 _HEADING = 2
 """Lines that a list with a filter begins with."""
 _NOTHING_TO_READ = (
@@ -174,8 +176,9 @@ def library_entries(workspace: Workspace, colours: Colours, heading: str) -> lis
     if library.filter:
         entries[0] = Entry(f"“{library.filter}”", f"{len(found)}", style=colours.dim)
     entries.append(Entry(""))
-    titles = Counter(item.title for item in found)
-    entries += [_item(item, colours, twin=titles[item.title] > 1) for item in found]
+    seen = workspace.config.settings.library_width - _BESIDE_TITLE
+    titles = Counter(item.title[:seen] for item in found)
+    entries += [_item(item, colours, twin=titles[item.title[:seen]] > 1) for item in found]
     if not found and len(library):
         entries += _nothing_matches(workspace.config.keymap.key("library.leave"), colours)
     elif not len(library):
@@ -210,7 +213,7 @@ def _nothing_matches(key: str, colours: Colours) -> list[Entry]:
 
 
 def _item(item: Item, colours: Colours, *, twin: bool) -> Entry:
-    """An article's line; of several with one title, each goes by its file's name."""
+    """An article's line; of several whose titles look the same, each goes by its file's name."""
     label = item.name if twin else item.label
     if item.fault:
         return Entry(label, "!", item.path, colours.dim, colours.warning)
