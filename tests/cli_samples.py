@@ -14,6 +14,9 @@ from tui.cli import main
 WIRE = Path(__file__).parent.parent / "sample_articles" / "wire-island-vote.txt"
 FINE, FOUND, USAGE, UNREADABLE = 0, 1, 2, 3
 
+KEYS = "c}}'}pvwwwo"
+"""On the wire page: a claim, a quotation, a name, and a selection made an organisation."""
+
 ESCAPES = "\x1b[31m\x1b]0;owned\x07\x9b31m\u202e\x7f"
 """What a terminal would obey, or hide."""
 

@@ -8,11 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cli_samples import FINE, FOUND, UNREADABLE, USAGE, WIRE, glossator
+from cli_samples import FINE, FOUND, KEYS, UNREADABLE, USAGE, WIRE, glossator
 from tinydb import TinyDB
-
-KEYS = "c}}'}pvwwwo"
-"""On the wire page: a claim, a quotation, a name, and a selection made an organisation."""
 
 
 @pytest.fixture

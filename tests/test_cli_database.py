@@ -6,10 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from cli_samples import FINE, FOUND, USAGE, WIRE, Outcome, glossator
-
-KEYS = "c}}'}pvwwwo"
-"""On the wire page: a claim, a quotation, a name, and a selection made an organisation."""
+from cli_samples import FINE, FOUND, KEYS, USAGE, WIRE, Outcome, glossator
 
 
 @pytest.fixture

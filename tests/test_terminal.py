@@ -11,13 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cli_samples import ESCAPES, FINE, UNREADABLE, USAGE, WIRE, glossator
+from cli_samples import ESCAPES, FINE, KEYS, UNREADABLE, USAGE, WIRE, glossator
 from terminal import Terminal
 from tinydb import TinyDB
-
-KEYS = "c}}'}pvwwwo"
-"""On the wire page: a claim, a quotation, a name, and a selection made an organisation."""
-
 
 Start = Callable[..., Terminal]
 

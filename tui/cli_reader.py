@@ -61,16 +61,22 @@ def run(
     for warning in (*warnings, *_summary(config.faults), *store.warnings, store.read_only):
         if warning:
             workspace.say(warning, "warning")
-    from tui.screens.app import Glossator, heading
+    from tui.screens.app import Glossator
 
-    folders = [source for source in sources if os.path.isdir(source)]
-    app = Glossator(workspace, host, heading(folders or sources) if sources else db.name)
+    app = Glossator(workspace, host, _heading(sources) if sources else db.name)
     _when_ended(lambda code: app.exit(return_code=code))
     try:
         app.run()
     finally:
         host.close(workspace)
     return app.return_code or 0
+
+
+def _heading(sources: Sequence[str]) -> str:
+    """What stands over the library: the only folder's name, or how many sources were named."""
+    named = [source for source in sources if os.path.isdir(source)] or sources
+    only = Path(named[0])
+    return only.name or str(only) if len(named) == 1 else f"{len(named)} sources"
 
 
 def read(source: str, *, encoding: str, raw: bool, warn: Callable[[str], None]) -> Article:

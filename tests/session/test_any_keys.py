@@ -11,7 +11,7 @@ from tui.annotations.edits import Plain, plain
 from tui.session import status
 from tui.session.keys import script
 from tui.session.reader import Reader
-from tui.text.article import Article
+from tui.text.article import Article, Block
 from tui.text.graphemes import floor_boundary
 
 KEYS = sorted({key for binding in CONFIG.keymap.bindings for key in binding.keys} - {"ctrl+c"})
@@ -87,6 +87,10 @@ def test_nothing_fails(article: Article, pressed: list[str | tuple[int, int]]) -
 
 @settings(max_examples=100, deadline=None)
 @given(articles(), keys)
+@example(
+    Article(text="a\u200da", blocks=(Block("title", 0, 1), Block("boilerplate", 1, 3))),
+    ["c", "e", "c", "c", "c", "s"],
+)
 def test_all_can_be_undone_and_redone(
     article: Article, pressed: list[str | tuple[int, int]]
 ) -> None:

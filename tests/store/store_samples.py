@@ -6,6 +6,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from tinydb import TinyDB
@@ -17,6 +18,19 @@ from tui.text.article import Article
 
 TEXT = "The ferry to Varn sails at six. “It never waits,” said Ilsa Brandt, who runs it."
 ARTICLE = Article(text=TEXT).id
+
+
+NOON = datetime(2031, 5, 1, 12, tzinfo=UTC)
+
+
+class Clock(datetime):
+    """A clock that shows what it is set to, in place of the store's own."""
+
+    shows = NOON
+
+    @classmethod
+    def now(cls, tz: object = None) -> datetime:  # type: ignore[override]
+        return cls.shows
 
 
 def article(text: str = TEXT, *, title: str = "", added: str = "") -> ArticleRecord:

@@ -8,26 +8,17 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from store_samples import Prompt, add, annotation, ids, in_file
+from store_samples import NOON, Clock, Prompt, add, annotation, ids, in_file
 
 from tui.store.disk import PRIVATE, Disk
 from tui.store.recovery import Files
 from tui.store.tinydb_store import open_store
 
 
-class Clock(datetime):
-    """A clock that shows what it is set to."""
-
-    shows = datetime(2031, 5, 1, 12, tzinfo=UTC)
-
-    @classmethod
-    def now(cls, tz: object = None) -> datetime:  # type: ignore[override]
-        return cls.shows
-
-
 @pytest.fixture
 def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr("tui.store.tinydb_store.datetime", Clock)
+    monkeypatch.setattr(Clock, "shows", NOON)
     return tmp_path / "annotations.json"
 
 

@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import msgspec
 import pytest
-from store_samples import add, annotation, change, ids, journal, remove
+from store_samples import NOON, Clock, add, annotation, change, ids, journal, remove
 
 from tui.annotations.model import Annotation
 from tui.store.restore import state_at, write_new
 from tui.store.tinydb_store import open_store
-
-NOON = datetime(2031, 5, 1, 12, tzinfo=UTC)
-
-
-class Clock(datetime):
-    """A clock that shows what it is set to."""
-
-    shows = NOON
-
-    @classmethod
-    def now(cls, tz: object = None) -> datetime:  # type: ignore[override]
-        return cls.shows
 
 
 @pytest.fixture
 def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Edits at noon and in each of the next hours; the third with the clock set back."""
     monkeypatch.setattr("tui.store.tinydb_store.datetime", Clock)
+    monkeypatch.setattr(Clock, "shows", NOON)
     path = tmp_path / "annotations.json"
     store = open_store(path)
     first, noted = annotation("a-1"), annotation("a-1", note="sure")

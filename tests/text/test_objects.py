@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.text.notation import parse, segments, show, texts
+from tui.text.article import Article, Block
 from tui.text.objects import OBJECTS, at, narrower, near, wider
+from tui.text.segments import Segments
 
 AT = [
     ("word", "The ⟦har┃bour⟧ is open."),
@@ -112,3 +114,15 @@ def test_objects_hold_their_offset(text: str, kind: str, data: st.DataObject) ->
     if found is not None:
         assert any(start <= offset < end for start, end in found)
         assert near(parts, kind, offset) == found
+
+
+def test_a_datelines_sentence_is_the_one_it_introduces() -> None:
+    text = "TOLMARCH, May 15 (OWS) — The boat left. It came back."
+    start = text.index("The boat")
+    blocks = (Block("dateline", 0, start), Block("paragraph", start, len(text)))
+    found = Segments(Article(text=text, blocks=blocks, language="en"))
+    for offset in (0, 5, start - 1, start):
+        spans = near(found, "sentence", offset)
+        assert spans is not None
+        assert [text[slice(*span)] for span in spans] == ["The boat left."]
+    assert near(found, "time", 0) == ((10, 16),)

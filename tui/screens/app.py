@@ -10,7 +10,6 @@ import gc
 import os
 from collections.abc import Iterable
 from functools import partial
-from pathlib import PurePath
 
 from textual import events, on
 from textual.app import App, ComposeResult
@@ -24,6 +23,7 @@ from tui.screens import lines, sides, themes
 from tui.screens.colours import Colours
 from tui.screens.events import key_name
 from tui.screens.reader_view import Pane, ReaderView
+from tui.session import status
 from tui.session.effects import Copy, Effect, NextTheme, Quit, Show
 from tui.session.reader import Reader
 from tui.session.registry import FALLBACK
@@ -180,7 +180,7 @@ class Glossator(App[None]):
         self._arrange(desk)
         self._show_panes(desk)
         room = self.size.width
-        saved = self._saved()
+        saved = status.saved(workspace, self.host.store.read_only)
         desk.query_one("#top", lines.Line).put(lines.top_line(workspace, colours, saved, room))
         self._show_lines(desk)
         self._show_sides(desk)
@@ -248,15 +248,6 @@ class Glossator(App[None]):
         """The wheel was turned over a list."""
         name = "library" if event.side.id == "library" else "list"
         self.carry_out(self.workspace.run(f"{name}.{'next' if event.lines > 0 else 'previous'}"))
-
-    async def action_quit(self) -> None:
-        """Leave, as the terminal asks."""
-        self.exit()
-
-    def _saved(self) -> str:
-        from tui.session.status import saved
-
-        return saved(self.workspace, self.host.store.read_only)
 
     def _arrange(self, desk: Screen[None]) -> None:
         """Decide which lists stand beside the text, and which lies over it.
@@ -403,9 +394,3 @@ class Glossator(App[None]):
         """Take in what other sessions have written."""
         if self.host.catch_up(self.workspace):
             self.sync()
-
-
-def heading(names: Iterable[str]) -> str:
-    """What stands over the library: the folder's name, or how many sources were named."""
-    given = list(names)
-    return PurePath(given[0]).name or given[0] if len(given) == 1 else f"{len(given)} sources"

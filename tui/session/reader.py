@@ -14,7 +14,7 @@ from tui.annotations.records import Records
 from tui.session.page import Page, page
 from tui.session.settings import Settings
 from tui.text.article import Article, Span
-from tui.text.graphemes import floor_boundary, next_boundary, previous_boundary
+from tui.text.graphemes import ceil_boundary, floor_boundary, next_boundary, previous_boundary
 from tui.text.layout import Layout, Place, Row
 from tui.text.search import Query, QueryError, matches
 from tui.text.segments import Segments
@@ -246,9 +246,9 @@ class Reader:
         return Layout(self.article, self.page.measure, () if self.unfolded else self.folds)
 
     def _out_of_folds(self, offset: int) -> int:
-        """The fold's start for an offset that a fold hides."""
+        """The first cluster of the fold for an offset that a fold hides."""
         unit = self.layout.units[self.layout.place(offset).unit]
-        return unit.start if unit.kind == "fold" else offset
+        return ceil_boundary(self.article.text, unit.start) if unit.kind == "fold" else offset
 
     def _clamped(self, top: Place) -> Place:
         return min(top, self.layout.move(self.layout.end, 1 - self.page.height))

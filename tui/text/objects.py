@@ -49,6 +49,8 @@ def near(segments: Segments, kind: str, offset: int) -> Spans | None:
     Raises:
         KeyError: `kind` is not one of `OBJECTS`.
     """
+    if kind == "sentence":
+        offset = _past_dateline(segments, offset)
     held = at(segments, kind, offset)
     sentence = segments.sentence_at(offset)
     if held is not None or sentence is None:
