@@ -19,7 +19,10 @@ from tui.text.segments import Segments
 
 SAMPLES = sorted((Path(__file__).parents[2] / "sample_articles").iterdir())
 
-MIXED = "\r\n\u0301e\u0301 👩‍👩‍👧🇩🇪🇫 क्षि กำ 각\u1100\u1161\u11a8 مَر שָׁ \u202ex\u202c ❤\ufe0f\u200b\u00ad\t\u2028a\rb\u200d"
+MIXED = (
+    "\r\n\u0301e\u0301 👩\u200d👩\u200d👧🇩🇪🇫 क्षि กำ 각\u1100\u1161\u11a8 مَر שָׁ \u202ex\u202c"
+    " ❤\ufe0f\u200b\u00ad\t\u2028a\rb\u200d"
+)
 
 
 def walk(made_of: Segments, name: str, at: int) -> list[int]:
