@@ -6,7 +6,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check format docs snapshots bench bench-latency bench-store faults clean
+.PHONY: run test check format docs snapshots bench bench-latency bench-store faults unicode clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/installed
@@ -48,6 +48,10 @@ bench-store: $(VENV)/installed-dev
 # Kills, power loss, full disks and the rest, in full measure; the tests try a little of each.
 faults: $(VENV)/installed-dev
 	cd tests && ../$(BIN)/python -m faults
+
+# Unicode's own tests of characters, words and sentences; FOLDER=… for another version's files.
+unicode: $(VENV)/installed-dev
+	cd tests && ../$(BIN)/python -m conformance $(FOLDER)
 
 clean:
 	rm -rf $(VENV) $(VENV)-slate .mypy_cache .pytest_cache .ruff_cache .hypothesis
