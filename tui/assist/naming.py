@@ -131,7 +131,7 @@ def _by_neighbours(
     ):
         return ORGANISATION, 0.75, "capitals in parentheses", "capitals in parentheses"
     if before in language.speakers["place_cues"]:
-        return PLACE, 0.7, "after a preposition", f"after “{before}”"
+        return PLACE, 0.68, "after a preposition", f"after “{before}”"
     if says:
         tag = ORGANISATION if words.isupper() else PERSON
         return tag, 0.75, "says something", "it says something"
