@@ -18,7 +18,7 @@ from tui.exchange.faults import Fault
 from tui.exchange.offsets import Offsets, Unit
 from tui.store.protocol import Layer
 from tui.text.anchors import select
-from tui.text.article import Span
+from tui.text.article import Metadata, Span
 
 Found: TypeAlias = Layer | Fault
 """What a reader gives: an article with what is recorded about it, or what was wrong."""
@@ -28,7 +28,7 @@ _SHOWN = 40
 
 
 class Draft:
-    """One article of a dataset, being read; `format` is the id of the dataset's format.
+    """One article of a dataset, being read; `format_id` names the dataset's format.
 
     Offsets are given in `unit`s of `text` and kept in code points. An annotation is known by the
     `native` name that the dataset gives it; its id is made from that name and what it says, so
@@ -36,11 +36,11 @@ class Draft:
     """
 
     def __init__(
-        self, text: str, *, format: str, file: str, line: int = 1, unit: Unit = "code points"
+        self, text: str, *, format_id: str, file: str, line: int = 1, unit: Unit = "code points"
     ) -> None:
         """Begin with the text alone; a text that is not Unicode is a fault and gives no layer."""
         self.text = text
-        self.format = format
+        self.format = format_id
         self.file = file
         self.line = line
         self.faults: list[Fault] = []
@@ -149,7 +149,7 @@ class Draft:
         return one
 
     def link(
-        self, type: object, source: str, target: str, *, field: str, line: int = 0, native: str = ""
+        self, kind: object, source: str, target: str, *, field: str, line: int = 0, native: str = ""
     ) -> None:
         """Connect two annotations by their native names, else by their ids."""
         ends = [self._ids.get(end, end) for end in (source, target)]
@@ -157,14 +157,12 @@ class Draft:
             if end not in self._annotations:
                 self.fault(field, f"no annotation is called {short(given)}", line)
                 return
-        if not isinstance(type, str) or not type or not is_unicode(type):
+        if not isinstance(kind, str) or not kind or not is_unicode(kind):
             self.fault(field, "has no type", line)
             return
-        key = made_id(self.id, type, *ends, native)
+        key = made_id(self.id, kind, *ends, native)
         key = f"{key[:10]}:{native}" if native else key
-        self._links[key] = Link(
-            id=key, article=self.id, type=type, source=ends[0], target=ends[1]
-        )
+        self._links[key] = Link(id=key, article=self.id, type=kind, source=ends[0], target=ends[1])
 
     def replace(self, annotation: Annotation) -> None:
         """Put an annotation in the place of the one with its id."""
@@ -182,11 +180,12 @@ class Draft:
         tokens: Sequence[Span] = (),
         sentences: Sequence[Span] = (),
         rest: object = None,
-        **metadata: str,
+        metadata: Metadata = Metadata(),  # noqa: B008 (it never changes)
     ) -> Iterator[Found]:
         """The layer, if there is one, and then the faults.
 
-        `rest` is what only the format knows, as a JSON value; `metadata` are fields of `Metadata`.
+        `rest` is what only the format knows, as a JSON value; `source` is the file's name, unless
+        it or `metadata` gives one.
         """
         if self.id:
             carried = Carried(
@@ -195,14 +194,10 @@ class Draft:
                 labels=tuple(labels),
                 rest={self.format: rest} if rest else {},
             )
-            article = ArticleRecord(
-                id=self.id,
-                text=self.text,
-                source=source or PurePath(self.file).name,
-                format="plain",
-                carried=carried,
-                **metadata,
-            )
+            known = msgspec.structs.asdict(metadata)
+            known["source"] = source or metadata.source or PurePath(self.file).name
+            known["format"] = metadata.format or "plain"
+            article = ArticleRecord(id=self.id, text=self.text, carried=carried, **known)
             if is_unicode(article):
                 yield Layer(
                     article,
@@ -215,9 +210,9 @@ class Draft:
         yield from self.faults
 
 
-def native_name(id: str, origin: str, format: str) -> str:
+def native_name(id: str, origin: str, format_id: str) -> str:
     """What a dataset of this format called a record that was read from it; empty if it was not."""
-    return id.partition(":")[2] if origin == f"import:{format}" else ""
+    return id.partition(":")[2] if origin == f"import:{format_id}" else ""
 
 
 def is_unicode(record: object) -> bool:

@@ -56,7 +56,23 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
         missing = "; ".join(MEANING[feature] for feature in self.lacks)
         return f"{missing[:1].upper()}{missing[1:] or 'Nothing'}."
 
-    def read(self, path: Path, reading: Reading = Reading()) -> Iterator[Found]:
+    def described(self) -> dict[str, object]:
+        """The row as `glossator formats --json` gives it."""
+        return {
+            "id": self.id,
+            "summary": self.summary,
+            "loses": self.loses,
+            "carries": [feature for feature in FEATURES if feature in self.carries],
+            "lacks": self.lacks,
+            "offsets": self.offsets or "tokens",
+            "layout": self.layout,
+            "suffix": self.suffix,
+            "writes": self.writes,
+            "extra": self.extra,
+            "remark": self.remark,
+        }
+
+    def read(self, path: Path, reading: Reading) -> Iterator[Found]:
         """The articles in a file or folder, and a fault for everything that is not sound.
 
         Raises:
@@ -116,6 +132,15 @@ _ROWS = (
         layout="lines",
         carries=ALL,
         remark="The author and the time of a pass and the history of edits stay in the database.",
+    ),
+    Format(
+        id="brat",
+        summary="brat standoff: a .txt and an .ann file for each text.",
+        suffix="",
+        module="brat",
+        layout="folder",
+        carries=ALL - {"document labels", "candidates", "passes", "authorship", "metadata"},
+        remark="Types have no spaces; events are links from their trigger.",
     ),
 )
 

@@ -46,7 +46,7 @@ class Line(NamedTuple):
 
 
 def lines(path: Path) -> Iterator[Line | Fault]:
-    """The lines of a UTF-8 file, without byte order marks; a fault for each that is not UTF-8.
+    """The lines of a UTF-8 file, without marks that begin them; a fault for each that is not UTF-8.
 
     Raises:
         OSError: the file cannot be read.
@@ -58,8 +58,7 @@ def lines(path: Path) -> Iterator[Line | Fault]:
             except UnicodeDecodeError as error:
                 yield Fault(str(path), number, "", f"byte {error.start} is not UTF-8")
                 continue
-            text = text.removesuffix("\n").removesuffix("\r")
-            yield Line(number, text.replace(_BOM, "") if _BOM in text else text)
+            yield Line(number, text.removesuffix("\n").removesuffix("\r").removeprefix(_BOM))
 
 
 def text(path: Path) -> str | Fault:

@@ -28,7 +28,7 @@ class Reading(msgspec.Struct, frozen=True):
 
 
 class Writing(msgspec.Struct, frozen=True):
-    """How a dataset is written.
+    """How a dataset is written; without `offsets` and `tagging` as the format has them.
 
     `lost` counts, by sentence, what could not be written as it is.
     """
@@ -40,7 +40,7 @@ class Writing(msgspec.Struct, frozen=True):
 
 
 Piece: TypeAlias = tuple[str, bytes]
-"""A file's name in the dataset's folder, and more of its bytes; a dataset of one file names it ""."""
+"""A file's name in the dataset's folder, empty where that is one file, and more of its bytes."""
 
 Read: TypeAlias = Callable[[Path, Reading], Iterator[Found]]
 """Raises OSError where the file cannot be read."""
