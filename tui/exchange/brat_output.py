@@ -10,6 +10,7 @@ from typing import Any
 from tui.annotations.model import Annotation, Link
 from tui.exchange.brat_lines import NOTE, REFERENCE, flat
 from tui.exchange.drafts import native_name
+from tui.exchange.labels import unspaced
 from tui.exchange.offsets import Offsets
 from tui.exchange.options import Piece, Writing
 from tui.exchange.outputs import Names
@@ -100,11 +101,7 @@ class _Lines:
                 return name
 
     def _label(self, name: str) -> str:
-        """A type's name without the spaces that would end it."""
-        safe = "_".join(name.split()) or "_"
-        if safe != name:
-            self._writing.lost[f"times “{name}” written as “{safe}”"] += 1
-        return safe
+        return unspaced(name, self._writing.lost)
 
     def _text_bound(self, one: Annotation) -> str:
         name = self._names[one.id]

@@ -142,6 +142,23 @@ _ROWS = (
         carries=ALL - {"document labels", "candidates", "passes", "authorship", "metadata"},
         remark="Types have no spaces; events are links from their trigger.",
     ),
+    Format(
+        id="conll",
+        summary="CoNLL: a token a line with its tag, in IOB1, IOB2, BIOES or BILOU.",
+        suffix=".conll",
+        module="conll",
+        offsets=None,
+        remark="Reads 2 to 5 columns by tabs or spaces; nothing crosses a sentence.",
+    ),
+    Format(
+        id="conll-nested",
+        summary="CoNLL with an outer and an inner column of tags, as in GermEval 2014.",
+        suffix=".conll",
+        module="conll_nested",
+        offsets=None,
+        carries=frozenset({"nested", "stacked"}),
+        remark="Two levels; nothing crosses a sentence.",
+    ),
 )
 
 FORMATS: dict[str, Format] = {row.id: row for row in _ROWS}

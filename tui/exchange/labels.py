@@ -68,3 +68,11 @@ def tag_tables(labels: Iterable[str]) -> str:
         'object = "word"\n\n'
         for label in labels
     )
+
+
+def unspaced(label: str, lost: Counter[str]) -> str:
+    """A label without the white space that would end it; that it changes is counted."""
+    safe = "_".join(label.split()) or "_"
+    if safe != label:
+        lost[f"times “{label}” written as “{safe}”"] += 1
+    return safe
