@@ -106,7 +106,7 @@ def check(options: Options, repair: bool, as_json: bool) -> None:
 def export_data(options: Options, to: str, out: Path | None) -> None:
     """Write the database's annotations as a dataset."""
     from tui.exchange.formats import FORMATS
-    from tui.store.recovery import Files
+    from tui.store.files import Files
 
     if to not in FORMATS:
         fail(USAGE, f"no format “{to}”; there are {', '.join(FORMATS)}")
