@@ -30,12 +30,12 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (None, "story.txt does not exist: check the name"),
         (b"", "story.txt is empty: there is nothing to read"),
         (b" \n\t\r\n\xc2\xa0", "story.txt is empty: it holds nothing but white space"),
-        (b"%PDF-1.7\n%\xe2\xe3", "story.txt: is a PDF document, not text"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00", "story.txt: is a PNG image, not text"),
-        (b"PK\x03\x04\x14\x00", "story.txt: is a ZIP archive or an office document, not text"),
-        (b"\x7fELF\x02\x01\x01", "story.txt: is a program, not text"),
-        (b"SQLite format 3\x00", "story.txt: is a SQLite database, not text"),
-        (bytes(range(32)) * 40, "story.txt: is a binary file, not text"),
+        (b"%PDF-1.7\n%\xe2\xe3", "story.txt is a PDF document, not text"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "story.txt is a PNG image, not text"),
+        (b"PK\x03\x04\x14\x00", "story.txt is a ZIP archive or an office document, not text"),
+        (b"\x7fELF\x02\x01\x01", "story.txt is a program, not text"),
+        (b"SQLite format 3\x00", "story.txt is a SQLite database, not text"),
+        (bytes(range(32)) * 40, "story.txt is a binary file, not text"),
     ],
     ids=lambda value: repr(value)[:16],
 )
@@ -62,7 +62,7 @@ def test_a_file_that_is_too_large() -> None:
 def test_a_folder_a_pipe_and_a_name_too_long() -> None:
     os.mkfifo("pipe.txt")
     for name, said in (
-        (".", "is a folder: name a file in it"),
+        (".", "holds no articles"),
         ("pipe.txt", "is a pipe or a device"),
         ("x" * 300, "File name too long"),
     ):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import NamedTuple
 
+from tui.store.disk import Signature
 from tui.store.lines import Change, Done, Mark, Place, Reading
 from tui.store.records import Aside, Records
 from tui.store.recovery import Found
