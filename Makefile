@@ -6,7 +6,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check format docs snapshots bench bench-store faults clean
+.PHONY: run test check format docs snapshots bench bench-latency bench-store faults unicode clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/installed
@@ -37,6 +37,11 @@ snapshots: $(VENV)/installed-dev
 bench: $(VENV)/installed-dev
 	$(BIN)/python benchmarks/first_paint.py
 
+# Every key on every load, beside SLATE in an environment of its own: docs/latency.md. Half an hour;
+# `cd benchmarks && python -m latency --quick --load 100KB:1000 --work tag` asks for less.
+bench-latency: $(VENV)/installed-dev
+	cd benchmarks && ../$(BIN)/python -m latency --slate ../$(VENV)-slate --page ../docs/latency.md
+
 bench-store: $(VENV)/installed-dev
 	$(BIN)/python benchmarks/store.py
 
@@ -44,8 +49,12 @@ bench-store: $(VENV)/installed-dev
 faults: $(VENV)/installed-dev
 	cd tests && ../$(BIN)/python -m faults
 
+# Unicode's own tests of characters, words and sentences; FOLDER=… for another version's files.
+unicode: $(VENV)/installed-dev
+	cd tests && ../$(BIN)/python -m conformance $(FOLDER)
+
 clean:
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-slate .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -42,7 +42,8 @@ def first_paint(command: list[str], folder: Path) -> float:
         "XDG_STATE_HOME": str(folder),
         "XDG_CONFIG_HOME": str(folder),
     }
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    for name in ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED"):
+        environment.pop(name, None)
     begun = time.perf_counter()
     process = subprocess.Popen(
         command, stdin=side, stdout=side, stderr=side, cwd=folder, env=environment

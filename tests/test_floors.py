@@ -13,6 +13,7 @@ TUI = Path(__file__).parent.parent / "tui"
 FLOORS = {
     "text": 0,
     "annotations": 1,
+    "assist": 2,
     "exchange": 3,
     "sources": 3,
     "store": 3,
@@ -23,11 +24,12 @@ FLOORS = {
     "cli_options": 7,
     "cli_database": 7,
     "cli_reader": 7,
+    "cli_suggest": 7,
     "cli_versions": 7,
     "cli": 8,
     "__main__": 9,
 }
-PURE = ("text", "annotations", "session")
+PURE = ("text", "annotations", "assist", "session")
 MODULES = sorted(TUI.rglob("*.py"))
 
 

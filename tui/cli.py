@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from tui import cli_database, cli_versions
+from tui import cli_database, cli_suggest, cli_versions
 from tui.cli_options import (
     FOUND,
     Options,
@@ -166,5 +166,5 @@ def replay(
     sys.exit(FOUND if refused else 0)
 
 
-for _command in (*cli_database.COMMANDS, *cli_versions.COMMANDS):
+for _command in (*cli_database.COMMANDS, *cli_suggest.COMMANDS, *cli_versions.COMMANDS):
     main.add_command(_command)

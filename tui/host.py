@@ -28,7 +28,8 @@ from tui.session.effects import Commit, Effect, Open, Quit, WhenSaved
 from tui.session.library import Item, Library
 from tui.session.workspace import Workspace, World
 from tui.sources.errors import Unreadable
-from tui.sources.opening import STDIN, Entry, open_source
+from tui.sources.folders import Entry
+from tui.sources.opening import STDIN, open_source
 from tui.store.positions import Position, Positions
 from tui.store.protocol import Layer, Store
 from tui.text.article import Article

@@ -68,7 +68,7 @@ SELECTING = [
     ("One is. ┃Two is.\n\nThree is.", "ss", "One is. ⟦Two is.\n\nThree is┃.⟧"),
     ("One t┃wo three.", "+", "One ⟦tw┃o⟧ three."),
     ("日本┃語です。", "+", "⟦日本┃語⟧です。"),
-    ("日┃ですよ。", "+", "日⟦です┃よ⟧。"),
+    ("日┃コーヒー。", "+", "日⟦コーヒ┃ー⟧。"),
     ("One two. A ┃b c.", "++", "One two. ⟦A b c┃.⟧"),
     ("One two. A ┃b c.", "+++", "⟦One two. A b c┃.⟧"),
     ("One.\n\n┃Two.", "++++", "⟦One.\n\nTwo┃.⟧"),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 
 from tests.text.notation import parse, show, texts
-from tui.text.words import words
+from tui.text.words import dictionary, words
 
 ROWS = [
     "⟦Don’t⟧ ⟦say⟧ ⟦twenty-one⟧, ⟦3.5⟧ ⟦or⟧ ⟦1,200⟧ ⟦in⟧ ⟦the⟧ ⟦U.S.⟧ ⟦at⟧ ⟦6:40⟧ ⟦a.m.⟧",
@@ -14,6 +14,8 @@ ROWS = [
     "⟦สวัสดีครับ⟧ ⟦ผมชื่อ⟧",
     "⟦هل⟧ ⟦كَتَبَ⟧؟ ⟦٣٬٥٠٠⟧",
     "⟦汐見野島⟧⟦に⟧⟦残⟧⟦る⟧⟦22⟧⟦日⟧、⟦コーヒー⟧⟦と⟧⟦Web⟧",
+    "⟦co\u00adoperation⟧\u00ad ⟦non\u2060stop⟧\u2060 ⟦zero⟧\u200b⟦width⟧",
+    '⟦צה"ל⟧ ⟦גב\'⟧ ⟦ג\'ירפה⟧ ⟦דו״ח⟧ ⟦רח׳⟧ "⟦שלום⟧"',
     "€⟦42.7⟧ ⟦million⟧ — 👩‍👩‍👧 … ⟦No⟧.",
 ]
 
@@ -26,6 +28,26 @@ def test_words(marked: str) -> None:
 
 def test_words_of_a_part_keep_the_offsets_of_the_whole() -> None:
     assert words("one two three four", 4, 13) == [(4, 7), (8, 13)]
+
+
+WITH_DICTIONARY = [
+    "⟦我们⟧⟦今天⟧⟦去⟧⟦北京⟧，⟦2024⟧⟦年⟧",
+    "⟦学校⟧⟦の⟧⟦コーヒー⟧、⟦Web⟧⟦日⟧",
+    "⟦ตลาด⟧⟦น้ำ⟧ ⟦เปิด⟧⟦วัน⟧⟦จันทร์⟧ ⟦๒๕⟧",
+    "⟦don’t⟧ ⟦3.5⟧",
+]
+
+
+@pytest.mark.parametrize("marked", WITH_DICTIONARY)
+def test_a_dictionary_divides_what_has_no_spaces(marked: str) -> None:
+    pytest.importorskip("icu4py", reason="the extra “cjk” is not installed")
+    text = parse(marked).text
+    assert show(text, words(text, 0, len(text), dictionary())) == marked
+
+
+def test_a_dictionary_that_cuts_a_cluster_is_not_followed() -> None:
+    text = "日か\u3099本"
+    assert words(text, 0, len(text), list) == [(0, 1), (1, 3), (3, 4)]
 
 
 @given(texts)

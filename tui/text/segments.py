@@ -86,10 +86,10 @@ class Segments:
     @_remembered
     def words(self, index: int) -> list[Span]:
         """The words of a block."""
-        from tui.text.words import words
+        from tui.text.words import dictionary, words
 
         block = self.article.blocks[index]
-        return words(self.text, block.start, block.end)
+        return words(self.text, block.start, block.end, dictionary())
 
     @_remembered
     def names(self, index: int) -> list[Span]:

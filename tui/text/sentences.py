@@ -26,6 +26,9 @@ _TRAILING_OFF = regex.compile(r"""…(?=["'”’»]+\s+\p{Lu})""")
 _UNMISTAKABLE = regex.compile(r"[。！？｡।॥۔؟]+")
 """Marks that end a sentence whatever follows."""
 
+_EXTENDING = regex.compile(r"[\p{M}\p{GCB=Extend}\p{GCB=ZWJ}\p{WB=Format}]")
+"""What belongs to the character before it."""
+
 _REFERENCE = regex.compile(r"\[\^?\d{1,3}\]")
 _ATTRIBUTION = regex.compile(
     rf"""(?x) (?: [\w’'.-]+ \s+ ){{1,4}}? (?: {"|".join(SAYING)} ) (?: [.,;:] | $ |
@@ -97,7 +100,7 @@ def _closed(text: str, cut: int) -> int:
     while offset < len(text):
         if text[offset].isspace():
             offset += 1
-        elif _closes(text, offset):
+        elif _closes(text, offset) or (0 < offset == end and _EXTENDING.match(text, offset)):
             offset += 1
             end = offset
         elif reference := _REFERENCE.match(text, offset):

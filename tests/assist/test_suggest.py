@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from hypothesis import given
+
+from tests.text.notation import article, texts
+from tui.assist.gazetteer import Gazetteer
+from tui.assist.suggest import TAGS, suggest
+
+STORY = """“We argued,” said Berit Ansgard on Tuesday.
+
+The council of Tolmarch paid $3.2 million.
+"""
+
+
+def test_candidates_come_in_order_of_place() -> None:
+    found = list(suggest(article(STORY)))
+    assert [one.start for one in found] == sorted(one.start for one in found)
+    assert ("quote", "“We argued,”") in {(one.tag, one.text) for one in found}
+    assert ("time", "Tuesday") in {(one.tag, one.text) for one in found}
+    assert ("amount", "$3.2 million") in {(one.tag, one.text) for one in found}
+
+
+def test_only_the_tags_asked_for_are_proposed() -> None:
+    assert {one.tag for one in suggest(article(STORY), tags=("time",))} == {"time"}
+
+
+def test_a_name_gets_the_tag_it_was_given_before() -> None:
+    known = Gazetteer.of([("place", "Tolmarch"), ("place", "Tolmarch"), ("person", "Tolmarch")])
+    tags = {one.text: one.tag for one in suggest(article(STORY), known=known)}
+    assert tags["Tolmarch"] == "place"
+
+
+@given(texts)
+def test_a_window_shows_what_the_whole_does(text: str) -> None:
+    whole = list(suggest(article(text)))
+    middle = len(text) // 2
+    halves = [
+        *suggest(article(text), end=middle),
+        *suggest(article(text), start=middle),
+    ]
+    assert halves == whole
+    for one in whole:
+        assert one.tag in TAGS
+        assert 0 <= one.score <= 1
+        edges = [edge for span in one.spans for edge in span]
+        assert edges == sorted(edges)
