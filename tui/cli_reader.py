@@ -66,7 +66,7 @@ def run(
     from tui.screens.app import Glossator
 
     app = Glossator(workspace, host, _heading(sources) if sources else db.name)
-    _when_ended(lambda code: app.post_message(Glossator.Ended(code)))
+    _when_ended(lambda code: app.call_next(app.carry_out, [Quit(code)]))
     try:
         app.run()
     finally:

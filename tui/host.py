@@ -263,9 +263,9 @@ class Host:
         """Do what an errand is about, now that the store has answered."""
         match errand, answer:
             case Commit(), Edit():
-                self._archive.made(answer)
                 workspace.committed(answer, errand.article)
                 self.remember(workspace, count=False)
+                self._archive.made(answer)
             case Commit(), Refusal():
                 return self._refuse(workspace, errand, answer)
             case Open(), _Found():

@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 from tests.screens.conftest import MakeApp, saved
 from tui.screens.app import Glossator
 from tui.screens.lines import Line
+from tui.session.effects import Quit
 
 STORY = "Ada is. Bo is.\n\nCy is. Di is.\n"
 
@@ -70,7 +71,7 @@ async def test_a_signal_waits_too(app: Glossator, disk: HeldDisk) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         disk.hold()
         await press(pilot, "c")
-        app.post_message(Glossator.Ended(128 + signal.SIGTERM))
+        app.call_next(app.carry_out, [Quit(128 + signal.SIGTERM)])
         await pilot.pause()
         assert app.is_running
         disk.release()

@@ -95,14 +95,6 @@ class Glossator(App[None]):
     class Answered(Message):
         """The host has something to do that took long."""
 
-    class Ended(Message):
-        """The reader is to leave with an exit code, as the system wants it."""
-
-        def __init__(self, code: int) -> None:
-            """Remember the code."""
-            super().__init__()
-            self.code = code
-
     def __init__(self, workspace: Workspace, host: Host, heading: str) -> None:
         """Show `workspace`; `heading` stands over the library."""
         mono = "NO_COLOR" in os.environ
@@ -167,11 +159,6 @@ class Glossator(App[None]):
     def settle(self) -> None:
         """What took long has been answered."""
         self._do(self.host.settle(self.workspace))
-
-    @on(Ended)
-    def end(self, event: Ended) -> None:
-        """Leave as soon as everything is saved."""
-        self.carry_out([Quit(event.code)])
 
     def _do(self, effects: Iterable[Effect]) -> None:
         """Do what is for a screen to do, then show everything as it is now."""
