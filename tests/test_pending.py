@@ -14,7 +14,7 @@ from tui.session.effects import Effect, Open, Quit
 from tui.session.keys import script
 from tui.session.reader import Reader
 from tui.session.workspace import Workspace
-from tui.sources.opening import listing
+from tui.sources.opening import Sources, listing
 from tui.store.tinydb_store import TinyDBStore, open_store
 
 STORY = "Ada is. Bo is. Cy is. Di is.\n"
@@ -27,7 +27,9 @@ class Held:
         self.folder, self.disk = folder, HeldDisk()
         (folder / "a.txt").write_text(STORY, "utf-8")
         (folder / "b.txt").write_text("Ed is.\n", "utf-8")
-        self.host = Host(TinyDBStore(folder / "annotations.json", self.disk), None, Opening())
+        self.host = Host(
+            TinyDBStore(folder / "annotations.json", self.disk), None, Opening(Sources())
+        )
         self.workspace = Workspace(CONFIG, library(listing([str(folder)])), world(), "ana")
         self.host.open(self.workspace, Open(str(folder / "a.txt")))
 

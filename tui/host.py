@@ -29,7 +29,7 @@ from tui.session.library import Item, Library
 from tui.session.workspace import Workspace, World
 from tui.sources.errors import Unreadable
 from tui.sources.folders import Entry
-from tui.sources.opening import STDIN, open_source
+from tui.sources.opening import STDIN, Sources
 from tui.store.positions import Position, Positions
 from tui.store.protocol import Layer, Store
 from tui.text.article import Article
@@ -51,13 +51,12 @@ and keys, by name, that were pressed after one of the latter.
 
 
 class Opening(NamedTuple):
-    """How sources are to be read: `--encoding`, `--raw`, and those that have been, by path.
+    """What opens sources, and those articles that have been read, by path.
 
     Of the latter each is taken once, but `-` again and again: a pipe gives its text only once.
     """
 
-    encoding: str = ""
-    raw: bool = False
+    sources: Sources
     ready: dict[str, Article] | None = None
 
 
@@ -333,7 +332,7 @@ class Host:
             History(own),
             position=left.offset if left else None,
             beside=effect.beside,
-            as_read=self._opening.raw,
+            as_read=self._opening.sources.how.raw,
         )
         counts = {found.article.id: len(found.layer.annotations)}
         workspace.library.update(effect.path, **self.seen(found.article, counts))
@@ -343,7 +342,7 @@ class Host:
     def _read(self, path: str, warn: Callable[[str], None] | None) -> Article:
         if path in self._ready:
             return self._ready[path] if path == STDIN else self._ready.pop(path)
-        return open_source(path, encoding=self._opening.encoding, raw=self._opening.raw, warn=warn)
+        return self._opening.sources.article(path, warn=warn)
 
     def _waiting(self, workspace: Workspace) -> str:
         """What keys have to wait for, in words; the empty string where they need not."""

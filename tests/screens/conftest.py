@@ -14,7 +14,7 @@ from tui.host import Host, Opening, library, world
 from tui.screens.app import Glossator
 from tui.session.effects import Open
 from tui.session.workspace import Workspace
-from tui.sources.opening import listing
+from tui.sources.opening import Sources, listing
 from tui.store.disk import Disk
 from tui.store.tinydb_store import TinyDBStore
 
@@ -42,7 +42,7 @@ def make_app(tmp_path: Path) -> MakeApp:
         config = shipped_config()
         wanted = replace(config.settings, which_key_delay=0.01, **settings)
         config = config._replace(settings=wanted)
-        host = Host(TinyDBStore(tmp_path / "annotations.json", disk), None, Opening())
+        host = Host(TinyDBStore(tmp_path / "annotations.json", disk), None, Opening(Sources()))
         items = library(listing([str(source) for source in sources]))
         workspace = Workspace(config, items, world(), "reader")
         if items.selected:
