@@ -67,7 +67,7 @@ def run(sources: Sequence[str], config: Config, db: Path, author: str, how: How)
     from tui.screens.app import Glossator
 
     app = Glossator(workspace, host, _heading(sources) if sources else db.name)
-    _when_ended(lambda code: app.exit(return_code=code))
+    _when_ended(lambda code: app.call_next(app.carry_out, [Quit(code)]))
     try:
         app.run()
     finally:
@@ -182,8 +182,7 @@ def replay(
         for key in pressed:
             for reader in workspace.panes:
                 reader.resize(width // len(workspace.panes), max(height - _CHROME, 1))
-            effects = workspace.press(key)
-            host.carry_out(workspace, effects)
+            effects = (*host.press(workspace, key), *host.settle(workspace, None))
             if workspace.message is not None and workspace.message.level != "plain":
                 refused |= workspace.message.level == "error"
                 narrate(f"{key}: {workspace.message.text}")
@@ -268,7 +267,7 @@ def _take_back_terminal() -> None:
     os.dup2(terminal, 0)
 
 
-def _when_ended(leave: Callable[[int], None]) -> None:
+def _when_ended(leave: Callable[[int], object]) -> None:
     """Let a closed window or a shutdown end the reader in order: `leave` takes the exit code."""
     import asyncio
 
