@@ -13,7 +13,7 @@ from tui.annotations.records import Records
 from tui.cli_options import UNREADABLE, USAGE, fail, has_database, open_database, say
 from tui.host import Host, Opening, library, stored_library, world
 from tui.session.config import Config
-from tui.session.effects import Open, Quit
+from tui.session.effects import Effect, Open, Press, Quit
 from tui.session.keys import KeyNameError, script
 from tui.session.tables import Fault
 from tui.session.workspace import Workspace
@@ -142,11 +142,12 @@ def replay(
     refused = False
     try:
         host.open(workspace, Open(source))
+        workspace.advice.learn(*host.learned())
         for key in pressed:
             for reader in workspace.panes:
                 reader.resize(width // len(workspace.panes), max(height - _CHROME, 1))
             effects = workspace.press(key)
-            host.carry_out(workspace, effects)
+            _carry_out(host, workspace, effects)
             if workspace.message is not None and workspace.message.level != "plain":
                 refused |= workspace.message.level == "error"
                 narrate(f"{key}: {workspace.message.text}")
@@ -155,6 +156,15 @@ def replay(
     finally:
         host.close(workspace)
     return _outcome(workspace, len(pressed)), refused
+
+
+def _carry_out(host: Host, workspace: Workspace, effects: Sequence[Effect]) -> None:
+    """Do what the session asks; a macro's keys are pressed one after the other."""
+    host.carry_out(workspace, effects)
+    for effect in effects:
+        if isinstance(effect, Press):
+            for asked in workspace.play(effect.keys):
+                _carry_out(host, workspace, asked)
 
 
 def narrate(text: str) -> None:
@@ -172,6 +182,10 @@ def _outcome(workspace: Workspace, keys: int) -> dict[str, Any]:
         "cursor": reader.cursor if reader is not None else 0,
         "selection": reader.selection if reader is not None else None,
         "annotations": [annotation_fields(one) for one in records.ordered()],
+        "links": [
+            {"type": one.type, "source": one.source, "target": one.target}
+            for one in sorted(records.links.values(), key=lambda one: one.id)
+        ],
         "passes": [
             (one.start, one.end, one.state)
             for one in sorted(records.passes.values(), key=lambda one: one.start)

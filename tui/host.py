@@ -16,7 +16,7 @@ from typing import NamedTuple
 import msgspec
 
 from tui.annotations.history import History
-from tui.annotations.model import ArticleRecord
+from tui.annotations.model import ArticleRecord, Decision
 from tui.annotations.records import Records
 from tui.session import coverage
 from tui.session.effects import Commit, Effect, Open
@@ -135,7 +135,7 @@ class Host:
         self.catch_up(workspace)  # What is loaded now is not to be learnt a second time.
         layer = self.store.load(article.id)
         records = Records()
-        records.load(layer.article, layer.annotations, layer.links, layer.passes)
+        records.load(layer.article, layer.annotations, layer.links, layer.passes, layer.decisions)
         edits = self.store.history(article.id) if layer.article else ()
         history = History(tuple(edit for edit in edits if edit.by == workspace.author))
         left = self._positions.get(article.id) if self._positions else None
@@ -174,6 +174,10 @@ class Host:
     def counts(self) -> dict[str, int]:
         """How many annotations each stored article has, by its id."""
         return {shelf.id: shelf.annotations for shelf in self.store.articles()}
+
+    def learned(self) -> tuple[tuple[Decision, ...], tuple[tuple[str, str], ...]]:
+        """What the store can teach: decisions about candidates, and tags with their words."""
+        return self.store.decisions(), self.store.surfaces()
 
     def catch_up(self, workspace: Workspace) -> bool:
         """Take in what other sessions have committed; say whether that was anything."""
@@ -217,7 +221,11 @@ class Host:
         self._outrun = False
         try:
             edit = self.store.commit(
-                effect.ops, by=workspace.author, summary=effect.summary, undoes=effect.undoes
+                effect.ops,
+                by=workspace.author,
+                summary=effect.summary,
+                undoes=effect.undoes,
+                group=effect.group,
             )
         except StoreError as error:
             self._reason, self._outrun = str(error), isinstance(error, Conflict)

@@ -13,6 +13,10 @@ from tui.session.workspace import Workspace
 
 STORY = "#Head\n\nOne is. Ada ┃Bell paid 40 euros on May 14. “It went,” he said.\n\n~Ad.\n\nEnd."
 LONG = "\n\n".join(f"Sentence number {number} is here." for number in range(60))
+FIGURES = "┃Ada paid 40 euros on May 14."
+SAID = (
+    "┃“It is late, and the road is long,” said Ada Bell, Tom Reed, Ida Crane, Una Moss and Ben Ash."
+)
 MARKED = "#Head\n\n{claim:One is.} {person:A┃da} is. {place:Varn} is."
 
 
@@ -83,6 +87,27 @@ CASES = {
         for attribute in tag.attributes
         for value in attribute.values
     },
+    "hints.jump": Case("focus letters"),
+    "hints.extend": Case("focus letters"),
+    "hints.leave": Case("focus letters", "f"),
+    "candidate.next": Case("candidate cursor focus selection"),
+    "candidate.previous": Case("candidate cursor focus selection", ")"),
+    "candidate.accept": Case("candidate cursor decisions records", "<tab>", FIGURES),
+    "candidate.reject": Case("candidate cursor decisions", "<tab>", FIGURES),
+    "candidate.accept_all": Case(
+        "candidate cursor decisions focus records selection", "<tab>", FIGURES
+    ),
+    "candidate.leave": Case("candidate focus selection", "<tab>"),
+    "candidate.same": Case("candidate cursor focus selection", "", "{person:Ada} is. ┃Ada is."),
+    "candidate.fewer": Case("threshold"),
+    "candidate.more": Case("threshold"),
+    **{
+        f"speaker.{which}": Case("focus records", "'", SAID)
+        for which in ("first", "second", "third", "fourth", "fifth")
+    },
+    "speaker.none": Case("focus", "'", SAID),
+    "macro.record": Case("recording"),
+    "macro.play": Case("Press", "@r@r@rl@r"),
     "fold.toggle": Case("page"),
     "fold.mark": Case("blocks cursor page"),
     "focus.toggle": Case("sides"),
@@ -141,6 +166,11 @@ def seen(made: Desk) -> dict[str, object]:
         "query": reader.query.source if reader.query else "",
         "page": [(shown.place, shown.row) for shown in reader.rows()],
         "records": (dict(records.annotations), dict(records.links), dict(records.passes)),
+        "decisions": dict(records.decisions),
+        "candidate": reader.candidate,
+        "letters": reader.hints,
+        "threshold": workspace.advice.threshold,
+        "recording": workspace.recording is not None,
         "blocks": [block.role for block in reader.article.blocks],
         "panes": (workspace.pane, [one.path for one in workspace.panes]),
         "focus": workspace.context,

@@ -24,7 +24,7 @@ from tui.screens.colours import Colours
 from tui.screens.events import key_name
 from tui.screens.reader_view import Pane, ReaderView
 from tui.session import status
-from tui.session.effects import Copy, Effect, NextTheme, Quit, Show
+from tui.session.effects import Copy, Effect, NextTheme, Press, Quit, Show
 from tui.session.reader import Reader
 from tui.session.registry import FALLBACK
 from tui.session.workspace import Workspace
@@ -156,6 +156,9 @@ class Glossator(App[None]):
                     self.copy_to_clipboard(text)
                 case Show(what):
                     self._show(what)
+                case Press(keys):
+                    for asked in self.workspace.play(keys):
+                        self.carry_out(asked)
                 case NextTheme():
                     self._next_theme()
                 case Quit():
@@ -367,6 +370,7 @@ class Glossator(App[None]):
     def _look(self) -> None:
         """Find out the titles of the library's articles, one after the other, in a thread."""
         worker = get_current_worker()
+        self.call_from_thread(self.workspace.advice.learn, *self.host.learned())
         counts = self.host.counts()
         for item in self.workspace.library.items():
             if worker.is_cancelled:

@@ -18,6 +18,7 @@ class Commit(NamedTuple):
     ops: tuple[Op, ...]
     summary: str
     undoes: int = 0
+    group: str = ""
 
 
 class Open(NamedTuple):
@@ -43,8 +44,14 @@ class NextTheme(NamedTuple):
     """Change to the next theme."""
 
 
+class Press(NamedTuple):
+    """Press these keys one after the other, with `Workspace.play`."""
+
+    keys: tuple[str, ...]
+
+
 class Quit(NamedTuple):
     """Leave."""
 
 
-Effect: TypeAlias = Commit | Open | Copy | Show | NextTheme | Quit
+Effect: TypeAlias = Commit | Open | Copy | Show | NextTheme | Press | Quit

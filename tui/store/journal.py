@@ -54,6 +54,7 @@ class Change(
     by: str
     summary: str = ""
     undoes: int = 0
+    group: str = ""
     ops: tuple[Row, ...]
 
     def edit(self) -> Edit:
@@ -65,6 +66,7 @@ class Change(
             ops=tuple(row.op() for row in self.ops),
             summary=self.summary,
             undoes=self.undoes,
+            group=self.group,
         )
 
 

@@ -8,7 +8,7 @@ from typing import Protocol
 import msgspec
 
 from tui.annotations.edits import Edit, Op
-from tui.annotations.model import Annotation, ArticleRecord, Link, Pass
+from tui.annotations.model import Annotation, ArticleRecord, Decision, Link, Pass
 
 
 class StoreError(Exception):
@@ -35,6 +35,7 @@ class Layer(msgspec.Struct, frozen=True):
     annotations: tuple[Annotation, ...] = ()
     links: tuple[Link, ...] = ()
     passes: tuple[Pass, ...] = ()
+    decisions: tuple[Decision, ...] = ()
 
 
 class Shelf(msgspec.Struct, frozen=True):
@@ -68,7 +69,21 @@ class Store(Protocol):
     def load(self, article: str) -> Layer:
         """Everything recorded about the article with this id."""
 
-    def commit(self, ops: Sequence[Op], *, by: str, summary: str = "", undoes: int = 0) -> Edit:
+    def decisions(self) -> tuple[Decision, ...]:
+        """What was decided about candidates, of all articles."""
+
+    def surfaces(self) -> tuple[tuple[str, str], ...]:
+        """The tag and the words of each annotation of all articles."""
+
+    def commit(
+        self,
+        ops: Sequence[Op],
+        *,
+        by: str,
+        summary: str = "",
+        undoes: int = 0,
+        group: str = "",
+    ) -> Edit:
         """Make the operations durable, all or none, and return them as an edit.
 
         Each operation's `before` is compared with what the store holds.

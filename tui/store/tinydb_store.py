@@ -21,6 +21,7 @@ from typing import NamedTuple
 import msgspec
 
 from tui.annotations.edits import Edit, Op
+from tui.annotations.model import Decision
 from tui.store.backups import back_up
 from tui.store.checkpoint import SCHEMA, CheckpointStorage, Contents, Damaged, digest_of, render
 from tui.store.disk import ABSENT, Disk, Signature
@@ -103,17 +104,49 @@ class TinyDBStore:
         with self._guard:
             return self._records.layer(article)
 
-    def commit(self, ops: Sequence[Op], *, by: str, summary: str = "", undoes: int = 0) -> Edit:
+    def decisions(self) -> tuple[Decision, ...]:
+        """What was decided about candidates, of all articles."""
+        with self._guard:
+            return tuple(self._records.each(Decision))
+
+    def surfaces(self) -> tuple[tuple[str, str], ...]:
+        """The tag and the words of each annotation of all articles."""
+        with self._guard:
+            return tuple(self._records.surfaces())
+
+    def commit(
+        self,
+        ops: Sequence[Op],
+        *,
+        by: str,
+        summary: str = "",
+        undoes: int = 0,
+        group: str = "",
+    ) -> Edit:
         """Make the operations durable, all or none; see `Store.commit`."""
         with self._hold():
             self._catch_up()
             rows = self._records.rows(ops)
             at = datetime.now(UTC).isoformat(timespec="milliseconds")
             change = Change(
-                seq=self._seq + 1, at=at, by=by, summary=summary, undoes=undoes, ops=rows
+                seq=self._seq + 1,
+                at=at,
+                by=by,
+                summary=summary,
+                undoes=undoes,
+                group=group,
+                ops=rows,
             )
             self._write(change)
-        return Edit(seq=change.seq, at=at, by=by, ops=tuple(ops), summary=summary, undoes=undoes)
+        return Edit(
+            seq=change.seq,
+            at=at,
+            by=by,
+            ops=tuple(ops),
+            summary=summary,
+            undoes=undoes,
+            group=group,
+        )
 
     def changes(self, since: int) -> tuple[Edit, ...]:
         """The edits after number `since`, those of other sessions included."""
