@@ -9,7 +9,7 @@ from tui.session import config
 
 ROWS = [
     ("┃One is. Two is.", "c=v).", "{claim=verified:One is.} {claim=verified:┃Two is.}"),
-    ("┃One is. Two is.", "c=vp).", "{claim=verified:{person:One} is.} {person:┃Two} is."),
+    ("┃Ada is. Bo is.", "c=vp).", "{claim=verified:{person:Ada} is.} {person:┃Bo} is."),
     ("┃One is. Two is. Three is.", "@rc)@r@@", "{claim:One is.} {claim:Two is.} ┃Three is."),
     ("┃One is. Two is.", "@rc=v@r)@@", "{claim=verified:One is.} {claim=verified:┃Two is.}"),
     ("┃One is. Two is.", "@r/two<enter>@rgg@@", "One is. ┃Two is."),

@@ -47,9 +47,9 @@ class Reader:
     clusters at both ends. `pivot` is where widening began, to which narrowing leads back. While
     `extending`, moving the cursor keeps the mark. `goal` is the column that moving by lines tries
     to keep. `editing` is the id of the annotation being edited, whose span `mended` is then the
-    selection: without a selection nothing is being edited. `hints` are letters to jump by. In the same way the span `mended` of
-    `candidate`, which is being looked at, is the selection. `as_read` says that the article's
-    blocks are those of `--raw` and not to be kept.
+    selection: without a selection nothing is being edited. In the same way the span `mended`
+    of `candidate`, which is being looked at, is the selection. `hints` are letters to jump by.
+    `as_read` says that the article's blocks are those of `--raw` and not to be kept.
     """
 
     def __init__(

@@ -240,9 +240,7 @@ def _replay(workspace: Workspace, *, redo: bool) -> None:
     workspace.edit(ops, f"redid {said}" if redo else f"undid {said}", edit.seq)
     workspace.say(f"{'redone' if redo else 'undone'}: {short(said)}")
     reader.clear()
-    for op in ops:
-        record = op.after or op.before or {}
-        spans = record.get("spans")
-        if isinstance(spans, list) and spans:
-            reader.go(int(spans[0][0]))
-            break
+    places = [(op.after or op.before or {}).get("spans") for op in ops]
+    starts = [int(spans[0][0]) for spans in places if isinstance(spans, list) and spans]
+    if starts:
+        reader.go(min(starts))
