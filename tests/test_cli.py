@@ -33,6 +33,7 @@ def test_show_gives_the_page_of_the_wire_story() -> None:
         "place": "TOLMARCH",
         "published": "2024-05-15",
         "language": "en",
+        "site": "",
         "source": str(WIRE),
     }
     assert shown["text"] == WIRE.read_bytes().decode()

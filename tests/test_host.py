@@ -15,7 +15,8 @@ from tui.session.keys import script
 from tui.session.library import Library
 from tui.session.reader import Reader
 from tui.session.workspace import Workspace
-from tui.sources.opening import Entry, listing
+from tui.sources.folders import Entry
+from tui.sources.opening import listing
 from tui.store.positions import Positions
 from tui.store.protocol import Store, StoreError
 from tui.store.tinydb_store import open_store

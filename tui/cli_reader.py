@@ -18,7 +18,9 @@ from tui.session.keys import KeyNameError, script
 from tui.session.tables import Fault
 from tui.session.workspace import Workspace
 from tui.sources.errors import Unreadable
-from tui.sources.opening import OPENERS, STDIN, Entry, listing, open_source
+from tui.sources.folders import Entry
+from tui.sources.kinds import LISTED
+from tui.sources.opening import STDIN, listing, open_source
 from tui.text.article import Article
 from tui.text.cells import clip
 from tui.text.segments import Segments
@@ -92,7 +94,7 @@ def describe(article: Article) -> dict[str, Any]:
     """The contract of `glossator show --json`."""
     segments = Segments(article)
     sentences = [s for index in range(len(article.blocks)) for s in segments.sentences(index)]
-    fields = ("title", "byline", "agency", "place", "published", "language", "source")
+    fields = ("title", "byline", "agency", "place", "published", "language", "site", "source")
     return {
         "id": article.id,
         **{name: getattr(article, name) for name in fields},
@@ -106,7 +108,7 @@ def describe(article: Article) -> dict[str, Any]:
 
 def lines(article: Article, described: dict[str, Any]) -> Iterator[str]:
     """The same for people: metadata, then each block with its role."""
-    for name in ("title", "byline", "agency", "place", "published", "language", "id"):
+    for name in ("title", "byline", "agency", "place", "published", "language", "site", "id"):
         if described[name]:
             yield f"{name:10}  {clip(described[name], 100)}"
     yield ""
@@ -203,7 +205,7 @@ def _entries(sources: Sequence[str]) -> list[Entry]:
             narrate(str(error))
             continue
         if not entries:
-            suffixes = ", ".join(suffix for opener in OPENERS for suffix in opener.suffixes)
+            suffixes = ", ".join(LISTED)
             narrate(f"{source} holds no articles: there is no file in it ending in {suffixes}")
         found.update((entry.path, entry) for entry in entries)
     if sources and not found:

@@ -23,7 +23,8 @@ from tui.session.effects import Commit, Effect, Open
 from tui.session.library import Item, Library
 from tui.session.workspace import Workspace, World
 from tui.sources.errors import Unreadable
-from tui.sources.opening import STDIN, Entry, open_source
+from tui.sources.folders import Entry
+from tui.sources.opening import STDIN, open_source
 from tui.store.positions import Position, Positions
 from tui.store.protocol import Conflict, Store, StoreError
 from tui.text.article import Article

@@ -42,8 +42,8 @@ _INTRODUCTION = """\
 byte of the frame, over a pseudo-terminal of {columns} columns and {rows} rows. Glossator and SLATE
 take turns of a few presses, up to {presses} for each number. Both are timed alike: a frame ends
 with the last byte before {quiet:.0f} ms of quiet. The texts are made up; SLATE reads the same words
-wrapped at 80 columns. It moves by word and by line, which stand beside our character and sentence as well;
-its tag is two keys, added up. Bytes are a frame's, the median.
+wrapped at 80 columns. It moves by word and by line, which stand beside our character and sentence
+as well; its tag is two keys, added up. Bytes are a frame's, the median.
 
 ![p50 of some keys over the loads]({picture})
 

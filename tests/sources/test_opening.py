@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tui.sources import opening
+from tui.sources import content
 from tui.sources.errors import Unreadable
-from tui.sources.opening import Entry, listing, open_source
+from tui.sources.folders import Entry
+from tui.sources.opening import listing, open_source
 
 
 def test_a_file_becomes_an_article(tmp_path: Path) -> None:
@@ -102,13 +103,13 @@ def test_permissions_are_told(tmp_path: Path) -> None:
 def test_a_large_file_is_refused_unread(tmp_path: Path) -> None:
     path = tmp_path / "large.txt"
     with path.open("wb") as file:
-        file.truncate(opening.MAX_BYTES + 1)
+        file.truncate(content.MAX_BYTES + 1)
     assert "is larger than 64 MB" in refused(str(path))
 
 
 def test_standard_input_must_be_connected_and_small(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "is not connected" in refused("-")
-    monkeypatch.setattr(opening, "MAX_BYTES", 8)
+    monkeypatch.setattr(content, "MAX_BYTES", 8)
     with pytest.raises(Unreadable, match="standard input is larger"):
         open_source("-", stdin=io.BytesIO(b"nine byte"))
 

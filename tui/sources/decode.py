@@ -9,6 +9,7 @@ import codecs
 import re
 from typing import NamedTuple
 
+from tui.sources.content import Content, How
 from tui.sources.errors import Unreadable, shown
 from tui.sources.language import guess_language
 
@@ -90,6 +91,49 @@ def decode(raw: bytes, encoding: str = "") -> Decoded:
         return Decoded(raw.decode(), "utf-8")
     except UnicodeDecodeError as error:
         return _guessed(raw, error.start)
+
+
+def text_of(content: Content, how: How, declared: str = "") -> str:
+    """The text that a content holds; `how.warn` is told what was lost or guessed.
+
+    What is not UTF-8 is read in the encoding that came with it, or that it has `declared` itself,
+    if that fits.
+
+    Raises:
+        Unreadable: it is no text, or there is nothing in it but white space.
+    """
+    encoding = how.encoding or _fitting(content.raw, content.charset or declared)
+    text, _, warning = decode(content.raw, encoding)
+    if not text.strip():
+        raise Unreadable("is empty: it holds nothing but white space")
+    if warning:
+        how.warn(warning)
+    return text
+
+
+def _fitting(raw: bytes, declared: str) -> str:
+    """The declared encoding where nothing in `raw` speaks against it; else the empty string.
+
+    Many texts are declared as what they are not; bytes that are UTF-8 hardly ever are anything
+    else, unless letters are written with escapes.
+    """
+    try:
+        codec = codecs.lookup(declared).name if declared else ""
+        escaped = codec.startswith(("iso2022", "hz", "utf-16", "utf-32"))
+        if not codec or (not escaped and _utf8(raw)):
+            return ""
+        raw.decode(codec)
+    except (LookupError, UnicodeError, ValueError):
+        return ""
+    return codec
+
+
+def _utf8(raw: bytes) -> bool:
+    try:
+        raw.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def binary_kind(raw: bytes) -> str:

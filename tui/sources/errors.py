@@ -2,9 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 
 class Unreadable(Exception):  # noqa: N818 (the word the callers use)
-    """An input cannot be read; its text is one line: what happened, where, what to do."""
+    """An input cannot be read; its text is one line: what happened, where, what to do.
+
+    Within the sources it begins with the verb ("is empty"); `about` puts the name before it.
+    """
+
+
+@contextmanager
+def about(name: str) -> Iterator[None]:
+    """Say of what is `name` whatever cannot be read within."""
+    try:
+        yield
+    except Unreadable as error:
+        raise Unreadable(f"{shown(name)} {error}") from None
+
+
+def needs(kind: str, extra: str) -> Unreadable:
+    """What is said of a kind of source whose library is not installed."""
+    return Unreadable(f"is {kind}, which needs an extra: pip install 'glossator[{extra}]'")
 
 
 def shown(name: str) -> str:

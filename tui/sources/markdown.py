@@ -7,17 +7,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
-from tui.sources.datelines import find_byline, find_date, find_date_line, find_dateline
+from tui.sources.content import Content, How
+from tui.sources.datelines import find_date
+from tui.sources.decode import text_of
+from tui.sources.heads import Known, read_head, tell
 from tui.sources.language import guess_language
-from tui.sources.shapes import cut, divided, shapes
+from tui.sources.shapes import cut, shapes
 from tui.text.article import Article, Block, Role
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-Metadata: TypeAlias = dict[str, str]
+EXTRACTOR = "markdown 1"
 
 LONGEST = 1_000_000
 """Code points: a longer text is read by its lines alone, because long lists parse slowly."""
@@ -43,6 +46,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "place": ("place", "location", "dateline"),
     "published": ("published", "date"),
     "language": ("language", "lang"),
+    "site": ("site", "publication"),
 }
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _HEADING_MARKS = re.compile(r"^#+\s+|\s+#+$|\s*\n\s*[=-]+$|[*_`]")
@@ -54,16 +58,35 @@ def has_front_matter(text: str) -> bool:
     return bool(match and _FIELD.search(match[0]))
 
 
+def read(content: Content, how: How) -> Article:
+    """The article that a Markdown file is.
+
+    Raises:
+        Unreadable: it is no text.
+    """
+    return markdown_article(text_of(content, how))
+
+
 def markdown_article(text: str, source: str = "") -> Article:
     """The article that the Markdown `text` is; front matter is boilerplate and gives metadata."""
     blocks = list(_blocks(text)) if len(text) <= LONGEST else shapes(text)
     said = _metadata(text)
-    blocks = _read_head(text, blocks, said)
-    _tell(said, language=guess_language(text))
-    return Article(text=text, blocks=tuple(blocks), source=source, format="markdown", **said)
+    title = next((block for block in blocks if block.role == "title"), None)
+    if title is not None:
+        said.setdefault("title", _bare(text[title.start : title.end]))
+    blocks = read_head(text, blocks, said)
+    tell(said, language=guess_language(text))
+    return Article(
+        text=text,
+        blocks=tuple(blocks),
+        source=source,
+        format="markdown",
+        extractor=EXTRACTOR,
+        **said,
+    )
 
 
-def _metadata(text: str) -> Metadata:
+def _metadata(text: str) -> Known:
     """What the front matter says, under an article's own names."""
     if not has_front_matter(text):
         return {}
@@ -133,45 +156,6 @@ def _between(text: str, start: int, end: int) -> Iterator[Block]:
     if words.strip():
         first = start + len(words) - len(words.lstrip())
         yield from cut(text, "paragraph", first, start + len(words.rstrip()))
-
-
-def _read_head(text: str, blocks: list[Block], said: Metadata) -> list[Block]:
-    """The blocks with title, credits and dateline marked; what they say goes into `said`."""
-    at = next((at for at, block in enumerate(blocks) if block.role == "title"), -1)
-    if at >= 0:
-        said.setdefault("title", _bare(text[blocks[at].start : blocks[at].end]))
-    while at < 0 or blocks[at].role != "paragraph":
-        at += 1
-        if at == len(blocks):
-            return blocks
-        blocks[at] = _credit(text, blocks[at], said)
-    opening = blocks[at]
-    dateline = find_dateline(text[opening.start : opening.end])
-    if not dateline:
-        return blocks
-    _tell(said, place=dateline.place, agency=dateline.agency, published=dateline.date)
-    return [*blocks[:at], *divided(text, opening, dateline.end), *blocks[at + 1 :]]
-
-
-def _credit(text: str, block: Block, said: Metadata) -> Block:
-    """`block` as a byline or a dateline if it is one."""
-    words = text[block.start : block.end].strip("*_ ")
-    if block.role != "paragraph":
-        return block
-    byline, when = find_byline(words), find_date_line(words)
-    if byline:
-        _tell(said, byline=byline, published=find_date(words))
-        return Block("byline", block.start, block.end)
-    if when:
-        _tell(said, place=when[0], published=when[1])
-        return Block("dateline" if when[0] else "byline", block.start, block.end)
-    return block
-
-
-def _tell(said: Metadata, **found: str) -> None:
-    for name, value in found.items():
-        if value:
-            said.setdefault(name, value)
 
 
 def _bare(heading: str) -> str:

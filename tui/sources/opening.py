@@ -1,55 +1,185 @@
-"""A file, a folder or standard input, by name: what can be opened, and opening it."""
+"""Addresses: a file, a folder, standard input, a part of these; what they hold, and opening it.
+
+The part of a container stands after `!/`, as in `stories.zip!/north/ferry.html`.
+"""
 
 from __future__ import annotations
 
+import importlib
 import os
-import re
 import stat
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
-from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import Any, BinaryIO
 
-from tui.sources.decode import decode
-from tui.sources.errors import Unreadable, shown
-from tui.sources.markdown import has_front_matter, markdown_article
-from tui.sources.plain import plain_article
+import msgspec
+
+from tui.sources.content import USUAL, Container, Content, How, Part, bounded, from_file, status_of
+from tui.sources.errors import Unreadable, about, shown
+from tui.sources.folders import Entry, entry, folder
+from tui.sources.kinds import KINDS, LISTED, PLAIN, Kind, kind_of
 from tui.text.article import Article
 
-MAX_BYTES = 64 * 1024 * 1024
-"""Bytes: a larger file is refused before it is read."""
-
 STDIN = "-"
+INSIDE = "!/"
+"""What stands between a container's address and the key of one of its parts."""
 
-_HEAD = 500
-"""Code points in which a page says what it is."""
+_DEEPEST = 4
+"""Containers within each other: what lies deeper is not opened."""
 
+_KEPT = 7
+"""Containers at hand besides the one opened last."""
 
-class Entry(NamedTuple):
-    """Something that can be opened: `size` in bytes, `mtime` in seconds since the epoch."""
-
-    path: str
-    name: str
-    size: int
-    mtime: float
+_SINGLE = tuple(suffix for kind in KINDS if not kind.holds for suffix in kind.suffixes)
 
 
-class Opener(NamedTuple):
-    """One kind of source: how its content and its name are known, and how it is read."""
+class Sources:
+    """Opens what is at an address. The containers last opened are kept at hand."""
 
-    kind: str
-    suffixes: tuple[str, ...]
-    recognises: Callable[[str], bool]
-    read: Callable[[str, str], Article]
+    def __init__(self, how: How = USUAL, stdin: BinaryIO | None = None) -> None:
+        """Read as `how` says; `stdin` is where standard input comes from."""
+        self.how = how
+        self._stdin = stdin
+        self._piped: bytes | None = None
+        self._held: dict[str, tuple[object, Container]] = {}
 
+    def article(
+        self,
+        address: str,
+        *,
+        warn: Callable[[str], None] | None = None,
+        stored: Callable[[str], Article | None] | None = None,
+    ) -> Article:
+        """The article at an address.
 
-OPENERS: tuple[Opener, ...] = (
-    Opener("markdown", (".md", ".markdown"), has_front_matter, markdown_article),
-    Opener("plain", (".txt", ".text"), lambda _text: False, plain_article),
-)
-"""What can be opened. The content decides before the name; the last opener takes the rest."""
+        `stored` finds the article that was once made of the bytes with this sha256. It is taken as
+        it was then, so that a newer extractor never moves what was said about it. `warn` is told
+        in a sentence of what could not be decoded.
 
-_SUFFIXES = tuple(suffix for opener in OPENERS for suffix in opener.suffixes)
+        Raises:
+            Unreadable: nothing can be made of it; the text says why and what to do.
+        """
+        with about(_called(address)):
+            content = self._content(address)
+            if not content.head:
+                raise Unreadable("is empty: there is nothing to read")
+            kind = kind_of(content)
+            if kind.holds:
+                raise Unreadable(f"holds several articles: name one of them as {INSIDE}…")
+            usual = not (self.how.raw or self.how.encoding)
+            before = stored(content.digest) if stored and usual else None
+            return before or self._read(address, content, kind, warn)
+
+    def holds(self, address: str) -> bool:
+        """Whether many articles stand at an address: it is a folder or a container.
+
+        Raises:
+            Unreadable: it cannot be looked at.
+        """
+        if os.path.isdir(address):
+            return True
+        with about(_called(address)):
+            return kind_of(self._content(address)).holds
+
+    def entries(self, address: str) -> Iterator[Entry]:
+        """What can be opened at an address: itself, or what the folder or container there holds.
+
+        Raises:
+            Unreadable: there is nothing, or it cannot be looked at.
+        """
+        with about(_called(address)):
+            if os.path.isdir(address):
+                yield from folder(address, LISTED)
+                return
+            content = self._content(address)
+            if kind_of(content).holds:
+                container = self._container(address, content)
+                yield from (_part(address, part) for part in container.parts())
+            elif content.path:
+                yield entry(address, status_of(address))
+            else:
+                yield Entry(address, _called(address), 0, 0.0)
+
+    def listing(self, names: Sequence[str]) -> list[Entry]:
+        """What `names` stand for, in their order; a folder is everything readable below it.
+
+        Only what may hold many articles is looked into; else no content is read.
+
+        Raises:
+            Unreadable: a name does not exist or cannot be looked at.
+        """
+        return [entry for name in names for entry in self._named(name)]
+
+    def _named(self, name: str) -> Iterator[Entry]:
+        if name == STDIN and self._stdin is None:
+            yield Entry(STDIN, _called(STDIN), 0, 0.0)
+            return
+        if name.lower().endswith(_SINGLE):
+            with about(name):
+                status = status_of(name)
+            if stat.S_ISREG(status.st_mode):
+                yield entry(name, status)
+                return
+        yield from self.entries(name)
+
+    def _read(
+        self, address: str, content: Content, kind: Kind, warn: Callable[[str], None] | None
+    ) -> Article:
+        how = self.how
+        if warn is not None:
+            how = how._replace(warn=lambda sentence: warn(f"{_called(address)}: {sentence}"))
+        reader = _module(PLAIN if how.raw and kind.source else kind)
+        article: Article = reader.read(content, how)
+        known: dict[str, Any] = {name: value for name, value in content.about.items() if value}
+        # A name that is not Unicode could not be stored, so that the source is what can be shown.
+        known |= {"source": shown(address), "raw": content.digest}
+        return msgspec.structs.replace(article, **known)
+
+    def _content(self, address: str) -> Content:
+        """What stands at an address, in a container or not."""
+        outer, inner = _split(address)
+        content = self._outside(outer)
+        return self._inside(outer, content, inner) if inner else content
+
+    def _outside(self, address: str) -> Content:
+        if address != STDIN:
+            return from_file(address)
+        if self._piped is None:
+            if self._stdin is None:
+                raise Unreadable("is not connected: give the name of a file")
+            self._piped = bounded(self._stdin)
+        return Content("", self._piped)
+
+    def _inside(self, address: str, content: Content, inner: str) -> Content:
+        """The part `inner` of the container at an address, or a part of its part."""
+        container = self._container(address, content)
+        found = container.part(inner)
+        if found is not None:
+            return found
+        for at in _places(inner):
+            outer = container.part(inner[:at])
+            if outer is not None:
+                where = f"{address}{INSIDE}{inner[:at]}"
+                return self._inside(where, outer, inner[at + len(INSIDE) :])
+        raise Unreadable("is not in there: check the name")
+
+    def _container(self, address: str, content: Content) -> Container:
+        kind = kind_of(content)
+        if not kind.holds:
+            raise Unreadable("does not exist: check the name")
+        if address.count(INSIDE) >= _DEEPEST:
+            raise Unreadable(f"lies deeper than {_DEEPEST} archives within each other: unpack it")
+        state = _state(content)
+        before, container = self._held.get(address, (None, None))
+        if container is None or before != state:
+            container = _module(kind).hold(content, self.how)
+            self._keep(address, state, container)
+        return container
+
+    def _keep(self, address: str, state: object, container: Container) -> None:
+        """Keep a container at hand, without the parts of what stood there before."""
+        inside = f"{address}{INSIDE}"
+        kept = {one: held for one, held in self._held.items() if not one.startswith(inside)}
+        self._held = dict([*kept.items()][-_KEPT:]) | {address: (state, container)}
 
 
 def open_source(
@@ -68,124 +198,52 @@ def open_source(
     Raises:
         Unreadable: nothing can be made of it; the text says why and what to do.
     """
-    content = _piped(stdin) if name == STDIN else _content(name)
-    where = "standard input" if name == STDIN else shown(name)
-    if not content:
-        raise Unreadable(f"{where} is empty: there is nothing to read")
-    try:
-        text, _, warning = decode(content, encoding)
-    except Unreadable as error:
-        raise Unreadable(f"{where}: {error}") from None
-    if not text.strip():
-        raise Unreadable(f"{where} is empty: it holds nothing but white space")
-    if warning and warn:
-        warn(f"{where}: {warning}")
-    # A name that is not Unicode could not be stored, so that the source is what can be shown.
-    source = shown(name)
-    return plain_article(text, source, raw=True) if raw else _opener(name, text).read(text, source)
+    return Sources(How(encoding, raw), stdin).article(name, warn=warn)
 
 
 def listing(names: Sequence[str]) -> list[Entry]:
-    """What `names` stand for, in their order; a folder is everything readable below it.
-
-    Folders are sorted naturally (2 before 10), their hidden files and other kinds of file left
-    out. No content is read.
+    """What `names` stand for; see `Sources.listing`.
 
     Raises:
         Unreadable: a name does not exist or cannot be looked at.
     """
-    return [entry for name in names for entry in _entries(name)]
+    return Sources().listing(names)
 
 
-def _entries(name: str) -> Iterator[Entry]:
-    if name == STDIN:
-        yield Entry(STDIN, "standard input", 0, 0.0)
-        return
-    status = _status(name)
-    if stat.S_ISDIR(status.st_mode):
-        yield from _folder(name)
-    else:
-        yield _entry(name, status)
+def _split(address: str) -> tuple[str, str]:
+    """The address of a file (or standard input), and the part of it that is meant."""
+    for at in _places(address):
+        outer = address[:at]
+        if outer == STDIN or os.path.isfile(outer):
+            return outer, address[at + len(INSIDE) :]
+    return address, ""
 
 
-def _folder(name: str) -> Iterator[Entry]:
-    def refuse(error: OSError) -> None:
-        if error.filename == name:
-            raise _refusal(name, error)
-
-    # A folder below that cannot be entered is left out, like any other file of no use here.
-    for root, folders, files in os.walk(name, onerror=refuse):
-        folders[:] = sorted((each for each in folders if each[0] != "."), key=natural)
-        for file in sorted(files, key=natural):
-            if file[0] != "." and file.lower().endswith(_SUFFIXES):
-                path = os.path.join(root, file)
-                with suppress(OSError):
-                    status = os.stat(path)
-                    if stat.S_ISREG(status.st_mode):
-                        yield _entry(path, status)
+def _places(address: str) -> Iterator[int]:
+    """Where the marks between a container and its parts stand, the first first."""
+    at = address.find(INSIDE)
+    while at >= 0:
+        yield at
+        at = address.find(INSIDE, at + 1)
 
 
-def _entry(path: str, status: os.stat_result) -> Entry:
-    return Entry(path, os.path.basename(path), status.st_size, status.st_mtime)
+def _part(address: str, part: Part) -> Entry:
+    name = part.key.rsplit("/", 1)[-1]
+    path = part.address or f"{address}{INSIDE}{part.key}"
+    return Entry(path, name, part.size, 0.0, part.title)
 
 
-def natural(name: str) -> tuple[tuple[str, int], ...]:
-    """A key that sorts numbers inside names by their value."""
-    parts = re.findall(r"([^0-9]*)([0-9]*)", name.casefold())
-    return tuple((words, int(digits or -1)) for words, digits in parts)
+def _state(content: Content) -> object:
+    """What changes when a file does."""
+    if not content.path:
+        return len(content.raw)
+    status = status_of(content.path)
+    return status.st_mtime_ns, status.st_size, status.st_ino
 
 
-def _opener(name: str, text: str) -> Opener:
-    suffix = Path(name).suffix.lower()
-    for opener in OPENERS:
-        if opener.recognises(text):
-            return opener
-    return next((each for each in OPENERS if suffix in each.suffixes), OPENERS[-1])
+def _called(address: str) -> str:
+    return "standard input" if address == STDIN else address
 
 
-def _piped(stdin: BinaryIO | None) -> bytes:
-    if stdin is None:
-        raise Unreadable("standard input is not connected: give the name of a file")
-    content = stdin.read(MAX_BYTES + 1)
-    if len(content) > MAX_BYTES:
-        raise Unreadable(f"standard input {_too_large()}")
-    return content
-
-
-def _content(name: str) -> bytes:
-    status = _status(name)
-    if stat.S_ISDIR(status.st_mode):
-        raise Unreadable(f"{shown(name)} is a folder: name a file in it")
-    if not stat.S_ISREG(status.st_mode):
-        raise Unreadable(f"{shown(name)} is a pipe or a device: pipe its output to “-” instead")
-    if status.st_size > MAX_BYTES:
-        raise Unreadable(f"{shown(name)} {_too_large()}")
-    try:
-        with open(name, "rb") as file:
-            content = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise _refusal(name, error) from None
-    if len(content) > MAX_BYTES:
-        raise Unreadable(f"{shown(name)} {_too_large()}")
-    return content
-
-
-def _too_large() -> str:
-    return f"is larger than {MAX_BYTES // 1024 // 1024} MB: split it first"
-
-
-def _status(name: str) -> os.stat_result:
-    try:
-        return os.stat(name)
-    except OSError as error:
-        raise _refusal(name, error) from None
-    except ValueError:
-        raise Unreadable(f"{shown(name)} cannot be the name of a file") from None
-
-
-def _refusal(name: str, error: OSError) -> Unreadable:
-    if isinstance(error, FileNotFoundError):
-        return Unreadable(f"{shown(name)} does not exist: check the name")
-    if isinstance(error, PermissionError):
-        return Unreadable(f"{shown(name)} may not be read: check its permissions")
-    return Unreadable(f"{shown(name)} cannot be read: {error.strerror or error}")
+def _module(kind: Kind) -> Any:  # what reads a kind is known by its name only
+    return importlib.import_module(f"tui.sources.{kind.module}")

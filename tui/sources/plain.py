@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from tui.sources.content import Content, How
+from tui.sources.decode import text_of
 from tui.sources.language import guess_language
 from tui.sources.pasted import read_page
 from tui.sources.shapes import shapes
 from tui.text.article import Article, Block
+
+EXTRACTOR = "plain 1"
+
+
+def read(content: Content, how: How) -> Article:
+    """The article that a text is.
+
+    Raises:
+        Unreadable: it is no text.
+    """
+    return plain_article(text_of(content, how), raw=how.raw)
 
 
 def plain_article(text: str, source: str = "", *, raw: bool = False) -> Article:
@@ -20,7 +33,12 @@ def plain_article(text: str, source: str = "", *, raw: bool = False) -> Article:
             for block in blocks
         )
         return Article(
-            text=text, blocks=kept, language=guess_language(text), source=source, format="plain"
+            text=text,
+            blocks=kept,
+            language=guess_language(text),
+            source=source,
+            format="plain",
+            extractor=EXTRACTOR,
         )
     page = read_page(text, blocks)
     return Article(
@@ -34,4 +52,5 @@ def plain_article(text: str, source: str = "", *, raw: bool = False) -> Article:
         language=guess_language(text),
         source=source,
         format="plain",
+        extractor=EXTRACTOR,
     )

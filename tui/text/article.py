@@ -45,8 +45,10 @@ class Block(msgspec.Struct, frozen=True):
 class Metadata(msgspec.Struct, frozen=True, kw_only=True):
     """What is known about a text; an unknown field is the empty string.
 
-    `published` is an ISO 8601 date or time, `language` a BCP 47 tag, `source` the path or address
-    the text was opened from, `format` is "plain" or "markdown" (what `tui.text.markup` can style).
+    `published` is an ISO 8601 date or time, `language` a BCP 47 tag, `site` who published it,
+    `source` the path or address the text was opened from, `format` is "plain" or "markdown" (what
+    `tui.text.markup` can style). `extractor` made the text (its name and version) of bytes whose
+    sha256 is `raw`, in hexadecimal.
     """
 
     title: str = ""
@@ -55,8 +57,11 @@ class Metadata(msgspec.Struct, frozen=True, kw_only=True):
     place: str = ""
     published: str = ""
     language: str = ""
+    site: str = ""
     source: str = ""
     format: str = ""
+    extractor: str = ""
+    raw: str = ""
 
 
 class Article(Metadata, frozen=True, dict=True, kw_only=True):

@@ -1,0 +1,135 @@
+"""The words of an HTML or XHTML tree as text, with a block for each element that holds some.
+
+Paragraphs are set apart by an empty line, items and rows by a line break. White space within a
+paragraph is one space, as a browser shows it; preformatted text keeps its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from tui.sources.shapes import cut
+from tui.text.article import Block, Role
+
+_SKIPPED = frozenset(
+    """button head iframe math nav noscript object script select style svg template
+    textarea""".split()  # noqa: SIM905 (a list of words is read more easily)
+)
+_ROLES: dict[str, Role] = {
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
+    "li": "list",
+    "dt": "list",
+    "dd": "list",
+    "blockquote": "quote",
+    "pre": "preformatted",
+    "tr": "preformatted",
+}
+_BLOCKS = frozenset(_ROLES) | frozenset(
+    """address article aside body caption center details dialog div dl fieldset figcaption figure
+    footer form header hr html legend main ol p section summary table tbody td tfoot th thead
+    ul""".split()  # noqa: SIM905
+)
+_SPACE = re.compile(r"[ \t\n\r\f]+")
+_INVISIBLE = re.compile(r"[\u200b\u200c\u2060\ufeff\u00ad\u034f]+")
+
+
+class _Piece(NamedTuple):
+    words: str
+    role: Role
+
+
+def walked(tree: Any) -> tuple[str, list[Block]]:
+    """The text of a tree of elements, and its blocks; both are empty where there are no words."""
+    text = ""
+    blocks: list[Block] = []
+    for words, role in _pieces(tree):
+        if text:
+            alike = blocks[-1].role == role and role in ("list", "preformatted")
+            text += "\n" if alike else "\n\n"
+        start = len(text)
+        text += words
+        blocks += cut(text, role, start, len(text))
+    return text, blocks
+
+
+def _pieces(tree: Any) -> Iterator[_Piece]:
+    """What stands in each block, in the order of the document."""
+    words, kept = "", 0
+    roles: list[Role] = ["paragraph"]
+    for event, found in _events(tree):
+        if event == "text":
+            words += found if kept else _SPACE.sub(" ", found)
+            continue
+        tag, opens = _tag(found), event == "start"
+        kept += (tag == "pre") * (1 if opens else -1)
+        if tag in ("td", "th") and not _arranges(found.getparent()):
+            words += "\t" if opens and words.strip() else ""
+        elif tag == "br" and opens and not words.endswith("\n"):
+            words = words.rstrip(" ") + "\n"
+        elif tag in _BLOCKS or (tag == "br" and opens):
+            yield from _piece(words, roles[-1])
+            words = ""
+            if tag in _BLOCKS and opens:
+                roles.append(_role(found, tag) or roles[-1])
+            elif tag in _BLOCKS:
+                roles.pop()
+    yield from _piece(words, roles[-1])
+
+
+def _events(tree: Any) -> Iterator[tuple[str, Any]]:
+    """Elements as they open and close, and the words between; without recursion, as pages nest."""
+    stack: list[tuple[Any, Iterator[Any]]] = []
+    element: Any = tree
+    while True:
+        if _shown(element):
+            yield "start", element
+            if element.text:
+                yield "text", element.text
+            stack.append((element, iter(element)))
+        while True:
+            if not stack:
+                return
+            parent, children = stack[-1]
+            following = next(children, None)
+            if following is not None:
+                break
+            stack.pop()
+            yield "end", parent
+            if stack and parent.tail:
+                yield "text", parent.tail
+        element = following
+        if not _shown(element) and element.tail:
+            yield "text", element.tail
+
+
+def _shown(element: Any) -> bool:
+    if not isinstance(element.tag, str) or _tag(element) in _SKIPPED:
+        return False
+    style = element.get("style", "").replace(" ", "").lower()
+    return "display:none" not in style and element.get("hidden") is None
+
+
+def _tag(element: Any) -> str:
+    return str(element.tag).rsplit("}", 1)[-1].lower() if isinstance(element.tag, str) else ""
+
+
+def _arranges(row: Any) -> bool:
+    """Whether a row only arranges the page: it has one cell, or cells that hold blocks."""
+    if row is None or _tag(row) != "tr" or len(row) < 2:
+        return True
+    return any(_tag(one) in _BLOCKS for cell in row for one in cell)
+
+
+def _role(element: Any, tag: str) -> Role | None:
+    """The role of words in an element; None where they have that of what lies around it."""
+    return None if tag == "tr" and _arranges(element) else _ROLES.get(tag)
+
+
+def _piece(words: str, role: Role) -> Iterator[_Piece]:
+    words = words.strip("\r\n").rstrip()
+    if role != "preformatted":
+        words = "\n".join(filter(None, (line.strip() for line in words.split("\n"))))
+    if _INVISIBLE.sub("", words).strip():
+        yield _Piece(words, role)

@@ -1,0 +1,216 @@
+"""An HTML page as an article: the text that trafilatura finds, with blocks mapped over it."""
+
+from __future__ import annotations
+
+import logging
+import re
+import unicodedata
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any, cast
+
+import trafilatura
+from lxml import etree, html
+
+from tui.sources.content import Content, How
+from tui.sources.decode import REPLACEMENT, text_of
+from tui.sources.elements import walked
+from tui.sources.errors import Unreadable
+from tui.sources.heads import Known, read_head, tell
+from tui.sources.language import guess_language
+from tui.sources.plain import plain_article
+from tui.sources.shapes import cut
+from tui.sources.titles import without_site
+from tui.text.article import Article, Block, Role
+
+if TYPE_CHECKING:
+    from trafilatura.settings import Document
+
+SETTINGS: dict[str, Any] = {"favor_precision": True, "include_comments": False}
+"""What trafilatura is asked for; these score best on news pages. See `trafilatura.extract`."""
+
+EXTRACTOR = f"trafilatura {version('trafilatura')}"
+
+_CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_LANGUAGE = re.compile(r"<html[^>]*?\slang\s*=\s*[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)", re.I)
+_FORBIDDEN = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|&#(?:x([0-9a-f]{1,8})|([0-9]{1,9}));?",
+    re.IGNORECASE,
+)
+_TAG = re.compile(r"<[a-zA-Z!/]")
+_ROLES: dict[str, Role] = {"head": "heading", "quote": "quote", "code": "preformatted"}
+_ITEM = re.compile(r"(?:[-*•]|\d{1,3}[.)]) \S")
+
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # What fails is told by our own words.
+logging.getLogger("htmldate").setLevel(logging.CRITICAL)
+
+
+def read(content: Content, how: How) -> Article:
+    """The article on a page; the whole page where none can be made out.
+
+    Raises:
+        Unreadable: it is no text, or there are no words on the page.
+    """
+    declared = _CHARSET.search(content.head)
+    page = text_of(content, how, declared[1].decode("ascii") if declared else "")
+    if not _TAG.search(page):
+        return plain_article(page)
+    return page_article(_without_forbidden(page), content.about.get("url", ""), how)
+
+
+def page_article(page: str, url: str, how: How) -> Article:
+    """The article on the page with this HTML, which was fetched from `url` if that is known.
+
+    Raises:
+        Unreadable: there are no words on the page.
+    """
+    found = _extracted(page, url)
+    if found is None or not (found.text or "").strip():
+        how.warn("no article could be made out on the page, so that all of it is shown")
+        return whole_page(page)
+    text = unicodedata.normalize("NFC", (found.text or "").strip())
+    said = _metadata(page, found)
+    blocks = read_head(text, _blocks(text, found.body, said.get("title", "")), said)
+    tell(said, language=_language(page, text))
+    return Article(text=text, blocks=tuple(blocks), format="plain", extractor=EXTRACTOR, **said)
+
+
+def whole_page(page: str) -> Article:
+    """All words of a page, furniture and all, by the structure of its HTML alone.
+
+    Raises:
+        Unreadable: there are no words on the page.
+    """
+    tree = _tree(page)
+    text, blocks = walked(tree) if tree is not None else ("", [])
+    if not text:
+        raise Unreadable("holds no words: there is nothing to read")
+    heading = " ".join(tree.findtext(".//title", "").split()) if tree is not None else ""
+    said: Known = {"title": heading} if heading else {}
+    blocks = read_head(text, blocks, said)
+    tell(said, language=_language(page, text))
+    return Article(text=text, blocks=tuple(blocks), format="plain", extractor="elements 1", **said)
+
+
+def _extracted(page: str, url: str) -> Document | None:
+    """What trafilatura makes of a page; with less precision where that leaves nothing."""
+    for settings in (SETTINGS, SETTINGS | {"favor_precision": False}):
+        try:
+            found = trafilatura.bare_extraction(
+                page,
+                url=url or None,
+                with_metadata=True,
+                date_extraction_params={"extensive_search": False, "original_date": True},
+                **settings,
+            )
+        except Exception:  # Whatever an extractor stumbles over, the whole page can be shown.
+            return None
+        if found is not None:
+            return cast("Document", found)
+    return None
+
+
+def _without_forbidden(page: str) -> str:
+    """The page with U+FFFD for each control character, written out or as a reference.
+
+    A tree of elements cannot hold them; a single one makes trafilatura give the page up.
+    """
+
+    def replaced(match: re.Match[str]) -> str:
+        if match[1] is None and match[2] is None:
+            return REPLACEMENT
+        code = int(match[1], 16) if match[1] else int(match[2])
+        return match[0] if _allowed(code) else REPLACEMENT
+
+    return _FORBIDDEN.sub(replaced, page)
+
+
+def _allowed(code: int) -> bool:
+    """Whether XML allows a character."""
+    return (
+        code in (9, 10, 13)
+        or 0x20 <= code < 0xD800
+        or 0xE000 <= code < 0xFFFE
+        or (0x10000 <= code <= 0x10FFFF)
+    )
+
+
+def _tree(page: str) -> html.HtmlElement | None:
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True)
+    try:
+        tree: html.HtmlElement = html.document_fromstring(
+            page.encode("utf-8", "replace"), parser=parser
+        )
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None
+    return tree
+
+
+def _metadata(page: str, found: Document) -> Known:
+    tree = _tree(page)
+    headings = tree.iterfind(".//h1") if tree is not None else ()
+    titles = [without_site("".join(each.itertext())) for each in headings]
+    said: Known = {}
+    title = without_site(
+        found.title or "",
+        site=found.sitename or "",
+        host=found.hostname or "",
+        heading=titles[0] if len(titles) == 1 else "",
+    )
+    tell(
+        said,
+        title=title,
+        byline=", ".join((found.author or "").split("; ")),
+        published=found.date or "",
+        site=found.sitename or found.hostname or "",
+    )
+    return said
+
+
+def _language(page: str, text: str) -> str:
+    declared = _LANGUAGE.search(page[:4_000])
+    return guess_language(text) or (declared[1] if declared else "")
+
+
+def _blocks(text: str, body: Any, title: str) -> list[Block]:
+    """A block for each line, tables and code together; its role is that of its element."""
+    roles = _roles(body)
+    blocks: list[Block] = []
+    start = 0
+    for line in text.splitlines(keepends=True):
+        words = line.strip()
+        if words:
+            first = start + line.index(words[0])
+            role = _role(words, roles, titled=not blocks and _same(words, title))
+            last = blocks[-1] if blocks else None
+            if last and role == last.role == "preformatted":
+                blocks.pop()
+                first = last.start
+            blocks += cut(text, role, first, start + len(line.rstrip()))
+        start += len(line)
+    return blocks
+
+
+def _roles(body: Any) -> dict[str, Role]:
+    """The lines of headings, quotations and code, and what they are."""
+    found: dict[str, Role] = {}
+    for element in body.iter(*_ROLES):
+        for line in "".join(element.itertext()).splitlines():
+            found.setdefault(" ".join(line.split()), _ROLES[element.tag])
+        for child in element.iter("p", "item"):
+            found.setdefault(" ".join("".join(child.itertext()).split()), _ROLES[element.tag])
+    return found
+
+
+def _role(words: str, roles: dict[str, Role], *, titled: bool) -> Role:
+    if titled:
+        return "title"
+    if words.startswith("|"):
+        return "preformatted"
+    found = roles.get(" ".join(words.split()))
+    if found:
+        return found
+    return "list" if _ITEM.match(words) else "paragraph"
+
+
+def _same(words: str, title: str) -> bool:
+    return bool(title) and " ".join(words.split()).casefold() == title.casefold()
