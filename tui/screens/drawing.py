@@ -88,7 +88,7 @@ def _words(
     text = reader.article.text
     end = reader.layout.visible_end(row)
     inked = row.start + len(text[row.start : end].rstrip())
-    overlays = list(_overlays(reader, row, colours, marks, cursor))
+    overlays = list(_overlays(reader, row, inked, colours, marks, cursor))
     runs = list(reader.records.runs(row.start, end)) if row.start < end else []
     edges = {row.start, inked, end, *(run.start for run in runs)}
     edges.update(edge for overlay in overlays for edge in overlay[:2])
@@ -111,9 +111,11 @@ def _words(
 
 
 def _overlays(
-    reader: Reader, row: Row, colours: Colours, marks: Marks, cursor: int
+    reader: Reader, row: Row, inked: int, colours: Colours, marks: Marks, cursor: int
 ) -> Iterator[tuple[int, int, Style]]:
-    """What lies over the tags: Markdown's own styles, search hits, the selection, the cursor."""
+    """What lies over the tags: Markdown's own styles, candidates up to where the row is `inked`,
+    search hits, the selection, the cursor.
+    """
     text = reader.article.text
     for block in reader.segments.blocks(row.start, row.end):
         if block.role == "dateline":
@@ -124,7 +126,7 @@ def _overlays(
     for one in marks.proposed:
         for start, end in one.spans:
             if start < row.end and row.start < end:
-                yield start, end, colours.proposed(colours.scheme.tag(one.tag))
+                yield start, min(end, inked), colours.proposed(colours.scheme.tag(one.tag))
     for start, end in marks.hits:
         if start < row.end and row.start < end:
             yield start, end, colours.hit

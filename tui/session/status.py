@@ -18,14 +18,14 @@ from tui.text import objects
 _KEY_LINE: dict[Context, tuple[str, ...]] = {
     "reader": (
         "candidate.next",
-        "hints.jump",
         "select.extend",
-        "select.wider",
         "pass.nothing",
         "edit.undo",
-        "annotation.edit",
+        "hints.jump",
         "search.ask",
         "help.show",
+        "select.wider",
+        "annotation.edit",
         "back",
         "fold.toggle",
         "library.show",
@@ -36,11 +36,11 @@ _KEY_LINE: dict[Context, tuple[str, ...]] = {
         "candidate.reject",
         "candidate.next",
         "candidate.accept_all",
-        "select.next_word",
-        "select.previous_word",
         "pass.nothing",
         "candidate.leave",
         "help.show",
+        "select.next_word",
+        "select.previous_word",
     ),
     "speaker": (
         "speaker.first",
@@ -121,6 +121,8 @@ def where(workspace: Workspace) -> Where:
     else:
         word = objects.at(reader.segments, "word", reader.cursor)
         words = text[slice(*word[0])] if word else ""
+    if reader.hints is not None:
+        return Where("", "press the letter of what to go to")
     if editing is not None:
         return Where(words, f"editing {editing.tag}")
     if reader.candidate is not None:

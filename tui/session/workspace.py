@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from tui.annotations.edits import Edit, Op, adds_article, inverse, plain
+from tui.annotations.edits import Edit, Op, adds_article, inverse
 from tui.annotations.history import History
 from tui.annotations.ids import IdMaker
 from tui.annotations.model import Annotation, ArticleRecord
@@ -24,6 +24,7 @@ from tui.session.offer import Offer
 from tui.session.prompt import Prompt
 from tui.session.reader import Reader
 from tui.session.registry import Command, Context
+from tui.session.stored import article_of, article_record, revised, storing
 from tui.text import objects
 from tui.text.article import Article
 
@@ -283,7 +284,7 @@ class Workspace:
         if not own:
             self.advice.follow(edit.ops)
         for article in {reader.article.id for reader in self.panes}:
-            ops = [op for op in edit.ops if _article_of(op) == article]
+            ops = [op for op in edit.ops if article_of(op) == article]
             for reader in self._showing(article)[: len(ops)][:1]:
                 reader.records.apply(ops)
                 if edit.by == self.author and not own:
@@ -397,31 +398,3 @@ class Workspace:
         made = tuple(self._effects)
         self._effects.clear()
         return made
-
-
-def _article_of(op: Op) -> object:
-    record = op.after or op.before or {}
-    return op.id if op.table == "articles" else record.get("article")
-
-
-def storing(record: ArticleRecord) -> Op:
-    """The operation that stores an article."""
-    return Op("articles", record.id, None, plain(record))
-
-
-def article_record(article: Article, added: str, *, as_read: bool = False) -> ArticleRecord:
-    """The article as the store keeps it; without its blocks where it was only taken `as_read`."""
-    import msgspec
-
-    fields = msgspec.structs.asdict(article) | ({"blocks": ()} if as_read else {})
-    return ArticleRecord(id=article.id, added=added, **fields)
-
-
-def revised(article: Article, records: Records) -> Article:
-    """The article with the blocks that the store has for it; itself if they are the same."""
-    import msgspec
-
-    stored = records.article
-    if stored is None or not stored.blocks or stored.blocks == article.blocks:
-        return article
-    return msgspec.structs.replace(article, blocks=stored.blocks)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Protocol, TypedDict, Unpack
 
 import msgspec
 
@@ -26,6 +26,14 @@ class Conflict(StoreError):  # noqa: N818 (the contract's word)
 
 class ReadOnly(StoreError):  # noqa: N818 (the contract's word)
     """The store can be read and not written: a newer schema, a read-only folder."""
+
+
+class Said(TypedDict, total=False):
+    """What an edit says beside its operations; see `Edit`."""
+
+    summary: str
+    undoes: int
+    group: str
 
 
 class Layer(msgspec.Struct, frozen=True):
@@ -75,15 +83,7 @@ class Store(Protocol):
     def surfaces(self) -> tuple[tuple[str, str], ...]:
         """The tag and the words of each annotation of all articles."""
 
-    def commit(
-        self,
-        ops: Sequence[Op],
-        *,
-        by: str,
-        summary: str = "",
-        undoes: int = 0,
-        group: str = "",
-    ) -> Edit:
+    def commit(self, ops: Sequence[Op], *, by: str, **said: Unpack[Said]) -> Edit:
         """Make the operations durable, all or none, and return them as an edit.
 
         Each operation's `before` is compared with what the store holds.

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Unpack
 
 import msgspec
 
@@ -27,7 +27,7 @@ from tui.store.checkpoint import SCHEMA, CheckpointStorage, Contents, Damaged, d
 from tui.store.disk import ABSENT, Disk, Signature
 from tui.store.journal import Change, Done, Journal, Line, Mark, Reading, beside
 from tui.store.locking import FileLock
-from tui.store.protocol import Layer, ReadOnly, Shelf, StoreError
+from tui.store.protocol import Layer, ReadOnly, Said, Shelf, StoreError
 from tui.store.records import Aside, Records
 from tui.store.recovery import Files, Found, recover
 
@@ -114,39 +114,15 @@ class TinyDBStore:
         with self._guard:
             return tuple(self._records.surfaces())
 
-    def commit(
-        self,
-        ops: Sequence[Op],
-        *,
-        by: str,
-        summary: str = "",
-        undoes: int = 0,
-        group: str = "",
-    ) -> Edit:
+    def commit(self, ops: Sequence[Op], *, by: str, **said: Unpack[Said]) -> Edit:
         """Make the operations durable, all or none; see `Store.commit`."""
         with self._hold():
             self._catch_up()
             rows = self._records.rows(ops)
             at = datetime.now(UTC).isoformat(timespec="milliseconds")
-            change = Change(
-                seq=self._seq + 1,
-                at=at,
-                by=by,
-                summary=summary,
-                undoes=undoes,
-                group=group,
-                ops=rows,
-            )
+            change = Change(seq=self._seq + 1, at=at, by=by, ops=rows, **said)
             self._write(change)
-        return Edit(
-            seq=change.seq,
-            at=at,
-            by=by,
-            ops=tuple(ops),
-            summary=summary,
-            undoes=undoes,
-            group=group,
-        )
+        return Edit(seq=change.seq, at=at, by=by, ops=tuple(ops), **said)
 
     def changes(self, since: int) -> tuple[Edit, ...]:
         """The edits after number `since`, those of other sessions included."""

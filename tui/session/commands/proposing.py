@@ -162,8 +162,12 @@ def _threshold(workspace: Workspace, *, steps: int) -> None:
     workspace.say(f"candidates from {sure} on are proposed: {len(seen)} on this page")
 
 
-COMMANDS.command("candidate.fewer", "propose only surer candidates")(partial(_threshold, steps=1))
-COMMANDS.command("candidate.more", "propose more candidates")(partial(_threshold, steps=-1))
+COMMANDS.command("candidate.fewer", "propose only surer candidates", label="surer")(
+    partial(_threshold, steps=1)
+)
+COMMANDS.command("candidate.more", "propose more candidates", label="more")(
+    partial(_threshold, steps=-1)
+)
 
 
 def _here(reader: Reader) -> Place:
