@@ -15,8 +15,9 @@ from tui.session.keys import script
 from tui.session.library import Library
 from tui.session.reader import Reader
 from tui.session.workspace import Workspace
+from tui.sources.content import How
 from tui.sources.folders import Entry
-from tui.sources.opening import listing
+from tui.sources.opening import Sources, listing
 from tui.store.positions import Positions
 from tui.store.protocol import Store, StoreError
 from tui.store.tinydb_store import open_store
@@ -31,7 +32,7 @@ class Session:
         self, folder: Path, author: str = "ana", items: Callable[[Store], Library] | None = None
     ) -> None:
         self.store = open_store(folder / "annotations.json")
-        self.host = Host(self.store, Positions(folder / f"{author}.json"), Opening())
+        self.host = Host(self.store, Positions(folder / f"{author}.json"), Opening(Sources()))
         found = items(self.store) if items else library(listing([str(folder / "story.txt")]))
         self.workspace = Workspace(CONFIG, found, world(), author)
 
@@ -250,7 +251,7 @@ def test_each_article_remembers_its_own_place(folder: Path) -> None:
 def test_an_article_at_hand_is_not_read_again(folder: Path) -> None:
     ana = Session(folder).open()
     article = ana.reader.article
-    host = Host(ana.store, None, Opening(ready={"-": article, "x": article}))
+    host = Host(ana.store, None, Opening(Sources(), {"-": article, "x": article}))
     assert host.article("-") is host.article("-") is article
     assert host.article("x") is article
     assert library([Entry("-", "standard input", 0, 0.0)]).selected == "-"
@@ -329,7 +330,7 @@ def test_every_pane_is_remembered(folder: Path) -> None:
 
 def test_a_raw_reading_leaves_the_blocks_to_the_next(folder: Path) -> None:
     store = open_store(folder / "annotations.json")
-    host = Host(store, None, Opening(raw=True))
+    host = Host(store, None, Opening(Sources(How(raw=True))))
     workspace = Workspace(CONFIG, library(listing([str(folder / "story.txt")])), world(), "ana")
     host.open(workspace, Open(workspace.library.selected))
     host.carry_out(workspace, workspace.press("c"))

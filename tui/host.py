@@ -24,7 +24,7 @@ from tui.session.library import Item, Library
 from tui.session.workspace import Workspace, World
 from tui.sources.errors import Unreadable
 from tui.sources.folders import Entry
-from tui.sources.opening import STDIN, open_source
+from tui.sources.opening import STDIN, Sources
 from tui.store.positions import Position, Positions
 from tui.store.protocol import Conflict, Store, StoreError
 from tui.text.article import Article
@@ -39,13 +39,12 @@ other programs see it; else it waits until nobody is pressing keys.
 
 
 class Opening(NamedTuple):
-    """How sources are to be read: `--encoding`, `--raw`, and those that have been, by path.
+    """What opens sources, and those articles that have been read, by path.
 
     Of the latter each is taken once, but `-` again and again: a pipe gives its text only once.
     """
 
-    encoding: str = ""
-    raw: bool = False
+    sources: Sources
     ready: dict[str, Article] | None = None
 
 
@@ -101,7 +100,7 @@ class Host:
             return self._stored(path)
         if path in self._ready:
             return self._ready[path] if path == STDIN else self._ready.pop(path)
-        return open_source(path, encoding=self._opening.encoding, raw=self._opening.raw, warn=warn)
+        return self._opening.sources.article(path, warn=warn)
 
     def carry_out(self, workspace: Workspace, effects: Iterable[Effect]) -> None:
         """Do what needs no terminal: commit and open; everything else is left.
@@ -147,7 +146,7 @@ class Host:
             history,
             position=left.offset if left else None,
             beside=effect.beside,
-            as_read=self._opening.raw,
+            as_read=self._opening.sources.how.raw,
         )
         known = self.seen(article, {article.id: len(layer.annotations)})
         workspace.library.update(effect.path, **known)

@@ -13,7 +13,7 @@ from tui.host import Host, Opening, library, world
 from tui.screens.app import Glossator
 from tui.session.effects import Open
 from tui.session.workspace import Workspace
-from tui.sources.opening import listing
+from tui.sources.opening import Sources, listing
 from tui.store.tinydb_store import open_store
 
 SAMPLES = Path(__file__).parent.parent.parent / "sample_articles"
@@ -29,7 +29,7 @@ def make_app(tmp_path: Path) -> MakeApp:
         config = shipped_config()
         wanted = replace(config.settings, which_key_delay=0.01, **settings)
         config = config._replace(settings=wanted)
-        host = Host(open_store(tmp_path / "annotations.json"), None, Opening())
+        host = Host(open_store(tmp_path / "annotations.json"), None, Opening(Sources()))
         items = library(listing([str(source) for source in sources]))
         workspace = Workspace(config, items, world(), "reader")
         if items.selected:

@@ -69,7 +69,7 @@ CASES = {
     "select.line_next": Case("cursor selection"),
     "select.line_previous": Case("cursor selection"),
     **{f"tag.{tag.name}": Case("records") for tag in CONFIG.scheme.tags},
-    "tag.quote": Case("records", ")"),
+    "tag.quote": Case("focus records", ")"),
     "tag.repeat": Case("records", "c)"),
     "pass.nothing": Case("cursor records"),
     "annotation.remove": Case("records", "", MARKED),

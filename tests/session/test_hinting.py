@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from tests.session.notation import desk, show
+from tests.session.notation import CONFIG, desk, show
 from tui.session.hints import Hints, labelled
+
+PLAIN = CONFIG._replace(settings=replace(CONFIG.settings, propose=()))
 
 ROWS = [
     ("┃One is. He saw Ada Bell go.", "fa", "One is. ┃He saw Ada Bell go."),
@@ -23,7 +26,7 @@ ROWS = [
 
 @pytest.mark.parametrize(("before", "keys", "after"), ROWS)
 def test_letters_lead_to_things_in_view(before: str, keys: str, after: str) -> None:
-    made = desk(before)
+    made = desk(before, conf=PLAIN)
     made.press(keys)
     assert show(made.reader) == after
 
