@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterable
 from functools import partial
 
+from rich.console import RenderableType
 from textual import events, on
 from textual.app import App, ComposeResult
 from textual.containers import Horizontal
@@ -22,6 +23,7 @@ from tui.host import Host
 from tui.screens import lines, sides, themes
 from tui.screens.colours import Colours
 from tui.screens.events import key_name
+from tui.screens.placing import placed
 from tui.screens.reader_view import Pane, ReaderView
 from tui.session import status
 from tui.session.effects import Copy, Effect, NextTheme, Press, Quit, Show
@@ -165,6 +167,10 @@ class Glossator(App[None]):
                     self.exit()
         self.sync()
         self._idle.reset()
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        """Textual's last step before the terminal: hold the columns that texts would move."""
+        super()._display(screen, placed(renderable))
 
     def _settle(self) -> None:
         """The text is on the screen: now show what takes longer, and look at the library."""
