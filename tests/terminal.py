@@ -95,8 +95,12 @@ class Terminal:
         self._child.kill(number)
 
     def hang_up(self) -> None:
-        """Close the window."""
-        self._child.close(force=False)
+        """Close the window, and wait for the end."""
+        self._child.ptyproc.fileobj.close()
+        until = time.monotonic() + PATIENCE
+        while self._child.isalive():
+            assert time.monotonic() < until, "it goes on without a window"
+            time.sleep(0.02)
 
     def left(self) -> int:
         """Wait for its end; the exit code, or the signal's number below zero."""

@@ -34,6 +34,7 @@ def saved(folder: Path) -> list[dict[str, Any]]:
 def test_annotations_survive_a_kill(tmp_path: Path, start: Start, wire: Terminal) -> None:
     wire.press(KEYS)
     wire.wait(lambda: len(saved(tmp_path)) == 4)
+    wire.gone("4 words")
     wire.wait("person · sentence 7 of")
     status, cursor = wire.status, wire.cursor
     wire.signal(signal.SIGKILL)

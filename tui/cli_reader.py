@@ -13,7 +13,7 @@ from tui.annotations.records import Records
 from tui.cli_options import UNREADABLE, USAGE, fail, has_database, narrate, open_database
 from tui.host import Host, Opening, library, stored_library, world
 from tui.session.config import Config
-from tui.session.effects import Effect, Open, Press, Quit
+from tui.session.effects import Open, Quit
 from tui.session.keys import KeyNameError, script
 from tui.session.tables import Fault
 from tui.session.workspace import Workspace
@@ -67,7 +67,7 @@ def run(sources: Sequence[str], config: Config, db: Path, author: str, how: How)
     from tui.screens.app import Glossator
 
     app = Glossator(workspace, host, _heading(sources) if sources else db.name)
-    _when_ended(lambda code: app.exit(return_code=code))
+    _when_ended(lambda code: app.call_next(app.carry_out, [Quit(code)]))
     try:
         app.run()
     finally:
@@ -183,8 +183,7 @@ def replay(
         for key in pressed:
             for reader in workspace.panes:
                 reader.resize(width // len(workspace.panes), max(height - _CHROME, 1))
-            effects = workspace.press(key)
-            _carry_out(host, workspace, effects)
+            effects = (*host.press(workspace, key), *host.settle(workspace, None))
             if workspace.message is not None and workspace.message.level != "plain":
                 refused |= workspace.message.level == "error"
                 narrate(f"{key}: {workspace.message.text}")
@@ -193,15 +192,6 @@ def replay(
     finally:
         host.close(workspace)
     return _outcome(workspace, len(pressed)), refused
-
-
-def _carry_out(host: Host, workspace: Workspace, effects: Sequence[Effect]) -> None:
-    """Do what the session asks; a macro's keys are pressed one after the other."""
-    host.carry_out(workspace, effects)
-    for effect in effects:
-        if isinstance(effect, Press):
-            for asked in workspace.play(effect.keys):
-                _carry_out(host, workspace, asked)
 
 
 def _outcome(workspace: Workspace, keys: int) -> dict[str, Any]:
@@ -282,7 +272,7 @@ def _take_back_terminal() -> None:
     os.dup2(terminal, 0)
 
 
-def _when_ended(leave: Callable[[int], None]) -> None:
+def _when_ended(leave: Callable[[int], object]) -> None:
     """Let a closed window or a shutdown end the reader in order: `leave` takes the exit code."""
     import asyncio
 

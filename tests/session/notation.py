@@ -126,8 +126,7 @@ class Desk:
             elif isinstance(effect, Open):
                 self.open(effect)
             elif isinstance(effect, Press):
-                for asked in self.workspace.play(effect.keys):
-                    self.carry_out(asked)
+                self.press_each(effect.keys)
 
     def commit(self, effect: Commit) -> None:
         """Take an edit into the ledger and tell the workspace."""
@@ -136,7 +135,7 @@ class Desk:
                 effect.ops, self.workspace.author, effect.summary, effect.undoes, effect.group
             )
         except ValueError as error:
-            self.workspace.refused(effect, str(error))
+            self.workspace.refused([effect], str(error))
         else:
             self.workspace.committed(edit, effect.article)
 

@@ -68,6 +68,8 @@ def status_line(workspace: Workspace, colours: Colours, room: int) -> Text:
     """A question, a message, or what is under the cursor and what each tag key would take."""
     if workspace.prompt is not None and workspace.prompt.kind != "note":
         return _question(workspace, colours, room)
+    if workspace.waiting:
+        return Text(" ", colours.bar).append(clip(workspace.waiting, room - 2), colours.bar_words)
     if workspace.offer is not None:
         return _speakers(workspace, colours, room)
     if workspace.message is not None:

@@ -6,7 +6,7 @@ The workspace reads no clock and rolls no dice: it is handed them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from tui.annotations.edits import Edit, Op, adds_article, inverse
@@ -51,7 +51,11 @@ class World(NamedTuple):
 
 
 class Workspace:
-    """All that a person sees and can change, without the terminal it is drawn on."""
+    """All that a person sees and can change, without the terminal it is drawn on.
+
+    `unsaved` counts the edits that the store has not answered yet; `waiting` says in words what
+    is under way before more keys are taken.
+    """
 
     def __init__(self, config: Config, library: Library, world: World, author: str = "") -> None:
         """An empty desk: no pane is open."""
@@ -64,7 +68,7 @@ class Workspace:
         self.offer: Offer | None = None
         self.recording: list[str] | None = None
         self.recorded: tuple[str, ...] = ()
-        self.playing = False
+        self.playing = 0
         self.author = author
         self.world = world
         self.panes: list[Reader] = []
@@ -78,6 +82,8 @@ class Workspace:
         self.together = False
         self.last_tag = ""
         self.last_made = ""
+        self.unsaved = 0
+        self.waiting = ""
         self._ids = IdMaker()
         self._effects: list[Effect] = []
 
@@ -110,6 +116,7 @@ class Workspace:
     def press(self, key: str) -> tuple[Effect, ...]:
         """Take a key, by its canonical name, and say what is to be done in the world."""
         self.message = None
+        self.playing = max(self.playing - 1, 0)
         keys = (*self.pending, key)
         keymap, context = self.config.keymap, self.context
         command = keymap.command(context, keys)
@@ -133,17 +140,6 @@ class Workspace:
         if recording is not None and recording is self.recording:
             recording.extend(keys)
         return self._flush()
-
-    def play(self, keys: Iterable[str]) -> Iterator[tuple[Effect, ...]]:
-        """Press keys one after the other, as a macro does; what each asks is to be done before
-        the next is pressed.
-        """
-        self.playing = True
-        try:
-            for key in keys:
-                yield self.press(key)
-        finally:
-            self.playing = False
 
     def run(self, command: str) -> tuple[Effect, ...]:
         """Run a command by its id, as the palette does."""
@@ -265,16 +261,21 @@ class Workspace:
         return self._flush()
 
     def committed(self, edit: Edit, article: str) -> None:
-        """The store has made an edit durable."""
+        """The store has made the first edit that is under way durable."""
+        self.unsaved -= 1
         for reader in self._showing(article)[:1]:  # Panes on one article share their history.
             reader.history.record(edit)
 
-    def refused(self, commit: Commit, reason: str) -> None:
-        """The store could not make an edit durable: take it back here, and say why."""
-        for reader in self._showing(commit.article)[:1]:
-            reader.records.apply(inverse(commit.ops))
-        self.advice.follow(inverse(commit.ops))
-        self._follow(commit.article, commit.ops)
+    def refused(self, commits: Sequence[Commit], reason: str) -> None:
+        """The store could not make the first of these edits durable, nor were those after it
+        tried: take them back here, and say why.
+        """
+        self.unsaved -= len(commits)
+        for commit in reversed(commits):
+            for reader in self._showing(commit.article)[:1]:
+                reader.records.apply(inverse(commit.ops))
+            self.advice.follow(inverse(commit.ops))
+            self._follow(commit.article, commit.ops)
         self.say(reason, "error")
 
     def learn(self, edit: Edit, *, own: bool = False) -> None:
@@ -361,6 +362,7 @@ class Workspace:
     def _edit(self, reader: Reader, commit: Commit) -> None:
         reader.records.apply(commit.ops)
         self.advice.follow(commit.ops)
+        self.unsaved += 1
         self.emit(commit)
         self._follow(commit.article, commit.ops)
 

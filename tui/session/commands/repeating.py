@@ -26,6 +26,7 @@ def _play(workspace: Workspace, *, press: tuple[str, ...]) -> None:
     if workspace.playing:
         workspace.say("a macro does not press the keys of another one", "warning")
     else:
+        workspace.playing = len(press) + 1
         workspace.emit(Press(press))
 
 

@@ -13,6 +13,7 @@ from tui.annotations.scheme import Scheme, Tag
 from tui.session.commands import looking, proposing, speaking
 from tui.session.commands.making import adding, annotation, here, quotes, selected, short
 from tui.session.commands.moving import move
+from tui.session.effects import WhenSaved
 from tui.session.reader import Reader
 from tui.session.registry import Command, Registry
 from tui.session.workspace import Workspace
@@ -225,6 +226,10 @@ def redo(workspace: Workspace) -> None:
 def _replay(workspace: Workspace, *, redo: bool) -> None:
     reader = workspace.reader
     if reader is None:
+        return
+    if workspace.unsaved:
+        # What there is to undo is known when the store has given it its number.
+        workspace.emit(WhenSaved("edit.redo" if redo else "edit.undo"))
         return
     edit = reader.history.last_undone if redo else reader.history.last_done
     if edit is None:
