@@ -24,7 +24,7 @@ from tui.annotations.model import (
     Quote,
     Record,
 )
-from tui.store.journal import NOTHING, Row
+from tui.store.lines import NOTHING, Row
 from tui.store.protocol import Conflict, Layer, Shelf, StoreError
 
 Aside: TypeAlias = dict[str, dict[str, bytes]]
@@ -89,6 +89,10 @@ class Records:
         table = next(name for name, held in TABLES.items() if held is kind)
         for entry in sorted(self._tables[table].values()):
             yield msgspec.json.decode(entry.text, type=kind)
+
+    def knows(self, article: str) -> bool:
+        """Whether there is, or was since these records were read, anything about an article."""
+        return article in self._by_article
 
     def surfaces(self) -> Iterator[tuple[str, str]]:
         """The tag and the words of each annotation."""
