@@ -66,6 +66,14 @@ def test_headlines_are_balanced(cells: int, text: str, rows: str) -> None:
     assert "|".join(text[start:end] for start, end in balanced(text, 0, len(text), cells)) == rows
 
 
+def test_white_space_without_end_is_broken_too() -> None:
+    text = "a" + " " * 5000 + "b"
+    rows = wrap(text, 0, len(text), 20)
+    assert max(end - start for start, end in rows) <= 20 + 2 * 256
+    assert rows[0][0] == 0
+    assert rows[-1][1] == len(text)
+
+
 def is_one_cluster(text: str) -> bool:
     """Whether nothing else in the text takes any cells."""
     return len([1 for start, end in clusters(text, 0, len(text)) if width(text[start:end])]) == 1

@@ -49,6 +49,9 @@ _ROMANCE = ("es", "fr", "it", "pt")
 _NEARBY = 20_000
 """Code points on each side in which a word is looked for to tell whether it is a name."""
 
+_LONGEST = 80
+"""Code points of one word beyond which it is no name; to look for such a word takes long."""
+
 _Token: TypeAlias = regex.Match[str]
 
 
@@ -155,7 +158,7 @@ def _is_name(text: str, tokens: Sequence[_Token], sentence: int, language: str) 
     token = tokens[0]
     if token["initial"] is not None:
         return len(token.group()) > 2
-    if len(token.group()) == 1:
+    if not 1 < len(token.group()) <= _LONGEST:
         return False
     if _opens_sentence(text, token, sentence):
         return _looks_like_name(text, token, language)

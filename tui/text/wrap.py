@@ -26,6 +26,8 @@ _CLOSE = (
     "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰ-ㇿ"
 )
 _JOINED = "\u0300-\u036f\u200d\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef"
+_HANGING = 256
+"""Code points of white space that stay on the row that they follow."""
 
 
 def _pattern(opens: str, closes: str) -> re.Pattern[str]:
@@ -42,7 +44,7 @@ def _pattern(opens: str, closes: str) -> re.Pattern[str]:
         rf"(?:{before}*(?:[{_WIDE}][{_JOINED}{closes}]*"
         rf"|{other}*[{_DASH}]+(?![{_JOINED}])"
         rf"|(?:{other}|[{_DASH}](?=[{_JOINED}]))+)"
-        rf"(?:[{_CLOSE}][{_JOINED}{closes}]*)*|[{_OPEN}]+)[{_SPACE}]*|[{_SPACE}]+"
+        rf"(?:[{_CLOSE}][{_JOINED}{closes}]*)*|[{_OPEN}]+)[{_SPACE}]{{0,{_HANGING}}}|[{_SPACE}]{{1,{_HANGING}}}"
     )
 
 
