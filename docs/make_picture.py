@@ -12,7 +12,7 @@ from tui.host import Host, Opening, library, world
 from tui.screens.app import Glossator
 from tui.session.keys import script
 from tui.session.workspace import Workspace
-from tui.sources.opening import listing
+from tui.sources.opening import Sources, listing
 from tui.store.tinydb_store import open_store
 
 ROOT = Path(__file__).parent.parent
@@ -25,7 +25,7 @@ async def draw(folder: Path) -> str:
     samples = ROOT / "sample_articles"
     entries = {entry.path: entry for entry in listing([str(samples / "wire-island-vote.txt")])}
     entries |= {entry.path: entry for entry in listing([str(samples)])}
-    host = Host(open_store(folder / "annotations.json"), None, Opening())
+    host = Host(open_store(folder / "annotations.json"), None, Opening(Sources()))
     workspace = Workspace(shipped_config(), library(entries.values()), world(), "reader")
     app = Glossator(workspace, host, "sample_articles")
     async with app.run_test(size=SIZE) as pilot:

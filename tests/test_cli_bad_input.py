@@ -62,7 +62,7 @@ def test_a_file_that_is_too_large() -> None:
 def test_a_folder_a_pipe_and_a_name_too_long() -> None:
     os.mkfifo("pipe.txt")
     for name, said in (
-        (".", "is a folder: name a file in it"),
+        (".", "holds no articles"),
         ("pipe.txt", "is a pipe or a device"),
         ("x" * 300, "File name too long"),
     ):

@@ -10,11 +10,11 @@ import io
 import json
 import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from tui import cli_database, cli_suggest, cli_versions
+from tui import cli_database, cli_exchange, cli_suggest, cli_versions
 from tui.cli_options import (
     FOUND,
     Options,
@@ -29,7 +29,10 @@ from tui.cli_options import (
 )
 from tui.sources.errors import shown
 
-_FLAGS = {"--raw", "--json", "--help", "--version", "--repair", "--driver"}
+if TYPE_CHECKING:
+    from tui.sources.content import How
+
+_FLAGS = {"--raw", "--json", "--help", "--version", "--repair", "--driver", "--allow-local"}
 
 
 class Commands(click.Group):
@@ -80,7 +83,7 @@ def main() -> None:
 @click.argument("sources", nargs=-1, metavar="[SOURCE…]")
 @reading
 @shared
-def open_reader(options: Options, sources: Sequence[str], encoding: str, raw: bool) -> None:
+def open_reader(options: Options, sources: Sequence[str], how: How) -> None:
     """Open files, folders or - (standard input) in the reader."""
     # The collector would walk again and again through what is only being loaded; the reader
     # starts it once the first page is on the screen.
@@ -89,7 +92,7 @@ def open_reader(options: Options, sources: Sequence[str], encoding: str, raw: bo
 
     config = load_config(options.keymap)
     author = who(options.author)
-    sys.exit(cli_reader.run(sources, config, options.db, author, encoding=encoding, raw=raw))
+    sys.exit(cli_reader.run(sources, config, options.db, author, how))
 
 
 @main.command()
@@ -97,17 +100,22 @@ def open_reader(options: Options, sources: Sequence[str], encoding: str, raw: bo
 @as_json
 @reading
 @shared
-def show(_options: Options, source: str, as_json: bool, encoding: str, raw: bool) -> None:
-    """Show how a source is read: its metadata, blocks and sentences."""
+def show(_options: Options, source: str, as_json: bool, how: How) -> None:
+    """Show how a source is read: its metadata, blocks and sentences.
+
+    Of a folder, an archive, a book, a dataset or a mailbox every article is shown.
+    """
     from tui import cli_reader
 
-    article = cli_reader.read(source, encoding=encoding, raw=raw, warn=cli_reader.narrate)
-    described = cli_reader.describe(article)
-    if as_json:
-        click.echo(json.dumps(described))
-        return
-    for line in cli_reader.lines(article, described):
-        put(line)
+    for number, article in enumerate(cli_reader.read_all(source, how)):
+        described = cli_reader.describe(article)
+        if as_json:
+            click.echo(json.dumps(described))
+            continue
+        if number:
+            put("")
+        for line in cli_reader.lines(article, described):
+            put(line)
 
 
 @main.command()
@@ -139,9 +147,7 @@ def keys(options: Options, as_json: bool) -> None:
 @as_json
 @reading
 @shared
-def replay(
-    options: Options, source: str, keys: str, size: str, as_json: bool, encoding: str, raw: bool
-) -> None:
+def replay(options: Options, source: str, keys: str, size: str, as_json: bool, how: How) -> None:
     """Press KEYS on SOURCE without a terminal, save, and say what came of it.
 
     Keys are written as they are typed; others in angle brackets: <tab>, <s-right>, <c-d>.
@@ -155,8 +161,7 @@ def replay(
         load_config(options.keymap),
         options.db,
         who(options.author),
-        encoding=encoding,
-        raw=raw,
+        how,
     )
     if as_json:
         click.echo(json.dumps(result))
@@ -166,5 +171,10 @@ def replay(
     sys.exit(FOUND if refused else 0)
 
 
-for _command in (*cli_database.COMMANDS, *cli_suggest.COMMANDS, *cli_versions.COMMANDS):
+for _command in (
+    *cli_database.COMMANDS,
+    *cli_exchange.COMMANDS,
+    *cli_suggest.COMMANDS,
+    *cli_versions.COMMANDS,
+):
     main.add_command(_command)

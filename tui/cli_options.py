@@ -57,16 +57,28 @@ def shared(function: Callable[..., None]) -> Callable[..., None]:
 
 
 def reading(function: Callable[..., None]) -> Callable[..., None]:
-    """Give a command that reads a source the options for that."""
-    raw = click.option("--raw", is_flag=True, help="Take a pasted page as it is: fold nothing.")
-    encoding = click.option(
+    """Give a command that reads sources the options for that, as its argument `how`."""
+
+    @click.option(
         "--encoding",
         default="",
         metavar="NAME",
         callback=lambda _context, _option, name: _encoding(name),
         help="The text's encoding.",
     )
-    return encoding(raw(function))
+    @click.option("--raw", is_flag=True, help="Take a pasted page as it is: fold nothing.")
+    @click.option("--text-field", default="", metavar="NAME", help="A dataset's field of text.")
+    @click.option("--id-field", default="", metavar="NAME", help="A dataset's field of ids.")
+    @wraps(function)
+    def called(
+        *args: object, encoding: str, raw: bool, text_field: str, id_field: str, **rest: object
+    ) -> None:
+        from tui.sources.content import How
+
+        how = How(encoding, raw, text_field, id_field, warn=narrate)
+        function(*args, how=how, **rest)
+
+    return called
 
 
 def _encoding(name: str) -> str:
@@ -91,6 +103,11 @@ def put(line: str) -> None:
 def say(text: str) -> None:
     """Write one line of narration to standard error, without anything that a terminal obeys."""
     click.echo(shown(text), err=True)
+
+
+def narrate(text: str) -> None:
+    """Say something to whoever runs a command."""
+    say(f"glossator: {text}")
 
 
 def fail(code: int, text: str) -> NoReturn:
@@ -153,8 +170,8 @@ def existing_database(db: Path) -> TinyDBStore:
 
 def has_database(db: Path) -> bool:
     """Whether there is a database, or something to rebuild one from."""
+    from tui.store.files import Files
     from tui.store.protocol import StoreError
-    from tui.store.recovery import Files
 
     try:
         files = Files.of(db)

@@ -10,17 +10,18 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from tui.annotations.records import Records
-from tui.cli_options import UNREADABLE, USAGE, fail, has_database, open_database, say
+from tui.cli_options import UNREADABLE, USAGE, fail, has_database, narrate, open_database
 from tui.host import Host, Opening, library, stored_library, world
 from tui.session.config import Config
 from tui.session.effects import Open, Quit
 from tui.session.keys import KeyNameError, script
 from tui.session.tables import Fault
 from tui.session.workspace import Workspace
+from tui.sources.content import How
 from tui.sources.errors import Unreadable
 from tui.sources.folders import Entry
 from tui.sources.kinds import LISTED
-from tui.sources.opening import STDIN, listing, open_source
+from tui.sources.opening import STDIN, Sources
 from tui.text.article import Article
 from tui.text.cells import clip
 from tui.text.segments import Segments
@@ -31,9 +32,7 @@ _SIGNALLED = 128
 """A shell's exit code for a signal, less its number."""
 
 
-def run(
-    sources: Sequence[str], config: Config, db: Path, author: str, *, encoding: str, raw: bool
-) -> int:
+def run(sources: Sequence[str], config: Config, db: Path, author: str, how: How) -> int:
     """Open the reader on sources, or on the database's articles where none are named.
 
     Returns the exit code.
@@ -42,10 +41,12 @@ def run(
     _need_terminal(piped=piped)
     from tui.store.positions import Positions
 
-    entries = _entries(sources)
     warnings: list[str] = []
+    how = how._replace(warn=warnings.append)
+    opener = _opener(how)
+    entries = _entries(sources, opener)
     ready = {
-        entry.path: read(entry.path, encoding=encoding, raw=raw, warn=warnings.append)
+        entry.path: _read(entry.path, opener)
         for entry in entries
         # What has come through a pipe can be read only once, and a lone source had better fail now.
         if entry.path == STDIN or len(entries) == 1
@@ -55,7 +56,7 @@ def run(
     if not sources and not has_database(db):
         fail(USAGE, "there is nothing to read here yet: name files or a folder")
     store = open_database(db)
-    host = Host(store, Positions.of_user(db), Opening(encoding, raw, ready))
+    host = Host(store, Positions.of_user(db), Opening(opener, ready))
     items = library(entries) if sources else stored_library(store)
     workspace = Workspace(config, items, world(), author)
     host.resume(workspace)
@@ -66,7 +67,7 @@ def run(
     from tui.screens.app import Glossator
 
     app = Glossator(workspace, host, _heading(sources) if sources else db.name)
-    _when_ended(lambda code: app.exit(return_code=code))
+    _when_ended(lambda code: app.call_next(app.carry_out, [Quit(code)]))
     try:
         app.run()
     finally:
@@ -81,13 +82,48 @@ def _heading(sources: Sequence[str]) -> str:
     return only.name or str(only) if len(named) == 1 else f"{len(named)} sources"
 
 
-def read(source: str, *, encoding: str, raw: bool, warn: Callable[[str], None]) -> Article:
+def read(source: str, how: How) -> Article:
     """The article, or leave with the reason why there is none."""
-    stdin = sys.stdin.buffer if source == STDIN and sys.stdin is not None else None
+    return _read(source, _opener(how))
+
+
+def read_all(source: str, how: How) -> Iterator[Article]:
+    """Every article that a source holds; one line for each that cannot be read.
+
+    Leaves where none could be.
+    """
+    opener = _opener(how)
+    found = 0
+    waiting = [source]
+    while waiting:
+        address = waiting.pop()
+        try:
+            if opener.holds(address):
+                inside = [entry.path for entry in opener.entries(address)]
+                waiting += reversed(inside)
+                if not inside:
+                    narrate(f"{address} holds no articles")
+                continue
+            article = opener.article(address, warn=how.warn)
+        except Unreadable as error:
+            narrate(str(error))
+            continue
+        found += 1
+        yield article
+    if not found:
+        sys.exit(UNREADABLE)
+
+
+def _read(address: str, opener: Sources) -> Article:
     try:
-        return open_source(source, encoding=encoding, raw=raw, stdin=stdin, warn=warn)
+        return opener.article(address, warn=opener.how.warn)
     except Unreadable as error:
         fail(UNREADABLE, str(error))
+
+
+def _opener(how: How) -> Sources:
+    """What opens sources; standard input may have been closed before the start."""
+    return Sources(how, sys.stdin.buffer if sys.stdin is not None else None)
 
 
 def describe(article: Article) -> dict[str, Any]:
@@ -123,9 +159,7 @@ def replay(
     config: Config,
     db: Path,
     author: str,
-    *,
-    encoding: str,
-    raw: bool,
+    how: How,
 ) -> tuple[dict[str, Any], bool]:
     """Press keys, save, and say what came of it: the contract of `glossator replay --json`.
 
@@ -138,8 +172,9 @@ def replay(
     width, height = _size(size)
     for fault in config.faults:
         narrate(str(fault))
-    ready = {source: read(source, encoding=encoding, raw=raw, warn=narrate)}
-    host = Host(open_database(db), None, Opening(encoding, raw, ready))
+    opener = _opener(how)
+    ready = {source: _read(source, opener)}
+    host = Host(open_database(db), None, Opening(opener, ready))
     workspace = Workspace(config, library([Entry(source, source, 0, 0.0)]), world(), author)
     refused = False
     try:
@@ -147,8 +182,7 @@ def replay(
         for key in pressed:
             for reader in workspace.panes:
                 reader.resize(width // len(workspace.panes), max(height - _CHROME, 1))
-            effects = workspace.press(key)
-            host.carry_out(workspace, effects)
+            effects = (*host.press(workspace, key), *host.settle(workspace, None))
             if workspace.message is not None and workspace.message.level != "plain":
                 refused |= workspace.message.level == "error"
                 narrate(f"{key}: {workspace.message.text}")
@@ -157,11 +191,6 @@ def replay(
     finally:
         host.close(workspace)
     return _outcome(workspace, len(pressed)), refused
-
-
-def narrate(text: str) -> None:
-    """Say something to whoever runs a command."""
-    say(f"glossator: {text}")
 
 
 def _outcome(workspace: Workspace, keys: int) -> dict[str, Any]:
@@ -181,12 +210,12 @@ def _outcome(workspace: Workspace, keys: int) -> dict[str, Any]:
     }
 
 
-def _entries(sources: Sequence[str]) -> list[Entry]:
+def _entries(sources: Sequence[str], opener: Sources) -> list[Entry]:
     """What the sources stand for; one line for each that cannot be read."""
     found: dict[str, Entry] = {}
     for source in sources:
         try:
-            entries = listing([source])
+            entries = opener.listing([source])
         except Unreadable as error:
             narrate(str(error))
             continue
@@ -238,7 +267,7 @@ def _take_back_terminal() -> None:
     os.dup2(terminal, 0)
 
 
-def _when_ended(leave: Callable[[int], None]) -> None:
+def _when_ended(leave: Callable[[int], object]) -> None:
     """Let a closed window or a shutdown end the reader in order: `leave` takes the exit code."""
     import asyncio
 

@@ -11,6 +11,7 @@ from tui.cli_options import Options, as_json, put, reading, shared
 
 if TYPE_CHECKING:
     from tui.assist.candidate import Candidate
+    from tui.sources.content import How
 
 
 @click.command()
@@ -18,12 +19,12 @@ if TYPE_CHECKING:
 @as_json
 @reading
 @shared
-def suggest(_options: Options, source: str, as_json: bool, encoding: str, raw: bool) -> None:
+def suggest(_options: Options, source: str, as_json: bool, how: How) -> None:
     """Propose annotations of a source: quotations and who said them, names, dates, claims."""
     from tui import cli_reader
     from tui.assist.suggest import suggest as candidates
 
-    article = cli_reader.read(source, encoding=encoding, raw=raw, warn=cli_reader.narrate)
+    article = cli_reader.read(source, how)
     for candidate in candidates(article):
         if as_json:
             click.echo(json.dumps(fields(candidate)))

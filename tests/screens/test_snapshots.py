@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pytest
 from textual.pilot import Pilot
 
-from tests.screens.conftest import SAMPLES, MakeApp
+from tests.screens.conftest import SAMPLES, MakeApp, saved
 from tui.session.keys import script
 
 WIRE = SAMPLES / "wire-island-vote.txt"
@@ -122,7 +122,7 @@ def test_screen(
                 await pilot.press(key)
             else:
                 app.press(key)
-                await pilot.pause()
+                await saved(pilot)
         await pilot.pause(0.05)
 
     assert snap_compare(app, terminal_size=screen.size, run_before=press)

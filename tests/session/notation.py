@@ -131,7 +131,7 @@ class Desk:
                 effect.ops, self.workspace.author, effect.summary, effect.undoes
             )
         except ValueError as error:
-            self.workspace.refused(effect, str(error))
+            self.workspace.refused([effect], str(error))
         else:
             self.workspace.committed(edit, effect.article)
 

@@ -90,16 +90,31 @@ def pass_id(article: str, sentence: Span) -> str:
     return f"{article[:16]}-{sentence[0]}-{sentence[1]}"
 
 
+class Carried(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a dataset said of a text that has no other place, kept so that an export gives it back.
+
+    `tokens` and `sentences` are sorted and disjoint spans, `labels` are said of the text as a
+    whole; `rest` holds under a format's id, as JSON values, what only that format knows.
+    """
+
+    tokens: tuple[Span, ...] = ()
+    sentences: tuple[Span, ...] = ()
+    labels: tuple[str, ...] = ()
+    rest: dict[str, object] = {}
+
+
 class ArticleRecord(Metadata, frozen=True, kw_only=True):
     """An article as the store keeps it: its text and metadata, and when it was `added`.
 
-    `blocks` are what the source found, or what a person has since marked.
+    `blocks` are what the source found, or what a person has since marked; `carried` is what came
+    with it from a dataset.
     """
 
     id: str
     text: str
     blocks: tuple[Block, ...] = ()
     added: str = ""
+    carried: Carried = Carried()
 
 
 Record: TypeAlias = ArticleRecord | Annotation | Link | Pass

@@ -16,7 +16,7 @@ from tui.session.reader import Reader
 from tui.session.status import summary
 from tui.text import cells
 from tui.text.article import Role, Span
-from tui.text.graphemes import next_boundary
+from tui.text.graphemes import next_boundary, previous_boundary
 from tui.text.layout import Row
 from tui.text.markup import markup
 
@@ -42,7 +42,7 @@ def draw(
     here = (
         focused and kind != "summary" and row.start <= reader.cursor < max(row.end, row.start + 1)
     )
-    cursor = reader.cursor if here else -1
+    cursor = _seen(reader.article.text, reader.cursor, row.start) if here else -1
     if kind == "fold":
         words = _fold(reader, row, colours, key, cursor)
     elif kind == "summary":
@@ -59,6 +59,13 @@ def draw(
         pieces.append(Segment(" " * (page.bar - page.left - page.measure), colours.base))
         pieces.append(_bar(reader, row, colours))
     return Strip(pieces).adjust_cell_length(page.width, colours.base)
+
+
+def _seen(text: str, cursor: int, start: int) -> int:
+    """The cursor's cluster; the one it is drawn on where it has no cells of its own."""
+    while cursor > start and not cells.width(text[cursor : next_boundary(text, cursor)]):
+        cursor = previous_boundary(text, cursor)
+    return cursor
 
 
 def _words(

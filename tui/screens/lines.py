@@ -97,6 +97,8 @@ def status_line(workspace: Workspace, colours: Colours, room: int) -> Styled:
     """A question, a message, or what is under the cursor and what each tag key would take."""
     if workspace.prompt is not None and workspace.prompt.kind != "note":
         return _question(workspace, colours, room)
+    if workspace.waiting:
+        return Styled(" ", colours.bar).append(clip(workspace.waiting, room - 2), colours.bar_words)
     if workspace.message is not None:
         style = {"plain": colours.bar_words, "warning": colours.warning, "error": colours.error}
         words = clip(workspace.message.text, room - 2)

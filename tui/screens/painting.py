@@ -25,6 +25,8 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.screens.placing import at_column
+
 Span: TypeAlias = tuple[int, int]
 
 _ON = {
@@ -174,9 +176,10 @@ class RowsUpdate(CompositorUpdate):
         sent: list[str] = []
         for column, row, strip in self._pieces:
             sent.append(f"\x1b[{row + 1};{column + 1}H")
-            if not _sure(strip.text):
-                # A terminal with another idea of widths would leave cells over.
-                sent.append(f"\x1b[{strip.cell_length}X")
+            held = at_column(strip, column)
+            if held is not strip:
+                sent.append(held.render(console))
+                continue
             before = _PLAIN
             for text, style, _ in strip:
                 look = style or _PLAIN

@@ -44,7 +44,15 @@ class NextTheme(NamedTuple):
 
 
 class Quit(NamedTuple):
-    """Leave."""
+    """Leave, when every edit is durable. With a `code`, of a signal for one, leave in any case."""
+
+    code: int = 0
 
 
-Effect: TypeAlias = Commit | Open | Copy | Show | NextTheme | Quit
+class WhenSaved(NamedTuple):
+    """Run a command by its id when every edit before it is durable."""
+
+    command: str
+
+
+Effect: TypeAlias = Commit | Open | Copy | Show | NextTheme | Quit | WhenSaved

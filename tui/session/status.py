@@ -145,6 +145,8 @@ def saved(workspace: Workspace, read_only: str) -> str:
         return "read only"
     reader = workspace.reader
     stored = reader is not None and reader.records.article is not None
+    if workspace.unsaved:
+        return "saving…"
     return "saved" if stored else ""
 
 

@@ -6,7 +6,7 @@ The workspace reads no clock and rolls no dice: it is handed them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from tui.annotations.edits import Edit, Op, adds_article, inverse, plain
@@ -48,7 +48,11 @@ class World(NamedTuple):
 
 
 class Workspace:
-    """All that a person sees and can change, without the terminal it is drawn on."""
+    """All that a person sees and can change, without the terminal it is drawn on.
+
+    `unsaved` counts the edits that the store has not answered yet; `waiting` says in words what
+    is under way before more keys are taken.
+    """
 
     def __init__(self, config: Config, library: Library, world: World, author: str = "") -> None:
         """An empty desk: no pane is open."""
@@ -69,6 +73,8 @@ class Workspace:
         self.together = False
         self.last_tag = ""
         self.last_made = ""
+        self.unsaved = 0
+        self.waiting = ""
         self._ids = IdMaker()
         self._effects: list[Effect] = []
 
@@ -231,15 +237,20 @@ class Workspace:
         return self._flush()
 
     def committed(self, edit: Edit, article: str) -> None:
-        """The store has made an edit durable."""
+        """The store has made the first edit that is under way durable."""
+        self.unsaved -= 1
         for reader in self._showing(article)[:1]:  # Panes on one article share their history.
             reader.history.record(edit)
 
-    def refused(self, commit: Commit, reason: str) -> None:
-        """The store could not make an edit durable: take it back here, and say why."""
-        for reader in self._showing(commit.article)[:1]:
-            reader.records.apply(inverse(commit.ops))
-        self._follow(commit.article, commit.ops)
+    def refused(self, commits: Sequence[Commit], reason: str) -> None:
+        """The store could not make the first of these edits durable, nor were those after it
+        tried: take them back here, and say why.
+        """
+        self.unsaved -= len(commits)
+        for commit in reversed(commits):
+            for reader in self._showing(commit.article)[:1]:
+                reader.records.apply(inverse(commit.ops))
+            self._follow(commit.article, commit.ops)
         self.say(reason, "error")
 
     def learn(self, edit: Edit, *, own: bool = False) -> None:
@@ -302,6 +313,7 @@ class Workspace:
 
     def _edit(self, reader: Reader, ops: tuple[Op, ...], summary: str, undoes: int = 0) -> None:
         reader.records.apply(ops)
+        self.unsaved += 1
         self.emit(Commit(reader.article.id, ops, summary, undoes))
         self._follow(reader.article.id, ops)
 

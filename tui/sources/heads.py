@@ -5,6 +5,8 @@ For articles whose blocks are known from their markup; pasted pages are read in 
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import TypeAlias
 
 from tui.sources.datelines import find_byline, find_date, find_date_line, find_dateline
@@ -13,6 +15,29 @@ from tui.text.article import Block
 
 Known: TypeAlias = dict[str, str]
 """What is known of an article, by the names of its metadata."""
+
+_NAMES: dict[str, tuple[str, ...]] = {
+    "title": ("title", "headline"),
+    "byline": ("byline", "author", "authors", "creator"),
+    "agency": ("agency", "publisher"),
+    "place": ("place", "location", "dateline"),
+    "published": ("published", "date", "published_at", "date_published"),
+    "language": ("language", "lang"),
+    "site": ("site", "publication", "sitename"),
+}
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def named(fields: Mapping[str, str]) -> Known:
+    """What fields say of an article that others have given their usual names (lower case)."""
+    said = {
+        ours: value
+        for ours, theirs in _NAMES.items()
+        if (value := next((fields[name] for name in theirs if fields.get(name)), ""))
+    }
+    if "published" in said and not _ISO.match(said["published"]):
+        said["published"] = find_date(said["published"])
+    return said
 
 
 def read_head(text: str, blocks: list[Block], said: Known) -> list[Block]:

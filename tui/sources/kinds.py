@@ -41,6 +41,7 @@ _HTML = re.compile(
 )
 _FEED = re.compile(_XML + rb"<(?:rss|feed|rdf:RDF|atom:feed)[\s>]", re.IGNORECASE | re.DOTALL)
 _JSON_FEED = re.compile(rb"\{.{0,2000}?\"version\"\s*:\s*\"https?:\\?/\\?/jsonfeed\.org", re.DOTALL)
+_JSON = re.compile(rb"(?:\[\s*)?\{\s*\"(?:[^\"\\]|\\.){0,200}\"\s*:")
 _HEADER = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*)+")
 _LETTER = re.compile(
     rb"^(?:From|To|Subject|Date|Received|Return-Path|Message-ID|MIME-Version|Delivered-To):",
@@ -91,6 +92,34 @@ KINDS: tuple[Kind, ...] = (
         ("text/html", "application/xhtml+xml"),
         named=True,
         source=True,
+    ),
+    Kind(
+        "rows",
+        "dataset",
+        (".jsonl", ".ndjson"),
+        _begins(_JSON),
+        ("application/json", "application/jsonl", "application/x-ndjson"),
+        holds=True,
+        named=True,
+        source=True,
+    ),
+    Kind(
+        "table",
+        "delimited",
+        (".csv", ".tsv"),
+        _nothing,
+        ("text/csv", "text/tab-separated-values"),
+        holds=True,
+        named=True,
+        source=True,
+    ),
+    Kind(
+        "parquet",
+        "parquet",
+        (".parquet",),
+        lambda content: content.head.startswith(b"PAR1"),
+        ("application/vnd.apache.parquet",),
+        holds=True,
     ),
     Kind(
         "markdown",

@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tui.sources.content import Content, How
-from tui.sources.datelines import find_date
 from tui.sources.decode import text_of
-from tui.sources.heads import Known, read_head, tell
+from tui.sources.heads import Known, named, read_head, tell
 from tui.sources.language import guess_language
 from tui.sources.shapes import cut, shapes
 from tui.text.article import Article, Block, Role
@@ -39,16 +38,6 @@ _CONTAINERS: dict[str, Role] = {"list_item_open": "list", "blockquote_open": "qu
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?:[^\n]*\n)*?---[ \t]*(?:\r?\n|\Z)")
 _FIELD = re.compile(r"^([A-Za-z][\w-]*)[ \t]*:[ \t]*(.*?)[ \t]*\r?$", re.MULTILINE)
-_NAMES: dict[str, tuple[str, ...]] = {
-    "title": ("title", "headline"),
-    "byline": ("byline", "author", "authors"),
-    "agency": ("agency", "publisher"),
-    "place": ("place", "location", "dateline"),
-    "published": ("published", "date"),
-    "language": ("language", "lang"),
-    "site": ("site", "publication"),
-}
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _HEADING_MARKS = re.compile(r"^#+\s+|\s+#+$|\s*\n\s*[=-]+$|[*_`]")
 
 
@@ -93,14 +82,7 @@ def _metadata(text: str) -> Known:
     match = _FRONT_MATTER.match(text[:20_000])
     found = _FIELD.findall(match[0]) if match else []
     fields = {name.lower(): _unquoted(value) for name, value in found}
-    said = {
-        ours: value
-        for ours, theirs in _NAMES.items()
-        if (value := next((fields[name] for name in theirs if fields.get(name)), ""))
-    }
-    if "published" in said and not _ISO.match(said["published"]):
-        said["published"] = find_date(said["published"])
-    return said
+    return named(fields)
 
 
 def _unquoted(value: str) -> str:

@@ -9,6 +9,8 @@ import importlib
 import os
 import stat
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+from threading import RLock
 from typing import Any, BinaryIO
 
 import msgspec
@@ -22,6 +24,11 @@ from tui.text.article import Article
 STDIN = "-"
 INSIDE = "!/"
 """What stands between a container's address and the key of one of its parts."""
+
+MOST = 100_000
+"""Parts of one container that are listed."""
+
+_REST = f"those after them are opened by number or name, as data.jsonl{INSIDE}{MOST + 1}"
 
 _DEEPEST = 4
 """Containers within each other: what lies deeper is not opened."""
@@ -41,6 +48,7 @@ class Sources:
         self._stdin = stdin
         self._piped: bytes | None = None
         self._held: dict[str, tuple[object, Container]] = {}
+        self._lock = RLock()  # the reader looks for titles in one thread and opens in another
 
     def article(
         self,
@@ -63,11 +71,12 @@ class Sources:
             if not content.head:
                 raise Unreadable("is empty: there is nothing to read")
             kind = kind_of(content)
-            if kind.holds:
-                raise Unreadable(f"holds several articles: name one of them as {INSIDE}…")
-            usual = not (self.how.raw or self.how.encoding)
-            before = stored(content.digest) if stored and usual else None
-            return before or self._read(address, content, kind, warn)
+            if not kind.holds:
+                usual = not (self.how.raw or self.how.encoding)
+                before = stored(content.digest) if stored and usual else None
+                return before or self._read(address, content, kind, warn)
+            only = self._only(address, content)
+        return self.article(only, warn=warn, stored=stored)
 
     def holds(self, address: str) -> bool:
         """Whether many articles stand at an address: it is a folder or a container.
@@ -92,8 +101,11 @@ class Sources:
                 return
             content = self._content(address)
             if kind_of(content).holds:
-                container = self._container(address, content)
-                yield from (_part(address, part) for part in container.parts())
+                with self._lock:
+                    parts = self._container(address, content).parts()
+                yield from (_part(address, part) for part in islice(parts, MOST))
+                if next(parts, None) is not None:
+                    self.how.warn(f"{address} holds more than {MOST:,} articles: {_REST}")
             elif content.path:
                 yield entry(address, status_of(address))
             else:
@@ -108,6 +120,18 @@ class Sources:
             Unreadable: a name does not exist or cannot be looked at.
         """
         return [entry for name in names for entry in self._named(name)]
+
+    def _only(self, address: str, content: Content) -> str:
+        """The address of the one part of a container."""
+        with self._lock:
+            parts = list(islice(self._container(address, content).parts(), 2))
+        if not parts:
+            raise Unreadable("holds no articles: there is nothing to read")
+        if len(parts) > 1:
+            raise Unreadable(
+                f"holds several articles: name one, as {_part(address, parts[0]).path}"
+            )
+        return _part(address, parts[0]).path
 
     def _named(self, name: str) -> Iterator[Entry]:
         if name == STDIN and self._stdin is None:
@@ -138,7 +162,10 @@ class Sources:
         """What stands at an address, in a container or not."""
         outer, inner = _split(address)
         content = self._outside(outer)
-        return self._inside(outer, content, inner) if inner else content
+        if not inner:
+            return content
+        with self._lock:
+            return self._inside(outer, content, inner)
 
     def _outside(self, address: str) -> Content:
         if address != STDIN:
@@ -228,7 +255,7 @@ def _places(address: str) -> Iterator[int]:
 
 
 def _part(address: str, part: Part) -> Entry:
-    name = part.key.rsplit("/", 1)[-1]
+    name = part.name or part.key.rsplit("/", 1)[-1]
     path = part.address or f"{address}{INSIDE}{part.key}"
     return Entry(path, name, part.size, 0.0, part.title)
 

@@ -24,6 +24,10 @@ class Conflict(StoreError):  # noqa: N818 (the contract's word)
         self.ids = ids
 
 
+class TooLarge(StoreError):  # noqa: N818 (it describes an edit)
+    """An edit does not fit into a line of the journal; the text names its size and a record."""
+
+
 class ReadOnly(StoreError):  # noqa: N818 (the contract's word)
     """The store can be read and not written: a newer schema, a read-only folder."""
 
@@ -76,6 +80,7 @@ class Store(Protocol):
         Raises:
             Conflict: a record is not what `before` says.
             ReadOnly: the store cannot be written.
+            TooLarge: the edit is longer than what can be written in one piece.
             StoreError: the disk is full, an fsync failed, a text cannot be encoded; nothing
                 was changed.
         """

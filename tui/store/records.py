@@ -15,7 +15,7 @@ import msgspec
 
 from tui.annotations.edits import Op
 from tui.annotations.model import TABLES, Annotation, ArticleRecord, Link, Pass, Record
-from tui.store.journal import NOTHING, Row
+from tui.store.lines import NOTHING, Row
 from tui.store.protocol import Conflict, Layer, Shelf, StoreError
 
 Aside: TypeAlias = dict[str, dict[str, bytes]]
@@ -73,6 +73,10 @@ class Records:
         table = next(name for name, held in TABLES.items() if held is kind)
         for entry in sorted(self._tables[table].values()):
             yield msgspec.json.decode(entry.text, type=kind)
+
+    def knows(self, article: str) -> bool:
+        """Whether there is, or was since these records were read, anything about an article."""
+        return article in self._by_article
 
     def holds(self, table: str, record_id: str, text: bytes) -> bool:
         """Say whether the record is what the text says, `null` being no record."""

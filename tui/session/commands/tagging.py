@@ -11,6 +11,7 @@ from tui.annotations.edits import Op, inverse, plain
 from tui.annotations.model import Annotation, Link, Pass, Quote, pass_id
 from tui.annotations.scheme import Scheme, Tag
 from tui.session.commands.moving import move
+from tui.session.effects import WhenSaved
 from tui.session.reader import Reader
 from tui.session.registry import Command, Registry
 from tui.session.workspace import Workspace
@@ -233,6 +234,10 @@ def redo(workspace: Workspace) -> None:
 def _replay(workspace: Workspace, *, redo: bool) -> None:
     reader = workspace.reader
     if reader is None:
+        return
+    if workspace.unsaved:
+        # What there is to undo is known when the store has given it its number.
+        workspace.emit(WhenSaved("edit.redo" if redo else "edit.undo"))
         return
     edit = reader.history.last_undone if redo else reader.history.last_done
     if edit is None:
