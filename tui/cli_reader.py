@@ -179,6 +179,7 @@ def replay(
     refused = False
     try:
         host.open(workspace, Open(source))
+        workspace.advice.learn(*host.learned())
         for key in pressed:
             for reader in workspace.panes:
                 reader.resize(width // len(workspace.panes), max(height - _CHROME, 1))
@@ -203,6 +204,10 @@ def _outcome(workspace: Workspace, keys: int) -> dict[str, Any]:
         "cursor": reader.cursor if reader is not None else 0,
         "selection": reader.selection if reader is not None else None,
         "annotations": [annotation_fields(one) for one in records.ordered()],
+        "links": [
+            {"type": one.type, "source": one.source, "target": one.target}
+            for one in sorted(records.links.values(), key=lambda one: one.id)
+        ],
         "passes": [
             (one.start, one.end, one.state)
             for one in sorted(records.passes.values(), key=lambda one: one.start)

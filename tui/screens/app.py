@@ -413,6 +413,7 @@ class Glossator(App[None]):
     def _look(self) -> None:
         """Find out the titles of the library's articles, one after the other, in a thread."""
         worker = get_current_worker()
+        self.call_from_thread(self.workspace.advice.learn, *self.host.learned())
         counts = self.host.counts()
         for item in self.workspace.library.items():
             if worker.is_cancelled:

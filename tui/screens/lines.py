@@ -23,7 +23,7 @@ _NARROW = 100
 
 
 class Styled:
-    """A row of words, each with its style over the row's; rich's Text can more and takes longer."""
+    """A row of words, each with its style over the row's; rich's own can more, and takes longer."""
 
     def __init__(self, words: str, style: Style) -> None:
         """Begin with some words in the row's own style."""
@@ -99,6 +99,8 @@ def status_line(workspace: Workspace, colours: Colours, room: int) -> Styled:
         return _question(workspace, colours, room)
     if workspace.waiting:
         return Styled(" ", colours.bar).append(clip(workspace.waiting, room - 2), colours.bar_words)
+    if workspace.offer is not None:
+        return _speakers(workspace, colours, room)
     if workspace.message is not None:
         style = {"plain": colours.bar_words, "warning": colours.warning, "error": colours.error}
         words = clip(workspace.message.text, room - 2)
@@ -142,6 +144,17 @@ def _key_rows(
         rows[-1].append(hint.key, colours.accent)
         rows[-1].append(f" {clip(hint.label, room)}   ", colours.dim)
     return rows
+
+
+def _speakers(workspace: Workspace, colours: Colours, room: int) -> Styled:
+    """Who may have said the words just tagged, each after the digit that says so."""
+    line = Styled(" ", colours.bar).append("who said it?", colours.bar_words)
+    for number, speaker in enumerate(workspace.offer.speakers if workspace.offer else (), 1):
+        words = clip(speaker.shown, _WORDS)
+        if width(line.plain) + width(words) + 6 > room:
+            break
+        line.append(f"   {number} ", colours.bar + colours.accent).append(words, colours.bar)
+    return line
 
 
 def _in_library(workspace: Workspace, colours: Colours, room: int) -> Styled:

@@ -16,10 +16,12 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
+from tui.assist.candidate import Candidate
 from tui.screens.colours import Colours
-from tui.screens.drawing import draw
+from tui.screens.drawing import Marks, draw
 from tui.screens.lines import Line, Styled
 from tui.screens.painting import Surface
+from tui.session.hints import Hints
 from tui.session.reader import Reader, Shown
 from tui.text.article import Span
 from tui.text.cells import clip
@@ -37,6 +39,8 @@ class _Drawn(NamedTuple):
     version: int
     query: object
     focused: bool
+    letters: Hints | None
+    proposed: tuple[Candidate, ...]
     cursor: int
     selection: Span | None
 
@@ -72,7 +76,7 @@ class ReaderView(Surface):
         self._rows: list[Shown] = []
         self._starts: list[int] = []
         self._kept: dict[Place, tuple[Row, Strip]] = {}
-        self._hits: list[Span] = []
+        self._marks = Marks()
         self._drawn: _Drawn | None = None
         self._pressed = False
 
@@ -89,19 +93,25 @@ class ReaderView(Surface):
             reader.records.version,
             reader.query,
             focused,
+            reader.hints,
+            self._proposed(),
             reader.cursor,
             reader.selection,
         )
         old, self._drawn = self._drawn, new
         if old == new:
             return
-        if old is None or (old.layout, old.query) != (new.layout, new.query):
+        if old is None or (old.layout, old.query, old.letters) != (
+            new.layout,
+            new.query,
+            new.letters,
+        ):
             self._kept.clear()
             self._look()
             self.stale()
             return
-        changed = self._forget(old.version)
-        if old.top != new.top:
+        changed = self._forget(old, new)
+        if (old.top, old.proposed) != (new.top, new.proposed):
             self._look()
         if old.top != new.top or changed is None:
             self.stale()
@@ -125,7 +135,7 @@ class ReaderView(Surface):
         if plain and kept is not None:
             return kept[1]
         focused = self.focused_pane
-        strip = draw(self.reader, row, self.colours, self._fold_key, self._hits, focused=focused)
+        strip = draw(self.reader, row, self.colours, self._fold_key, self._marks, focused=focused)
         if plain:
             self._kept[place] = row, strip
         return strip
@@ -138,14 +148,16 @@ class ReaderView(Surface):
             return True
         return row.start <= self.reader.cursor < end
 
-    def _forget(self, since: int) -> list[Span] | None:
-        """Drop kept rows of which something else is said than at a version of the records; the
-        paragraphs that are concerned, or None if all may be.
+    def _forget(self, old: _Drawn, new: _Drawn) -> list[Span] | None:
+        """Drop kept rows of which something else is said or proposed; the paragraphs that are
+        concerned, or None if all may be.
         """
-        spans = self.reader.records.touched(since)
+        spans = self.reader.records.touched(old.version)
         if spans is None:
             self._kept.clear()
             return None
+        for one, others in ((old.proposed, new.proposed), (new.proposed, old.proposed)):
+            spans += (span for proposed in one if proposed not in others for span in proposed.spans)
         blocks = [self.reader.segments.blocks(*span) for span in spans]
         wide = [(found[0].start, found[-1].end) for found in blocks if found]
         if wide:
@@ -178,7 +190,15 @@ class ReaderView(Surface):
         self._starts = [shown.row.start for shown in self._rows]
         if len(self._kept) > _KEPT:
             self._kept.clear()
-        self._hits = self.reader.hits(self._rows)
+        hints = self.reader.hints
+        letters = hints.shown if hints is not None else {}
+        self._marks = Marks(self.reader.hits(self._rows), self._proposed(), letters)
+
+    def _proposed(self) -> tuple[Candidate, ...]:
+        """The candidates on the page, while somebody goes through them."""
+        proposals = self.reader.proposals
+        page = self.reader.rows() if proposals.shown else []
+        return tuple(proposals.within(page[0].row.start, page[-1].row.end)) if page else ()
 
     def _fit(self) -> bool:
         """Give the reader the pane's size; say whether it is another."""

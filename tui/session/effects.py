@@ -18,6 +18,7 @@ class Commit(NamedTuple):
     ops: tuple[Op, ...]
     summary: str
     undoes: int = 0
+    group: str = ""
 
 
 class Open(NamedTuple):
@@ -43,6 +44,12 @@ class NextTheme(NamedTuple):
     """Change to the next theme."""
 
 
+class Press(NamedTuple):
+    """Press these keys one after the other, each when what the one before asked for is done."""
+
+    keys: tuple[str, ...]
+
+
 class Quit(NamedTuple):
     """Leave, when every edit is durable. With a `code`, of a signal for one, leave in any case."""
 
@@ -55,4 +62,4 @@ class WhenSaved(NamedTuple):
     command: str
 
 
-Effect: TypeAlias = Commit | Open | Copy | Show | NextTheme | Quit | WhenSaved
+Effect: TypeAlias = Commit | Open | Copy | Show | NextTheme | Press | Quit | WhenSaved

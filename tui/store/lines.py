@@ -57,6 +57,7 @@ class Change(
     by: str
     summary: str = ""
     undoes: int = 0
+    group: str = ""
     ops: tuple[Row, ...]
 
     def edit(self) -> Edit:
@@ -68,6 +69,7 @@ class Change(
             ops=tuple(row.op() for row in self.ops),
             summary=self.summary,
             undoes=self.undoes,
+            group=self.group,
         )
 
 

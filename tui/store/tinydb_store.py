@@ -14,10 +14,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Unpack
 
 import msgspec
 
 from tui.annotations.edits import Edit, Op
+from tui.annotations.model import Decision
 from tui.store.backups import back_up
 from tui.store.checkpoint import SCHEMA, CheckpointStorage, Contents, Damaged, digest_of, render
 from tui.store.chronicle import Chronicle
@@ -26,7 +28,7 @@ from tui.store.files import Files
 from tui.store.journal import Journal, beside
 from tui.store.lines import Change, Done, Line, Mark, Reading
 from tui.store.parts import SIZE
-from tui.store.protocol import Layer, ReadOnly, Shelf, StoreError
+from tui.store.protocol import Layer, ReadOnly, Said, Shelf, StoreError
 from tui.store.recovery import Found, recover
 from tui.store.refusals import refusals
 from tui.store.sessions import Sessions
@@ -90,17 +92,25 @@ class TinyDBStore:
         with self._guard:
             return self._view.records.layer(article)
 
-    def commit(self, ops: Sequence[Op], *, by: str, summary: str = "", undoes: int = 0) -> Edit:
+    def decisions(self) -> tuple[Decision, ...]:
+        """What was decided about candidates, of all articles."""
+        with self._guard:
+            return tuple(self._view.records.each(Decision))
+
+    def surfaces(self) -> tuple[tuple[str, str], ...]:
+        """The tag and the words of each annotation of all articles."""
+        with self._guard:
+            return tuple(self._view.records.surfaces())
+
+    def commit(self, ops: Sequence[Op], *, by: str, **said: Unpack[Said]) -> Edit:
         """Make the operations durable, all or none; see `Store.commit`."""
         with self._hold():
             self._catch_up()
             rows = self._view.records.rows(ops)
             at = datetime.now(UTC).isoformat(timespec="milliseconds")
-            change = Change(
-                seq=self._view.seq + 1, at=at, by=by, summary=summary, undoes=undoes, ops=rows
-            )
+            change = Change(seq=self._view.seq + 1, at=at, by=by, ops=rows, **said)
             self._write(change)
-        return Edit(seq=change.seq, at=at, by=by, ops=tuple(ops), summary=summary, undoes=undoes)
+        return Edit(seq=change.seq, at=at, by=by, ops=tuple(ops), **said)
 
     def changes(self, since: int) -> tuple[Edit, ...]:
         """The edits after number `since`, those of other sessions included."""
