@@ -100,6 +100,9 @@ CASES = {
     ),
     "candidate.leave": Case("candidate focus selection", "<tab>"),
     "candidate.same": Case("candidate cursor focus selection", "", "{person:┃Ada} is. Ada is."),
+    "candidate.everywhere": Case(
+        "Seek candidate cursor focus selection", "", "{person:┃Ada} is. Ada is."
+    ),
     "candidate.fewer": Case("threshold"),
     "candidate.more": Case("threshold"),
     **{
