@@ -95,6 +95,7 @@ SCREENS: dict[str, Screen] = {
     "hostile-text": Screen((80, 24), HOSTILE),
     "arabic": Screen((80, 24), SAMPLES / "arabic-island-newspaper.txt", "c}'"),
     "japanese": Screen((80, 24), SAMPLES / "japanese-small-school.txt", "c}'"),
+    "hebrew": Screen((80, 24), SAMPLES / "hebrew-the-night-bakery.txt", "c}'"),
     "hindi": Screen((80, 24), SAMPLES / "hindi-the-boat-school.txt", "c}'"),
     "thai": Screen((80, 24), SAMPLES / "thai-floating-market.txt", "c}'"),
     "spanish": Screen((80, 24), SAMPLES / "spanish-the-six-o-clock-boat.txt", "c}'"),
@@ -111,6 +112,8 @@ def test_screen(
     name: str, snap_compare: Any, make_app: MakeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     screen = SCREENS[name]
+    if name == "thai":
+        pytest.importorskip("icu4py", reason="rows of Thai break by ICU's dictionary")
     if screen.mono:
         monkeypatch.setenv("NO_COLOR", "1")
     source = screen.source

@@ -86,10 +86,11 @@ class Segments:
     @_remembered
     def words(self, index: int) -> list[Span]:
         """The words of a block."""
-        from tui.text.words import dictionary, words
+        from tui.text.dictionary import for_words
+        from tui.text.words import words
 
         block = self.article.blocks[index]
-        return words(self.text, block.start, block.end, dictionary())
+        return words(self.text, block.start, block.end, for_words())
 
     @_remembered
     def names(self, index: int) -> list[Span]:
