@@ -142,6 +142,7 @@ CASES = {
     "list.edit": Case("cursor focus selection", "ga", MARKED),
     "list.remove": Case("cursor list records", "ga", MARKED),
     "list.filter": Case("focus prompt", "ga", MARKED),
+    "list.differing": Case("list", "ga", MARKED),
     "list.leave": Case("focus", "ga", MARKED),
     "prompt.accept": Case("focus prompt", "/One"),
     "prompt.cancel": Case("cursor focus prompt query", "/One"),
