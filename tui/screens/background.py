@@ -10,6 +10,7 @@ from textual.worker import get_current_worker
 from tui.session import walking
 from tui.session.effects import Seek
 from tui.sources.errors import Unreadable
+from tui.text.article import Article
 
 if TYPE_CHECKING:
     from tui.screens.app import Glossator
@@ -22,6 +23,8 @@ def look(app: Glossator) -> None:
     """Learn what the store teaches, then find out the titles of the library's articles."""
     worker, host, workspace = get_current_worker(), app.host, app.workspace
     app.call_from_thread(workspace.advice.learn, *host.learned())
+    for reader in workspace.panes:
+        _warm(reader.article)
     counts = host.counts()
     for item in workspace.library.items():
         if worker.is_cancelled:
@@ -34,6 +37,13 @@ def look(app: Glossator) -> None:
         except Unreadable as error:
             found = {"fault": str(error)}
         app.call_from_thread(app.found, item.path, found)
+
+
+def _warm(article: Article) -> None:
+    """Have the rules for candidates ready, whose patterns take long to make, before a key asks."""
+    from tui.assist.suggest import suggest
+
+    next(suggest(article), None)
 
 
 def seek(app: Glossator, wanted: Seek) -> None:
