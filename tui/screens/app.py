@@ -18,24 +18,21 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.worker import get_current_worker
 
 from tui.host import Host
-from tui.screens import lines, sides, themes
+from tui.screens import background, lines, sides, themes
+from tui.screens.arranging import Arrangement, arranged
 from tui.screens.colours import Colours
 from tui.screens.events import key_name
 from tui.screens.painting import Surface, paint
 from tui.screens.placing import placed
 from tui.screens.reader_view import Pane, ReaderView
 from tui.session import status
-from tui.session.effects import Copy, Effect, NextTheme, Quit, Show
+from tui.session.effects import Copy, Effect, NextTheme, Quit, Seek, Show
 from tui.session.reader import Reader
 from tui.session.registry import FALLBACK
 from tui.session.workspace import Workspace
-from tui.sources.errors import Unreadable
 
-_TEXT_FIRST = 64
-"""Cells that the text keeps before a list may stand beside it."""
 _IDLE = 0.5
 """Seconds without a key after which the position and the database's file are brought up to date."""
 _NEWS = 0.1
@@ -114,7 +111,7 @@ class Glossator(App[None]):
         self._continued: tuple[str, ...] = ()
         self._begun = self._painted = False
         self._news: Timer | None = None
-        self._arrangement: tuple[object, ...] = ()
+        self._arrangement: Arrangement | None = None
         for theme in themes.OWN:
             self.register_theme(theme)
         self._panes: list[Pane] = []
@@ -176,6 +173,9 @@ class Glossator(App[None]):
                     self.copy_to_clipboard(text)
                 case Show(what):
                     self._show(what)
+                case Seek():
+                    task = partial(background.seek, self, effect)
+                    self.run_worker(task, thread=True, group="seek", exclusive=True)
                 case NextTheme():
                     self._next_theme()
                 case Quit(code):
@@ -193,7 +193,7 @@ class Glossator(App[None]):
         self.sync()
         gc.freeze()
         gc.enable()
-        self.run_worker(self._look, thread=True, group="look")
+        self.run_worker(partial(background.look, self), thread=True, group="look")
 
     def sync(self) -> None:
         """Show the workspace as it is now; each part repaints only what has changed."""
@@ -286,49 +286,17 @@ class Glossator(App[None]):
         self.carry_out(self.workspace.run(f"{name}.{'next' if event.lines > 0 else 'previous'}"))
 
     def _arrange(self, desk: Desk) -> bool:
-        """Decide which lists stand beside the text, and which lies over it; whether all stays.
-
-        The list that has the focus comes first; the other gives way where both have no room.
-        """
-        workspace, room = self.workspace, self.size.width
-        settings, panes = workspace.config.settings, len(workspace.panes)
-        wanted = {
-            desk.library: workspace.sides["library"] and len(workspace.library) != 1,
-            desk.annotations: workspace.sides["list"],
-        }
-        widths = {
-            desk.library: settings.library_width,
-            desk.annotations: settings.annotations_width,
-        }
-        focused = {
-            desk.library: workspace.focus == "library",
-            desk.annotations: workspace.focus == "list",
-        }
-        made: list[tuple[bool, bool, int]] = []
-        left = room
-        for side in sorted(widths, key=lambda side: not focused[side]):
-            fits = panes > 0 and left - widths[side] >= _TEXT_FIRST * panes
-            seen = not workspace.quiet and (focused[side] or (wanted[side] and fits))
-            made.append((seen, focused[side] and not fits, widths[side] if fits else room))
-            if seen and fits:
-                left -= widths[side]
-        tall = not workspace.quiet and self.size.height >= 8
-        arrangement = (self.size, panes, tall, self._keys_fit(), focused[desk.annotations], *made)
-        if arrangement == self._arrangement:
+        """Show the parts that there is room for; whether all stays where it was."""
+        made = arranged(self.workspace, self.size)
+        if made == self._arrangement:
             return True
-        self._arrangement = arrangement
-        desk.top.display, desk.keys.display = tall, self._keys_fit()
-        for side, (seen, over, width) in zip(
-            sorted(widths, key=lambda side: not focused[side]), made, strict=True
-        ):
-            side.display = seen
-            side.set_class(over, "over")
-            side.styles.width = width
+        self._arrangement = made
+        desk.top.display, desk.keys.display = made.top, made.keys
+        for part, side in ((desk.library, made.library), (desk.annotations, made.annotations)):
+            part.display = side.seen
+            part.set_class(side.over, "over")
+            part.styles.width = side.width
         return False
-
-    def _keys_fit(self) -> bool:
-        workspace = self.workspace
-        return self.size.height >= 14 and (not workspace.quiet or bool(workspace.pending))
 
     def _show_panes(self, desk: Desk) -> None:
         workspace, colours = self.workspace, self.colours
@@ -410,24 +378,12 @@ class Glossator(App[None]):
         self._idle.pause()
         self.host.rest(self.workspace)
 
-    def _look(self) -> None:
-        """Find out the titles of the library's articles, one after the other, in a thread."""
-        worker = get_current_worker()
-        self.call_from_thread(self.workspace.advice.learn, *self.host.learned())
-        counts = self.host.counts()
-        for item in self.workspace.library.items():
-            if worker.is_cancelled:
-                return
-            if item.id:
-                continue
-            found: dict[str, object]
-            try:
-                found = self.host.seen(self.host.article(item.path), counts)
-            except Unreadable as error:
-                found = {"fault": str(error)}
-            self.call_from_thread(self._found, item.path, found)
+    def tell(self, text: str) -> None:
+        """Say how far something has come that goes on in the background."""
+        self.workspace.say(text)
+        self.sync()
 
-    def _found(self, path: str, found: dict[str, object]) -> None:
+    def found(self, path: str, found: dict[str, object]) -> None:
         """Note what is known of an article; the list is shown anew now and then."""
         self.workspace.library.update(path, **found)
         if self._news is None:

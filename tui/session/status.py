@@ -45,8 +45,6 @@ _KEY_LINE: dict[Context, tuple[str, ...]] = {
     ),
     "speaker": (
         "speaker.first",
-        "speaker.second",
-        "speaker.third",
         "speaker.none",
         "candidate.next",
         "help.show",
