@@ -18,16 +18,16 @@ from pathlib import Path
 import msgspec
 
 from tui.annotations.edits import Edit, Op
+from tui.store.aside import keep_schema, set_aside
 from tui.store.backups import back_up
-from tui.store.checkpoint import SCHEMA, CheckpointStorage, Contents, Damaged, digest_of, render
-from tui.store.chronicle import Chronicle
+from tui.store.checkpoint import CheckpointStorage, Contents, Damaged, digest_of, render
 from tui.store.disk import ABSENT, Disk, Signature
 from tui.store.files import Files
-from tui.store.journal import Journal, beside
-from tui.store.lines import Change, Done, Line, Mark, Reading
+from tui.store.lines import Change, Done, Line, Mark, Reading, Row
+from tui.store.migrations import MIGRATIONS, Migrations
 from tui.store.parts import SIZE
 from tui.store.protocol import Layer, ReadOnly, Shelf, StoreError
-from tui.store.recovery import Found, recover
+from tui.store.recovery import Found, Site, recover
 from tui.store.refusals import refusals
 from tui.store.sessions import Sessions
 from tui.store.view import Snapshot, View
@@ -36,27 +36,36 @@ _POLL = 0.1
 _OUTSIDE = "outside Glossator"
 
 
-def open_store(path: Path) -> TinyDBStore:
-    """Open the database file, or make it where there is none.
+def open_store(path: Path, migrations: Migrations = MIGRATIONS) -> TinyDBStore:
+    """Open the database file, or make it where there is none; an older one is migrated.
 
     Raises StoreError when it is no database and cannot be made one without losing it.
     """
-    return TinyDBStore(path)
+    return TinyDBStore(path, migrations=migrations)
 
 
 class TinyDBStore:
     """A `Store` in `path` and the files beside it; safe to call from several threads."""
 
-    def __init__(self, path: Path, disk: Disk | None = None, *, rotate_at: int = SIZE) -> None:
+    def __init__(
+        self,
+        path: Path,
+        disk: Disk | None = None,
+        *,
+        migrations: Migrations = MIGRATIONS,
+        rotate_at: int = SIZE,
+    ) -> None:
         """Read the files, and put right what a crash or another program left.
 
         A journal of `rotate_at` bytes or more is rotated when the last session closes.
         """
         self._disk = disk or Disk()
         self._files = Files.of(path)
-        self._journal = Journal(self._files.journal, self._disk)
-        self._chronicle = Chronicle(self._files, self._disk)
-        self._storage = CheckpointStorage(self._files.database, self._disk)
+        self._site = Site(self._files, self._disk, migrations)
+        self._schema = migrations.current
+        self._journal = self._site.journal()
+        self._chronicle = self._site.chronicle()
+        self._storage = CheckpointStorage(self._files.database, self._disk, migrations)
         self._sessions = Sessions(self._files)
         self._rotate_at = rotate_at
         self._guard = threading.RLock()
@@ -72,8 +81,7 @@ class TinyDBStore:
         if found.at_rest or self.read_only:
             self._warn(*found.warnings)
         else:
-            with self._hold():
-                self._settle(self._found())
+            self._begin()
 
     @property
     def seq(self) -> int:
@@ -94,13 +102,8 @@ class TinyDBStore:
         """Make the operations durable, all or none; see `Store.commit`."""
         with self._hold():
             self._catch_up()
-            rows = self._view.records.rows(ops)
-            at = datetime.now(UTC).isoformat(timespec="milliseconds")
-            change = Change(
-                seq=self._view.seq + 1, at=at, by=by, summary=summary, undoes=undoes, ops=rows
-            )
-            self._write(change)
-        return Edit(seq=change.seq, at=at, by=by, ops=tuple(ops), summary=summary, undoes=undoes)
+            made = self._write(self._view.records.rows(ops), by, summary, undoes)
+        return Edit(seq=made.seq, at=made.at, by=by, ops=tuple(ops), summary=summary, undoes=undoes)
 
     def changes(self, since: int) -> tuple[Edit, ...]:
         """The edits after number `since`, those of other sessions included."""
@@ -178,18 +181,34 @@ class TinyDBStore:
 
     def _found(self, former: Contents | None = None) -> Found:
         try:
-            return recover(self._files, self._disk, former)
+            return recover(self._site, former)
         except OSError as error:
             raise StoreError(
                 f"{self._files.database} cannot be read: {error.strerror or error}"
             ) from error
 
+    def _begin(self) -> None:
+        """Write what the files need, as a session that is opening them."""
+        with self._hold(), self._sessions.alone() as alone:
+            found = self._found()
+            if self._migrates(found) and self._sessions.shares and not alone:
+                self.read_only = (
+                    f"{self._files.database.name} has to be brought to schema {self._schema}, "
+                    "and another session has it open: close that one and open this again; "
+                    "till then it can only be read"
+                )
+            else:
+                self._settle(found)
+
+    def _migrates(self, found: Found) -> bool:
+        return bool(found.digest) and found.contents.schema < self._schema
+
     def _obstacle(self, schema: int) -> str:
         """Why nothing can be written, or the empty string."""
-        if schema > SCHEMA:
+        if schema > self._schema:
             return (
                 f"{self._files.database.name} was written by a newer Glossator "
-                f"(schema {schema}, this one knows {SCHEMA}); it is open for reading only"
+                f"(schema {schema}, this one knows {self._schema}); it is open for reading only"
             )
         for path in (self._files.database, self._files.journal):
             if not self._disk.writable(path):
@@ -266,36 +285,57 @@ class TinyDBStore:
         return self._journal.read_on(self._view.read_to) or Reading()
 
     def _settle(self, found: Found) -> None:
-        """Write what the files need before they can be used."""
-        self._warn(*found.warnings, *self._mended(found.evidence.tail))
+        """Write what the files need before they can be used; raises ReadOnly if that may not be."""
+        self._warn(*found.warnings)
         self._view = View(found, self._view.seq)
-        data = found.evidence.data
-        if found.origin == "rebuilt" and data is not None:
-            with refusals(self._files.database, "the damaged file could not be kept"):
-                self._disk.write_new(beside(self._files.database, "damaged"), data)
+        self.read_only = self._obstacle(found.contents.schema)
+        if self.read_only:
+            raise ReadOnly(self.read_only)
+        self._warn(*self._mended(found.evidence.tail))
+        self._keep(found)
         if found.rows:
-            at = datetime.now(UTC).isoformat(timespec="milliseconds")
             summary = f"{self._files.database.name} was changed {_OUTSIDE}"
-            self._write(
-                Change(seq=self._view.seq + 1, at=at, by=_OUTSIDE, summary=summary, ops=found.rows)
-            )
-        if found.origin != "file":
+            self._write(found.rows, _OUTSIDE, summary)
+        if found.saved < 0:
             self.checkpoint()
+
+    def _keep(self, found: Found) -> None:
+        """Keep the file's bytes beside it where they are foreign or of an older schema."""
+        data, database = found.evidence.data or b"", self._files.database
+        with refusals(database, "it was not touched, as it could not be kept"):
+            if found.foreign:
+                kept = set_aside(self._disk, database, data)
+                self._warn(f"{database.name} as it was found is kept in {kept.name}")
+            if self._migrates(found):
+                schema = found.contents.schema
+                kept = keep_schema(self._disk, database, data, schema)
+                said = f"{database.name} was brought from schema {schema} to {self._schema}"
+                self._warn(f"{said}; as it was it is kept in {kept.name}")
 
     def _mended(self, reading: Reading) -> tuple[str, ...]:
         with refusals(self._files.journal, "the journal could not be mended"):
             return self._journal.mend(reading)
 
-    def _write(self, change: Change) -> None:
-        """Put the edit in the journal, and only then into the records."""
-        lines: list[Line] = [change]
+    def _write(self, rows: tuple[Row, ...], by: str, summary: str = "", undoes: int = 0) -> Change:
+        """Put an edit in the journal, and only then into the records."""
         start = self._view.read_to.offset
+        change = Change(
+            seq=self._view.seq + 1,
+            at=datetime.now(UTC).isoformat(timespec="milliseconds"),
+            by=by,
+            summary=summary,
+            undoes=undoes,
+            schema=self._schema,
+            ops=rows,
+        )
+        lines: list[Line] = [change]
         if not self._view.digests and self._view.sound:
             # The file as it was found is the checkpoint that the journal begins with.
             lines.insert(0, Done(self._view.sound, self._view.seq, start, self._view.signature))
         with refusals(self._files.journal, "nothing was changed"):
             after = self._journal.append(lines)
         self._view.made(change, after)
+        return change
 
     def _checkpoint(self) -> bool:
         with self._hold():
@@ -305,7 +345,7 @@ class TinyDBStore:
             snapshot = self._view.snapshot()
         # Sorting, writing and the fsync take long; edits go on meanwhile, after `offset`.
         aside = self._storage.contents().aside if snapshot.aside is None else snapshot.aside
-        data = render(snapshot.records.tables(), aside)
+        data = render(snapshot.records.tables(), aside, self._schema)
         spare = self._storage.prepare(data)
         try:
             with self._hold():
