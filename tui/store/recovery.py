@@ -113,7 +113,7 @@ def recover(site: Site, former: Contents | None = None) -> Found:
         read = site.contents(evidence.data)
     except Damaged as error:
         return _lost(site, former, evidence, str(error))
-    known = former is not None or evidence.tail.lines or site.files.backup.exists()
+    known = former or evidence.tail.lines or evidence.rotated or site.files.backup.exists()
     if known and not read.ours:
         return _lost(site, former, evidence, "has no table of Glossator's")
     digest = digest_of(evidence.data or b"")

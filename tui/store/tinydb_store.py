@@ -18,19 +18,18 @@ from pathlib import Path
 import msgspec
 
 from tui.annotations.edits import Edit, Op
-from tui.store.aside import keep_schema, set_aside
-from tui.store.backups import back_up
-from tui.store.checkpoint import CheckpointStorage, Contents, Damaged, digest_of, render
-from tui.store.disk import ABSENT, Disk, Signature
+from tui.store.checkpoint import Contents, Damaged, digest_of, render
+from tui.store.disk import Disk, Signature
 from tui.store.files import Files
-from tui.store.lines import Change, Done, Line, Mark, Reading, Row
+from tui.store.keeper import Keeper
+from tui.store.lines import Change, Done, Line, Reading, Row
 from tui.store.migrations import MIGRATIONS, Migrations
 from tui.store.parts import SIZE
 from tui.store.protocol import Layer, ReadOnly, Shelf, StoreError
 from tui.store.recovery import Found, Site, recover
-from tui.store.refusals import refusals
+from tui.store.refusals import Remarks, refusals
 from tui.store.sessions import Sessions
-from tui.store.view import Snapshot, View
+from tui.store.view import View
 
 _POLL = 0.1
 _OUTSIDE = "outside Glossator"
@@ -65,12 +64,13 @@ class TinyDBStore:
         self._schema = migrations.current
         self._journal = self._site.journal()
         self._chronicle = self._site.chronicle()
-        self._storage = CheckpointStorage(self._files.database, self._disk, migrations)
+        remarks = Remarks()
+        self._remarks, self._warn = remarks, remarks.add
+        self._keeper = Keeper(self._site, remarks)
         self._sessions = Sessions(self._files)
         self._rotate_at = rotate_at
         self._guard = threading.RLock()
         self._closed = threading.Event()
-        self.warnings: tuple[str, ...] = ()
         self.read_only = ""
         begun = time.perf_counter()
         found = self._found()
@@ -82,6 +82,11 @@ class TinyDBStore:
             self._warn(*found.warnings)
         else:
             self._begin()
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What was found wrong or strange so far, a sentence each."""
+        return self._remarks.said
 
     @property
     def seq(self) -> int:
@@ -191,7 +196,7 @@ class TinyDBStore:
         """Write what the files need, as a session that is opening them."""
         with self._hold(), self._sessions.alone() as alone:
             found = self._found()
-            if self._migrates(found) and self._sessions.shares and not alone:
+            if self._keeper.migrates(found) and self._sessions.shares and not alone:
                 self.read_only = (
                     f"{self._files.database.name} has to be brought to schema {self._schema}, "
                     "and another session has it open: close that one and open this again; "
@@ -199,9 +204,6 @@ class TinyDBStore:
                 )
             else:
                 self._settle(found)
-
-    def _migrates(self, found: Found) -> bool:
-        return bool(found.digest) and found.contents.schema < self._schema
 
     def _obstacle(self, schema: int) -> str:
         """Why nothing can be written, or the empty string."""
@@ -287,30 +289,19 @@ class TinyDBStore:
     def _settle(self, found: Found) -> None:
         """Write what the files need before they can be used; raises ReadOnly if that may not be."""
         self._warn(*found.warnings)
-        self._view = View(found, self._view.seq)
         self.read_only = self._obstacle(found.contents.schema)
+        if not self.read_only:
+            self._warn(*self._mended(found.evidence.tail))
+            self._keeper.keep(found)
+        # Not before: a file that was not kept has to be found again.
+        self._view = View(found, self._view.seq)
         if self.read_only:
             raise ReadOnly(self.read_only)
-        self._warn(*self._mended(found.evidence.tail))
-        self._keep(found)
         if found.rows:
             summary = f"{self._files.database.name} was changed {_OUTSIDE}"
             self._write(found.rows, _OUTSIDE, summary)
         if found.saved < 0:
             self.checkpoint()
-
-    def _keep(self, found: Found) -> None:
-        """Keep the file's bytes beside it where they are foreign or of an older schema."""
-        data, database = found.evidence.data or b"", self._files.database
-        with refusals(database, "it was not touched, as it could not be kept"):
-            if found.foreign:
-                kept = set_aside(self._disk, database, data)
-                self._warn(f"{database.name} as it was found is kept in {kept.name}")
-            if self._migrates(found):
-                schema = found.contents.schema
-                kept = keep_schema(self._disk, database, data, schema)
-                said = f"{database.name} was brought from schema {schema} to {self._schema}"
-                self._warn(f"{said}; as it was it is kept in {kept.name}")
 
     def _mended(self, reading: Reading) -> tuple[str, ...]:
         with refusals(self._files.journal, "the journal could not be mended"):
@@ -344,42 +335,21 @@ class TinyDBStore:
                 return True
             snapshot = self._view.snapshot()
         # Sorting, writing and the fsync take long; edits go on meanwhile, after `offset`.
-        aside = self._storage.contents().aside if snapshot.aside is None else snapshot.aside
+        aside = self._keeper.storage.contents().aside if snapshot.aside is None else snapshot.aside
         data = render(snapshot.records.tables(), aside, self._schema)
-        spare = self._storage.prepare(data)
+        spare = self._keeper.storage.prepare(data)
         try:
             with self._hold():
                 self._catch_up()
                 if self._view.signature != snapshot.replaces:
                     return False
-                self._place(snapshot, digest_of(data), spare)
+                self._keeper.place(self._view, snapshot, digest_of(data), spare)
                 self._view.aside, self._view.foreign = aside, False
         finally:
             with suppress(OSError):
                 spare.unlink(missing_ok=True)
-        self._back_up()
+        self._keeper.back_up(datetime.now(UTC).date())
         return True
-
-    def _back_up(self) -> None:
-        try:
-            back_up(self._files, self._disk, datetime.now(UTC).date())
-        except OSError as error:
-            reason = error.strerror or error
-            self._warn(f"today's backup of {self._files.database.name} was not made: {reason}")
-
-    def _place(self, snapshot: Snapshot, digest: str, spare: Path) -> None:
-        self._view.read_to = self._journal.append([Mark(digest, snapshot.seq, snapshot.offset)])
-        self._view.digests.add(digest)
-        if self._view.sound and self._view.signature != ABSENT:
-            self._disk.keep_copy(self._files.database, self._files.backup)
-        self._storage.place(spare)
-        self._view.signature, self._view.sound = self._file(), digest
-        self._view.saved = snapshot.seq
-        done = Done(digest, snapshot.seq, snapshot.offset, self._view.signature)
-        # Without this mark on the medium the one above says the same.
-        self._view.read_to = self._journal.append([done], durable=False)
-        self._view.digests = {digest}
-        self._storage.sweep()
 
     def _rotate(self) -> None:
         """Make a long journal a rotated part, if all of it is in the file and nobody else here."""
@@ -405,9 +375,6 @@ class TinyDBStore:
         finally:
             for spare in spares:
                 spare.unlink(missing_ok=True)
-
-    def _warn(self, *sentences: str) -> None:
-        self.warnings = tuple(dict.fromkeys((*self.warnings, *sentences)))
 
 
 def _touches(edit: Edit, wanted: str) -> bool:
