@@ -11,6 +11,7 @@ import msgspec
 import pytest
 from store_samples import (
     ARTICLE,
+    NOON,
     Crash,
     Frozen,
     Stopping,
@@ -28,9 +29,11 @@ from store_samples import (
 
 from tui.annotations.edits import Plain, inverse
 from tui.store.checkpoint import contents
+from tui.store.merge import merge
 from tui.store.migrations import Migrations
-from tui.store.protocol import ReadOnly
+from tui.store.protocol import ReadOnly, StoreError
 from tui.store.recovery import contents_of
+from tui.store.restore import state_at
 from tui.store.tinydb_store import TinyDBStore, open_store
 
 
@@ -199,6 +202,16 @@ def test_looking_at_an_older_file_writes_nothing(path: Path) -> None:
     assert state.schema == 1
     assert b'"note":"+"' in state.records.tables()["annotations"][0].text
     assert snapshot(path.parent) == before
+
+
+def test_a_newer_file_is_neither_merged_nor_restored_from(path: Path) -> None:
+    state = contents_of(path)
+    open_store(path, TWO).close()
+    for sides in ((state, contents_of(path)), (contents_of(path), state)):
+        with pytest.raises(StoreError, match=r"newer Glossator .* nothing was merged"):
+            merge(state, *sides)
+    with pytest.raises(StoreError, match="nothing was restored"):
+        state_at(path, NOON)
 
 
 @pytest.mark.parametrize("lost", ["annotations.json", "annotations.journal"])

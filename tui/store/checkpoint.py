@@ -22,6 +22,7 @@ from tinydb.storages import Storage
 from tui.annotations.model import TABLES
 from tui.store.disk import Disk, mode_of, spare_of
 from tui.store.migrations import MIGRATIONS, Migrations, Stuck
+from tui.store.protocol import StoreError
 from tui.store.records import Aside, Entry, Records
 
 _META = "meta"
@@ -161,6 +162,15 @@ def contents(data: bytes, migrations: Migrations = MIGRATIONS) -> Contents:
             aside[name] = {number: rows[number] for number in left}
     ours = any(schemas.values()) or not TABLES.keys().isdisjoint(tables)
     return Contents(records, aside, tuple(faults), schema, ours)
+
+
+def refuse_newer(state: Contents, consequence: str) -> None:
+    """Raise StoreError where records are of a newer schema and so not all of them is known."""
+    if state.schema > MIGRATIONS.current:
+        raise StoreError(
+            f"a newer Glossator wrote this (schema {state.schema}, this one knows "
+            f"{MIGRATIONS.current}); {consequence}"
+        )
 
 
 def render(

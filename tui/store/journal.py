@@ -94,7 +94,8 @@ class Journal:
             self._disk.append(aside, b"\n")
         for start, end in reading.damaged:
             for at in range(start, end, _PIECE):
-                self._disk.overwrite(self.path, at, b" " * min(_PIECE, end - at))
+                blank = b" " * (min(_PIECE, end - at) - 1) + b"\n"
+                self._disk.overwrite(self.path, at, blank)
         count = len(reading.damaged)
         said = "1 damaged line" if count == 1 else f"{count} damaged lines"
         return (f"{said} of {self.path.name} set aside in {aside.name}",)

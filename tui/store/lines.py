@@ -159,6 +159,20 @@ def sealed(line: Line) -> bytes:
     return whole
 
 
+def portions(rows: Iterable[Row]) -> Iterator[tuple[Row, ...]]:
+    """The rows in as few edits as their lines have room for; none for no rows."""
+    held, size = list[Row](), 0
+    for row in rows:
+        needs = len(bytes(row.before)) + len(bytes(row.after))
+        if held and size + needs > LONGEST // 2:
+            yield tuple(held)
+            held, size = [], 0
+        held.append(row)
+        size += needs
+    if held:
+        yield tuple(held)
+
+
 def opened(data: bytes) -> Line | None:
     """The line that these bytes say, or None when they were not written so."""
     body = data[:-_CRC]
@@ -250,11 +264,12 @@ def _plain(raw: msgspec.Raw) -> Plain | None:
 
 
 def _too_large(line: Line, size: int) -> str:
-    said = f"{size / 1e6:,.0f} MB, and a line of the journal holds {LONGEST / 1e6:,.0f}"
-    if not isinstance(line, Change):
-        return f"the edit needs {said}; nothing was changed"
-    longest = max(line.ops, key=lambda row: len(bytes(row.before)) + len(bytes(row.after)))
-    return (
-        f"{longest.table} {longest.id}: with {len(line.ops) - 1:,} other records the edit needs "
-        f"{said}; nothing was changed"
+    said = (
+        f"{size / 1e6:,.3g} MB, and a line of the journal holds {LONGEST / 1e6:,.3g} MB at most; "
+        "nothing was changed"
     )
+    if not isinstance(line, Change):
+        return f"a mark needs {said}"
+    longest = max(line.ops, key=lambda row: len(bytes(row.before)) + len(bytes(row.after)))
+    others = f"with {len(line.ops) - 1:,} other records " if len(line.ops) > 1 else ""
+    return f"{longest.table} {longest.id}: {others}the edit needs {said}"

@@ -22,7 +22,7 @@ from tui.store.checkpoint import Contents, Damaged, digest_of, render
 from tui.store.disk import Disk, Signature
 from tui.store.files import Files
 from tui.store.keeper import Keeper
-from tui.store.lines import Change, Done, Line, Reading, Row
+from tui.store.lines import Change, Done, Line, Reading, Row, portions
 from tui.store.migrations import MIGRATIONS, Migrations
 from tui.store.parts import SIZE
 from tui.store.protocol import Layer, ReadOnly, Shelf, StoreError
@@ -297,9 +297,9 @@ class TinyDBStore:
         self._view = View(found, self._view.seq)
         if self.read_only:
             raise ReadOnly(self.read_only)
-        if found.rows:
+        for rows in portions(found.rows):
             summary = f"{self._files.database.name} was changed {_OUTSIDE}"
-            self._write(found.rows, _OUTSIDE, summary)
+            self._write(rows, _OUTSIDE, summary)
         if found.saved < 0:
             self.checkpoint()
 
