@@ -46,10 +46,10 @@ def test_options_stand_before_or_after_the_command(
 @pytest.mark.parametrize("before", [True, False])
 def test_author_and_keymap_stand_before_or_after(tmp_path: Path, before: bool) -> None:
     own = tmp_path / "own.toml"
-    own.write_text('[keys]\n"tag.claim" = ["@"]\n')
+    own.write_text('[keys]\n"tag.claim" = ["%"]\n')
     db = tmp_path / "a.json"
     options = ["--author", "Ilsa Brandt", "--keymap", own, "--db", db]
-    words = ["replay", WIRE, "@", "--json"]
+    words = ["replay", WIRE, "%", "--json"]
     result = glossator(*options, *words) if before else glossator(*words, *options)
     assert [one["author"] for one in result.json()["annotations"]] == ["Ilsa Brandt"]
 
@@ -105,6 +105,21 @@ def test_check_repairs_a_lost_database(db: Path) -> None:
     repaired = glossator("check", "--repair")
     assert (repaired.code, repaired.out) == (FINE, "")
     assert db.read_bytes() == before
+
+
+def test_check_lists_words_that_are_tagged_in_several_ways(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.txt").write_text("Varn is a place. In Varn they say so.\n")
+    glossator("replay", "a.txt", "a")
+    assert glossator("check", "--tags").code == FINE
+    glossator("replay", "a.txt", "gg)p")
+    found = glossator("check", "--tags")
+    assert (found.code, found.out) == (FOUND, "“varn”: person 1, place 1\n")
+    assert glossator("check", "--tags", "--json").json()["differing"] == {
+        "varn": {"person": 1, "place": 1}
+    }
 
 
 # data in and out

@@ -70,7 +70,13 @@ class Archive:
 
         def question(store: Store) -> Answer:
             try:
-                return store.commit(effect.ops, by=by, summary=effect.summary, undoes=effect.undoes)
+                return store.commit(
+                    effect.ops,
+                    by=by,
+                    summary=effect.summary,
+                    undoes=effect.undoes,
+                    group=effect.group,
+                )
             except Conflict as error:
                 return Refusal(str(error), conflicts=True, news=self.unseen(store))
             except StoreError as error:

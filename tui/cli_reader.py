@@ -12,8 +12,9 @@ from typing import Any, TextIO
 from tui.annotations.records import Records
 from tui.cli_options import UNREADABLE, USAGE, fail, has_database, narrate, open_database
 from tui.host import Host, Opening, library, stored_library, world
+from tui.session import walking
 from tui.session.config import Config
-from tui.session.effects import Open, Quit
+from tui.session.effects import Open, Quit, Seek
 from tui.session.keys import KeyNameError, script
 from tui.session.tables import Fault
 from tui.session.workspace import Workspace
@@ -179,10 +180,16 @@ def replay(
     refused = False
     try:
         host.open(workspace, Open(source))
+        workspace.advice.learn(*host.learned())
         for key in pressed:
             for reader in workspace.panes:
                 reader.resize(width // len(workspace.panes), max(height - _CHROME, 1))
             effects = (*host.press(workspace, key), *host.settle(workspace, None))
+            for effect in effects:
+                if isinstance(effect, Seek):
+                    paths = filter(None, host.seek(workspace, effect))
+                    host.carry_out(workspace, walking.sought(workspace, effect, paths))
+                    host.settle(workspace, None)
             if workspace.message is not None and workspace.message.level != "plain":
                 refused |= workspace.message.level == "error"
                 narrate(f"{key}: {workspace.message.text}")
@@ -203,6 +210,10 @@ def _outcome(workspace: Workspace, keys: int) -> dict[str, Any]:
         "cursor": reader.cursor if reader is not None else 0,
         "selection": reader.selection if reader is not None else None,
         "annotations": [annotation_fields(one) for one in records.ordered()],
+        "links": [
+            {"type": one.type, "source": one.source, "target": one.target}
+            for one in sorted(records.links.values(), key=lambda one: one.id)
+        ],
         "passes": [
             (one.start, one.end, one.state)
             for one in sorted(records.passes.values(), key=lambda one: one.start)

@@ -10,7 +10,7 @@ import os
 import secrets
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future
 from datetime import UTC, datetime
 from functools import partial
@@ -20,11 +20,11 @@ import msgspec
 
 from tui.annotations.edits import Edit
 from tui.annotations.history import History
-from tui.annotations.model import ArticleRecord
+from tui.annotations.model import ArticleRecord, Decision
 from tui.annotations.records import Records
 from tui.archive import Archive, News, Refusal, answered
 from tui.session import coverage
-from tui.session.effects import Commit, Effect, Open, Quit, WhenSaved
+from tui.session.effects import Commit, Effect, Open, Press, Quit, Seek, WhenSaved
 from tui.session.library import Item, Library
 from tui.session.workspace import Workspace, World
 from tui.sources.errors import Unreadable
@@ -140,13 +140,10 @@ class Host:
     def carry_out(self, workspace: Workspace, effects: Iterable[Effect]) -> tuple[Effect, ...]:
         """Do what needs no terminal, in order, and give back what a screen has to do now."""
         patience = 0.0 if self._queue else _PATIENCE
-        at_once = []
-        for effect in effects:
-            if isinstance(effect, Errand):
-                self._queue.append(effect)
-                patience = max(patience, _OPENING * isinstance(effect, Open))
-            else:
-                at_once.append(effect)
+        errands, at_once = _sorted(effects)
+        self._queue.extend(errands)
+        if any(isinstance(errand, Open) for errand in errands):
+            patience = max(patience, _OPENING)
         return (*at_once, *self.settle(workspace, patience))
 
     def settle(self, workspace: Workspace, patience: float | None = 0.0) -> tuple[Effect, ...]:
@@ -192,6 +189,23 @@ class Host:
         """How many annotations each stored article has, by its id."""
         shelves = self._archive.ask(lambda store: store.articles()).result()
         return {shelf.id: shelf.annotations for shelf in shelves}
+
+    def seek(self, workspace: Workspace, seek: Seek) -> Iterator[str]:
+        """The paths of the library's articles that hold the words, one after the other; those
+        that do not, or cannot be read, give the empty string.
+        """
+        from tui.assist.same import same_words
+
+        for item in workspace.library.items():
+            try:
+                found = next(same_words(self.article(item.path), seek.tag, seek.words), None)
+            except Unreadable:
+                found = None
+            yield item.path if found else ""
+
+    def learned(self) -> tuple[tuple[Decision, ...], tuple[tuple[str, str], ...]]:
+        """What the store can teach: decisions about candidates, and tags with their words."""
+        return self._archive.ask(lambda store: (store.decisions(), store.surfaces())).result()
 
     def catch_up(self, workspace: Workspace, patience: float = _BRIEFLY) -> bool:
         """Take in what other sessions have committed, as far as the store says so within
@@ -282,9 +296,9 @@ class Host:
 
     def _first(self, effects: Iterable[Effect]) -> tuple[Effect, ...]:
         """Put errands before those that wait; the rest is given back."""
-        effects = tuple(effects)
-        self._queue.extendleft(one for one in reversed(effects) if isinstance(one, Errand))
-        return tuple(one for one in effects if not isinstance(one, Errand))
+        errands, at_once = _sorted(effects)
+        self._queue.extendleft(reversed(errands))
+        return tuple(at_once)
 
     def _refuse(self, workspace: Workspace, commit: Commit, refusal: Refusal) -> tuple[Effect, ...]:
         """Take an edit back and those after it, which build on it; what came next is not done.
@@ -351,6 +365,8 @@ class Host:
         match goal:
             case None:
                 return ""
+            case str():
+                then = "pressing keys…"
             case Open():
                 item = workspace.library.get(goal.path)
                 then = f"opening {item.name if item else goal.path}…"
@@ -386,3 +402,17 @@ def article_of(record: ArticleRecord) -> Article:
     """The article that a record keeps."""
     known = msgspec.structs.asdict(record)
     return Article(**{name: known[name] for name in Article.__struct_fields__})
+
+
+def _sorted(effects: Iterable[Effect]) -> tuple[list[Errand], list[Effect]]:
+    """What is done in order, the keys of a macro one by one, and what a screen does at once."""
+    errands: list[Errand] = []
+    at_once: list[Effect] = []
+    for effect in effects:
+        if isinstance(effect, Press):
+            errands += effect.keys
+        elif isinstance(effect, Errand):
+            errands.append(effect)
+        else:
+            at_once.append(effect)
+    return errands, at_once

@@ -18,6 +18,7 @@ class Commit(NamedTuple):
     ops: tuple[Op, ...]
     summary: str
     undoes: int = 0
+    group: str = ""
 
 
 class Open(NamedTuple):
@@ -43,10 +44,25 @@ class NextTheme(NamedTuple):
     """Change to the next theme."""
 
 
+class Press(NamedTuple):
+    """Press these keys one after the other, each when what the one before asked for is done."""
+
+    keys: tuple[str, ...]
+
+
 class Quit(NamedTuple):
     """Leave, when every edit is durable. With a `code`, of a signal for one, leave in any case."""
 
     code: int = 0
+
+
+class Seek(NamedTuple):
+    """Find the library's other articles in which the words of a walk stand, then call
+    `walking.sought` with their paths.
+    """
+
+    tag: str
+    words: str
 
 
 class WhenSaved(NamedTuple):
@@ -55,4 +71,4 @@ class WhenSaved(NamedTuple):
     command: str
 
 
-Effect: TypeAlias = Commit | Open | Copy | Show | NextTheme | Quit | WhenSaved
+Effect: TypeAlias = Commit | Open | Copy | Show | NextTheme | Press | Quit | Seek | WhenSaved

@@ -9,19 +9,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from tui.annotations.edits import Edit, Op, adds_article, inverse, plain
+from tui.annotations.edits import Edit, Op, adds_article, inverse
 from tui.annotations.history import History
 from tui.annotations.ids import IdMaker
-from tui.annotations.model import ArticleRecord
+from tui.annotations.model import Annotation, ArticleRecord
 from tui.annotations.records import Records
+from tui.session import walking
+from tui.session.advice import Advice
 from tui.session.effects import Commit, Effect
 from tui.session.keymap import Binding
 from tui.session.keys import shown, typed
 from tui.session.library import Library
 from tui.session.listing import Listing
+from tui.session.offer import Offer
 from tui.session.prompt import Prompt
+from tui.session.proposals import Walk
 from tui.session.reader import Reader
 from tui.session.registry import Command, Context
+from tui.session.stored import article_of, article_record, revised, storing
 from tui.text import objects
 from tui.text.article import Article
 
@@ -60,6 +65,13 @@ class Workspace:
         self.scheme = config.scheme
         self.library = library
         self.listing = Listing()
+        settings = config.settings
+        self.advice = Advice(config.scheme, settings.propose, settings.propose_from)
+        self.offer: Offer | None = None
+        self.walk: Walk | None = None
+        self.recording: list[str] | None = None
+        self.recorded: tuple[str, ...] = ()
+        self.playing = 0
         self.author = author
         self.world = world
         self.panes: list[Reader] = []
@@ -88,9 +100,16 @@ class Workspace:
         """Where the next key is looked up."""
         if self.prompt is not None:
             return "prompt"
-        if self.focus == "reader":
-            return "edit" if self.reader is not None and self.reader.editing else "reader"
-        return self.focus
+        if self.offer is not None:
+            return "speaker"
+        reader = self.reader
+        if self.focus != "reader" or reader is None:
+            return self.focus
+        if reader.hints is not None:
+            return "hints"
+        if reader.editing:
+            return "edit"
+        return "candidate" if reader.candidate is not None else "reader"
 
     @property
     def continuations(self) -> list[Binding]:
@@ -100,29 +119,37 @@ class Workspace:
     def press(self, key: str) -> tuple[Effect, ...]:
         """Take a key, by its canonical name, and say what is to be done in the world."""
         self.message = None
+        self.playing = max(self.playing - 1, 0)
         keys = (*self.pending, key)
         keymap, context = self.config.keymap, self.context
         command = keymap.command(context, keys)
+        recording = self.recording
+        if command is None and keymap.continuations(context, keys):
+            self.pending = keys
+            return self.flush()
         if command is not None:
             self.pending = ()
             self._run(command)
-        elif keymap.continuations(context, keys):
-            self.pending = keys
         elif self.prompt is not None:
             self._type(typed(key))
+        elif context == "hints":
+            if self.reader is not None and not self.reader.choose(key):
+                self.say(f"no letter {key} is shown")
         else:
-            self.pending = ()
+            self.pending, self.offer = (), None
             if key != "esc":
                 self.say(
                     f"{shown(keys)} does nothing here; {keymap.key('help.show')} shows the keys"
                 )
-        return self._flush()
+        if recording is not None and recording is self.recording:
+            recording.extend(keys)
+        return self.flush()
 
     def run(self, command: str) -> tuple[Effect, ...]:
         """Run a command by its id, as the palette does."""
         self._leave_typing()
         self._run(self.config.commands[command])
-        return self._flush()
+        return self.flush()
 
     def run_inside(self, command: str) -> None:
         """Run another command as part of one."""
@@ -131,7 +158,7 @@ class Workspace:
     def type(self, text: str) -> tuple[Effect, ...]:
         """Put text into the prompt, as typing or pasting does; nothing without a prompt."""
         self._type(text)
-        return self._flush()
+        return self.flush()
 
     def ask(self, prompt: Prompt) -> None:
         """Open a prompt, or go on with a changed one."""
@@ -148,7 +175,7 @@ class Workspace:
     def answer(self, text: str | None) -> tuple[Effect, ...]:
         """Close the prompt from outside, as the larger field for notes does."""
         self.finish(text)
-        return self._flush()
+        return self.flush()
 
     def point(self, pane: int, offset: int, *, clicks: int, drag: bool) -> tuple[Effect, ...]:
         """Take the mouse on a pane: place the cursor, extend while dragging; a second click
@@ -160,7 +187,7 @@ class Workspace:
         if drag:
             if offset != reader.cursor:
                 reader.go(offset, extend=True)
-            return self._flush()
+            return self.flush()
         if clicks == 1:
             reader.clear()
             reader.go(offset)
@@ -168,7 +195,7 @@ class Workspace:
             taken = objects.at(reader.segments, "word" if clicks == 2 else "sentence", offset)
             if taken:
                 reader.select(taken[0])
-        return self._flush()
+        return self.flush()
 
     def choose_annotation(self, id: str) -> tuple[Effect, ...]:
         """Go to an annotation of the list."""
@@ -179,7 +206,7 @@ class Workspace:
             reader.go(reader.records.annotations[id].start)
             self.listing.selected = id
             self.focus = "reader"
-        return self._flush()
+        return self.flush()
 
     @property
     def current_annotation(self) -> str:
@@ -210,9 +237,10 @@ class Workspace:
         """An id for a new record."""
         return self._ids.make(self.world.milliseconds(), self.world.random())
 
-    def edit(self, ops: tuple[Op, ...], summary: str, undoes: int = 0) -> None:
+    def edit(self, ops: tuple[Op, ...], summary: str, undoes: int = 0, *, group: str = "") -> None:
         """Change the records of the article in focus, here at once and then in the store.
 
+        Edits that follow each other in one `group` are undone together.
         An article that the store does not have yet is stored along with the first change to it.
         """
         reader = self.reader
@@ -220,7 +248,7 @@ class Workspace:
             return
         if reader.records.article is None and not any(map(adds_article, ops)):
             ops = (storing(self.record(reader)), *ops)
-        self._edit(reader, ops, summary, undoes)
+        self._edit(reader, Commit(reader.article.id, ops, summary, undoes, group))
 
     def record(self, reader: Reader) -> ArticleRecord:
         """The record of a pane's article, as it is stored or as it would be."""
@@ -233,8 +261,8 @@ class Workspace:
         for reader in self._showing(commit.article)[:1]:
             if ops and len(ops) < len(commit.ops) and all(map(reader.records.holds, ops)):
                 self.message = None
-                self._edit(reader, ops, commit.summary, commit.undoes)
-        return self._flush()
+                self._edit(reader, commit._replace(ops=ops))
+        return self.flush()
 
     def committed(self, edit: Edit, article: str) -> None:
         """The store has made the first edit that is under way durable."""
@@ -250,6 +278,7 @@ class Workspace:
         for commit in reversed(commits):
             for reader in self._showing(commit.article)[:1]:
                 reader.records.apply(inverse(commit.ops))
+            self.advice.follow(inverse(commit.ops))
             self._follow(commit.article, commit.ops)
         self.say(reason, "error")
 
@@ -257,8 +286,10 @@ class Workspace:
         """Take in an edit as far as its article is open here: another session's, or an `own` one
         again, after one that came before it.
         """
+        if not own:
+            self.advice.follow(edit.ops)
         for article in {reader.article.id for reader in self.panes}:
-            ops = [op for op in edit.ops if _article_of(op) == article]
+            ops = [op for op in edit.ops if article_of(op) == article]
             for reader in self._showing(article)[: len(ops)][:1]:
                 reader.records.apply(ops)
                 if edit.by == self.author and not own:
@@ -269,7 +300,7 @@ class Workspace:
         """Scroll a pane by rows; panes that scroll together go along."""
         for reader in self.panes if self.together else [self.panes[pane]]:
             reader.scroll(rows)
-        return self._flush()
+        return self.flush()
 
     def show(
         self,
@@ -288,7 +319,8 @@ class Workspace:
         for other in self._showing(article.id)[:1]:
             records, history = other.records, other.history
         shown = article if as_read else revised(article, records)
-        reader = Reader(path, shown, records, history, self.config.settings, as_read=as_read)
+        settings = self.config.settings
+        reader = Reader(path, shown, records, history, settings, self.advice, as_read=as_read)
         if self.reader is not None:
             reader.resize(self.reader.page.width, self.reader.page.height)
         reader.go(reader.first if position is None else position)
@@ -300,22 +332,31 @@ class Workspace:
         self.library.selected = path
         self.focus = "reader"
         self.listing.filter = ""
+        walking.arrive(self, reader)
 
     def _type(self, text: str) -> None:
         if self.prompt is not None and text:
             self.ask(self.prompt.insert(text))
 
+    def annotation(self, id: str) -> Annotation | None:
+        """The annotation with this id in the article in focus."""
+        return self.reader.records.annotations.get(id) if self.reader is not None else None
+
     def _leave_typing(self) -> None:
         """Before something else is done: take what is being typed as it is, drop pending keys."""
         self.message, self.pending = None, ()
+        self.offer = None
+        if self.reader is not None:
+            self.reader.hints = None
         if self.prompt is not None:
             self.finish(self.prompt.text)
 
-    def _edit(self, reader: Reader, ops: tuple[Op, ...], summary: str, undoes: int = 0) -> None:
-        reader.records.apply(ops)
+    def _edit(self, reader: Reader, commit: Commit) -> None:
+        reader.records.apply(commit.ops)
+        self.advice.follow(commit.ops)
         self.unsaved += 1
-        self.emit(Commit(reader.article.id, ops, summary, undoes))
-        self._follow(reader.article.id, ops)
+        self.emit(commit)
+        self._follow(commit.article, commit.ops)
 
     def _follow(self, article: str, ops: Iterable[Op]) -> None:
         """Let the panes on an article follow what has changed: its blocks, what is being edited."""
@@ -333,6 +374,8 @@ class Workspace:
 
     def _run(self, command: Command) -> None:
         """Run a command; panes that scroll together follow the one in focus."""
+        if command.context != "speaker":
+            self.offer = None
         leader = self.reader
         if leader is None or not self.together:
             command.run(self)
@@ -345,35 +388,8 @@ class Workspace:
                 if other is not leader and rows:
                     other.scroll(rows)
 
-    def _flush(self) -> tuple[Effect, ...]:
+    def flush(self) -> tuple[Effect, ...]:
+        """What has been asked of the world since this was last called."""
         made = tuple(self._effects)
         self._effects.clear()
         return made
-
-
-def _article_of(op: Op) -> object:
-    record = op.after or op.before or {}
-    return op.id if op.table == "articles" else record.get("article")
-
-
-def storing(record: ArticleRecord) -> Op:
-    """The operation that stores an article."""
-    return Op("articles", record.id, None, plain(record))
-
-
-def article_record(article: Article, added: str, *, as_read: bool = False) -> ArticleRecord:
-    """The article as the store keeps it; without its blocks where it was only taken `as_read`."""
-    import msgspec
-
-    fields = msgspec.structs.asdict(article) | ({"blocks": ()} if as_read else {})
-    return ArticleRecord(id=article.id, added=added, **fields)
-
-
-def revised(article: Article, records: Records) -> Article:
-    """The article with the blocks that the store has for it; itself if they are the same."""
-    import msgspec
-
-    stored = records.article
-    if stored is None or not stored.blocks or stored.blocks == article.blocks:
-        return article
-    return msgspec.structs.replace(article, blocks=stored.blocks)

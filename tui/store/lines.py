@@ -70,6 +70,7 @@ class Change(
     summary: str = ""
     undoes: int = 0
     schema: int = 1
+    group: str = ""
     ops: tuple[Row, ...]
 
     def edit(self) -> Edit:
@@ -81,6 +82,7 @@ class Change(
             ops=tuple(row.op() for row in self.ops),
             summary=self.summary,
             undoes=self.undoes,
+            group=self.group,
         )
 
     def migrated(self, migrations: Migrations) -> Change:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Protocol, TypedDict, Unpack
 
 import msgspec
 
 from tui.annotations.edits import Edit, Op
-from tui.annotations.model import Annotation, ArticleRecord, Link, Pass
+from tui.annotations.model import Annotation, ArticleRecord, Decision, Link, Pass
 
 
 class StoreError(Exception):
@@ -32,6 +32,14 @@ class ReadOnly(StoreError):  # noqa: N818 (the contract's word)
     """The store can be read and not written: a newer schema, a read-only folder."""
 
 
+class Said(TypedDict, total=False):
+    """What an edit says beside its operations; see `Edit`."""
+
+    summary: str
+    undoes: int
+    group: str
+
+
 class Layer(msgspec.Struct, frozen=True):
     """Everything recorded about one article; `article` is None where the store has none yet."""
 
@@ -39,6 +47,7 @@ class Layer(msgspec.Struct, frozen=True):
     annotations: tuple[Annotation, ...] = ()
     links: tuple[Link, ...] = ()
     passes: tuple[Pass, ...] = ()
+    decisions: tuple[Decision, ...] = ()
 
 
 class Shelf(msgspec.Struct, frozen=True):
@@ -75,7 +84,13 @@ class Store(Protocol):
     def load(self, article: str) -> Layer:
         """Everything recorded about the article with this id."""
 
-    def commit(self, ops: Sequence[Op], *, by: str, summary: str = "", undoes: int = 0) -> Edit:
+    def decisions(self) -> tuple[Decision, ...]:
+        """What was decided about candidates, of all articles."""
+
+    def surfaces(self) -> tuple[tuple[str, str], ...]:
+        """The tag and the words of each annotation of all articles."""
+
+    def commit(self, ops: Sequence[Op], *, by: str, **said: Unpack[Said]) -> Edit:
         """Make the operations durable, all or none, and return them as an edit.
 
         Each operation's `before` is compared with what the store holds.

@@ -14,10 +14,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Unpack
 
 import msgspec
 
 from tui.annotations.edits import Edit, Op
+from tui.annotations.model import Decision
 from tui.store.checkpoint import Contents, Damaged, digest_of, render
 from tui.store.disk import Disk, Signature
 from tui.store.files import Files
@@ -25,7 +27,7 @@ from tui.store.keeper import Keeper
 from tui.store.lines import Change, Done, Line, Reading, Row, portions
 from tui.store.migrations import MIGRATIONS, Migrations
 from tui.store.parts import SIZE
-from tui.store.protocol import Layer, ReadOnly, Shelf, StoreError
+from tui.store.protocol import Layer, ReadOnly, Said, Shelf, StoreError
 from tui.store.recovery import Found, Site, recover
 from tui.store.refusals import Remarks, refusals
 from tui.store.sessions import Sessions
@@ -103,12 +105,22 @@ class TinyDBStore:
         with self._guard:
             return self._view.records.layer(article)
 
-    def commit(self, ops: Sequence[Op], *, by: str, summary: str = "", undoes: int = 0) -> Edit:
+    def decisions(self) -> tuple[Decision, ...]:
+        """What was decided about candidates, of all articles."""
+        with self._guard:
+            return tuple(self._view.records.each(Decision))
+
+    def surfaces(self) -> tuple[tuple[str, str], ...]:
+        """The tag and the words of each annotation of all articles."""
+        with self._guard:
+            return tuple(self._view.records.surfaces())
+
+    def commit(self, ops: Sequence[Op], *, by: str, **said: Unpack[Said]) -> Edit:
         """Make the operations durable, all or none; see `Store.commit`."""
         with self._hold():
             self._catch_up()
-            made = self._write(self._view.records.rows(ops), by, summary, undoes)
-        return Edit(seq=made.seq, at=made.at, by=by, ops=tuple(ops), summary=summary, undoes=undoes)
+            made = self._write(self._view.records.rows(ops), by, **said)
+        return Edit(seq=made.seq, at=made.at, by=by, ops=tuple(ops), **said)
 
     def changes(self, since: int) -> tuple[Edit, ...]:
         """The edits after number `since`, those of other sessions included."""
@@ -299,7 +311,7 @@ class TinyDBStore:
             raise ReadOnly(self.read_only)
         for rows in portions(found.rows):
             summary = f"{self._files.database.name} was changed {_OUTSIDE}"
-            self._write(rows, _OUTSIDE, summary)
+            self._write(rows, _OUTSIDE, summary=summary)
         if found.saved < 0:
             self.checkpoint()
 
@@ -307,17 +319,16 @@ class TinyDBStore:
         with refusals(self._files.journal, "the journal could not be mended"):
             return self._journal.mend(reading)
 
-    def _write(self, rows: tuple[Row, ...], by: str, summary: str = "", undoes: int = 0) -> Change:
+    def _write(self, rows: tuple[Row, ...], by: str, **said: Unpack[Said]) -> Change:
         """Put an edit in the journal, and only then into the records."""
         start = self._view.read_to.offset
         change = Change(
             seq=self._view.seq + 1,
             at=datetime.now(UTC).isoformat(timespec="milliseconds"),
             by=by,
-            summary=summary,
-            undoes=undoes,
             schema=self._schema,
             ops=rows,
+            **said,
         )
         lines: list[Line] = [change]
         if not self._view.digests and self._view.sound:

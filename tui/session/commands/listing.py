@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from tui.annotations.model import Annotation
-from tui.session.commands import editing, tagging
+from tui.session.commands import editing, making, tagging
+from tui.session.listing import DIFFERING
 from tui.session.prompt import Prompt
 from tui.session.registry import Registry
 from tui.session.workspace import Workspace
@@ -24,7 +25,7 @@ def show(workspace: Workspace) -> None:
     workspace.quiet = False
     workspace.sides["list"] = True
     workspace.focus = "list"
-    found = tagging.here(reader) or reader.records.next(reader.cursor)
+    found = making.here(reader) or reader.records.next(reader.cursor)
     workspace.listing.selected = found.id if found else ""
     _move(workspace, steps=0)
 
@@ -72,6 +73,16 @@ def ask_filter(workspace: Workspace) -> None:
         """The list is narrowed already."""
 
     workspace.ask(Prompt("filter", "filter", accepted, before, len(before), changed, cancelled))
+
+
+@COMMANDS.command(
+    "list.differing", "only words that are tagged in several ways", "list", "differing"
+)
+def show_differing(workspace: Workspace) -> None:
+    """Narrow the list to words that carry several tags, or show all again."""
+    shown = workspace.listing.filter == DIFFERING
+    workspace.listing.filter = "" if shown else DIFFERING
+    _move(workspace, steps=0)
 
 
 @COMMANDS.command("list.leave", "back to the text", "list", "back")
