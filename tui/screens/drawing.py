@@ -96,7 +96,7 @@ def _overlays(
     """What lies over the tags: Markdown's own styles, search hits, the selection, the cursor."""
     text = reader.article.text
     for block in reader.segments.blocks(row.start, row.end):
-        if block.role == "dateline":
+        if block.role in ("dateline", "locator"):
             yield block.start, block.end, colours.dim
         if reader.article.format == "markdown":
             for start, end, name in markup(text, block):
@@ -113,7 +113,7 @@ def _overlays(
 def _role_style(role: Role | None, colours: Colours) -> Style:
     if role in ("title", "heading"):
         return colours.headline
-    return colours.dim if role in ("byline", "dateline", "boilerplate") else colours.base
+    return colours.dim if role in ("byline", "dateline", "locator", "boilerplate") else colours.base
 
 
 def _fold(reader: Reader, row: Row, colours: Colours, key: str, cursor: int) -> list[Segment]:

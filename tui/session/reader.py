@@ -19,7 +19,7 @@ from tui.text.layout import Layout, Place, Row
 from tui.text.search import Query, QueryError, matches
 from tui.text.segments import Segments
 
-APART = ("title", "byline", "dateline", "heading", "boilerplate")
+APART = ("title", "byline", "dateline", "heading", "locator", "boilerplate")
 """Roles of blocks that are not the story itself: nobody begins to read there, or checks them."""
 _DRAWING = 0.05
 """Seconds that a search may take of a paint."""

@@ -41,6 +41,7 @@ _HTML = re.compile(
 )
 _FEED = re.compile(_XML + rb"<(?:rss|feed|rdf:RDF|atom:feed)[\s>]", re.IGNORECASE | re.DOTALL)
 _JSON_FEED = re.compile(rb"\{.{0,2000}?\"version\"\s*:\s*\"https?:\\?/\\?/jsonfeed\.org", re.DOTALL)
+_CUES = re.compile(rb"WEBVTT\b|\d+\s*\n\s*\d{1,3}:\d{2}:\d{2}[,.]\d{1,3}\s*-->")
 _JSON = re.compile(rb"(?:\[\s*)?\{\s*\"(?:[^\"\\]|\\.){0,200}\"\s*:")
 _HEADER = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*)+")
 _LETTER = re.compile(
@@ -90,6 +91,15 @@ KINDS: tuple[Kind, ...] = (
         (".html", ".htm", ".xhtml"),
         _begins(_HTML),
         ("text/html", "application/xhtml+xml"),
+        named=True,
+        source=True,
+    ),
+    Kind(
+        "transcript",
+        "transcript",
+        (".srt", ".vtt"),
+        _begins(_CUES),
+        ("text/vtt", "application/x-subrip"),
         named=True,
         source=True,
     ),
