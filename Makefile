@@ -25,9 +25,10 @@ format: $(VENV)/installed-dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-# What is generated from the code: docs/keys.md and the picture in the README.
+# What is generated from the code: docs/keys.md, docs/formats.md, the picture in the README.
 docs: $(VENV)/installed-dev
 	$(BIN)/python docs/make_keys.py
+	$(BIN)/python docs/make_formats.py
 	$(BIN)/python docs/make_picture.py
 
 # After a change that is meant to be seen: look at the report, then keep the new pictures.

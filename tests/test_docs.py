@@ -21,6 +21,11 @@ def test_keys_page_is_made_from_the_registry() -> None:
     assert done.returncode == 0, "docs/keys.md is out of date: make docs"
 
 
+def test_formats_page_is_made_from_the_table() -> None:
+    done = subprocess.run([sys.executable, str(ROOT / "docs" / "make_formats.py"), "--check"])
+    assert done.returncode == 0, "docs/formats.md is out of date: make docs"
+
+
 def test_every_command_is_on_the_keys_page() -> None:
     page = (ROOT / "docs" / "keys.md").read_text("utf-8")
     missing = [id for id in shipped_config().commands if f"`{id}`" not in page]

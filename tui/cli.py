@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tui import cli_database, cli_suggest, cli_versions
+from tui import cli_database, cli_exchange, cli_suggest, cli_versions
 from tui.cli_options import (
     FOUND,
     Options,
@@ -171,5 +171,10 @@ def replay(options: Options, source: str, keys: str, size: str, as_json: bool, h
     sys.exit(FOUND if refused else 0)
 
 
-for _command in (*cli_database.COMMANDS, *cli_suggest.COMMANDS, *cli_versions.COMMANDS):
+for _command in (
+    *cli_database.COMMANDS,
+    *cli_exchange.COMMANDS,
+    *cli_suggest.COMMANDS,
+    *cli_versions.COMMANDS,
+):
     main.add_command(_command)

@@ -1,11 +1,9 @@
-"""Commands about a database: what is in it, who changed it, is it sound; data in and out."""
+"""Commands about a database: what is in it, who changed it, is it sound."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,7 +11,6 @@ import click
 from tui.cli_options import (
     FOUND,
     UNREADABLE,
-    USAGE,
     Options,
     as_json,
     counted,
@@ -21,16 +18,14 @@ from tui.cli_options import (
     fail,
     moment,
     need_database,
-    open_database,
     put,
     say,
     shared,
-    who,
 )
 
 if TYPE_CHECKING:
     from tui.annotations.edits import Edit, Op
-    from tui.store.protocol import Layer, Store
+    from tui.store.protocol import Store
 
 
 @click.command("ls")
@@ -99,118 +94,6 @@ def check(options: Options, repair: bool, as_json: bool) -> None:
     sys.exit(FOUND if wrong else 0)
 
 
-@click.command("export")
-@click.option("--to", "to", default="jsonl", show_default=True, metavar="FORMAT")
-@click.option("--out", type=click.Path(path_type=Path), help="A file; standard output if absent.")
-@shared
-def export_data(options: Options, to: str, out: Path | None) -> None:
-    """Write the database's annotations as a dataset."""
-    from tui.exchange.formats import FORMATS
-    from tui.store.recovery import Files
-
-    if to not in FORMATS:
-        fail(USAGE, f"no format “{to}”; there are {', '.join(FORMATS)}")
-    store = existing_database(options.db)
-    if out is not None and out.resolve() in Files.of(options.db):
-        fail(USAGE, f"{out} belongs to the database: name another file")
-    lines = FORMATS[to].write(store.load(shelf.id) for shelf in store.articles())
-    try:
-        _write(lines, out)
-    except OSError as error:
-        fail(UNREADABLE, f"{out}: {error.strerror}")
-    finally:
-        store.close()
-
-
-def _write(lines: Iterator[str], out: Path | None) -> None:
-    if out is None:
-        for line in lines:
-            click.echo(line.encode())  # Datasets are UTF-8, whatever the terminal is.
-        return
-    number = 0
-    with out.open("w", encoding="utf-8", newline="\n") as file:
-        for line in lines:
-            number += file.write(line + "\n") > 0
-    say(f"{out}: {counted(number, 'article')} written")
-
-
-@click.command("import")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--from", "from_", default="jsonl", show_default=True, metavar="FORMAT")
-@shared
-def import_data(options: Options, paths: Sequence[Path], from_: str) -> None:
-    """Read datasets into the database; what is there already is left alone."""
-    from tui.exchange.faults import Fault
-    from tui.exchange.formats import FORMATS
-    from tui.store.protocol import StoreError
-
-    if from_ not in FORMATS:
-        fail(USAGE, f"no format “{from_}”; there are {', '.join(FORMATS)}")
-    store = open_database(options.db)
-    faults = articles = records = unread = 0
-    for path in paths:
-        try:
-            with path.open(encoding="utf-8-sig", newline="\n") as file:
-                for found in FORMATS[from_].read(file, str(path)):
-                    if isinstance(found, Fault):
-                        faults += 1
-                        say(str(found))
-                        continue
-                    articles += 1
-                    records += _take(store, found, who(options.author), f"import of {path.name}")
-        except OSError as error:
-            unread += 1
-            say(f"glossator: {path} cannot be read: {error.strerror}")
-        except UnicodeDecodeError:
-            unread += 1
-            say(f"glossator: {path} cannot be read: it is not UTF-8 throughout")
-        except StoreError as error:
-            store.close()
-            fail(UNREADABLE, str(error))
-    store.close()
-    counts = ((articles, "article"), (records, "new record"), (faults, "fault"))
-    say(", ".join(counted(number, noun) for number, noun in counts))
-    if unread == len(paths):
-        sys.exit(UNREADABLE)
-    sys.exit(FOUND if faults or unread else 0)
-
-
-def _take(store: Store, layer: Layer, author: str, summary: str) -> int:
-    """Commit what the store does not have yet of a layer, as one edit; return how much."""
-    from tui.annotations.edits import Op, plain
-
-    if layer.article is None:
-        return 0
-    there = store.load(layer.article.id)
-    ops: list[Op] = []
-    if there.article is None:
-        ops.append(Op("articles", layer.article.id, None, plain(layer.article)))
-    for table, new, old in (
-        ("annotations", layer.annotations, there.annotations),
-        ("links", layer.links, there.links),
-        ("passes", layer.passes, there.passes),
-    ):
-        known = {record.id for record in old}
-        ops += [Op(table, one.id, None, plain(one)) for one in new if one.id not in known]
-    if ops:
-        store.commit(ops, by=author, summary=summary)
-    return len(ops)
-
-
-@click.command()
-@as_json
-@shared
-def formats(_options: Options, as_json: bool) -> None:
-    """List the dataset formats with what each cannot carry."""
-    from tui.exchange.formats import FORMATS
-
-    for name, one in FORMATS.items():
-        if as_json:
-            click.echo(json.dumps({"id": name, "summary": one.summary, "loses": one.loses}))
-        else:
-            click.echo(f"{name:10}  {one.summary}\n{'':10}  Does not keep: {one.loses}")
-
-
 def _whole_id(store: Store, given: str) -> str:
     """An article's id from its first letters, as `ls` shows them."""
     return next(
@@ -235,4 +118,4 @@ def _op(op: Op) -> dict[str, Any]:
     return {"table": op.table, "id": op.id, **sides}
 
 
-COMMANDS = (list_articles, history, check, export_data, import_data, formats)
+COMMANDS = (list_articles, history, check)

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from tui.annotations.model import Annotation, ArticleRecord, Link, Pass, Quote, pass_id
 from tui.exchange.faults import Fault
-from tui.exchange.formats import FORMATS
 from tui.exchange.jsonl import export_jsonl, read_jsonl
 from tui.sources.plain import plain_article
 from tui.store.protocol import Layer
@@ -172,22 +171,6 @@ def test_a_line_that_is_no_article_is_a_fault(line: str) -> None:
     assert (fault.file, fault.line) == ("a.jsonl", 2)
 
 
-def test_blocks_are_made_where_none_are_given() -> None:
-    (layer,), faults = read()
-    assert faults == []
-    assert layer.article is not None
-    assert [(block.start, block.end) for block in layer.article.blocks] == [(0, len(TEXT))]
-
-
 def test_a_layer_without_an_article_cannot_be_exported() -> None:
     with pytest.raises(ValueError, match="without an article"):
         list(export_jsonl([Layer(None)]))
-
-
-def test_every_format_reads_what_it_writes_and_says_what_it_loses() -> None:
-    (layer,), _ = read(annotations=[CLAIM])
-    for name, each in FORMATS.items():
-        assert each.id == name
-        assert each.summary.endswith(".")
-        assert each.loses
-        assert list(each.read(each.write([layer]), "file")) == [layer]

@@ -1,43 +1,165 @@
-"""The dataset formats: what each is called, how it is read and written, what it cannot carry."""
+"""The dataset formats: what each is called, how it counts, what it can carry and what it cannot.
+
+The table drives everything: a writer is given articles that were fitted to what its row carries,
+and `glossator formats` and docs/formats.md are printed from it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple, TypeAlias
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import Literal, TypeAlias
 
-from tui.exchange.faults import Fault
-from tui.exchange.jsonl import export_jsonl, read_jsonl
+import msgspec
+
+from tui.exchange.drafts import Found
+from tui.exchange.features import FEATURES, MEANING, Feature, used
+from tui.exchange.fitting import fit
+from tui.exchange.offsets import Unit
+from tui.exchange.options import Piece, Read, Reading, Write, Writing
 from tui.store.protocol import Layer
 
-Reader: TypeAlias = Callable[[Iterable[str], str], Iterator[Layer | Fault]]
-"""Takes the lines of a file and the file's name."""
-
-Writer: TypeAlias = Callable[[Iterable[Layer]], Iterator[str]]
-"""Gives lines without their line ends."""
+Layout: TypeAlias = Literal["lines", "file", "folder"]
+"""One article a line; all articles in a file that is written as a whole; a folder of files."""
 
 
-class Format(NamedTuple):
-    """One format; `loses` says in a sentence what a round trip through it does not keep."""
+class Format(msgspec.Struct, frozen=True, kw_only=True):
+    """One format.
+
+    `module` has its `read` and `write` and is loaded when they are used; `offsets` is the unit
+    that it counts in, None where it has tokens instead. `remark` says in a sentence what else to
+    know; `extra` is the optional dependency it needs.
+    """
 
     id: str
     summary: str
     suffix: str
-    read: Reader
-    write: Writer
-    loses: str
+    module: str
+    layout: Layout = "file"
+    carries: frozenset[Feature] = frozenset()
+    offsets: Unit | None = "code points"
+    writes: bool = True
+    remark: str = ""
+    extra: str = ""
+
+    @property
+    def lacks(self) -> list[Feature]:
+        """What it cannot carry, in the table's order."""
+        return [feature for feature in FEATURES if feature not in self.carries]
+
+    @property
+    def loses(self) -> str:
+        """What a round trip through it does not keep, in a sentence."""
+        missing = "; ".join(MEANING[feature] for feature in self.lacks)
+        return f"{missing[:1].upper()}{missing[1:] or 'Nothing'}."
+
+    def described(self) -> dict[str, object]:
+        """The row as `glossator formats --json` gives it."""
+        return {
+            "id": self.id,
+            "summary": self.summary,
+            "loses": self.loses,
+            "carries": [feature for feature in FEATURES if feature in self.carries],
+            "lacks": self.lacks,
+            "offsets": self.offsets or "tokens",
+            "layout": self.layout,
+            "suffix": self.suffix,
+            "writes": self.writes,
+            "extra": self.extra,
+            "remark": self.remark,
+        }
+
+    def read(self, path: Path, reading: Reading) -> Iterator[Found]:
+        """The articles in a file or folder, and a fault for everything that is not sound.
+
+        Raises:
+            OSError: it cannot be read.
+            MissingExtra: an optional dependency is not installed.
+        """
+        reader: Read = self._loaded().read
+        return reader(path, reading)
+
+    def write(self, layers: Iterable[Layer], writing: Writing) -> Iterator[Piece]:
+        """The files of a dataset, piece by piece; what is lost is counted in `writing`.
+
+        Raises:
+            MissingExtra: an optional dependency is not installed.
+        """
+        writer: Write = self._loaded().write
+        return writer(self._fitted(layers, writing), writing)
+
+    def preview(self, layers: Iterable[Layer]) -> Counter[Feature]:
+        """What the articles use that the format cannot carry, and how often."""
+        wanted: Counter[Feature] = Counter()
+        for layer in layers:
+            wanted += used(layer)
+        return Counter({what: number for what, number in wanted.items() if what in self.lacks})
+
+    def _fitted(self, layers: Iterable[Layer], writing: Writing) -> Iterator[Layer]:
+        for layer in layers:
+            if layer.article is None:
+                raise ValueError("a layer without an article cannot be exported")
+            fitted, lost = fit(layer, self.carries)
+            writing.lost.update(lost)
+            yield fitted
+
+    def _loaded(self) -> ModuleType:
+        try:
+            return import_module(f"tui.exchange.{self.module}")
+        except ModuleNotFoundError as error:
+            if not self.extra or (error.name or "").startswith("tui"):
+                raise
+            raise MissingExtra(
+                f"the format {self.id} needs {error.name}: pip install 'glossator[{self.extra}]'"
+            ) from error
 
 
-FORMATS: dict[str, Format] = {
-    each.id: each
-    for each in (
-        Format(
-            "jsonl",
-            "Glossator's own: one article a line, with annotations, links and passes.",
-            ".jsonl",
-            read_jsonl,
-            export_jsonl,
-            "The author and the time of a pass; the history of edits.",
-        ),
-    )
-}
+class MissingExtra(Exception):  # noqa: N818 (it is named for what is missing)
+    """An optional dependency is not installed; the text says how to install it."""
+
+
+ALL = frozenset(FEATURES)
+
+_ROWS = (
+    Format(
+        id="jsonl",
+        summary="Glossator's own: one article a line, with annotations, links and passes.",
+        suffix=".jsonl",
+        module="jsonl",
+        layout="lines",
+        carries=ALL,
+        remark="The author and the time of a pass and the history of edits stay in the database.",
+    ),
+    Format(
+        id="brat",
+        summary="brat standoff: a .txt and an .ann file for each text.",
+        suffix="",
+        module="brat",
+        layout="folder",
+        carries=ALL - {"document labels", "candidates", "passes", "authorship", "metadata"},
+        remark="Types have no spaces; events are links from their trigger.",
+    ),
+    Format(
+        id="conll",
+        summary="CoNLL: a token a line with its tag, in IOB1, IOB2, BIOES or BILOU.",
+        suffix=".conll",
+        module="conll",
+        offsets=None,
+        remark="Reads 2 to 5 columns by tabs or spaces; nothing crosses a sentence.",
+    ),
+    Format(
+        id="conll-nested",
+        summary="CoNLL with an outer and an inner column of tags, as in GermEval 2014.",
+        suffix=".conll",
+        module="conll_nested",
+        offsets=None,
+        carries=frozenset({"nested", "stacked"}),
+        remark="Two levels; nothing crosses a sentence.",
+    ),
+)
+
+FORMATS: dict[str, Format] = {row.id: row for row in _ROWS}
 """Every format by its id."""

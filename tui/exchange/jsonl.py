@@ -8,14 +8,26 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from hashlib import blake2b, sha256
+from hashlib import sha256
+from pathlib import Path
 from typing import TypeAlias, TypeVar
 
 import msgspec
 
-from tui.annotations.model import Annotation, ArticleRecord, Link, Pass, PassState, Quote, pass_id
+from tui.annotations.model import (
+    Annotation,
+    ArticleRecord,
+    Carried,
+    Link,
+    Pass,
+    PassState,
+    Quote,
+    pass_id,
+)
+from tui.exchange.drafts import Found, disagreement, made_id
 from tui.exchange.faults import Fault
-from tui.sources.shapes import shapes
+from tui.exchange.inputs import lines as lines_of
+from tui.exchange.options import Piece, Reading, Writing
 from tui.store.protocol import Layer
 from tui.text.anchors import select
 from tui.text.article import MAX_BLOCK, Block, Metadata, Role, Span
@@ -29,12 +41,13 @@ _ESCAPED = {
 }
 
 _T = TypeVar("_T")
-_Found: TypeAlias = tuple[str, str]  # A field's path and what is wrong with it.
+_Wrong: TypeAlias = tuple[str, str]  # A field's path and what is wrong with it.
 
 
 class _Meta(Metadata, frozen=True, kw_only=True):
     added: str = ""
     blocks: tuple[tuple[Role, int, int], ...] = ()
+    carried: Carried = Carried()
 
 
 class _Annotation(msgspec.Struct):
@@ -69,6 +82,21 @@ class _Line(msgspec.Struct):
     passes: list[object] = []
 
 
+def read(path: Path, _reading: Reading) -> Iterator[Found]:
+    """The articles of a file; raises OSError where it cannot be read."""
+    for line in lines_of(path):
+        if isinstance(line, Fault):
+            yield line
+        elif line.text:
+            yield from _found(line.text, str(path), line.number)
+
+
+def write(layers: Iterable[Layer], _writing: Writing) -> Iterator[Piece]:
+    """One file, an article a line."""
+    for line in export_jsonl(layers):
+        yield "", line.encode() + b"\n"
+
+
 def export_jsonl(layers: Iterable[Layer]) -> Iterator[str]:
     """Each layer as one line of JSON, without its line end.
 
@@ -96,19 +124,25 @@ def read_jsonl(lines: Iterable[str], name: str) -> Iterator[Layer | Fault]:
     same every time.
     """
     for number, line in enumerate(lines, 1):
-        if line.strip():
-            faults: list[_Found] = []
-            layer = _read_line(line, faults)
-            if layer:
-                yield layer
-            for field, reason in faults:
-                yield Fault(name, number, field, reason)
+        yield from _found(line, name, number)
+
+
+def _found(line: str, name: str, number: int) -> Iterator[Found]:
+    if line and not line.isspace():
+        faults: list[_Wrong] = []
+        layer = _read_line(line, faults)
+        if layer:
+            yield layer
+        for field, reason in faults:
+            yield Fault(name, number, field, reason)
 
 
 def _meta(article: ArticleRecord) -> dict[str, object]:
     known = msgspec.structs.asdict(article)
     meta = {name: known[name] for name in _Meta.__struct_fields__}
     meta["blocks"] = [(block.role, block.start, block.end) for block in article.blocks]
+    if article.carried == Carried():
+        del meta["carried"]
     return meta
 
 
@@ -140,7 +174,7 @@ def _link(link: Link) -> dict[str, object]:
     }
 
 
-def _read_line(line: str, faults: list[_Found]) -> Layer | None:
+def _read_line(line: str, faults: list[_Wrong]) -> Layer | None:
     try:
         value = json.loads(line)
     except (ValueError, RecursionError) as error:
@@ -159,7 +193,7 @@ def _read_line(line: str, faults: list[_Found]) -> Layer | None:
     return Layer(article, annotations, links, tuple(_passes(read, article.id, faults)))
 
 
-def _article(read: _Line, faults: list[_Found]) -> ArticleRecord:
+def _article(read: _Line, faults: list[_Wrong]) -> ArticleRecord:
     identity = sha256(read.text.encode()).hexdigest()
     if read.id not in ("", identity):
         faults.append(("id", "is not the sha256 of the text, which is used instead"))
@@ -169,9 +203,7 @@ def _article(read: _Line, faults: list[_Found]) -> ArticleRecord:
         faults.append(("meta.blocks", "do not cover the text in order, and are made anew"))
         blocks = ()
     fields = {name: getattr(meta, name) for name in meta.__struct_fields__ if name != "blocks"}
-    return ArticleRecord(
-        id=identity, text=read.text, blocks=blocks or tuple(shapes(read.text)), **fields
-    )
+    return ArticleRecord(id=identity, text=read.text, blocks=blocks, **fields)
 
 
 def _sound(text: str, blocks: tuple[Block, ...]) -> bool:
@@ -186,14 +218,14 @@ def _sound(text: str, blocks: tuple[Block, ...]) -> bool:
     return not text[done:].strip()
 
 
-def _annotations(read: _Line, article: str, faults: list[_Found]) -> Iterator[Annotation]:
+def _annotations(read: _Line, article: str, faults: list[_Wrong]) -> Iterator[Annotation]:
     seen: set[str] = set()
     for at, value in enumerate(read.annotations):
         field = f"annotations[{at}]"
         item = _converted(value, _Annotation, field, faults)
         if item is None:
             continue
-        key = item.id or _made_id(article, item.tag, item.spans, item.author)
+        key = item.id or made_id(article, item.tag, item.spans, item.author)
         wrong = _wrong(read.text, item)
         if key in seen:
             wrong = "id", f"{key} is used twice"
@@ -217,7 +249,7 @@ def _annotations(read: _Line, article: str, faults: list[_Found]) -> Iterator[An
         )
 
 
-def _wrong(text: str, item: _Annotation) -> _Found | None:
+def _wrong(text: str, item: _Annotation) -> _Wrong | None:
     """What is wrong with an annotation's place, if anything."""
     done = 0
     for start, end in item.spans:
@@ -230,11 +262,11 @@ def _wrong(text: str, item: _Annotation) -> _Found | None:
         return "spans", "are missing"
     words = " … ".join(text[start:end] for start, end in item.spans)
     if item.text is not None and item.text != words:
-        return "text", f"states “{_short(item.text)}” where the text has “{_short(words)}”"
+        return "text", disagreement(item.text, words)
     return None
 
 
-def _links(read: _Line, article: str, known: set[str], faults: list[_Found]) -> Iterator[Link]:
+def _links(read: _Line, article: str, known: set[str], faults: list[_Wrong]) -> Iterator[Link]:
     for at, value in enumerate(read.links):
         field = f"links[{at}]"
         item = _converted(value, _Link, field, faults)
@@ -246,7 +278,7 @@ def _links(read: _Line, article: str, known: set[str], faults: list[_Found]) -> 
             faults += [(f"{field}.{end}", f"no annotation has the id {key!a}") for end, key in lost]
             continue
         yield Link(
-            id=item.id or _made_id(article, item.type, item.source, item.target, item.author),
+            id=item.id or made_id(article, item.type, item.source, item.target, item.author),
             article=article,
             type=item.type,
             source=item.source,
@@ -256,7 +288,7 @@ def _links(read: _Line, article: str, known: set[str], faults: list[_Found]) -> 
         )
 
 
-def _passes(read: _Line, article: str, faults: list[_Found]) -> Iterator[Pass]:
+def _passes(read: _Line, article: str, faults: list[_Wrong]) -> Iterator[Pass]:
     seen: set[str] = set()
     for at, value in enumerate(read.passes):
         field = f"passes[{at}]"
@@ -274,7 +306,7 @@ def _passes(read: _Line, article: str, faults: list[_Found]) -> Iterator[Pass]:
             yield Pass(id=key, article=article, start=start, end=end, state=state)
 
 
-def _converted(value: object, kind: type[_T], field: str, faults: list[_Found]) -> _T | None:
+def _converted(value: object, kind: type[_T], field: str, faults: list[_Wrong]) -> _T | None:
     """`value` as a `kind`; None, and a fault, if it has another shape or is not Unicode."""
     try:
         made = msgspec.convert(value, kind)
@@ -296,13 +328,3 @@ def _lone_surrogate(text: str) -> str:
     except UnicodeEncodeError as error:
         return f"has a lone surrogate, U+{ord(text[error.start]):04X}, at {error.start}"
     return ""
-
-
-def _made_id(article: str, *content: object) -> str:
-    return blake2b(repr((article, *content)).encode(), digest_size=10).hexdigest()
-
-
-def _short(words: str) -> str:
-    """`words` fit for one line of a report."""
-    flat = json.dumps(words[:40], ensure_ascii=False)[1:-1]
-    return flat + ("…" if len(words) > 40 else "")

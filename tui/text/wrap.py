@@ -12,7 +12,7 @@ import re
 from wcwidth import iter_graphemes
 
 from tui.text.article import Span
-from tui.text.cells import width
+from tui.text.cells import most
 from tui.text.graphemes import floor_boundary
 
 _SPACE = " \t\n\r\x0b\x0c\x85\u1680\u2000-\u2006\u2008-\u200a\u200b\u2028\u2029\u205f\u3000"
@@ -42,20 +42,20 @@ def wrap(text: str, start: int, end: int, cells: int) -> list[Span]:
     row, used = start, 0
     for piece in _PIECE.finditer(text, start, end):
         at, words = piece.start(), piece.group()
-        bare = width(words.rstrip())
+        bare = most(words.rstrip())
         if used + bare > cells and used:
             at = max(floor_boundary(text, at), row)
             if at > row:
                 rows.append((row, at))
             row, used, words = at, 0, text[at : piece.end()]
-            bare = width(words.rstrip())
+            bare = most(words.rstrip())
         if bare > cells:
             at = row
             for cut in _cut(text[row : piece.end()], cells):
                 rows.append((row, at + cut))
                 row = at + cut
             words = text[row : piece.end()]
-        used += width(words)
+        used += most(words)
     rows.append((row, end))
     return rows
 
@@ -80,7 +80,7 @@ def _cut(word: str, cells: int) -> list[int]:
     cuts: list[int] = []
     offset = used = 0
     for cluster in iter_graphemes(word.rstrip()):
-        wide = width(cluster)
+        wide = most(cluster)
         if used + wide > cells and used:
             cuts.append(offset)
             used = 0

@@ -1,0 +1,139 @@
+"""Random articles with everything that can be said of them, and what of it a format keeps."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import pairwise
+from pathlib import Path
+
+from hypothesis import strategies as st
+
+from tui.annotations.model import (
+    Annotation,
+    ArticleRecord,
+    Carried,
+    Link,
+    Pass,
+    Quote,
+    pass_id,
+)
+from tui.exchange.faults import Fault
+from tui.exchange.features import Feature
+from tui.exchange.formats import FORMATS
+from tui.exchange.options import Reading, Writing
+from tui.store.protocol import Layer
+from tui.text.anchors import select
+from tui.text.article import Article
+
+NAMES = st.sampled_from(["claim", "quote", "person", "ORG", "Ort", "地名", "B-x", "a_b"])
+VALUES = st.sampled_from(
+    ["verified", "cannot be checked", "ja", "0", "真", "a|b", "x=y;z", "*", "_"]
+)
+NOTES = st.sampled_from(["", "", "see p. 4", "two\nlines", "“so” & <b>", "emoji 👩‍👩‍👧"])
+PIECES = st.text(max_size=6) | st.sampled_from(
+    ["\r\n", "\n\n", "e\u0301", "👩‍👩‍👧", "\u2028", "\x85", "\x00", "𝒳", "नमस्ते", "word", " ",
+     ". The ", "\ufeff", "<&]]>"]
+)  # fmt: skip
+
+
+@st.composite
+def layers(draw: st.DrawFn, carries: frozenset[Feature] = frozenset()) -> Layer:
+    """An article with overlapping, nested and discontinuous annotations, links and the rest.
+
+    Every plane of Unicode, line breaks of all kinds, combining marks; all of it, whatever a
+    format carries, as a format is given only what fits.
+    """
+    text = draw(st.lists(PIECES, min_size=1, max_size=12).map("".join).filter(str.strip))
+    article = Article(text=text).id
+    offsets = st.lists(st.integers(0, len(text)), unique=True, min_size=2, max_size=6)
+    edges = draw(st.lists(offsets, max_size=5)) if len(text) > 6 else []
+    spans = [[*zip(cut[::2], cut[1::2], strict=False)] for cut in map(sorted, edges)]
+    annotations = tuple(
+        Annotation(
+            id=f"a{at}",
+            article=article,
+            tag=draw(NAMES),
+            spans=tuple(each),
+            quotes=tuple(Quote(*select(text, span)) for span in each),
+            attributes=draw(st.dictionaries(NAMES, VALUES, max_size=2)),
+            note=draw(NOTES),
+            author=draw(st.sampled_from(["", "ana", "ben"])),
+            created="2031-05-15T06:40:00Z",
+            updated="2031-05-15T06:41:00Z",
+        )
+        for at, each in enumerate(spans)
+    )
+    links = tuple(
+        Link(id=f"l{at}", article=article, type=draw(NAMES), source=one.id, target=two.id)
+        for at, (one, two) in enumerate(pairwise(annotations))
+        if draw(st.booleans())
+    )
+    first = {one.spans[0] for one in annotations}
+    passes = tuple(
+        Pass(id=pass_id(article, span), article=article, start=span[0], end=span[1],
+             state="nothing")
+        for span in sorted(first)
+    )  # fmt: skip
+    labels = tuple(draw(st.lists(NAMES, max_size=2, unique=True)))
+    record = ArticleRecord(
+        id=article,
+        text=text,
+        title=draw(st.sampled_from(["", "A title", "Ö <b>"])),
+        source=f"{article[:8]}.txt",
+        format="plain",
+        carried=Carried(labels=labels),
+    )
+    return Layer(record, annotations, links, passes)
+
+
+def written(
+    format_id: str, made: list[Layer], folder: Path, writing: Writing | None = None
+) -> Path:
+    """The dataset on the disk; the file, or the folder of its files."""
+    form = FORMATS[format_id]
+    writing = writing or Writing()
+    for name, data in form.write(made, writing):
+        path = folder / (name or f"data{form.suffix}")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("ab") as file:
+            file.write(data)
+    return folder if form.layout == "folder" else folder / f"data{form.suffix}"
+
+
+def read(
+    format_id: str, path: Path, reading: Reading | None = None
+) -> tuple[list[Layer], list[Fault]]:
+    """What a file gives: articles and faults."""
+    found = list(FORMATS[format_id].read(path, reading or Reading()))
+    return (
+        [each for each in found if isinstance(each, Layer)],
+        [each for each in found if isinstance(each, Fault)],
+    )
+
+
+def essence(layer: Layer, carries: frozenset[Feature] | set[Feature]) -> dict[str, object]:
+    """What a layer says, whatever the ids and the order, as far as a format carries it."""
+    assert layer.article is not None
+    said = {
+        one.id: (
+            one.tag,
+            one.spans,
+            tuple(sorted(one.attributes.items())) if "attributes" in carries else (),
+            one.note if "notes" in carries else "",
+            (one.author, one.created) if "authorship" in carries else (),
+        )
+        for one in layer.annotations
+    }
+    assert all(
+        quote.exact == layer.article.text[slice(*span)]
+        for one in layer.annotations
+        for quote, span in zip(one.quotes, one.spans, strict=True)
+    )
+    return {
+        "text": layer.article.text,
+        "annotations": Counter(said.values()),
+        "links": Counter((one.type, said[one.source], said[one.target]) for one in layer.links),
+        "passes": {(one.start, one.end, one.state) for one in layer.passes},
+        "labels": sorted(layer.article.carried.labels),
+        "title": layer.article.title if "metadata" in carries else "",
+    }

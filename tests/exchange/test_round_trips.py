@@ -1,0 +1,52 @@
+"""Whatever a format claims to carry comes back from it, from any text."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+from exchange.layers import essence, layers, read, written
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tui.exchange.features import FEATURES, MEANING
+from tui.exchange.fitting import fit
+from tui.exchange.formats import FORMATS
+from tui.store.protocol import Layer
+
+EXACT = [name for name, one in FORMATS.items() if "whitespace" in one.carries and one.writes]
+
+
+@pytest.mark.parametrize("name", EXACT)
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(made=st.lists(layers(), min_size=1, max_size=2, unique_by=lambda one: one.article.id))
+def test_what_is_carried_comes_back(name: str, made: list[Layer]) -> None:
+    carries = FORMATS[name].carries
+    folder = Path(tempfile.mkdtemp())
+    try:
+        found, faults = read(name, written(name, made, folder))
+        assert faults == []
+        fitted = [fit(layer, carries)[0] for layer in made]
+        key = lambda one: one["text"]  # noqa: E731
+        assert sorted((essence(one, carries) for one in found), key=key) == sorted(
+            (essence(one, carries) for one in fitted), key=key
+        )
+        again = Path(tempfile.mkdtemp(dir=folder))
+        first = [one for one in sorted(folder.rglob("*")) if one.is_file()]
+        written(name, found, again)
+        second = [one for one in sorted(again.rglob("*")) if one.is_file()]
+        assert [one.read_bytes() for one in first] == [one.read_bytes() for one in second]
+    finally:
+        shutil.rmtree(folder)
+
+
+def test_every_feature_has_a_meaning_and_every_row_is_complete() -> None:
+    assert set(MEANING) == set(FEATURES)
+    for name, one in FORMATS.items():
+        assert one.id == name
+        assert one.summary.endswith(".")
+        assert one.loses.endswith(".")
+        assert one.carries <= set(FEATURES)
+        assert one.remark == "" or one.remark.endswith(".")

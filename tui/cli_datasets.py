@@ -1,0 +1,173 @@
+"""What the commands about datasets share: inputs with their faults, options, and how to write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from tui.cli_options import UNREADABLE, USAGE, counted, fail, say
+from tui.sources.errors import shown
+
+if TYPE_CHECKING:
+    from tui.exchange.drafts import Found
+    from tui.exchange.faults import Fault
+    from tui.exchange.formats import Format
+    from tui.exchange.offsets import Unit
+    from tui.exchange.options import Cut, Reading, Tagging
+    from tui.store.protocol import Layer
+
+_SAID = 20
+"""Faults that are said one by one; the report file has them all."""
+
+PATH = click.Path(path_type=Path)
+
+
+class Input(NamedTuple):
+    """Files of one format, how they are read, and what their labels become."""
+
+    paths: Sequence[Path]
+    format: Format
+    reading: Reading
+    tags: dict[str, str]
+
+    def read(self, note: Callable[[Fault], None]) -> Iterator[tuple[Path, Layer]]:
+        """The articles of every file; what is not sound is noted."""
+        from tui.exchange.faults import Fault
+        from tui.exchange.labels import mapped
+
+        for path in self.paths:
+            for found in _reading(path, self.format.read(path, self.reading)):
+                if isinstance(found, Fault):
+                    note(found)
+                else:
+                    yield path, mapped(found, self.tags)
+
+
+def _reading(path: Path, found: Iterator[Found]) -> Iterator[Found]:
+    """What a reader finds; a file that cannot be read is a fault on line 0."""
+    from tui.exchange.faults import Fault
+    from tui.exchange.formats import MissingExtra
+
+    try:
+        yield from found
+    except OSError as error:
+        yield Fault(str(path), 0, "", f"cannot be read: {error.strerror or error}")
+    except MissingExtra as error:
+        fail(UNREADABLE, str(error))
+
+
+class Faults:
+    """Faults as they come: the first are said, all are kept for the report."""
+
+    def __init__(self) -> None:
+        """Begin with none; `unread` counts the files that could not be read at all."""
+        self.lines: list[str] = []
+        self.unread = 0
+
+    def __call__(self, fault: Fault) -> None:
+        """Take note of one."""
+        self.unread += fault.line == 0
+        self.lines.append(str(fault))
+        if len(self.lines) <= _SAID:
+            say(str(fault))
+
+    def report(self, path: Path | None, beside: Path) -> None:
+        """List them all in a file: the one asked for, else, where there are any, a new one."""
+        if path is None and not self.lines:
+            return
+        target = path or beside.with_name(f"{beside.name}.import-report.txt")
+        try:
+            target.write_text("".join(shown(line) + "\n" for line in self.lines), "utf-8")
+        except OSError as error:
+            sentence = f"{target} cannot be written: {error.strerror}"
+            if path is not None:
+                fail(UNREADABLE, sentence)
+            say(sentence)
+        else:
+            say(f"{target} lists {counted(len(self.lines), 'fault')}")
+
+
+def format_named(name: str) -> Format:
+    """The format of this name; leaves with a sentence where there is none."""
+    from tui.exchange.formats import FORMATS
+
+    if name not in FORMATS:
+        fail(USAGE, f"no format “{name}”; there are {', '.join(FORMATS)}")
+    return FORMATS[name]
+
+
+def mapping_of(pairs: Sequence[str], file: Path | None) -> dict[str, str]:
+    """What labels become, by a file and by pairs; leaves with a sentence where they are wrong."""
+    from tui.exchange.labels import mapping, pairs_of
+
+    try:
+        stated = pairs_of(file.read_text("utf-8")) if file else []
+        return mapping([*stated, *pairs])
+    except (OSError, UnicodeDecodeError) as error:
+        fail(UNREADABLE, f"{file} cannot be read as a mapping: {error}")
+    except ValueError as error:
+        fail(USAGE, str(error))
+
+
+def label_options(function: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that say what labels become."""
+    one = click.option("--map", "pairs", multiple=True, metavar="LABEL=TAG", help="Rename a label.")
+    many = click.option("--map-file", type=PATH, help="A file with one LABEL=TAG a line.")
+    return one(many(function))
+
+
+def unit_option(name: str, what: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """An option for the unit of a file's offsets."""
+    return click.option(
+        name,
+        type=click.Choice(["code points", "utf-16", "bytes"]),
+        help=f"The unit of offsets in the {what}, if not the format's own.",
+    )
+
+
+class How(NamedTuple):
+    """How a dataset is written: `tui.exchange.options.Writing`, and what it may tell of people."""
+
+    offsets: Unit | None
+    cut: Cut
+    tagging: Tagging | None
+    keep_authors: bool
+    keep_paths: bool
+
+
+def writing_options(function: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that say how a dataset is written, as `how`."""
+
+    @unit_option("--offsets-out", "output")
+    @click.option(
+        "--cut",
+        type=click.Choice(["widen", "narrow", "refuse"]),
+        default="widen",
+        show_default=True,
+        help="What becomes of an annotation that cuts a token.",
+    )
+    @click.option(
+        "--tagging",
+        type=click.Choice(["iob2", "iob1", "bioes", "bilou"]),
+        help="How tokens are tagged, in formats that tag them.",
+    )
+    @click.option("--keep-authors", is_flag=True, help="Write authors' names as they are.")
+    @click.option("--keep-paths", is_flag=True, help="Write whole local paths.")
+    @wraps(function)
+    def called(
+        *words: object,
+        offsets_out: Unit | None,
+        cut: Cut,
+        tagging: Tagging | None,
+        keep_authors: bool,
+        keep_paths: bool,
+        **rest: object,
+    ) -> None:
+        how = How(offsets_out, cut, tagging, keep_authors, keep_paths)
+        function(*words, how=how, **rest)
+
+    return called

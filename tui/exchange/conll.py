@@ -1,0 +1,309 @@
+"""The CoNLL family: a token a line with its tags in columns, a blank line after each sentence.
+
+Columns are divided by tabs, else by spaces. Which of them holds the token and which the tags is
+found out from the file: a tag column holds nothing but tags (`tui.exchange.tagging`), and chunks
+of CoNLL-2000 are none. A line that begins with `#` is a token if it has all columns. `-DOCSTART-`
+begins a text; tokens are joined by spaces, sentences by line breaks. Columns that are neither,
+comments and further blank lines are kept and written back.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, pairwise
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import msgspec
+
+from tui.annotations.model import Annotation
+from tui.exchange.drafts import Draft, Found
+from tui.exchange.faults import Fault
+from tui.exchange.inputs import Line, lines
+from tui.exchange.labels import unspaced
+from tui.exchange.options import Piece, Reading, Tagging, Writing
+from tui.exchange.tagging import Run, is_tag, runs, tagging_of, tags
+from tui.exchange.tokens import Fitted, sentences
+from tui.store.protocol import Layer
+from tui.text.article import Span
+
+_START = "-DOCSTART-"
+_SURVEYED = 100_000
+"""Lines from which the columns and the tagging are found out."""
+
+_CHUNKS = frozenset(
+    ["NP", "VP", "PP", "ADVP", "SBAR", "ADJP", "PRT", "CONJP", "INTJ", "LST", "UCP"]
+)
+
+_Row: TypeAlias = list[str]
+
+
+class Shape(msgspec.Struct, frozen=True):
+    """What stands in which column, and how it is written."""
+
+    separator: str = "\t"
+    columns: int = 2
+    token: int = 0
+    tags: tuple[int, ...] = (1,)
+    tagging: Tagging = "iob2"
+
+    def row(self, text: str) -> _Row:
+        """The columns of a line."""
+        return text.split("\t") if self.separator == "\t" else text.split()
+
+    def is_token(self, text: str) -> bool:
+        """Whether a line is a token: not a blank line, nor a remark about tokens."""
+        if not text.startswith("#"):
+            return not (text.isspace() or not text)
+        row = self.row(text)
+        return len(row) == self.columns and all(is_tag(row[at]) for at in self.tags)
+
+
+def read(path: Path, _reading: Reading) -> Iterator[Found]:
+    """The texts of a file; one with a line that lacks a column is refused as a whole."""
+    shape = _survey(path)
+    text = _Text(path, shape)
+    waiting: list[str] = []  # What stands between a text's beginning and its first token.
+    for line in lines(path):
+        if isinstance(line, Fault):
+            text.faults.append(line)
+        elif line.text.startswith(_START) or (waiting and not shape.is_token(line.text)):
+            waiting.append(line.text)
+        else:
+            if waiting:
+                yield from text.finish()
+                text = _Text(path, shape, waiting)
+                waiting = []
+            text.add(line)
+    text.others(waiting)
+    yield from text.finish()
+
+
+def _survey(path: Path) -> Shape:
+    """Find out what a file's columns hold."""
+    found = [line.text for line in islice(lines(path), _SURVEYED) if isinstance(line, Line)]
+    rows = [line for line in found if line.strip() and not line.startswith(_START)]
+    tabs = sum("\t" in line for line in rows)
+    separator = "\t" if tabs * 2 > len(rows) else " "
+    cells = [line.split("\t") if separator == "\t" else line.split() for line in rows]
+    width = Counter(map(len, cells)).most_common(1)[0][0] if cells else 2
+    columns = list(zip(*(row for row in cells if len(row) == width), strict=True))
+    tagged = tuple(at for at, column in enumerate(columns) if at and _holds_tags(column))
+    numbered = width > 2 and 1 not in tagged and all(cell.isdigit() for cell in columns[0])
+    shape = Shape(separator, width, int(numbered), tagged or (width - 1,))
+    return msgspec.structs.replace(shape, tagging=_tagging(found, shape))
+
+
+def _holds_tags(column: Sequence[str]) -> bool:
+    """Whether all cells are tags, and not only of chunks; a typing error or two is let pass."""
+    wrong = sum(not is_tag(cell) for cell in column)
+    labels = {cell.partition("-")[2] for cell in column} - {""}
+    return wrong * 50 <= len(column) and not (labels and labels <= _CHUNKS)
+
+
+def _tagging(found: Sequence[str], shape: Shape) -> Tagging:
+    sentence: list[_Row] = []
+    all_tags: list[list[str]] = []
+    for line in [*found, ""]:
+        row = shape.row(line)
+        if line.strip() and len(row) == shape.columns:
+            sentence.append(row)
+        elif not line.strip() and sentence:
+            all_tags += [[row[at] for row in sentence] for at in shape.tags]
+            sentence = []
+    return tagging_of(all_tags)
+
+
+class _Text:
+    """One text while its lines are read."""
+
+    def __init__(self, path: Path, shape: Shape, before: Sequence[str] = ()) -> None:
+        self.path = path
+        self.shape = shape
+        self.tokens: list[str] = []
+        self.faults: list[Fault] = []
+        self._rows: list[_Row] = []
+        self._numbers: list[int] = []
+        self._gaps: dict[int, list[str]] = {0: list(before)} if before else {}
+        self._breaks: list[int] = []
+        self._line = 0
+
+    def others(self, found: Sequence[str]) -> None:
+        """Take lines that are no tokens: blank ones, remarks, the beginning of a text."""
+        if found:
+            self._gaps.setdefault(len(self.tokens), []).extend(found)
+
+    def add(self, line: Line) -> None:
+        """Take a line."""
+        self._line = self._line or line.number
+        row = self.shape.row(line.text)
+        if not self.shape.is_token(line.text):
+            blank = not line.text.strip()
+            self.others(["" if blank else line.text])
+            if blank and self.tokens and self._breaks[-1:] != [len(self.tokens)]:
+                self._breaks.append(len(self.tokens))
+        elif len(row) != self.shape.columns:
+            have, want = len(row), self.shape.columns
+            reason = f"has {have} column{'s' * (have != 1)} where the file has {want}"
+            self.faults.append(
+                Fault(str(self.path), line.number, "", f"{reason}; its text is left out")
+            )
+        elif not row[self.shape.token]:
+            self.others([line.text])  # A blank token is no part of a text.
+        else:
+            self.tokens.append(row[self.shape.token])
+            self._rows.append(row)
+            self._numbers.append(line.number)
+
+    def finish(self) -> Iterator[Found]:
+        """The text with its annotations, or what was wrong with it."""
+        if self.faults:
+            yield from self.faults
+        elif self.tokens:
+            yield from self._draft()
+
+    def _draft(self) -> Iterator[Found]:
+        spans, pieces, done = list[Span](), list[str](), 0
+        breaks = set(self._breaks)
+        for at, token in enumerate(self.tokens):
+            if at:
+                pieces.append("\n" if at in breaks else " ")
+                done += 1
+            pieces.append(token)
+            spans.append((done, done + len(token)))
+            done += len(token)
+        draft = Draft("".join(pieces), format_id="conll", file=str(self.path), line=self._line)
+        edges = [0, *self._breaks, len(spans)]
+        groups = [(a, b) for a, b in pairwise(edges) if a < b]
+        for first, last in groups:
+            for column in self.shape.tags:
+                self._annotate(draft, spans, first, last, column)
+        yield from draft.finish(
+            tokens=spans,
+            sentences=[(spans[first][0], spans[last - 1][1]) for first, last in groups],
+            rest=self._rest(),
+        )
+
+    def _annotate(
+        self, draft: Draft, spans: Sequence[Span], first: int, last: int, column: int
+    ) -> None:
+        cells = [row[column] for row in self._rows[first:last]]
+        for at, cell in enumerate(cells):
+            if not is_tag(cell):
+                line = self._numbers[first + at]
+                draft.fault("", f"“{cell}” is no tag such as O, B-x or I-x", line)
+        for start, end, label in runs(cells):
+            place = spans[first + start][0], spans[first + end - 1][1]
+            draft.annotate(label, [place], field="", line=self._numbers[first + start])
+
+    def _rest(self) -> dict[str, object]:
+        """What only this file knows; where lines are as they are written anyway, nothing."""
+        known = {self.shape.token, *self.shape.tags}
+        other = [at for at in range(self.shape.columns) if at not in known]
+        gaps = {
+            str(at): found
+            for at, found in self._gaps.items()
+            if found != [""] or (at not in self._breaks)
+        }
+        gaps.setdefault("0", [])
+        if len(self.tokens) not in self._gaps:
+            gaps[str(len(self.tokens))] = []
+        return {
+            "shape": msgspec.to_builtins(self.shape),
+            "others": [[row[at] for at in other] for row in self._rows] if other else [],
+            "gaps": gaps,
+        }
+
+
+def write(layers: Iterable[Layer], writing: Writing) -> Iterator[Piece]:
+    """One file with one column of tags."""
+    return written(layers, writing, 1)
+
+
+def written(layers: Iterable[Layer], writing: Writing, levels: int) -> Iterator[Piece]:
+    """One file with so many columns of tags, the outermost first."""
+    for layer in layers:
+        made = "".join(line + "\n" for line in _lines(layer, writing, levels))
+        yield "", made.encode()
+
+
+def _lines(layer: Layer, writing: Writing, levels: int) -> Iterator[str]:
+    if layer.article is None:
+        return
+    text, rest = layer.article.text, _carried(layer)
+    groups = sentences(layer.article)
+    spans = [span for group in groups for span in group]
+    shape, gaps, others = _shape(rest, levels), rest.get("gaps", {}), rest.get("others", [])
+    tagging = writing.tagging or shape.tagging
+    ranges = _levels(Fitted(spans), layer.annotations, writing, levels)
+    yield from gaps.get("0", [shape.separator.join([_START, *["O"] * (shape.columns - 1)]), ""])
+    done = 0
+    for group in groups:
+        columns = [_tags(level, done, done + len(group), tagging, writing) for level in ranges]
+        for at, (start, end) in enumerate(group):
+            if at and str(done + at) in gaps:
+                yield from gaps[str(done + at)]
+            row = iter(others[done + at]) if others else iter(())
+            cells = {column: level[at] for column, level in zip(shape.tags, columns, strict=True)}
+            cells[shape.token] = _cell(text[start:end], shape.separator)
+            every = range(shape.columns)
+            yield shape.separator.join(cells.get(at) or next(row, "_") for at in every)
+        done += len(group)
+        yield from gaps.get(str(done), [""])
+
+
+def _carried(layer: Layer) -> Any:
+    """What came with the text from this format, as long as its tokens are still the same."""
+    carried = layer.article.carried if layer.article else None
+    rest: Any = carried.rest.get("conll", {}) if carried else {}
+    return rest
+
+
+def _shape(rest: Any, levels: int) -> Shape:
+    """The columns that the text came with, if it has as many of tags; else the plainest."""
+    shape = msgspec.convert(rest["shape"], Shape) if rest else Shape()
+    if len(shape.tags) == levels:
+        return shape
+    return Shape(columns=1 + levels, tags=tuple(range(1, 1 + levels)), tagging=shape.tagging)
+
+
+def _levels(
+    fitted: Fitted, annotations: Sequence[Annotation], writing: Writing, levels: int
+) -> list[list[Run]]:
+    """Annotations as runs of tokens, level by level; what finds no place is left out."""
+    placed = [
+        (*found, one.tag)
+        for one in annotations
+        if (found := fitted.range(one.spans[0], writing)) is not None
+    ]
+    made: list[list[Run]] = [[] for _ in range(levels)]
+    for run in sorted(placed, key=lambda each: (each[0], -each[1])):
+        level = next((one for one in made if not one or one[-1][1] <= run[0]), None)
+        if level is None:
+            writing.lost["annotations left out because they share a token with another"] += 1
+        else:
+            level.append(run)
+    return made
+
+
+def _tags(
+    level: Sequence[Run], first: int, last: int, tagging: Tagging, writing: Writing
+) -> list[str]:
+    """The tags of the tokens `[first, last)`; what crosses a sentence is tagged in each."""
+    here = []
+    for at in range(bisect_right(level, first, key=lambda run: run[1]), len(level)):
+        start, end, label = level[at]
+        if start >= last:
+            break
+        if start < first:
+            writing.lost["annotations divided where a sentence ends"] += 1
+        cut = max(start, first) - first, min(end, last) - first
+        here.append((*cut, unspaced(label, writing.lost)))
+    return tags(here, last - first, tagging)
+
+
+def _cell(token: str, separator: str) -> str:
+    """A token as it stands in a column; only one that came in can have spaces."""
+    return " ".join(token.split()) if separator == "\t" else "".join(token.split())

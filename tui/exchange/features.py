@@ -1,0 +1,102 @@
+"""What a dataset can hold beside text and labelled spans, and what an article uses of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence, Set
+from typing import Literal, TypeAlias, get_args
+
+from tui.annotations.model import Annotation, ArticleRecord
+from tui.store.protocol import Layer
+
+Feature: TypeAlias = Literal[
+    "discontinuous",
+    "overlapping",
+    "nested",
+    "stacked",
+    "inside words",
+    "relations",
+    "attributes",
+    "notes",
+    "document labels",
+    "candidates",
+    "passes",
+    "authorship",
+    "metadata",
+    "whitespace",
+    "control characters",
+]
+FEATURES: tuple[Feature, ...] = get_args(Feature)
+
+MEANING: dict[Feature, str] = {
+    "discontinuous": "one annotation on several pieces of text",
+    "overlapping": "annotations that cross",
+    "nested": "an annotation inside another",
+    "stacked": "several annotations on the same words",
+    "inside words": "annotations that begin or end inside a word",
+    "relations": "links between annotations",
+    "attributes": "attributes of annotations and their values",
+    "notes": "notes on annotations",
+    "document labels": "labels of a whole text",
+    "candidates": "proposals that nobody has accepted yet, given back as they came",
+    "passes": "sentences in which there was nothing to check",
+    "authorship": "who made an annotation, and when",
+    "metadata": "title, date and source of a text",
+    "whitespace": "the text exactly, with every space and line break",
+    "control characters": "characters that XML forbids",
+}
+
+
+def used(layer: Layer) -> Counter[Feature]:
+    """How many things in a layer need each feature that its annotations can need."""
+    spans = layer.annotations
+    counts: Counter[Feature] = Counter(
+        {
+            "discontinuous": sum(len(one.spans) > 1 for one in spans),
+            "relations": len(layer.links),
+            "attributes": sum(bool(one.attributes) for one in spans),
+            "notes": sum(bool(one.note) for one in spans),
+            "passes": len(layer.passes),
+            "authorship": sum(bool(one.author or one.created) for one in spans),
+        }
+    )
+    if layer.article is not None:
+        counts["document labels"] = len(layer.article.carried.labels)
+        counts["metadata"] = int(has_metadata(layer.article))
+    counts.update(way for _, ways in arranged(spans) for way in ways)
+    return +counts
+
+
+def has_metadata(article: ArticleRecord) -> bool:
+    """Whether anything is known of a text beside its source and language."""
+    known = (article.title, article.byline, article.agency, article.place, article.published)
+    return any(known)
+
+
+def arranged(
+    annotations: Sequence[Annotation], carries: Set[Feature] = frozenset(FEATURES)
+) -> Iterator[tuple[Annotation, set[Feature]]]:
+    """Each annotation, from the left and the longer first, and how it lies on those before it.
+
+    One that lies in a way that is not carried is not in the way of those after it.
+    """
+    live: list[Annotation] = []
+    for one in sorted(annotations, key=lambda each: (each.start, -each.end)):
+        live = [other for other in live if other.end > one.start]
+        ways = {way for other in live if (way := _way(other, one))}
+        if ways <= carries:
+            live.append(one)
+        yield one, ways
+
+
+def _way(first: Annotation, second: Annotation) -> Feature | None:
+    """How two annotations lie on one another, if they share any text."""
+    if first.spans == second.spans:
+        return "stacked"
+    if not any(a < d and c < b for a, b in first.spans for c, d in second.spans):
+        return None
+    return "nested" if _inside(first, second) or _inside(second, first) else "overlapping"
+
+
+def _inside(outer: Annotation, inner: Annotation) -> bool:
+    return all(any(a <= c and d <= b for a, b in outer.spans) for c, d in inner.spans)

@@ -1,0 +1,49 @@
+"""What a reader and a writer are told, and what a writer reports."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Literal, TypeAlias, get_args
+
+import msgspec
+
+from tui.exchange.drafts import Found
+from tui.exchange.offsets import Unit
+from tui.store.protocol import Layer
+
+Cut: TypeAlias = Literal["widen", "narrow", "refuse"]
+CUTS: tuple[Cut, ...] = get_args(Cut)
+"""What becomes of a span that cuts a token: it takes the whole token, leaves it, or is left out."""
+
+Tagging: TypeAlias = Literal["iob2", "iob1", "bioes", "bilou"]
+TAGGINGS: tuple[Tagging, ...] = get_args(Tagging)
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """How a dataset is read; `offsets` is the unit of its offsets, None for the format's own."""
+
+    offsets: Unit | None = None
+
+
+class Writing(msgspec.Struct, frozen=True):
+    """How a dataset is written; without `offsets` and `tagging` as the format has them.
+
+    `lost` counts, by sentence, what could not be written as it is.
+    """
+
+    offsets: Unit | None = None
+    cut: Cut = "widen"
+    tagging: Tagging | None = None
+    lost: Counter[str] = msgspec.field(default_factory=Counter)
+
+
+Piece: TypeAlias = tuple[str, bytes]
+"""A file's name in the dataset's folder, empty where that is one file, and more of its bytes."""
+
+Read: TypeAlias = Callable[[Path, Reading], Iterator[Found]]
+"""Raises OSError where the file cannot be read."""
+
+Write: TypeAlias = Callable[[Iterable[Layer], Writing], Iterator[Piece]]
+"""Takes articles that were fitted to the format; the pieces of one file follow one another."""

@@ -1,0 +1,76 @@
+"""Datasets' files, written piece by piece: a file is there whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from tui.annotations.model import ArticleRecord
+from tui.exchange.options import Piece
+from tui.exchange.privacy import file_name
+
+_UNSAFE = re.compile(r"[^\w.-]+")
+_LONGEST = 80
+"""Code points of a file's name without its suffix."""
+
+
+class Names:
+    """A file name for each article, after its source or its id; no two are the same."""
+
+    def __init__(self) -> None:
+        """Begin with none taken."""
+        self._taken: set[str] = set()
+
+    def of(self, article: ArticleRecord) -> str:
+        """A name without suffix that every file system can have."""
+        bare = Path(file_name(article.source)).stem
+        stem = _UNSAFE.sub("-", bare).strip("-.")[:_LONGEST] or article.id[:16]
+        name, again = stem, 1
+        while name.casefold() in self._taken:
+            again += 1
+            name = f"{stem}-{again}"
+        self._taken.add(name.casefold())
+        return name
+
+
+def write_file(pieces: Iterable[Piece], out: Path) -> None:
+    """Write a dataset of one file; raises OSError, and then `out` is as it was before."""
+    with _replacing(out) as file:
+        for _, data in pieces:
+            file.write(data)
+
+
+def write_folder(pieces: Iterable[Piece], folder: Path) -> int:
+    """Write a dataset of several files and say how many; raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    number, current = 0, None
+    with ExitStack() as stack:
+        for name, data in pieces:
+            if name != current:
+                stack.close()
+                path = folder / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                file = stack.enter_context(_replacing(path))
+                number, current = number + 1, name
+            file.write(data)
+    return number
+
+
+@contextmanager
+def _replacing(path: Path) -> Iterator[BinaryIO]:
+    """A file that takes the place of `path` when it is complete; a pipe is written as it is."""
+    if path.exists() and not path.is_file():
+        with path.open("wb") as file:
+            yield file
+        return
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with unfinished.open("wb") as file:
+            yield file
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)

@@ -1,0 +1,49 @@
+"""What a dataset says of people's machines and names: nothing, unless that is asked for."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath, PureWindowsPath
+
+import msgspec
+
+from tui.store.protocol import Layer
+
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
+
+
+class Anonymiser:
+    """Gives authors pseudonyms, `annotator-1` and so on as they come, and keeps only file names."""
+
+    def __init__(self, *, keep_authors: bool = False, keep_paths: bool = False) -> None:
+        """Leave alone what is to be kept."""
+        self._keep_authors = keep_authors
+        self._keep_paths = keep_paths
+        self._names: dict[str, str] = {}
+
+    def clean(self, layer: Layer) -> Layer:
+        """The layer without local paths and without authors' names."""
+        changed: dict[str, object] = {}
+        article = layer.article
+        if article is not None and not self._keep_paths:
+            changed["article"] = msgspec.structs.replace(article, source=file_name(article.source))
+        if not self._keep_authors:
+            for name in ("annotations", "links", "passes"):
+                changed[name] = tuple(
+                    msgspec.structs.replace(one, author=self.pseudonym(one.author))
+                    for one in getattr(layer, name)
+                )
+        return msgspec.structs.replace(layer, **changed)
+
+    def pseudonym(self, author: str) -> str:
+        """What an author is called in the dataset; nobody stays nobody."""
+        if not author or self._keep_authors:
+            return author
+        return self._names.setdefault(author, f"annotator-{len(self._names) + 1}")
+
+
+def file_name(source: str) -> str:
+    """A web address as it is, of a local path its last part."""
+    if _ADDRESS.match(source) and not source.startswith("file:"):
+        return source
+    return PureWindowsPath(PurePath(source).name).name

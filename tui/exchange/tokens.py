@@ -1,0 +1,122 @@
+"""Tokens and sentences of an article, for the formats that are made of them.
+
+They are those that came with the article, where a dataset brought some. Otherwise sentences are
+those of `tui.text.segments`, and a token is a word of `tui.text.words` or, where no word stands,
+one grapheme cluster that is not white space. Nothing but white space lies between two tokens.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+
+from tui.annotations.model import Annotation, ArticleRecord
+from tui.exchange.options import Writing
+from tui.sources.shapes import shapes
+from tui.text.article import Article, Span
+from tui.text.graphemes import clusters
+from tui.text.segments import Segments
+from tui.text.words import words
+
+
+def sentences(article: ArticleRecord) -> list[list[Span]]:
+    """The tokens of each sentence, in order; together they hold all that is not white space."""
+    text = article.text
+    carried = article.carried
+    if sound(text, carried.tokens):
+        return _grouped(carried.tokens, carried.sentences or [(0, len(text))])
+    blocks = article.blocks or tuple(shapes(text))
+    segments = Segments(Article(text=text, blocks=blocks, language=article.language))
+    found = [
+        list(tokens(text, *sentence))
+        for at in range(len(blocks))
+        for sentence in segments.sentences(at)
+    ]
+    return [one for one in found if one]
+
+
+def tokens(text: str, start: int, end: int) -> Iterator[Span]:
+    """The tokens of `text[start:end]`."""
+    done = start
+    for first, last in [*words(text, start, end), (end, end)]:
+        for cluster in clusters(text, done, first):
+            if not text[slice(*cluster)].isspace():
+                yield cluster
+        if first < last:
+            yield first, last
+        done = last
+
+
+def sound(text: str, spans: Sequence[Span]) -> bool:
+    """Whether spans are tokens of the text: sorted, disjoint, and all that is not white space."""
+    done = 0
+    for start, end in spans:
+        if not done <= start < end <= len(text) or not _blank(text, done, start):
+            return False
+        done = end
+    return bool(spans) and _blank(text, done, len(text))
+
+
+def _blank(text: str, start: int, end: int) -> bool:
+    return start == end or text[start:end].isspace()
+
+
+def _grouped(spans: Sequence[Span], breaks: Sequence[Span]) -> list[list[Span]]:
+    """Tokens by the sentence in which they begin; what lies between two joins the one before."""
+    starts = [start for start, _ in breaks]
+    found: list[list[Span]] = [[] for _ in breaks]
+    for span in spans:
+        found[max(0, bisect_right(starts, span[0]) - 1)].append(span)
+    return [one for one in found if one]
+
+
+class Fitted:
+    """The annotations of an article as ranges of its tokens."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        """Take all tokens, in order."""
+        self._starts = [start for start, _ in spans]
+        self._ends = [end for _, end in spans]
+
+    def range(self, span: Span, writing: Writing) -> Span | None:
+        """The tokens `[first, last)` of a span; None where it has none, which is counted.
+
+        A span that cuts a token is widened, narrowed or left out, as `writing` says.
+        """
+        first = bisect_right(self._ends, span[0])
+        last = bisect_left(self._starts, span[1])
+        if first < last and (self._starts[first], self._ends[last - 1]) == span:
+            return first, last
+        inner = bisect_left(self._starts, span[0]), bisect_right(self._ends, span[1])
+        if first < last and inner == (first, last):
+            return first, last  # Only white space lies around the tokens.
+        if first >= last or writing.cut == "refuse":
+            writing.lost["annotations left out because they cut a token or hold none"] += 1
+            return None
+        if writing.cut == "widen":
+            writing.lost["annotations widened to whole tokens"] += 1
+            return first, last
+        if inner[0] >= inner[1]:
+            writing.lost["annotations left out because they cut a token or hold none"] += 1
+            return None
+        writing.lost["annotations narrowed to whole tokens"] += 1
+        return inner
+
+    def flat(
+        self, annotations: Sequence[Annotation], writing: Writing
+    ) -> list[tuple[int, int, Annotation]]:
+        """The annotations as token ranges that share no token, from the left, the longest first.
+
+        What lies on another is left out and counted.
+        """
+        found: list[tuple[int, int, Annotation]] = []
+        done = 0
+        ranges = ((self.range(span, writing), one) for one in annotations for span in one.spans)
+        placed = [(*tokens, one) for tokens, one in ranges if tokens is not None]
+        for first, last, one in sorted(placed, key=lambda each: (each[0], -each[1])):
+            if first < done:
+                writing.lost["annotations left out because they share a token with another"] += 1
+                continue
+            found.append((first, last, one))
+            done = last
+        return found
