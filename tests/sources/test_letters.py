@@ -118,7 +118,7 @@ def test_broken_letters(tmp_path: Path, content: bytes) -> None:
             b"Subject: x\nFrom: y\n"
             + b"".join(
                 b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n)
-                for n in range(3_000)
+                for n in range(1_200)
             ),
             "holds no text|nested too deeply",
         ),

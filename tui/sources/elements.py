@@ -34,6 +34,7 @@ _BLOCKS = frozenset(_ROLES) | frozenset(
     footer form header hr html legend main ol p section summary table tbody td tfoot th thead
     ul""".split()  # noqa: SIM905
 )
+_CELLS = ("td", "th")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _INVISIBLE = re.compile(r"[\u200b\u200c\u2060\ufeff\u00ad\u034f]+")
 
@@ -112,8 +113,10 @@ def _pieces(tree: Any) -> Iterator[_Piece]:
             continue
         tag, opens = _tag(found), event == "start"
         kept += (tag == "pre") * (1 if opens else -1)
-        if tag in ("td", "th") and not _arranges(found.getparent()):
+        if tag in _CELLS and not _arranges(found.getparent()):
             words += "\t" if opens and words.strip() else ""
+        elif tag == "p" and _tag(found.getparent()) in _CELLS and _in_row(found.getparent()):
+            continue
         elif tag == "br" and opens and not words.endswith("\n"):
             words = words.rstrip(" ") + "\n"
         elif tag in _BLOCKS or (tag == "br" and opens):
@@ -160,14 +163,21 @@ def _shown(element: Any) -> bool:
 
 
 def _tag(element: Any) -> str:
+    if element is None:
+        return ""
     return str(element.tag).rsplit("}", 1)[-1].lower() if isinstance(element.tag, str) else ""
 
 
 def _arranges(row: Any) -> bool:
-    """Whether a row only arranges the page: it has one cell, or cells that hold blocks."""
+    """Whether a row only arranges the page: it has one cell, or one with more than a paragraph."""
     if row is None or _tag(row) != "tr" or len(row) < 2:
         return True
-    return any(_tag(one) in _BLOCKS for cell in row for one in cell)
+    inside = ([_tag(one) for one in cell if _tag(one) in _BLOCKS] for cell in row)
+    return any(tags and tags != ["p"] for tags in inside)
+
+
+def _in_row(cell: Any) -> bool:
+    return not _arranges(cell.getparent())
 
 
 def _role(element: Any, tag: str) -> Role | None:

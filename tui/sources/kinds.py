@@ -118,6 +118,20 @@ KINDS: tuple[Kind, ...] = (
         holds=True,
     ),
     Kind(
+        "docx",
+        "docx",
+        (".docx",),
+        lambda content: _packed(content, "word/document.xml"),
+        ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",),
+    ),
+    Kind(
+        "pdf",
+        "pdf",
+        (".pdf",),
+        lambda content: b"%PDF-" in content.head[:1024],
+        ("application/pdf",),
+    ),
+    Kind(
         "archive",
         "archive",
         (".zip", ".tar", ".tgz", ".gz", ".bz2", ".xz"),
