@@ -99,7 +99,7 @@ def read_all(source: str, how: How) -> Iterator[Article]:
         address = waiting.pop()
         try:
             if opener.holds(address):
-                inside = [entry.path for entry in opener.entries(address)]
+                inside = [entry.path for entry in opener.entries(address, within=True)]
                 waiting += reversed(inside)
                 if not inside:
                     narrate(f"{address} holds no articles")

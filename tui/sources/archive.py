@@ -34,7 +34,7 @@ _OPENERS: dict[bytes, Callable[[BinaryIO], Any]] = {
 }
 
 
-def hold(content: Content, _how: How) -> Container:
+def hold(content: Content, how: How) -> Container:
     """The files in an archive.
 
     Raises:
@@ -46,7 +46,7 @@ def hold(content: Content, _how: How) -> Container:
         return archive
     if content.head[257:262] == b"ustar":
         return Tarred(content.file())
-    return _unpacked(content)
+    return _unpacked(content, how)
 
 
 class Zipped:
@@ -154,17 +154,26 @@ class Packed:
         return Content(key, self._raw) if key == self._name else None
 
 
-def _unpacked(content: Content) -> Container:
-    """What is in a packed file: a TAR archive or a single file."""
+def _unpacked(content: Content, how: How) -> Container:
+    """What is in a packed file: a TAR archive, a web archive or a single file."""
     opener = next(opener for magic, opener in _OPENERS.items() if content.head.startswith(magic))
     try:
         with content.file() as packed, opener(packed) as file:
             head = file.read(512)
+            if head.startswith(b"WARC/"):
+                return _web_archive(content, how)
             if head[257:262] == b"ustar":
                 return Tarred(_spooled(head, file))
             return Packed(content.name, head + bounded(file))
     except _DAMAGED:
         raise Unreadable("is a damaged archive: get it anew") from None
+
+
+def _web_archive(content: Content, how: How) -> Container:
+    """The pages in a web archive, whose library is an extra."""
+    from tui.sources import warc
+
+    return warc.hold(content, how)
 
 
 def _spooled(head: bytes, file: BinaryIO) -> IO[bytes]:

@@ -72,7 +72,7 @@ class Book:
         if not found:
             raise Unreadable("is missing from the book: get the book anew")
         about = self._about | {"title": chapter.title}
-        return Content("", b"\n".join(found), kind="chapter", about=about)
+        return Content("", b"\n".join(found), kind="fragment", about=about)
 
     def _gathered(self, opf: Any) -> list[_Chapter]:
         """The files in the order of reading, those of a chapter together."""

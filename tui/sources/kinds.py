@@ -105,7 +105,7 @@ KINDS: tuple[Kind, ...] = (
         "letter", "letter", (".eml",), lambda content: bool(_letter(content)), ("message/rfc822",)
     ),
     Kind("mailbox", "mailbox", (".mbox",), _begins(_MAILBOX), ("application/mbox",), holds=True),
-    Kind("chapter", "chapter", (), _nothing),
+    Kind("fragment", "fragment", (), _nothing),
     Kind(
         "epub",
         "epub",
@@ -156,6 +156,22 @@ KINDS: tuple[Kind, ...] = (
         ("text/vtt", "application/x-subrip"),
         named=True,
         source=True,
+    ),
+    Kind(
+        "feed",
+        "feed",
+        (".rss", ".atom"),
+        lambda content: _begins(_FEED)(content) or _begins(_JSON_FEED)(content),
+        ("application/rss+xml", "application/atom+xml", "application/feed+json"),
+        holds=True,
+    ),
+    Kind(
+        "warc",
+        "warc",
+        (".warc",),
+        lambda content: content.head.startswith(b"WARC/"),
+        ("application/warc",),
+        holds=True,
     ),
     Kind(
         "rows",

@@ -1,4 +1,4 @@
-"""A chapter of a book as an article: all of its words, by the structure of its XHTML."""
+"""A piece of HTML that is article throughout: a chapter of a book, an entry of a feed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _SEAM = re.compile(
 
 
 def read(content: Content, how: How) -> Article:
-    """The article that a chapter is, which several files may make up one after the other.
+    """The article that a fragment is; it may be several pages one after the other.
 
     Raises:
         Unreadable: there are no words in it.
