@@ -187,12 +187,11 @@ def test_external_entities_are_not_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("<rss>", "is no sound feed"),
         ('{"version": "https://jsonfeed.org/version/1", "items": 7}', "is no sound JSON Feed"),
         ('{"version": "https://jsonfeed.org/version/1", ', "is no sound JSON Feed"),
         ("<rss><channel>" + " " * (17 << 20), "is larger than 16 MB"),
     ],
-    ids=range(4),
+    ids=range(3),
 )
 def test_what_is_no_feed(tmp_path: Path, text: str, said: str) -> None:
     path = tmp_path / "feed.rss"

@@ -134,7 +134,7 @@ def _xml(content: Content) -> tuple[str, list[_Entry]]:
         _Entry(
             _address(each.get("link", ""), content.url),
             _line(each.get("title", "")),
-            _line(each.get("author", "")),
+            _line((each.get("author_detail") or {}).get("name") or each.get("author", "")),
             _moment(each.get("published_parsed") or each.get("updated_parsed")),
             _page(each),
         )
