@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from html import escape
@@ -21,6 +22,9 @@ from tui.sources.errors import Unreadable, needs
 
 MOST = 16 * 1024 * 1024
 """Bytes of a feed: larger ones take minutes to take apart."""
+
+_ADDRESSED = re.compile(r"\S+@\S+ \((.+)\)")
+"""How RSS writes an author."""
 
 
 class _Entry(NamedTuple):
@@ -134,7 +138,7 @@ def _xml(content: Content) -> tuple[str, list[_Entry]]:
         _Entry(
             _address(each.get("link", ""), content.url),
             _line(each.get("title", "")),
-            _line((each.get("author_detail") or {}).get("name") or each.get("author", "")),
+            _ADDRESSED.sub(r"\1", _line(each.get("author", ""))),
             _moment(each.get("published_parsed") or each.get("updated_parsed")),
             _page(each),
         )
