@@ -56,9 +56,21 @@ def by_block(
     before = islice((n for n in range(first - 1, -1, -1) if blocks[n].role != _LEFT_OUT), REACH)
     story = (n for n in range(first, len(blocks)) if blocks[n].role != _LEFT_OUT)
     reading = Reading(segments, known)
+<<<<<<< HEAD
     for index in sorted(before):
         reading.remember(index)
     for stretch in _stretches(segments.article, story):
+=======
+    story = [
+        index
+        for index, block in enumerate(article.blocks)
+        if block.start < last and block.role not in ("boilerplate", "locator")
+    ]
+    first = next((at for at, index in enumerate(story) if article.blocks[index].end > start), None)
+    if first is None:
+        return
+    for stretch in _stretches(article, story[max(0, first - REACH) :]):
+>>>>>>> main
         reading.prepare(stretch)
         for index in stretch:
             found = reading.candidates(index)
