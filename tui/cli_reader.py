@@ -12,15 +12,15 @@ from typing import Any, TextIO
 from tui.annotations.records import Records
 from tui.cli_options import UNREADABLE, USAGE, fail, has_database, narrate, open_database
 from tui.host import Host, Opening, library, stored_library, world
+from tui.session import walking
 from tui.session.config import Config
-from tui.session.effects import Open, Quit
+from tui.session.effects import Open, Quit, Seek
 from tui.session.keys import KeyNameError, script
 from tui.session.tables import Fault
 from tui.session.workspace import Workspace
 from tui.sources.content import How
 from tui.sources.errors import Unreadable
 from tui.sources.folders import Entry
-from tui.sources.kinds import LISTED
 from tui.sources.opening import STDIN, Sources
 from tui.text.article import Article
 from tui.text.cells import clip
@@ -28,6 +28,7 @@ from tui.text.segments import Segments
 
 _CHROME = 3
 """Rows of the screen that are not text: the top line, the status line, the key line."""
+_ENDINGS = ".txt, .md, .html, .pdf, .docx, .epub, .eml, .srt, .jsonl"
 _SIGNALLED = 128
 """A shell's exit code for a signal, less its number."""
 
@@ -99,7 +100,7 @@ def read_all(source: str, how: How) -> Iterator[Article]:
         address = waiting.pop()
         try:
             if opener.holds(address):
-                inside = [entry.path for entry in opener.entries(address)]
+                inside = [entry.path for entry in opener.entries(address, within=True)]
                 waiting += reversed(inside)
                 if not inside:
                     narrate(f"{address} holds no articles")
@@ -184,6 +185,11 @@ def replay(
             for reader in workspace.panes:
                 reader.resize(width // len(workspace.panes), max(height - _CHROME, 1))
             effects = (*host.press(workspace, key), *host.settle(workspace, None))
+            for effect in effects:
+                if isinstance(effect, Seek):
+                    paths = filter(None, host.seek(workspace, effect))
+                    host.carry_out(workspace, walking.sought(workspace, effect, paths))
+                    host.settle(workspace, None)
             if workspace.message is not None and workspace.message.level != "plain":
                 refused |= workspace.message.level == "error"
                 narrate(f"{key}: {workspace.message.text}")
@@ -225,8 +231,7 @@ def _entries(sources: Sequence[str], opener: Sources) -> list[Entry]:
             narrate(str(error))
             continue
         if not entries:
-            suffixes = ", ".join(LISTED)
-            narrate(f"{source} holds no articles: there is no file in it ending in {suffixes}")
+            narrate(f"{source} holds no articles: no file in it ends in {_ENDINGS} or the like")
         found.update((entry.path, entry) for entry in entries)
     if sources and not found:
         sys.exit(UNREADABLE)

@@ -3,7 +3,7 @@
 ┃ stands before the cluster at the cursor, ⟦ and ⟧ around the selection, `{claim:…}` around an
 annotation, `{quote+:…}` around a further span of it, `{claim=verified:…}` shows its status and
 `{0:…}` a sentence with nothing to check. Blank lines part the blocks; a block that begins with
-`#` is a title, with `~` boilerplate, with `|` preformatted.
+`#` is a title, with `~` boilerplate, with `|` preformatted, with `@` a locator.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ from tui.annotations.edits import Edit, Op, Plain, plain
 from tui.annotations.history import History
 from tui.annotations.model import Annotation, Quote
 from tui.annotations.records import Records
-from tui.session import config
-from tui.session.effects import Commit, Effect, Open, Press
+from tui.assist.same import same_words
+from tui.session import config, walking
+from tui.session.effects import Commit, Effect, Open, Press, Seek
 from tui.session.keys import script
 from tui.session.library import Item, Library
 from tui.session.reader import Reader
@@ -32,9 +33,9 @@ SHIPPED = config.Source(
 )
 CONFIG = config.load([SHIPPED])
 
-_ROLES: dict[str, Role] = {"#": "title", "~": "boilerplate", "|": "preformatted"}
+_ROLES: dict[str, Role] = {"#": "title", "~": "boilerplate", "|": "preformatted", "@": "locator"}
 _MARKS = {role: mark for mark, role in _ROLES.items()}
-_TOKEN = re.compile(r"(?P<role>(?:^|(?<=\n\n))[#~|])|(?P<open>\{\w+:)|(?P<mark>[┃⟦⟧}])")
+_TOKEN = re.compile(r"(?P<role>(?:^|(?<=\n\n))[#~|@])|(?P<open>\{\w+:)|(?P<mark>[┃⟦⟧}])")
 _BLOCK = re.compile(r"\S(?:[^\n]|\n(?!\s*\n))*")
 
 
@@ -127,6 +128,13 @@ class Desk:
                 self.open(effect)
             elif isinstance(effect, Press):
                 self.press_each(effect.keys)
+            elif isinstance(effect, Seek):
+                found = [
+                    path
+                    for path, one in self.articles.items()
+                    if any(same_words(one, effect.tag, effect.words))
+                ]
+                self.carry_out(walking.sought(self.workspace, effect, found))
 
     def commit(self, effect: Commit) -> None:
         """Take an edit into the ledger and tell the workspace."""

@@ -210,6 +210,7 @@ def test_notes_are_written_where_editing_began() -> None:
         ("#Head\n\nOne ⟦i┃s⟧. Two is.", "is\n— Head"),
         ("#Head\n\n{person:O┃ne} is.", "One\n— Head"),
         ("One is.\nTw┃o\nis.", "Two is.\n— "),
+        ("#Head\n\n@[p. 3]\n\nOne is. T┃wo is.", "Two is.\n— Head, p. 3"),
     ],
 )
 def test_copying(before: str, text: str) -> None:
@@ -222,3 +223,16 @@ def test_copying(before: str, text: str) -> None:
 )
 def test_effects(keys: str, effect: object) -> None:
     assert three().press(keys) == [effect]
+
+
+def test_the_list_shows_only_words_that_are_tagged_in_several_ways() -> None:
+    made = desk("{place:┃Varn} is. {person:Varn} was. {person:Ada} is.")
+    made.press("ga=")
+    workspace = made.workspace
+    groups = workspace.listing.groups(made.reader.records, workspace.scheme)
+    assert [(group.tag.name, len(group.annotations)) for group in groups] == [
+        ("person", 1),
+        ("place", 1),
+    ]
+    made.press("=")
+    assert workspace.listing.filter == ""

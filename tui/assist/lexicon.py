@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
@@ -17,6 +18,7 @@ from itertools import accumulate
 from typing import Any, Final
 
 from tui.assist.inflection import Form, forms
+from tui.text.alternatives import any_case
 from tui.text.article import Span
 
 FRAMES: Final = ("speech", "thought", "intent", "stance")
@@ -47,6 +49,10 @@ _WORD_LETTERS: Final = {
 }
 _MARK_LETTERS: Final = {
     ",": ",",
+    "،": ",",
+    "؛": ";",
+    "؟": ".",
+    "…": ".",
     ";": ";",
     ":": ":",
     "—": "-",
@@ -70,10 +76,13 @@ NAME, WORD, NUMBER, QUOTATION, MARK, NOUN = "N", "w", "#", "Q", "x", "n"
 
 _TOKEN = re.compile(
     r"""(?x) \s* (?:
-      (?: [^\W\d_] \. ){2,}
-    | (?: [A-Z][a-z]? | Mrs | Sen | Gov | Rep | Gen | Col | Capt | Prof | Rev | Sgt | Inc | Ltd
-        | Corp ) \. (?= \s+ [\w“"(] )
-    | \d [\d.,]* \d | [^\W_]+ (?: [-‐‑] [^\W_]+ )*
+      \d [\d.,]* \d
+    | [^\W_]+ (?: [-‐‑] [^\W_]+ )*
+      (?: (?<= \b [^\W\d_] ) (?: \. [^\W\d_] )+ \.
+        | \. (?: (?<= \b [A-Z]\. ) | (?<= \b [A-Z][a-z]\. ) | (?<= \b Prof\. )
+          | (?<= \b (?: Mrs | Sen | Gov | Rep | Gen | Col | Rev | Sgt | Inc | Ltd )\. ) )
+          (?= \s+ [\w“"(] )
+      )?
     | (?<= \w ) ['’] [^\W_]+
     | \.{2,} | -- | \S
     )"""
@@ -138,6 +147,8 @@ class Language:
         """Take the data file's table."""
         self.code = code
         self.table = table
+        self.ideographs = bool(table.get("ideographs"))
+        self.dialogue = bool(table.get("dialogue"))
         self.letters = Letters(dict(self._words()))
         self.particles = {
             verb: frozenset(rest.split(","))
@@ -149,8 +160,14 @@ class Language:
         self.listeners = frozenset(table["verbs"].get("listeners", "").split())
         self.relatives = frozenset(table["words"].get("relatives", "").split())
         self.claims = _any_of(table.get("claims", {}))
-        self.speakers = {
-            name: frozenset(words.split()) for name, words in table["speakers"].items()
+        self.speakers = defaultdict(
+            frozenset[str],
+            {name: frozenset(words.split()) for name, words in table["speakers"].items()},
+        )
+        self.gender_by_title = {
+            title: gender
+            for gender in ("male", "female")
+            for title in self.speakers.get(f"{gender}_titles", ())
         }
 
     def _words(self) -> Iterator[tuple[str, str]]:
@@ -181,12 +198,18 @@ class Language:
 class Line:
     """A range of text as letters: `letters[i]` is the letter of the token `span(i)`."""
 
-    def __init__(self, text: str, start: int, end: int, letters: Letters) -> None:
-        """Cut `text[start:end]` into tokens."""
+    def __init__(self, text: str, start: int, end: int, language: Language) -> None:
+        """Cut `text[start:end]` into tokens; where words are not parted, into characters."""
         self.text = text
-        self.tokens: list[str] = _TOKEN.findall(text, start, end)
+        self.tokens: list[str]
+        if language.ideographs:
+            self.tokens = list(text[start:end])
+            self.ends = list(range(start + 1, end + 1))
+            self.letters = text[start:end]
+            return
+        self.tokens = _TOKEN.findall(text, start, end)
         self.ends = list(accumulate(map(len, self.tokens), initial=start))[1:]
-        self.letters = "".join(map(letters.__getitem__, self.tokens))
+        self.letters = "".join(map(language.letters.__getitem__, self.tokens))
 
     def collapse(self, span: Span, letter: str) -> None:
         """Make the tokens of a span one."""
@@ -212,11 +235,11 @@ class Line:
 
 def _any_of(kinds: Mapping[str, str]) -> re.Pattern[str]:
     """One pattern for words of several kinds; the group that matched is the kind."""
-    groups = []
-    for kind, listed in kinds.items():
-        forms = sorted((re.escape(one).replace("_", r"\s") for one in listed.split()), reverse=True)
-        groups.append(f"(?P<{kind}>{'|'.join(forms)})")
-    return re.compile(rf"(?<!\w)(?:{'|'.join(groups)})(?!\w)" if groups else "(?!)", re.IGNORECASE)
+    groups = [
+        f"(?P<{kind}>{any_case(listed.split()).replace('_', chr(92) + 's')})"
+        for kind, listed in kinds.items()
+    ]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(groups)})(?!\w)" if groups else "(?!)")
 
 
 @cache
