@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from tui.assist.candidate import Candidate
 from tui.assist.gazetteer import Gazetteer
-from tui.assist.reading import Reading
+from tui.assist.reading import REACH, Reading
 from tui.text.article import Article
 from tui.text.segments import Segments
 
@@ -36,24 +36,33 @@ def suggest(
     last = len(article.text) if end is None else end
     segments = Segments(article)
     reading = Reading(segments, known)
-    for stretch in _stretches(segments, start, last):
+    story = [
+        index
+        for index, block in enumerate(article.blocks)
+        if block.start < last and block.role not in ("boilerplate", "locator")
+    ]
+    first = next((at for at, index in enumerate(story) if article.blocks[index].end > start), None)
+    if first is None:
+        return
+    for stretch in _stretches(article, story[max(0, first - REACH) :]):
         reading.prepare(stretch)
         for index in stretch:
-            for one in reading.candidates(index):
-                if one.tag in tags and start <= one.start < last:
-                    yield one
+            if index < story[first]:
+                reading.remember(index)
+                continue
+            found = reading.candidates(index)
+            wanted = [one for one in found if one.tag in tags and start <= one.start < last]
+            wanted.sort(key=lambda one: (one.start, -one.end))
+            yield from wanted
 
 
-def _stretches(segments: Segments, start: int, end: int) -> Iterator[list[int]]:
-    """The blocks that touch `[start, end)` in runs that are worked through together."""
-    blocks = segments.article.blocks
+def _stretches(article: Article, indices: Sequence[int]) -> Iterator[list[int]]:
+    """The blocks in runs that are worked through together."""
     stretch: list[int] = []
     size = 0
-    for index in range(segments.block_index(start), len(blocks)):
-        if blocks[index].start >= end:
-            break
+    for index in indices:
         stretch.append(index)
-        size += blocks[index].end - blocks[index].start
+        size += article.blocks[index].end - article.blocks[index].start
         if size >= _STRETCH or len(stretch) >= _BLOCKS:
             yield stretch
             stretch, size = [], 0

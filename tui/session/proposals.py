@@ -8,16 +8,13 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from tui.annotations.records import Records
 from tui.assist.candidate import Candidate
 from tui.session.advice import Advice
 from tui.text.article import Article
 from tui.text.segments import Segments
-
-if TYPE_CHECKING:
-    from tui.assist.reading import Reading
 
 Place: TypeAlias = tuple[int, int, str]
 """What candidates are ordered by: start, the longer first, tag."""
@@ -70,7 +67,6 @@ class Proposals:
         self._records = records
         self._advice = advice
         self._version = -1
-        self._reading: Reading | None = None
         self._kept: OrderedDict[int, tuple[Candidate, ...]] = OrderedDict()
 
     def next(self, place: Place) -> Reached:
@@ -120,17 +116,22 @@ class Proposals:
 
     def of_block(self, index: int) -> tuple[Candidate, ...]:
         """Every candidate that begins in a block, by place, whether or not it is worth a look."""
-        if self._reading is None or self._version != self._advice.version:
-            from tui.assist.reading import Reading
+        from tui.assist.suggest import suggest
 
+        if self._version != self._advice.version:
             self._version = self._advice.version
             self._kept.clear()
-            self._reading = Reading(self._segments, self._advice.known)
         if not 0 <= index < len(self._article.blocks):
             return ()
         if index not in self._kept:
-            tags = self._advice.tags
-            found = (one for one in self._reading.candidates(index) if one.tag in tags)
+            block = self._article.blocks[index]
+            found = suggest(
+                self._article,
+                known=self._advice.known,
+                tags=self._advice.tags,
+                start=block.start,
+                end=block.end,
+            )
             self._kept[index] = tuple(sorted(found, key=place_of))
             if len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
