@@ -11,7 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import NamedTuple, TypeAlias, TypeVar
 
 from tui.annotations.edits import Edit
-from tui.session.effects import Commit
+from tui.session.effects import Commit, News
 from tui.store.protocol import Conflict, Store, StoreError
 
 _AT_ONCE = 0.02
@@ -28,13 +28,6 @@ class Refusal(NamedTuple):
     reason: str
     conflicts: bool = False
     news: tuple[Edit, ...] = ()
-
-
-class News(NamedTuple):
-    """An edit to be taken in: another session's, or an own one again, after one before it."""
-
-    edit: Edit
-    own: bool
 
 
 Answer: TypeAlias = "Edit | Refusal"

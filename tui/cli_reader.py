@@ -187,6 +187,9 @@ def replay(
             if workspace.message is not None and workspace.message.level != "plain":
                 refused |= workspace.message.level == "error"
                 narrate(f"{key}: {workspace.message.text}")
+            elif workspace.taken is not None:
+                refused = True
+                narrate(f"{key}: {workspace.taken.why}")
             if any(isinstance(effect, Quit) for effect in effects):
                 break
     finally:

@@ -22,9 +22,9 @@ from tui.annotations.edits import Edit
 from tui.annotations.history import History
 from tui.annotations.model import ArticleRecord, Decision
 from tui.annotations.records import Records
-from tui.archive import Archive, News, Refusal, answered
+from tui.archive import Archive, Refusal, answered
 from tui.session import coverage
-from tui.session.effects import Commit, Effect, Open, Press, Quit, WhenSaved
+from tui.session.effects import Commit, Effect, News, Open, Press, Quit, WhenSaved
 from tui.session.library import Item, Library
 from tui.session.workspace import Workspace, World
 from tui.sources.errors import Unreadable
@@ -295,11 +295,8 @@ class Host:
         later = [one for one in self._queue if isinstance(one, Commit)]
         leaving = [one for one in self._queue if isinstance(one, Quit) and one.code]
         self._queue = deque(leaving)
-        workspace.refused((commit, *later), refusal.reason)
-        if refusal.conflicts:
-            self._learn(workspace, self._archive.take(refusal.news))
-            return self._first(workspace.retry(commit))
-        return ()
+        news = self._archive.take(refusal.news) if refusal.conflicts else None
+        return self._first(workspace.refused((commit, *later), refusal.reason, news))
 
     def _learn(self, workspace: Workspace, news: Iterable[News]) -> None:
         for edit, own in news:

@@ -129,7 +129,7 @@ def test_own_keys_replace_shipped_ones_as_a_whole() -> None:
     assert config.faults == ()
     assert keys(config, "word.next") == ["ctrl+f"]
     assert keys(config, "word.previous") == []
-    assert config.keymap.command("reader", ("w",)) is None
+    assert config.keymap.command(["reader"], ("w",)) is None
 
 
 def test_own_tags_and_attributes_stand_beside_shipped_ones() -> None:
@@ -170,7 +170,7 @@ def test_a_nearer_context_hides_a_farther_one() -> None:
     assert runs("library", "q") == "back"
     assert runs("prompt", "q") is None
     assert runs("reader", "g") is None
-    assert {binding.keys for binding in CONFIG.keymap.continuations("reader", ("ctrl+w",))} >= {
+    assert {binding.keys for binding in CONFIG.keymap.continuations(["reader"], ("ctrl+w",))} >= {
         ("ctrl+w", "v"),
         ("ctrl+w", "q"),
     }

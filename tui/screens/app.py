@@ -29,7 +29,6 @@ from tui.screens.reader_view import Pane, ReaderView
 from tui.session import status
 from tui.session.effects import Copy, Effect, NextTheme, Quit, Show
 from tui.session.reader import Reader
-from tui.session.registry import FALLBACK
 from tui.session.workspace import Workspace
 from tui.sources.errors import Unreadable
 
@@ -228,7 +227,7 @@ class Glossator(App[None]):
 
     def on_key(self, event: events.Key) -> None:
         """What a sheet over the desk leaves alone: the keys that quit still do."""
-        command = self.workspace.config.keymap.command("everywhere", (key_name(event),))
+        command = self.workspace.config.keymap.command(["everywhere"], (key_name(event),))
         if command is not None and command.id == "quit":
             while len(self.screen_stack) > 1:
                 self.pop_screen()
@@ -354,10 +353,9 @@ class Glossator(App[None]):
         workspace, colours = self.workspace, self.colours
         commands, keymap = list(workspace.config.commands.values()), workspace.config.keymap
         if what == "help":
-            self.push_screen(overlays.Help(commands, keymap, workspace.context, colours))
+            self.push_screen(overlays.Help(commands, keymap, workspace.contexts[0], colours))
         elif what == "palette":
-            contexts = FALLBACK[workspace.context]
-            usable = [one for one in commands if one.context in contexts]
+            usable = [one for one in commands if one.context in workspace.contexts]
             self.push_screen(overlays.Palette(usable, keymap, colours), self._run_chosen)
         elif workspace.prompt is not None:
             undo = keymap.key("edit.undo")

@@ -76,6 +76,8 @@ def status_line(workspace: Workspace, colours: Colours, room: int) -> Text:
         style = {"plain": colours.bar_words, "warning": colours.warning, "error": colours.error}
         words = clip(workspace.message.text, room - 2)
         return Text(" ", colours.bar).append(words, style[workspace.message.level])
+    if workspace.taken is not None:
+        return _taken(workspace, workspace.taken.why, colours, room)
     if workspace.focus == "library":
         return _in_library(workspace, colours, room)
     here = status.where(workspace)
@@ -120,6 +122,19 @@ def _speakers(workspace: Workspace, colours: Colours, room: int) -> Text:
             break
         line.append(f"   {number} ", colours.bar + colours.accent).append(words, colours.bar)
     return line
+
+
+def _taken(workspace: Workspace, why: str, colours: Colours, room: int) -> Text:
+    """Why edits were taken back, and the keys that decide about them."""
+    answers = Text("")
+    for hint in status.answers(workspace):
+        answers.append(f"   {hint.key} ", colours.bar + colours.accent).append(
+            hint.label, colours.bar_words
+        )
+    line = Text(" ", colours.bar).append(
+        clip(why, max(room - 2 - width(answers.plain), _FEW_WORDS)), colours.warning
+    )
+    return line.append_text(answers)
 
 
 def _in_library(workspace: Workspace, colours: Colours, room: int) -> Text:

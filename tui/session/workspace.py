@@ -14,8 +14,9 @@ from tui.annotations.history import History
 from tui.annotations.ids import IdMaker
 from tui.annotations.model import Annotation, ArticleRecord
 from tui.annotations.records import Records
+from tui.session import taken
 from tui.session.advice import Advice
-from tui.session.effects import Commit, Effect
+from tui.session.effects import Commit, Effect, News
 from tui.session.keymap import Binding
 from tui.session.keys import shown, typed
 from tui.session.library import Library
@@ -23,8 +24,9 @@ from tui.session.listing import Listing
 from tui.session.offer import Offer
 from tui.session.prompt import Prompt
 from tui.session.reader import Reader
-from tui.session.registry import Command, Context
+from tui.session.registry import FALLBACK, Command, Context
 from tui.session.stored import article_of, article_record, revised, storing
+from tui.session.taken import Taken
 from tui.text import objects
 from tui.text.article import Article
 
@@ -53,8 +55,9 @@ class World(NamedTuple):
 class Workspace:
     """All that a person sees and can change, without the terminal it is drawn on.
 
-    `unsaved` counts the edits that the store has not answered yet; `waiting` says in words what
-    is under way before more keys are taken.
+    `unsaved` counts the edits that the store has not answered yet; `taken` are those that it
+    refused, until the person has decided. `waiting` says in words what is under way before more
+    keys are taken.
     """
 
     def __init__(self, config: Config, library: Library, world: World, author: str = "") -> None:
@@ -83,6 +86,7 @@ class Workspace:
         self.last_tag = ""
         self.last_made = ""
         self.unsaved = 0
+        self.taken: Taken | None = None
         self.waiting = ""
         self._ids = IdMaker()
         self._effects: list[Effect] = []
@@ -109,19 +113,26 @@ class Workspace:
         return "candidate" if reader.candidate is not None else "reader"
 
     @property
+    def contexts(self) -> tuple[Context, ...]:
+        """All the contexts in which it is looked up, nearest first."""
+        near = FALLBACK[self.context]
+        typing = self.context in ("prompt", "hints")
+        return near if typing or self.taken is None else ("taken", *near)
+
+    @property
     def continuations(self) -> list[Binding]:
         """What the keys pressed so far can go on with."""
-        return self.config.keymap.continuations(self.context, self.pending)
+        return self.config.keymap.continuations(self.contexts, self.pending)
 
     def press(self, key: str) -> tuple[Effect, ...]:
         """Take a key, by its canonical name, and say what is to be done in the world."""
         self.message = None
         self.playing = max(self.playing - 1, 0)
         keys = (*self.pending, key)
-        keymap, context = self.config.keymap, self.context
-        command = keymap.command(context, keys)
+        keymap, contexts = self.config.keymap, self.contexts
+        command = keymap.command(contexts, keys)
         recording = self.recording
-        if command is None and keymap.continuations(context, keys):
+        if command is None and keymap.continuations(contexts, keys):
             self.pending = keys
             return self._flush()
         if command is not None:
@@ -129,7 +140,7 @@ class Workspace:
             self._run(command)
         elif self.prompt is not None:
             self._type(typed(key))
-        elif context == "hints":
+        elif self.context == "hints":
             self._choose(key)
         else:
             self.pending, self.offer = (), None
@@ -244,21 +255,25 @@ class Workspace:
             return
         if reader.records.article is None and not any(map(adds_article, ops)):
             ops = (storing(self.record(reader)), *ops)
-        self._edit(reader, Commit(reader.article.id, ops, summary, undoes, group))
+        self.make(Commit(reader.article.id, ops, summary, undoes, group))
 
     def record(self, reader: Reader) -> ArticleRecord:
         """The record of a pane's article, as it is stored or as it would be."""
         known = reader.records.article
         return known or article_record(reader.article, self.world.now(), as_read=reader.as_read)
 
-    def retry(self, commit: Commit) -> tuple[Effect, ...]:
-        """After another session has stored the article first: make the rest of a refused edit."""
-        ops = tuple(op for op in commit.ops if not adds_article(op))
+    def records(self, article: str) -> Records | None:
+        """What is recorded about an article, by its id; None where it is not open."""
+        return next((reader.records for reader in self._showing(article)), None)
+
+    def make(self, commit: Commit) -> None:
+        """Make an edit, here at once and then in the store."""
         for reader in self._showing(commit.article)[:1]:
-            if ops and len(ops) < len(commit.ops) and all(map(reader.records.holds, ops)):
-                self.message = None
-                self._edit(reader, commit._replace(ops=ops))
-        return self._flush()
+            reader.records.apply(commit.ops)
+        self.advice.follow(commit.ops)
+        self.unsaved += 1
+        self.emit(commit)
+        self._follow(commit.article, commit.ops)
 
     def committed(self, edit: Edit, article: str) -> None:
         """The store has made the first edit that is under way durable."""
@@ -266,9 +281,11 @@ class Workspace:
         for reader in self._showing(article)[:1]:  # Panes on one article share their history.
             reader.history.record(edit)
 
-    def refused(self, commits: Sequence[Commit], reason: str) -> None:
+    def refused(
+        self, commits: Sequence[Commit], reason: str, news: Sequence[News] | None = None
+    ) -> tuple[Effect, ...]:
         """The store could not make the first of these edits durable, nor were those after it
-        tried: take them back here, and say why.
+        tried: take them back here. `news` is what others wrote, if it conflicts with that.
         """
         self.unsaved -= len(commits)
         for commit in reversed(commits):
@@ -276,7 +293,13 @@ class Workspace:
                 reader.records.apply(inverse(commit.ops))
             self.advice.follow(inverse(commit.ops))
             self._follow(commit.article, commit.ops)
-        self.say(reason, "error")
+        for edit, own in news or ():
+            self.learn(edit, own=own)
+        if news is None:
+            taken.refused(self, commits, reason)
+        else:
+            taken.overtaken(self, commits, [edit for edit, own in news if not own])
+        return self._flush()
 
     def learn(self, edit: Edit, *, own: bool = False) -> None:
         """Take in an edit as far as its article is open here: another session's, or an `own` one
@@ -358,13 +381,6 @@ class Workspace:
             self.reader.hints = None
         if self.prompt is not None:
             self.finish(self.prompt.text)
-
-    def _edit(self, reader: Reader, commit: Commit) -> None:
-        reader.records.apply(commit.ops)
-        self.advice.follow(commit.ops)
-        self.unsaved += 1
-        self.emit(commit)
-        self._follow(commit.article, commit.ops)
 
     def _follow(self, article: str, ops: Iterable[Op]) -> None:
         """Let the panes on an article follow what has changed: its blocks, what is being edited."""
