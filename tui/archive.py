@@ -74,6 +74,8 @@ class Archive:
                 return Refusal(str(error), conflicts=True, news=self.unseen(store))
             except StoreError as error:
                 return Refusal(str(error))
+            except OSError as error:
+                return Refusal(said(error))
 
         return self.ask(question)
 
@@ -94,8 +96,11 @@ class Archive:
             self._look = self.ask(self.unseen)
         if not answered(self._look, patience):
             return []
-        found, self._look = self._look.result(), None
-        return self.take(found)
+        look, self._look = self._look, None
+        try:
+            return self.take(look.result())
+        except OSError:
+            return []  # The next edit meets the same and says so.
 
     def unseen(self, store: Store) -> tuple[Edit, ...]:
         """The edits that `take` has not been given; to be called in the store's thread."""
@@ -114,6 +119,11 @@ class Archive:
     def close(self) -> None:
         """Wait for all answers, and bring the store to rest."""
         self.ask(lambda store: store.close()).result()
+
+
+def said(error: OSError) -> str:
+    """What the system has against something, and where."""
+    return f"{error.filename}: {error.strerror}" if error.filename else str(error)
 
 
 def answered(answer: Future[T], patience: float | None) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from tui.annotations.records import Records
-from tui.cli_options import UNREADABLE, USAGE, fail, has_database, narrate, open_database
+from tui.cli_options import FOUND, UNREADABLE, USAGE, fail, has_database, narrate, open_database
 from tui.host import Host, Opening, library, stored_library, world
 from tui.session.config import Config
 from tui.session.effects import Open, Quit
@@ -68,11 +68,14 @@ def run(sources: Sequence[str], config: Config, db: Path, author: str, how: How)
 
     app = Glossator(workspace, host, _heading(sources) if sources else db.name)
     _when_ended(lambda code: app.call_next(app.carry_out, [Quit(code)]))
+    left: list[str] = []
     try:
         app.run()
     finally:
-        host.close(workspace)
-    return app.return_code or 0
+        left = host.close(workspace)
+        for sentence in left:
+            narrate(sentence)
+    return app.return_code or (FOUND if left else 0)
 
 
 def _heading(sources: Sequence[str]) -> str:

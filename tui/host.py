@@ -22,11 +22,12 @@ from tui.annotations.edits import Edit
 from tui.annotations.history import History
 from tui.annotations.model import ArticleRecord, Decision
 from tui.annotations.records import Records
-from tui.archive import Archive, Refusal, answered
+from tui.archive import Archive, Refusal, answered, said
 from tui.session import coverage
 from tui.session.effects import Commit, Effect, News, Open, Press, Quit, WhenSaved
 from tui.session.library import Item, Library
-from tui.session.workspace import Workspace, World
+from tui.session.workspace import Workspace
+from tui.session.world import World
 from tui.sources.errors import Unreadable
 from tui.sources.folders import Entry
 from tui.sources.opening import STDIN, Sources
@@ -229,11 +230,15 @@ class Host:
         if self._positions is not None and workspace.panes:
             self._positions.save()
 
-    def close(self, workspace: Workspace) -> None:
-        """Wait for all edits, remember the position and bring the store to rest."""
+    def close(self, workspace: Workspace) -> list[str]:
+        """Wait for all edits, remember the position and bring the store to rest; what was not
+        said yet, or not decided, in a sentence each.
+        """
         self.settle(workspace, None)
         self.remember(workspace)
         self._archive.close()
+        left = [workspace.taken.why] if workspace.taken is not None else []
+        return left + [one for one in self._archive.warnings if one not in self._warned]
 
     def _has_answer(self, workspace: Workspace, until: float | None) -> bool:
         """Whether the first errand can be ended; it is begun if it was not yet."""
@@ -296,7 +301,10 @@ class Host:
         leaving = [one for one in self._queue if isinstance(one, Quit) and one.code]
         self._queue = deque(leaving)
         news = self._archive.take(refusal.news) if refusal.conflicts else None
-        return self._first(workspace.refused((commit, *later), refusal.reason, news))
+        lasting = bool(self.read_only)
+        return self._first(
+            workspace.refused((commit, *later), refusal.reason, news, lasting=lasting)
+        )
 
     def _learn(self, workspace: Workspace, news: Iterable[News]) -> None:
         for edit, own in news:
@@ -312,9 +320,12 @@ class Host:
                 article = shown or self._read(path, warnings.append)
         except Unreadable as error:
             return error
-        news = self._archive.unseen(store)  # What is loaded now is not to be learnt once more.
-        layer = store.load(article.id)
-        edits = store.history(article.id) if layer.article else ()
+        try:
+            news = self._archive.unseen(store)  # What is loaded now is not to be learnt once more.
+            layer = store.load(article.id)
+            edits = store.history(article.id) if layer.article else ()
+        except OSError as error:
+            return Unreadable(f"the database cannot be read: {said(error)}")
         return _Found(article, layer, edits, news, tuple(warnings))
 
     def _show(self, workspace: Workspace, effect: Open, found: _Found) -> None:
@@ -362,7 +373,11 @@ class Host:
         return f"saving {edits}, then {then}" if commits else then
 
     def _warn(self, workspace: Workspace) -> bool:
-        """Say what the store has found out since it was last asked; whether there was anything."""
+        """Say what the store has found out since it was last asked, unless something else is said
+        already; whether there was anything.
+        """
+        if workspace.message is not None:
+            return False
         fresh = [one for one in self._archive.warnings if one not in self._warned]
         self._warned.update(fresh)
         if fresh:

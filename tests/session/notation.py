@@ -23,7 +23,8 @@ from tui.session.effects import Commit, Effect, News, Open, Press
 from tui.session.keys import script
 from tui.session.library import Item, Library
 from tui.session.reader import Reader
-from tui.session.workspace import Workspace, World
+from tui.session.workspace import Workspace
+from tui.session.world import World
 from tui.text.anchors import select
 from tui.text.article import Article, Block, Role, Span
 

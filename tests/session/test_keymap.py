@@ -10,6 +10,7 @@ from tests.session.notation import CONFIG, SHIPPED
 from tui.session.config import Config, Source, load
 from tui.session.keymap import listing
 from tui.session.keys import KeyNameError, canonical, script, sequence, shown, typed
+from tui.session.registry import FALLBACK, Context
 
 FIVE_FAULTS = """
 [reader]
@@ -159,8 +160,8 @@ def test_own_keys_win_over_the_preset() -> None:
 
 
 def test_a_nearer_context_hides_a_farther_one() -> None:
-    def runs(context: str, *keys: str) -> str | None:
-        found = CONFIG.keymap.command(context, keys)  # type: ignore[arg-type]
+    def runs(context: Context, *keys: str) -> str | None:
+        found = CONFIG.keymap.command(FALLBACK[context], keys)
         return found.id if found else None
 
     assert runs("reader", "enter") == "annotation.open"

@@ -36,7 +36,7 @@ def test_a_refused_edit_is_taken_back_and_says_why() -> None:
     made.press("c")
     assert show(made.reader) == "One ┃two."
     assert made.workspace.message == (
-        "not saved: claim: One two. — the disk is full",
+        "not saved: claim: One two. — the disk is full · O tries again",
         "error",
     )
     assert made.reader.records.article is None

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from rich.console import RenderableType
+from rich.text import Text
 from textual import events, on
 from textual.app import App, ComposeResult
 from textual.containers import Horizontal
@@ -333,9 +334,13 @@ class Glossator(App[None]):
                 line.put(rows[0])
             return
         self._continued = ()
+        rows = [Text()]
         if self._painted:  # what tag keys would take needs patterns that take long to make
-            line.put(lines.status_line(workspace, colours, room))
-        if workspace.pending:
+            rows = lines.status_rows(workspace, colours, room, most=1 + bool(keys.display))
+            line.put(rows[0])
+        if len(rows) > 1:
+            keys.put(rows[1])
+        elif workspace.pending:
             delay = workspace.config.settings.which_key_delay
             self.set_timer(delay, partial(self._continue, workspace.pending))
         else:

@@ -183,6 +183,8 @@ def saved(workspace: Workspace, read_only: str) -> str:
     stored = reader is not None and reader.records.article is not None
     if workspace.unsaved:
         return "saving…"
+    if workspace.taken is not None and not workspace.taken.theirs:
+        return "not saved"
     return "saved" if stored else ""
 
 

@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.annotations.edits import Edit, Op
+from tui.annotations.edits import Edit, Op, adds_article
 from tui.annotations.onto import onto, said_alike
 from tui.annotations.records import Records
 from tui.session.effects import Commit
+from tui.text.cells import clip
 
 if TYPE_CHECKING:
     from tui.session.workspace import Workspace
 
+_FEW = 40
+"""Cells of an edit's summary that are enough to know it again."""
 _KINDS = {"articles": "article", "links": "link", "passes": "sentence", "decisions": "candidate"}
 
 
@@ -31,11 +34,14 @@ class Taken(NamedTuple):
     theirs: bool
 
 
-def refused(workspace: Workspace, commits: Sequence[Commit], reason: str) -> None:
-    """Offer edits that could not be saved."""
+def refused(workspace: Workspace, commits: Sequence[Commit], reason: str, *, lasting: bool) -> None:
+    """Say that edits could not be saved, and offer them unless the reason is a `lasting` one."""
     why = f"not saved: {_called(commits)}"
-    _offer(workspace, commits, why, theirs=False)
-    workspace.say(f"{why} — {reason}", "error")
+    again = ""
+    if not lasting:
+        _offer(workspace, commits, why, theirs=False)
+        again = f" · {workspace.config.keymap.key('taken.again')} tries again"
+    workspace.say(f"{why} — {reason}{again}", "error")
 
 
 def overtaken(workspace: Workspace, commits: Sequence[Commit], others: Sequence[Edit]) -> None:
@@ -47,7 +53,7 @@ def overtaken(workspace: Workspace, commits: Sequence[Commit], others: Sequence[
         if records is None:
             continue
         again = commit._replace(ops=onto(commit.ops, records, workspace.world.now()))
-        if not again.ops:
+        if all(map(adds_article, again.ops)):
             continue  # What stands there says the same.
         changed = [op for op in commit.ops if not _as_expected(op, records)]
         if changed or (not number and again == commit):
@@ -88,8 +94,9 @@ def _as_expected(op: Op, records: Records) -> bool:
 
 
 def _called(commits: Sequence[Commit]) -> str:
-    first = commits[0].summary
-    return first if len(commits) == 1 else f"{len(commits)} edits, from “{first}” on"
+    said = [one.summary for one in commits if not all(map(adds_article, one.ops))]
+    first = clip(said[0], _FEW) if said else "the article"
+    return f"{len(said)} edits, from “{first}” on" if len(said) > 1 else first
 
 
 def _who_did_what(op: Op, records: Records, others: Sequence[Edit], author: str) -> str:

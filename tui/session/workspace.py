@@ -6,8 +6,8 @@ The workspace reads no clock and rolls no dice: it is handed them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from tui.annotations.edits import Edit, Op, adds_article, inverse
 from tui.annotations.history import History
@@ -27,6 +27,7 @@ from tui.session.reader import Reader
 from tui.session.registry import FALLBACK, Command, Context
 from tui.session.stored import article_of, article_record, revised, storing
 from tui.session.taken import Taken
+from tui.session.world import Level, Message, World
 from tui.text import objects
 from tui.text.article import Article
 
@@ -34,22 +35,6 @@ if TYPE_CHECKING:
     from tui.session.config import Config
 
 Focus: TypeAlias = Literal["reader", "library", "list"]
-Level: TypeAlias = Literal["plain", "warning", "error"]
-
-
-class Message(NamedTuple):
-    """A sentence for the person, shown until the next key."""
-
-    text: str
-    level: Level = "plain"
-
-
-class World(NamedTuple):
-    """What a session may ask: the moment (ISO 8601, UTC), milliseconds, a random number."""
-
-    now: Callable[[], str]
-    milliseconds: Callable[[], int]
-    random: Callable[[], int]
 
 
 class Workspace:
@@ -268,12 +253,9 @@ class Workspace:
 
     def make(self, commit: Commit) -> None:
         """Make an edit, here at once and then in the store."""
-        for reader in self._showing(commit.article)[:1]:
-            reader.records.apply(commit.ops)
-        self.advice.follow(commit.ops)
+        self._apply(commit.article, commit.ops)
         self.unsaved += 1
         self.emit(commit)
-        self._follow(commit.article, commit.ops)
 
     def committed(self, edit: Edit, article: str) -> None:
         """The store has made the first edit that is under way durable."""
@@ -282,21 +264,23 @@ class Workspace:
             reader.history.record(edit)
 
     def refused(
-        self, commits: Sequence[Commit], reason: str, news: Sequence[News] | None = None
+        self,
+        commits: Sequence[Commit],
+        reason: str,
+        news: Sequence[News] | None = None,
+        *,
+        lasting: bool = False,
     ) -> tuple[Effect, ...]:
-        """The store could not make the first of these edits durable, nor were those after it
-        tried: take them back here. `news` is what others wrote, if it conflicts with that.
+        """The store refused the first of these edits, and those after it were not tried: take
+        them back. `news` is what others wrote, if that is why; `lasting`: it would refuse again.
         """
         self.unsaved -= len(commits)
         for commit in reversed(commits):
-            for reader in self._showing(commit.article)[:1]:
-                reader.records.apply(inverse(commit.ops))
-            self.advice.follow(inverse(commit.ops))
-            self._follow(commit.article, commit.ops)
+            self._apply(commit.article, inverse(commit.ops))
         for edit, own in news or ():
             self.learn(edit, own=own)
         if news is None:
-            taken.refused(self, commits, reason)
+            taken.refused(self, commits, reason, lasting=lasting)
         else:
             taken.overtaken(self, commits, [edit for edit, own in news if not own])
         return self._flush()
@@ -381,6 +365,12 @@ class Workspace:
             self.reader.hints = None
         if self.prompt is not None:
             self.finish(self.prompt.text)
+
+    def _apply(self, article: str, ops: tuple[Op, ...]) -> None:
+        for reader in self._showing(article)[:1]:
+            reader.records.apply(ops)
+        self.advice.follow(ops)
+        self._follow(article, ops)
 
     def _follow(self, article: str, ops: Iterable[Op]) -> None:
         """Let the panes on an article follow what has changed: its blocks, what is being edited."""
