@@ -9,12 +9,13 @@ import pytest
 from tinydb import TinyDB
 
 from tests.session.notation import CONFIG, show
-from tui.host import Host, Opening, library, stored_library, world
+from tui.host import Host, world
 from tui.session.effects import Open
 from tui.session.keys import script
 from tui.session.library import Library
 from tui.session.reader import Reader
 from tui.session.workspace import Workspace
+from tui.shelves import Opening, library, stored_library
 from tui.sources.content import How
 from tui.sources.folders import Entry
 from tui.sources.opening import Sources, listing

@@ -9,12 +9,13 @@ import pytest
 from disks import HeldDisk
 
 from tests.session.notation import CONFIG, show
-from tui.host import Host, Opening, library, world
+from tui.host import Host, world
 from tui.session import status
 from tui.session.effects import Effect, Open, Quit
 from tui.session.keys import script
 from tui.session.reader import Reader
 from tui.session.workspace import Workspace
+from tui.shelves import Opening, library
 from tui.sources.opening import Sources, listing
 from tui.store.tinydb_store import TinyDBStore, open_store
 

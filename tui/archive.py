@@ -58,6 +58,15 @@ class Archive:
         """Put a question to the store when those before it are answered."""
         return self._thread.submit(question, self._store)
 
+    def ask_for_news(self, question: Callable[[Store], T]) -> Future[tuple[T, tuple[Edit, ...]]]:
+        """Put a question, and what others wrote before it was answered: `take` is given that."""
+
+        def both(store: Store) -> tuple[T, tuple[Edit, ...]]:
+            news = self.unseen(store)
+            return question(store), news
+
+        return self.ask(both)
+
     def commit(self, effect: Commit, by: str) -> Future[Answer]:
         """Make an edit durable, or say why that was not possible."""
 
@@ -96,15 +105,15 @@ class Archive:
             self._look = self.ask(self.unseen)
         if not answered(self._look, patience):
             return []
-        look, self._look = self._look, None
-        try:
-            return self.take(look.result())
-        except OSError:
-            return []  # The next edit meets the same and says so.
+        found, self._look = self._look.result(), None
+        return self.take(found)
 
     def unseen(self, store: Store) -> tuple[Edit, ...]:
         """The edits that `take` has not been given; to be called in the store's thread."""
-        return store.changes(self._seen)
+        try:
+            return store.changes(self._seen)
+        except OSError:
+            return ()  # The next edit meets the same and says so.
 
     def take(self, edits: tuple[Edit, ...]) -> list[News]:
         """What of these edits is to be taken in, in order; nothing if all are this session's."""

@@ -88,6 +88,9 @@ SCREENS: dict[str, Screen] = {
     "candidate": Screen(keys="<tab><enter><tab>", settings=FIGURES),
     "candidate-80x24-light": Screen((80, 24), keys="<tab>", settings=FIGURES | LIGHT),
     "candidate-no-colour": Screen((80, 24), keys="<tab>", settings=FIGURES, mono=True),
+    "speakers": Screen((80, 24), keys="}}'"),
+    "speakers-no-colour": Screen((80, 24), keys="}}'", mono=True),
+    "said-by": Screen(keys="}}'<enter>"),
     "same-words": Screen((80, 24), keys=")a*", settings=FIGURES),
     "letters": Screen((80, 24), keys="f", settings=FIGURES),
     "overlapping-tags": Screen((80, 24), OVERLAPS, "wvww]cbbvww]'bvw]pG(vww]a"),
@@ -95,6 +98,7 @@ SCREENS: dict[str, Screen] = {
     "hostile-text": Screen((80, 24), HOSTILE),
     "arabic": Screen((80, 24), SAMPLES / "arabic-island-newspaper.txt", "c}'"),
     "japanese": Screen((80, 24), SAMPLES / "japanese-small-school.txt", "c}'"),
+    "hebrew": Screen((80, 24), SAMPLES / "hebrew-the-night-bakery.txt", "c}'"),
     "hindi": Screen((80, 24), SAMPLES / "hindi-the-boat-school.txt", "c}'"),
     "thai": Screen((80, 24), SAMPLES / "thai-floating-market.txt", "c}'"),
     "spanish": Screen((80, 24), SAMPLES / "spanish-the-six-o-clock-boat.txt", "c}'"),
@@ -111,6 +115,8 @@ def test_screen(
     name: str, snap_compare: Any, make_app: MakeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     screen = SCREENS[name]
+    if name == "thai":
+        pytest.importorskip("icu4py", reason="rows of Thai break by ICU's dictionary")
     if screen.mono:
         monkeypatch.setenv("NO_COLOR", "1")
     source = screen.source

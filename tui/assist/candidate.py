@@ -23,7 +23,7 @@ BUILT_IN = "glossator"
 """The origin of the candidates that the rules of this package propose."""
 
 
-class Speaker(msgspec.Struct, frozen=True, kw_only=True):
+class Speaker(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Who may have said a quotation: a mention in the text.
 
     `spans` are the mention itself ("Telle"), `text` its words, and `phrase` the whole noun phrase
@@ -46,7 +46,7 @@ class Speaker(msgspec.Struct, frozen=True, kw_only=True):
         return f"{self.text} ({self.named})" if self.named else self.text
 
 
-class Candidate(msgspec.Struct, frozen=True, kw_only=True):
+class Candidate(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A tag proposed for one or more spans.
 
     `spans` are sorted, disjoint and not empty; `text` is their words, an ellipsis between two

@@ -17,6 +17,7 @@ from itertools import accumulate
 from typing import Any, Final
 
 from tui.assist.inflection import Form, forms
+from tui.text.alternatives import any_case
 from tui.text.article import Span
 
 FRAMES: Final = ("speech", "thought", "intent", "stance")
@@ -70,10 +71,13 @@ NAME, WORD, NUMBER, QUOTATION, MARK, NOUN = "N", "w", "#", "Q", "x", "n"
 
 _TOKEN = re.compile(
     r"""(?x) \s* (?:
-      (?: [^\W\d_] \. ){2,}
-    | (?: [A-Z][a-z]? | Mrs | Sen | Gov | Rep | Gen | Col | Capt | Prof | Rev | Sgt | Inc | Ltd
-        | Corp ) \. (?= \s+ [\w“"(] )
-    | \d [\d.,]* \d | [^\W_]+ (?: [-‐‑] [^\W_]+ )*
+      \d [\d.,]* \d
+    | [^\W_]+ (?: [-‐‑] [^\W_]+ )*
+      (?: (?<= \b [^\W\d_] ) (?: \. [^\W\d_] )+ \.
+        | \. (?: (?<= \b [A-Z]\. ) | (?<= \b [A-Z][a-z]\. ) | (?<= \b Prof\. )
+          | (?<= \b (?: Mrs | Sen | Gov | Rep | Gen | Col | Rev | Sgt | Inc | Ltd )\. ) )
+          (?= \s+ [\w“"(] )
+      )?
     | (?<= \w ) ['’] [^\W_]+
     | \.{2,} | -- | \S
     )"""
@@ -152,6 +156,11 @@ class Language:
         self.speakers = {
             name: frozenset(words.split()) for name, words in table["speakers"].items()
         }
+        self.gender_by_title = {
+            title: gender
+            for gender in ("male", "female")
+            for title in self.speakers.get(f"{gender}_titles", ())
+        }
 
     def _words(self) -> Iterator[tuple[str, str]]:
         frames: dict[str, int] = {}
@@ -212,11 +221,11 @@ class Line:
 
 def _any_of(kinds: Mapping[str, str]) -> re.Pattern[str]:
     """One pattern for words of several kinds; the group that matched is the kind."""
-    groups = []
-    for kind, listed in kinds.items():
-        forms = sorted((re.escape(one).replace("_", r"\s") for one in listed.split()), reverse=True)
-        groups.append(f"(?P<{kind}>{'|'.join(forms)})")
-    return re.compile(rf"(?<!\w)(?:{'|'.join(groups)})(?!\w)" if groups else "(?!)", re.IGNORECASE)
+    groups = [
+        f"(?P<{kind}>{any_case(listed.split()).replace('_', chr(92) + 's')})"
+        for kind, listed in kinds.items()
+    ]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(groups)})(?!\w)" if groups else "(?!)")
 
 
 @cache

@@ -18,7 +18,11 @@ _OTHERS = 3
 """Speakers that are offered beside the one the text points at."""
 
 
-class Mention(msgspec.Struct, frozen=True):
+_LOOKED_AT = 12
+"""Mentions back to which other speakers are looked for."""
+
+
+class Mention(msgspec.Struct, frozen=True, gc=False):
     """A name that may say something: where it stands, and how much it looks like a speaker.
 
     `weight` goes from 0 to 1. `gender` is "male", "female", "plural", "neuter", or empty where
@@ -31,7 +35,7 @@ class Mention(msgspec.Struct, frozen=True):
     gender: str = ""
 
 
-class Phrase(msgspec.Struct, frozen=True):
+class Phrase(msgspec.Struct, frozen=True, gc=False):
     """A noun phrase that stands as a speaker: its span, and the mention inside it."""
 
     span: Span
@@ -41,7 +45,7 @@ class Phrase(msgspec.Struct, frozen=True):
 
 def surname(name: str) -> str:
     """The part of a name by which a person is called later on."""
-    return name.split()[-1].rstrip(".") if name.split() else name
+    return name.rsplit(None, 1)[-1]
 
 
 def gender_of(pronoun: str, language: Language) -> str:
@@ -98,16 +102,17 @@ def _agreement(known: str, wanted: str) -> float:
 def others(taken: Iterable[str], before: Sequence[Mention], score: float) -> list[Speaker]:
     """Further speakers to offer: who was last mentioned, each once, the likeliest first."""
     seen = {surname(one) for one in taken}
-    offered: list[Speaker] = []
-    for distance, one in enumerate(reversed(before)):
-        if surname(one.text) in seen or one.weight < 0.3:
+    offered: list[tuple[float, Mention]] = []
+    for distance, one in enumerate(reversed(before[-_LOOKED_AT:])):
+        if one.gender == "neuter" or surname(one.text) in seen:
             continue
         seen.add(surname(one.text))
-        likely = round(score * one.weight / (1 + _NEAR * distance), 3)
-        offered.append(Speaker(spans=(one.span,), kind="name", text=one.text, score=likely))
-        if len(offered) == _OTHERS * 2:
-            break
-    return sorted(offered, key=lambda one: -one.score)[:_OTHERS]
+        offered.append((round(score * one.weight / (1 + _NEAR * distance), 3), one))
+    offered.sort(key=lambda pair: -pair[0])
+    return [
+        Speaker(spans=(one.span,), kind="name", text=one.text, score=likely)
+        for likely, one in offered[:_OTHERS]
+    ]
 
 
 def head(names: Sequence[Span], phrase: Span, body: Span, next_part: Span | None) -> Phrase:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final, TypeAlias
 
 import msgspec
@@ -22,14 +22,13 @@ _SURE, _LIKELY, _FOLLOWS = 0.7, 0.6, 0.75
 """Scores from which a name tells what the same name is, from which a person's tells what the last
 word alone is, and up to which a name follows others."""
 
-_WORD_BEFORE = re.compile(r"(?:([\w’'-]+)\s+(?=of\s+$|of\s+[\w’]+\s+and\s+$))?([\w’'-]+)\.?\s+$")
 _AGE = re.compile(r",\s\d{1,2}[,.;]|\s\(\d{1,2}\)")
 _WHO = re.compile(r",?\s(?:who|whose|whom)\b")
 _REGION = re.compile(r",\s[A-Z][\w.]+(?=[,.\s])")
 _PARTS = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*\.?")
 
 
-class Named(msgspec.Struct, frozen=True):
+class Named(msgspec.Struct, frozen=True, gc=False):
     """A name with the tag it most likely takes, and why.
 
     `evidence` is what told: a feature for the ranking. `reason` says it in words.
@@ -60,9 +59,7 @@ def named(
     `says` tells whether it reports something, `role` is its block's.
     """
     words = text[span[0] : span[1]]
-    match = _WORD_BEFORE.search(text, max(0, span[0] - _BEFORE), span[0])
-    before = match[2].lower() if match else ""
-    of = match[1].lower() if match and match[1] else ""
+    before, of = _words_before(text, span[0])
     tag, score, evidence, reason = (
         _learned(words, known)
         or _by_its_words(words, language)
@@ -73,10 +70,22 @@ def named(
     return Named(span, words, tag, score, evidence, reason)
 
 
-def following(one: Named, typed: Mapping[str, str]) -> Named:
-    """The name again, as what it was earlier in the text where it does not tell by itself."""
-    tag = None if one.score > _FOLLOWS else typed.get(one.text.lower())
-    if tag is None:
+def _words_before(text: str, start: int) -> tuple[str, str]:
+    """The word before a name; and the one before "of", where that is what stands before it."""
+    words = text[max(0, start - _BEFORE) : start].lower().split()
+    if not words or text[start - 1].isalnum():
+        return "", ""
+    of = ""
+    if words[-1] == "of" and len(words) > 1:
+        of = words[-2]
+    elif words[-1] == "and" and len(words) > 3 and words[-3] == "of":
+        of = words[-4]
+    return words[-1].rstrip("."), of
+
+
+def following(one: Named, tag: str) -> Named:
+    """The name again, as what it was elsewhere in the text, where it does not tell by itself."""
+    if one.score > _FOLLOWS or one.tag == tag:
         return one
     return Named(one.span, one.text, tag, 0.74, "as before", f"a {tag} elsewhere in the text")
 
@@ -112,10 +121,11 @@ def _by_title_or_place(
     if role == "byline" or (role == "dateline" and text[end : end + 1] != ")"):
         tag = PERSON if role == "byline" else PLACE
         return tag, 0.85, f"in the {role}", f"in the {role}"
-    if _AGE.match(text, end):
-        return PERSON, 0.9, "with an age", "an age follows"
-    if _WHO.match(text, end):
-        return PERSON, 0.85, "before who", "“who” follows"
+    if text[end : end + 1] in (",", " "):
+        if _AGE.match(text, end):
+            return PERSON, 0.9, "with an age", "an age follows"
+        if _WHO.match(text, end):
+            return PERSON, 0.85, "before who", "“who” follows"
     return None
 
 

@@ -6,11 +6,9 @@ that a window of a long article is read as the whole would be.
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_right
 from collections import OrderedDict, deque
-from collections.abc import Iterator
-
-import msgspec
+from collections.abc import Iterator, Sequence
 
 from tui.assist import checking, naming, quoting
 from tui.assist.candidate import Candidate
@@ -28,18 +26,8 @@ _KEPT = 8
 _OPENING = 24
 """Code points from a sentence's start within which a name is what it is about."""
 
-_TITLE = re.compile(r"(\w+)\.?\s+$")
-
 _CLAIMS_IN = frozenset(("paragraph", "list", "quote"))
 """Roles of blocks whose sentences may be claims."""
-
-
-class _Memory(msgspec.Struct, frozen=True):
-    """What one block tells those after it."""
-
-    index: int
-    mentions: list[Mention]
-    typed: dict[str, str]
 
 
 class Reading:
@@ -51,7 +39,15 @@ class Reading:
         self._known = known
         self._language = language(segments.article.language)
         self._passages: OrderedDict[int, quoting.Passage] = OrderedDict()
-        self._memories: deque[_Memory] = deque()
+        self._mentions: deque[tuple[int, Mention]] = deque()
+        self._typed: dict[str, tuple[int, str]] = {}
+
+    def prepare(self, indices: Sequence[int]) -> None:
+        """Let one kind of analysis after the other run over some blocks that will be read."""
+        segments = self._segments
+        for analyse in (segments.sentences, segments.quotations, segments.names, segments.times):
+            for index in indices:
+                analyse(index)
 
     def remember(self, index: int) -> None:
         """Read a block only for what it tells those after it."""
@@ -61,11 +57,12 @@ class Reading:
         """The candidates that begin in a block."""
         read = self._passage(index)
         names = self._names(index, read)
-        typed = {name: tag for one in self._memories for name, tag in one.typed.items()}
-        before = [mention for one in self._memories for mention in one.mentions]
-        yield from quoting.candidates(read, self._later(index, read), before, self._language)
+        if read.attributions or read.quotations:
+            before = [mention for _, mention in self._mentions]
+            yield from quoting.candidates(read, self._later(index, read), before, self._language)
         for one in names:
-            name = naming.following(one, typed)
+            at, tag = self._typed.get(one.text.lower(), (0, ""))
+            name = naming.following(one, tag) if tag and at >= index - REACH else one
             yield Candidate(
                 tag=name.tag,
                 spans=(name.span,),
@@ -117,10 +114,11 @@ class Reading:
             )
             for span in read.names
         ]
-        while self._memories and self._memories[0].index < index - REACH:
-            self._memories.popleft()
-        mentions = self._mentions(read, names, saying)
-        self._memories.append(_Memory(index, mentions, naming.remembered(names)))
+        while self._mentions and self._mentions[0][0] < index - REACH:
+            self._mentions.popleft()
+        self._mentions.extend((index, one) for one in self._mentioned(read, names, saying))
+        for name, tag in naming.remembered(names).items():
+            self._typed[name] = (index, tag)
         return names
 
     def _passage(self, index: int) -> quoting.Passage:
@@ -154,15 +152,18 @@ class Reading:
         )
         return {one.mention for one in phrases if one.kind == "name"}
 
-    def _mentions(
+    def _mentioned(
         self, read: quoting.Passage, names: list[naming.Named], saying: set[tuple[int, int]]
     ) -> list[Mention]:
         line = read.line
+        if not names:
+            return []
         starts = [line.start(first) for first, _ in read.sentences]
         genders = self._genders(read)
         found = []
         for one in names:
-            opens = any(start <= one.span[0] <= start + _OPENING for start in starts)
+            start = starts[bisect_right(starts, one.span[0]) - 1]
+            opens = one.span[0] <= start + _OPENING
             weight = 1.0 if one.span in saying else 0.95 if opens else 0.45
             gender = "neuter" if one.tag != naming.PERSON and one.score >= 0.7 else ""
             found.append(Mention(one.span, one.text, weight, gender or genders.get(one.span, "")))
@@ -181,9 +182,8 @@ class Reading:
                 line.word(min(first, len(line.ends) - 1)), self._language
             )
         for span in read.names:
-            match = _TITLE.search(text, max(0, span[0] - 24), span[0])
-            word = match[1].lower() if match else ""
-            for gender in ("male", "female"):
-                if word in self._language.speakers[f"{gender}_titles"]:
-                    told[span] = gender
+            words = text[max(0, span[0] - _OPENING) : span[0]].lower().split()
+            gender = self._language.gender_by_title.get(words[-1].rstrip(".")) if words else None
+            if gender:
+                told[span] = gender
         return told

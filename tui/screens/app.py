@@ -19,19 +19,17 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.worker import get_current_worker
 
 from tui.host import Host
-from tui.screens import lines, sides, themes
+from tui.screens import background, lines, sides, themes
 from tui.screens.colours import Colours
 from tui.screens.events import key_name
 from tui.screens.placing import placed
 from tui.screens.reader_view import Pane, ReaderView
 from tui.session import status
-from tui.session.effects import Copy, Effect, NextTheme, Quit, Show
+from tui.session.effects import Copy, Effect, NextTheme, Quit, Seek, Show
 from tui.session.reader import Reader
 from tui.session.workspace import Workspace
-from tui.sources.errors import Unreadable
 
 _TEXT_FIRST = 64
 """Cells that the text keeps before a list may stand beside it."""
@@ -170,6 +168,9 @@ class Glossator(App[None]):
                     self.copy_to_clipboard(text)
                 case Show(what):
                     self._show(what)
+                case Seek():
+                    task = partial(background.seek, self, effect)
+                    self.run_worker(task, thread=True, group="seek", exclusive=True)
                 case NextTheme():
                     self._next_theme()
                 case Quit(code):
@@ -187,7 +188,7 @@ class Glossator(App[None]):
         self.sync()
         gc.freeze()
         gc.enable()
-        self.run_worker(self._look, thread=True, group="look")
+        self.run_worker(partial(background.look, self), thread=True, group="look")
 
     def sync(self) -> None:
         """Show the workspace as it is now; each part repaints only what has changed."""
@@ -386,24 +387,12 @@ class Glossator(App[None]):
         self._idle.pause()
         self.host.rest(self.workspace)
 
-    def _look(self) -> None:
-        """Find out the titles of the library's articles, one after the other, in a thread."""
-        worker = get_current_worker()
-        self.call_from_thread(self.workspace.advice.learn, *self.host.learned())
-        counts = self.host.counts()
-        for item in self.workspace.library.items():
-            if worker.is_cancelled:
-                return
-            if item.id:
-                continue
-            found: dict[str, object]
-            try:
-                found = self.host.seen(self.host.article(item.path), counts)
-            except Unreadable as error:
-                found = {"fault": str(error)}
-            self.call_from_thread(self._found, item.path, found)
+    def tell(self, text: str) -> None:
+        """Say how far something has come that goes on in the background."""
+        self.workspace.say(text)
+        self.sync()
 
-    def _found(self, path: str, found: dict[str, object]) -> None:
+    def found(self, path: str, found: dict[str, object]) -> None:
         """Note what is known of an article; the list is shown anew now and then."""
         self.workspace.library.update(path, **found)
         if self._news is None:

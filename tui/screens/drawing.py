@@ -18,6 +18,7 @@ from tui.session.reader import Reader
 from tui.session.status import summary
 from tui.text import cells
 from tui.text.article import Role, Span
+from tui.text.direction import from_right
 from tui.text.graphemes import next_boundary, previous_boundary
 from tui.text.layout import Row
 from tui.text.markup import markup
@@ -26,6 +27,7 @@ _FOLD_SAMPLE = 400
 """Code points of a fold in which its first telling line is looked for."""
 _PROPOSED = "┊"
 _BARS: dict[Standing, str] = {"annotated": "▐", "nothing": "▐", "begun": "░", "unseen": " "}
+_FROM_RIGHT = "◂"
 _MARKUP = {
     "strong": Style(bold=True),
     "emphasis": Style(italic=True),
@@ -78,6 +80,8 @@ def draw(
     if kind == "text" and page.bar >= 0:
         pieces.append(Segment(" " * (page.bar - page.left - page.measure), colours.base))
         pieces.append(_bar(reader, row, colours))
+        if row.first and from_right(reader.article.text, row.start, row.end):
+            pieces.append(Segment(_FROM_RIGHT, colours.dim))
     return Strip(pieces).adjust_cell_length(page.width, colours.base)
 
 

@@ -76,7 +76,7 @@ def _parts(segments: list[Segment]) -> tuple[list[Segment], list[Segment], list[
     """A strip cut at the blank that parts its text from what stands beside it: text, blank, rest.
 
     A blank inside the text may be a segment of its own, but is one cell wide; one so narrow counts
-    only before a single sign, such as a bar at the text's edge.
+    only before one or two signs, such as a bar at the text's edge.
     """
     unsure = max(at for at, one in enumerate(segments) if _UNSURE.search(one.text))
     runs = [
@@ -86,7 +86,7 @@ def _parts(segments: list[Segment]) -> tuple[list[Segment], list[Segment], list[
     at = unsure + 1
     for (blank, run), (_, following) in pairwise([*runs, (True, [])]):
         wide = blank and sum(len(one.text) for one in run) > 1
-        if wide or (blank and sum(one.cell_length for one in following) == 1):
+        if wide or (blank and 0 < sum(one.cell_length for one in following) < 3):
             return segments[:at], run, segments[at + len(run) :]
         at += len(run)
     return segments, [], []

@@ -17,6 +17,7 @@ from textual.widget import Widget
 from tui.annotations.model import Annotation
 from tui.annotations.scheme import Tag
 from tui.screens.colours import Colours
+from tui.session.commands.speaking import said_by
 from tui.session.library import Item
 from tui.session.workspace import Workspace
 from tui.text.cells import clip, width
@@ -24,6 +25,8 @@ from tui.text.cells import clip, width
 _RINGS = "○◔◑◕●"
 _BESIDE_TITLE = 8
 """Cells of a library's line that are not the title: edge, count, ring and hairline."""
+_SPEAKER = 14
+"""Cells that a speaker's name may take in the line of what they said."""
 _HEADING = 2
 """Lines that a list with a filter begins with."""
 _NOTHING_TO_READ = (
@@ -48,11 +51,14 @@ class Entry(NamedTuple):
 
 
 class Listed(NamedTuple):
-    """An annotation's line before it is drawn; there may be very many of them."""
+    """An annotation's line before it is drawn; there may be very many of them. `speaker` is who
+    said the words, where that is known.
+    """
 
     id: str
     annotation: Annotation
     tag: Tag
+    speaker: str
 
 
 class SideList(Widget):
@@ -194,11 +200,12 @@ def annotation_entries(workspace: Workspace, colours: Colours) -> list[Entry | L
         return entries
     if workspace.listing.filter:
         entries += [Entry(f"“{workspace.listing.filter}”", style=colours.dim), Entry("")]
+    speakers = said_by(reader.records)
     for tag, members in workspace.listing.groups(reader.records, workspace.scheme):
         glyph = Segment(tag.glyph, colours.tag(tag))
         heading = tag.plural or tag.name
         entries.append(Entry(heading, str(len(members)), style=colours.dim, mark=glyph))
-        entries += [Listed(one.id, one, tag) for one in members]
+        entries += [Listed(one.id, one, tag, speakers.get(one.id, "")) for one in members]
         entries.append(Entry(""))
     if not reader.records.annotations:
         entries += [Entry(line, style=colours.dim) for line in _empty(workspace)]
@@ -230,8 +237,7 @@ def _item(item: Item, colours: Colours, *, twin: bool) -> Entry:
 def _entry(line: Entry | Listed, colours: Colours) -> Entry:
     if isinstance(line, Entry):
         return line
-    _, annotation, tag = line
-    sign = ""
+    annotation, tag, sign = line.annotation, line.tag, clip(line.speaker, _SPEAKER)
     for attribute in tag.attributes:
         said = annotation.attributes.get(attribute.name, "")
         glyphs = {value.name: value.glyph or value.name for value in attribute.values}

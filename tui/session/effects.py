@@ -56,6 +56,15 @@ class Quit(NamedTuple):
     code: int = 0
 
 
+class Seek(NamedTuple):
+    """Find the library's other articles in which the words of a walk stand, then call
+    `walking.sought` with their paths.
+    """
+
+    tag: str
+    words: str
+
+
 class WhenSaved(NamedTuple):
     """Run a command by its id when every edit before it is durable."""
 
@@ -69,4 +78,4 @@ class News(NamedTuple):
     own: bool
 
 
-Effect: TypeAlias = Commit | Open | Copy | Show | NextTheme | Press | Quit | WhenSaved
+Effect: TypeAlias = Commit | Open | Copy | Show | NextTheme | Press | Quit | Seek | WhenSaved

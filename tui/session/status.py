@@ -44,8 +44,6 @@ _KEY_LINE: dict[Context, tuple[str, ...]] = {
     ),
     "speaker": (
         "speaker.first",
-        "speaker.second",
-        "speaker.third",
         "speaker.none",
         "candidate.next",
         "help.show",

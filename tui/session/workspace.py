@@ -14,7 +14,7 @@ from tui.annotations.history import History
 from tui.annotations.ids import IdMaker
 from tui.annotations.model import Annotation, ArticleRecord
 from tui.annotations.records import Records
-from tui.session import taken
+from tui.session import taken, walking
 from tui.session.advice import Advice
 from tui.session.effects import Commit, Effect, News
 from tui.session.keymap import Binding
@@ -23,6 +23,7 @@ from tui.session.library import Library
 from tui.session.listing import Listing
 from tui.session.offer import Offer
 from tui.session.prompt import Prompt
+from tui.session.proposals import Walk
 from tui.session.reader import Reader
 from tui.session.registry import FALLBACK, Command, Context
 from tui.session.stored import article_of, article_record, revised, storing
@@ -54,6 +55,7 @@ class Workspace:
         settings = config.settings
         self.advice = Advice(config.scheme, settings.propose, settings.propose_from)
         self.offer: Offer | None = None
+        self.walk: Walk | None = None
         self.recording: list[str] | None = None
         self.recorded: tuple[str, ...] = ()
         self.playing = 0
@@ -119,14 +121,15 @@ class Workspace:
         recording = self.recording
         if command is None and keymap.continuations(contexts, keys):
             self.pending = keys
-            return self._flush()
+            return self.flush()
         if command is not None:
             self.pending = ()
             self._run(command)
         elif self.prompt is not None:
             self._type(typed(key))
         elif self.context == "hints":
-            self._choose(key)
+            if self.reader is not None and not self.reader.choose(key):
+                self.say(f"no letter {key} is shown")
         else:
             self.pending, self.offer = (), None
             if key != "esc":
@@ -135,13 +138,13 @@ class Workspace:
                 )
         if recording is not None and recording is self.recording:
             recording.extend(keys)
-        return self._flush()
+        return self.flush()
 
     def run(self, command: str) -> tuple[Effect, ...]:
         """Run a command by its id, as the palette does."""
         self._leave_typing()
         self._run(self.config.commands[command])
-        return self._flush()
+        return self.flush()
 
     def run_inside(self, command: str) -> None:
         """Run another command as part of one."""
@@ -150,7 +153,7 @@ class Workspace:
     def type(self, text: str) -> tuple[Effect, ...]:
         """Put text into the prompt, as typing or pasting does; nothing without a prompt."""
         self._type(text)
-        return self._flush()
+        return self.flush()
 
     def ask(self, prompt: Prompt) -> None:
         """Open a prompt, or go on with a changed one."""
@@ -167,7 +170,7 @@ class Workspace:
     def answer(self, text: str | None) -> tuple[Effect, ...]:
         """Close the prompt from outside, as the larger field for notes does."""
         self.finish(text)
-        return self._flush()
+        return self.flush()
 
     def point(self, pane: int, offset: int, *, clicks: int, drag: bool) -> tuple[Effect, ...]:
         """Take the mouse on a pane: place the cursor, extend while dragging; a second click
@@ -179,7 +182,7 @@ class Workspace:
         if drag:
             if offset != reader.cursor:
                 reader.go(offset, extend=True)
-            return self._flush()
+            return self.flush()
         if clicks == 1:
             reader.clear()
             reader.go(offset)
@@ -187,7 +190,7 @@ class Workspace:
             taken = objects.at(reader.segments, "word" if clicks == 2 else "sentence", offset)
             if taken:
                 reader.select(taken[0])
-        return self._flush()
+        return self.flush()
 
     def choose_annotation(self, id: str) -> tuple[Effect, ...]:
         """Go to an annotation of the list."""
@@ -198,7 +201,7 @@ class Workspace:
             reader.go(reader.records.annotations[id].start)
             self.listing.selected = id
             self.focus = "reader"
-        return self._flush()
+        return self.flush()
 
     @property
     def current_annotation(self) -> str:
@@ -283,7 +286,7 @@ class Workspace:
             taken.refused(self, commits, reason, lasting=lasting)
         else:
             taken.overtaken(self, commits, [edit for edit, own in news if not own])
-        return self._flush()
+        return self.flush()
 
     def learn(self, edit: Edit, *, own: bool = False) -> None:
         """Take in an edit as far as its article is open here: another session's, or an `own` one
@@ -303,7 +306,7 @@ class Workspace:
         """Scroll a pane by rows; panes that scroll together go along."""
         for reader in self.panes if self.together else [self.panes[pane]]:
             reader.scroll(rows)
-        return self._flush()
+        return self.flush()
 
     def show(
         self,
@@ -335,6 +338,7 @@ class Workspace:
         self.library.selected = path
         self.focus = "reader"
         self.listing.filter = ""
+        walking.arrive(self, reader)
 
     def _type(self, text: str) -> None:
         if self.prompt is not None and text:
@@ -343,19 +347,6 @@ class Workspace:
     def annotation(self, id: str) -> Annotation | None:
         """The annotation with this id in the article in focus."""
         return self.reader.records.annotations.get(id) if self.reader is not None else None
-
-    def _choose(self, key: str) -> None:
-        """Take a letter of a hint; the last one goes there."""
-        reader = self.reader
-        if reader is None or reader.hints is None:
-            return
-        left = reader.hints.press(key)
-        reader.hints = left if left.labels else None
-        if not left.labels:
-            self.say(f"no letter {key} is shown")
-        elif "" in left.shown.values():
-            reader.hints = None
-            reader.go(next(iter(left.shown)), extend=left.extend)
 
     def _leave_typing(self) -> None:
         """Before something else is done: take what is being typed as it is, drop pending keys."""
@@ -402,7 +393,8 @@ class Workspace:
                 if other is not leader and rows:
                     other.scroll(rows)
 
-    def _flush(self) -> tuple[Effect, ...]:
+    def flush(self) -> tuple[Effect, ...]:
+        """What has been asked of the world since this was last called."""
         made = tuple(self._effects)
         self._effects.clear()
         return made

@@ -24,6 +24,9 @@ _NOTHING = "◌"
 _PILED = 256
 """Code points from which a cluster is drawn cut short, as a pile of marks."""
 
+_WORD = 32
+"""Code points of a text that is likely to come again."""
+
 # Where it joins nothing, `cell_len` would take the cluster after it for a part of the one before.
 _JOINER = "\u200d"
 
@@ -77,10 +80,7 @@ def most(text: str) -> int:
     """How many cells the text takes in the terminal that is most lavish with them."""
     if text.isascii() and text.isprintable():
         return len(text)
-    cells = cell_len(display(text))
-    if _SPREADING.search(text):
-        cells += sum(category(char) == "Mc" or 2 * ("🏻" <= char <= "🏿") for char in text)
-    return cells
+    return _most(text) if len(text) <= _WORD else _count_most(text)
 
 
 def clip(text: str, cells: int) -> str:
@@ -99,6 +99,16 @@ def clip(text: str, cells: int) -> str:
             break
         kept.append(line[start:end])
     return "".join(kept).rstrip() + "…" if cells > 0 else ""
+
+
+def _count_most(text: str) -> int:
+    cells = cell_len(display(text))
+    if _SPREADING.search(text):
+        cells += sum(category(char) == "Mc" or 2 * ("🏻" <= char <= "🏿") for char in text)
+    return cells
+
+
+_most = lru_cache(maxsize=8192)(_count_most)
 
 
 @lru_cache(maxsize=4096)
