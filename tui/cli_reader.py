@@ -291,6 +291,8 @@ def _when_ended(leave: Callable[[int], object]) -> None:
 
     def handle(number: int, _frame: object) -> None:
         code = _SIGNALLED + number
+        if number == getattr(signal, "SIGHUP", None):
+            _write_nowhere()
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:
@@ -300,3 +302,10 @@ def _when_ended(leave: Callable[[int], object]) -> None:
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), handle)
+
+
+def _write_nowhere() -> None:
+    """The window is gone: writing to it ends textual's writer, for which the end would wait."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(nowhere, stream)

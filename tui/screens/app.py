@@ -316,8 +316,8 @@ class Glossator(App[None]):
         )
 
     def _show_lines(self, desk: Desk) -> None:
-        """The two lines below the text. What can follow a key comes only after a moment; where
-        one row is not enough for it, the status line lends its own, as the key line does for messages.
+        """The two lines below the text, of which each lends its row to the other. What can follow
+        a key comes only after a moment.
         """
         workspace, colours, room = self.workspace, self.colours, self.size.width
         keys, line = desk.keys, desk.status
