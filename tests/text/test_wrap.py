@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.text.notation import texts
@@ -101,12 +101,18 @@ def test_balanced_rows_are_no_more_and_no_wider(text: str, cells: int) -> None:
     assert widest[1] <= widest[0]
 
 
+# “ opens before an ideograph or an opening mark, but closes in German: elsewhere it binds both ways.
+BOUND = re.compile("[「（“]*[日本語]?(?:[。、」っー）”]|“(?!“*[日本語「（っー]))*")
+
+
 @given(st.text("日本語。、「」っー（）“”", max_size=30), st.integers(4, 12))
+@example("、“、", 4)
+@example("日““日", 5)
+@example("、“（", 4)
 def test_no_row_begins_with_a_closing_or_ends_with_an_opening_mark(text: str, cells: int) -> None:
     rows = wrap(text, 0, len(text), cells)
-    bound = re.findall("[「（“]*[日本語]?[。、」っー）”]*", text)
-    if max(map(width, bound)) > cells:
-        return  # A run of marks that is wider than a row has to be cut.
+    if max(map(width, BOUND.findall(text))) > cells:
+        return  # An ideograph with its marks that is wider than a row is cut wherever it is full.
     for start, _ in rows[1:]:
         assert text[start] not in "。、」っー）”"
     for _, end in rows[:-1]:

@@ -1,8 +1,9 @@
 """Breaking a paragraph into rows.
 
 Rows break after white space, after hyphens and dashes, and between ideographs except where
-kinsoku (the line-breaking rule of JIS X 4051) forbids it; a word longer than a row is cut. No
-cluster is ever broken. White space at a row's end hangs over the measure.
+kinsoku (the line-breaking rule of JIS X 4051) forbids it; a word, or an ideograph with its marks,
+that is wider than a row is cut where the row is full. No cluster is ever broken. White space at a
+row's end hangs over the measure.
 """
 
 from __future__ import annotations
@@ -44,14 +45,18 @@ def _pattern(opens: str, closes: str) -> re.Pattern[str]:
         rf"(?:{before}*(?:[{_WIDE}][{_JOINED}{closes}]*"
         rf"|{other}*[{_DASH}]+(?![{_JOINED}])"
         rf"|(?:{other}|[{_DASH}](?=[{_JOINED}]))+)"
-        rf"(?:[{_CLOSE}][{_JOINED}{closes}]*)*|[{_OPEN}]+)[{_SPACE}]{{0,{_HANGING}}}|[{_SPACE}]{{1,{_HANGING}}}"
+        rf"(?:[{_CLOSE}][{_JOINED}{closes}]*)*|{before}+)"
+        rf"[{_SPACE}]{{0,{_HANGING}}}|[{_SPACE}]{{1,{_HANGING}}}"
     )
 
 
 _PIECE = _pattern("", "")
 # Western marks part no Latin word, but bind to an ideograph beside them.
-_PIECE_AMONG_WIDE = _pattern(rf"[“‘«(\[](?=[{_WIDE}{_OPEN}])", r"”’»)\]!?,.:;%")
-_ANY_WIDE = re.compile(f"[{_WIDE}]")
+_WESTERN_OPEN = r"“‘«(\["
+_PIECE_AMONG_WIDE = _pattern(
+    rf"[{_WESTERN_OPEN}](?=[{_WESTERN_OPEN}]{{0,8}}[{_WIDE}{_OPEN}])", r"”’»)\]!?,.:;%"
+)
+_ANY_WIDE = re.compile(f"[{_WIDE}{_OPEN}]")
 
 _UNSPACED = re.compile("[\u0e01-\u0edf\u1000-\u109f\u1780-\u17ff]{2}")
 """Thai, Lao, Burmese and Khmer put spaces between sentences only."""
