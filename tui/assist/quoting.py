@@ -24,7 +24,8 @@ _RULES = {
     "clause before": (0.7, "indirect", "the sentence ends in “{}”"),
     "clause around": (0.65, "indirect", "“{}” stands within it"),
     "clause with that": (0.6, "indirect", "a clause after “{}”"),
-    "clause": (0.5, "indirect", "a clause after “{}”"),
+    "clause": (0.55, "indirect", "a clause after “{}”"),
+    "thought": (0.4, "thought", "a clause after “{}”"),
     "intention": (0.32, "intention", "what “{}” leads to"),
     "stance": (0.35, "stance", "what “{}” is about"),
 }

@@ -11,6 +11,7 @@ from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 
 import msgspec
+from msgspec.structs import replace
 
 from tui.assist import checking, naming, quoting
 from tui.assist.candidate import Candidate
@@ -84,7 +85,17 @@ class Reading:
         passage = read.passage
         if not passage.attributions and not passage.quotations:
             return iter(())
-        mentions = [one for block in (*before, read) for one in block.mentions]
+        if self._segments.article.blocks[index].role == "title":
+            return iter(())
+        near = (*before, read)
+        typed = {name: tag for block in near for name, tag in block.typed.items()}
+        mentions = [
+            replace(one, gender="neuter")
+            if not one.gender and typed.get(one.text.lower(), naming.PERSON) != naming.PERSON
+            else one
+            for block in near
+            for one in block.mentions
+        ]
         return quoting.candidates(passage, self._later(index, passage), mentions, self._language)
 
     def _names(self, read: _Block, before: list[_Block]) -> Iterator[Candidate]:
@@ -166,7 +177,7 @@ class Reading:
             for span in passage.names
         ]
         mentions = self._mentioned(passage, names, saying)
-        return _Block(passage, names, mentions, naming.remembered(names))
+        return _Block(passage, names, mentions, naming.remembered(names, self._language))
 
     def _later(self, index: int, read: quoting.Passage) -> quoting.Passage | None:
         """The passage in which the last quotation of this one ends, if it runs on."""
