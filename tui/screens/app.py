@@ -232,11 +232,12 @@ class Glossator(App[None]):
                 focused=workspace.focus == "library",
             )
         annotations = desk.annotations
-        if annotations.display and workspace.reader is not None:
-            records = workspace.reader.records
+        reader = workspace.reader
+        if annotations.display and reader is not None:
+            records = reader.records
             annotations.put(
                 (records, records.version, workspace.listing.filter, colours),
-                lambda: sides.annotation_entries(workspace, colours),
+                lambda: sides.Annotations(workspace, reader, colours),
                 workspace.current_annotation,
                 colours,
                 focused=workspace.focus == "list",
