@@ -12,6 +12,7 @@ import pytest
 TUI = Path(__file__).parent.parent / "tui"
 FLOORS = {
     "text": 0,
+    "memory": 0,
     "annotations": 1,
     "assist": 2,
     "exchange": 3,

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple, TypeAlias
 import msgspec
 
 from tui.annotations.edits import Edit
+from tui import memory
 from tui.annotations.history import History
 from tui.annotations.model import ArticleRecord, Decision
 from tui.annotations.records import Records
@@ -48,6 +49,10 @@ Errand: TypeAlias = Commit | Open | WhenSaved | Quit | str
 """What is done in order: effects that the store is asked for or that come after it has answered,
 and keys, by name, that were pressed after one of the latter.
 """
+
+
+_LONG = 500_000
+"""Code points: the memory of a longer article is given back when it is closed."""
 
 
 class Opening(NamedTuple):
@@ -114,6 +119,7 @@ class Host:
         self._queue: deque[Errand] = deque()
         self._answer: Future[Any] | None = None
         self._awaited = False
+        self._shown: dict[int, int] = {}
 
     @property
     def read_only(self) -> str:
@@ -221,6 +227,10 @@ class Host:
         """Nobody is pressing keys: remember the position, and bring the database up to date."""
         self.remember(workspace)
         self._archive.rest()
+        here = {id(reader.article): len(reader.article.text) for reader in workspace.panes}
+        closed, self._shown = self._shown.keys() - here.keys(), here | self._shown
+        if any(self._shown.pop(one) > _LONG for one in closed):
+            memory.give_back()
 
     def remember(self, workspace: Workspace, *, count: bool = True) -> None:
         """Write down where the person is in each open article, and how far they have come.
@@ -329,7 +339,10 @@ class Host:
         except Unreadable as error:
             return error
         news = self._archive.unseen(store)  # What is loaded now is not to be learnt once more.
-        layer = store.load(article.id)
+        layer = store.load(article.id, article.text)
+        if layer.article is not None and layer.article.blocks == article.blocks:
+            record = msgspec.structs.replace(layer.article, blocks=article.blocks)
+            layer = msgspec.structs.replace(layer, article=record)
         edits = store.history(article.id) if layer.article else ()
         return _Found(article, layer, edits, news, tuple(warnings))
 

@@ -6,7 +6,6 @@ to a screen; then every part is shown the workspace and repaints what has change
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Iterable
 from functools import partial
@@ -19,6 +18,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
 
+from tui import memory
 from tui.host import Host
 from tui.screens import background, lines, sides, themes
 from tui.screens.arranging import Arrangement, arranged
@@ -191,8 +191,7 @@ class Glossator(App[None]):
         """The text is on the screen: now show what takes longer, and look at the library."""
         self._painted = True
         self.sync()
-        gc.freeze()
-        gc.enable()
+        memory.settle()
         self.run_worker(partial(background.look, self), thread=True, group="look")
 
     def sync(self) -> None:
