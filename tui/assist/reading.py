@@ -34,6 +34,9 @@ _LEAST_WORTH = 0.3
 _OPENING = 24
 """Code points from a sentence's start within which a name is what it is about."""
 
+LEFT_OUT = frozenset(("boilerplate", "locator"))
+"""Roles of blocks that are no part of the story."""
+
 _CLAIMS_IN = frozenset(("paragraph", "list", "quote"))
 """Roles of blocks whose sentences may be claims."""
 
@@ -65,8 +68,8 @@ class Reading:
                 analyse(index)
 
     def candidates(self, index: int) -> list[Candidate]:
-        """The candidates that begin in a block, by start, the longer first; none in boilerplate."""
-        if self._segments.article.blocks[index].role == "boilerplate":
+        """The candidates that begin in a block, by start, the longer first; none outside the story."""
+        if self._segments.article.blocks[index].role in LEFT_OUT:
             return []
         read = self._block(index)
         found = [*self._quotes(index, read), *self._names(index, read), *self._figures(index, read)]
@@ -127,7 +130,7 @@ class Reading:
         """The blocks within reach before one, without the boilerplate among them."""
         blocks = self._segments.article.blocks
         near = range(max(0, index - REACH), index)
-        return [self._block(one) for one in near if blocks[one].role != "boilerplate"]
+        return [self._block(one) for one in near if blocks[one].role not in LEFT_OUT]
 
     def _block(self, index: int) -> _Block:
         if index not in self._kept:

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from itertools import islice
 from typing import Final
 
 from tui.assist.candidate import Candidate
 from tui.assist.gazetteer import Gazetteer
-from tui.assist.reading import REACH, Reading
+from tui.assist.reading import LEFT_OUT, Reading
 from tui.text.article import Article
 from tui.text.segments import Segments
 
 TAGS: Final = ("claim", "quote", "person", "organisation", "place", "time", "amount")
 """The tags that the rules know; of others they propose only what a person's own names tell."""
-
-_LEFT_OUT = "boilerplate"
 
 _FIRST, _STRETCH, _BLOCKS = 3_000, 12_000, 60
 """Code points, of the first time and later, and blocks that are analysed together: so little that
@@ -53,28 +50,12 @@ def by_block(
     candidates that begin in it, by start, the longer first.
     """
     blocks = segments.article.blocks
-    before = islice((n for n in range(first - 1, -1, -1) if blocks[n].role != _LEFT_OUT), REACH)
-    story = (n for n in range(first, len(blocks)) if blocks[n].role != _LEFT_OUT)
+    story = (n for n in range(first, len(blocks)) if blocks[n].role not in LEFT_OUT)
     reading = Reading(segments, known)
-<<<<<<< HEAD
-    for index in sorted(before):
-        reading.remember(index)
     for stretch in _stretches(segments.article, story):
-=======
-    story = [
-        index
-        for index, block in enumerate(article.blocks)
-        if block.start < last and block.role not in ("boilerplate", "locator")
-    ]
-    first = next((at for at, index in enumerate(story) if article.blocks[index].end > start), None)
-    if first is None:
-        return
-    for stretch in _stretches(article, story[max(0, first - REACH) :]):
->>>>>>> main
         reading.prepare(stretch)
         for index in stretch:
-            found = reading.candidates(index)
-            yield index, sorted(found, key=lambda one: (one.start, -one.end))
+            yield index, reading.candidates(index)
 
 
 def _stretches(article: Article, indices: Iterable[int]) -> Iterator[list[int]]:
