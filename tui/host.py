@@ -19,7 +19,6 @@ from typing import Any, NamedTuple, TypeAlias
 import msgspec
 
 from tui.annotations.edits import Edit
-from tui import memory
 from tui.annotations.history import History
 from tui.annotations.model import ArticleRecord, Decision
 from tui.annotations.records import Records
@@ -49,10 +48,6 @@ Errand: TypeAlias = Commit | Open | WhenSaved | Quit | str
 """What is done in order: effects that the store is asked for or that come after it has answered,
 and keys, by name, that were pressed after one of the latter.
 """
-
-
-_LONG = 500_000
-"""Code points: the memory of a longer article is given back when it is closed."""
 
 
 class Opening(NamedTuple):
@@ -119,7 +114,6 @@ class Host:
         self._queue: deque[Errand] = deque()
         self._answer: Future[Any] | None = None
         self._awaited = False
-        self._shown: dict[int, int] = {}
 
     @property
     def read_only(self) -> str:
@@ -226,11 +220,7 @@ class Host:
     def rest(self, workspace: Workspace) -> None:
         """Nobody is pressing keys: remember the position, and bring the database up to date."""
         self.remember(workspace)
-        self._archive.rest()
-        here = {id(reader.article): len(reader.article.text) for reader in workspace.panes}
-        closed, self._shown = self._shown.keys() - here.keys(), here | self._shown
-        if any(self._shown.pop(one) > _LONG for one in closed):
-            memory.give_back()
+        self._archive.rest({one.article.id: len(one.article.text) for one in workspace.panes})
 
     def remember(self, workspace: Workspace, *, count: bool = True) -> None:
         """Write down where the person is in each open article, and how far they have come.
@@ -340,9 +330,6 @@ class Host:
             return error
         news = self._archive.unseen(store)  # What is loaded now is not to be learnt once more.
         layer = store.load(article.id, article.text)
-        if layer.article is not None and layer.article.blocks == article.blocks:
-            record = msgspec.structs.replace(layer.article, blocks=article.blocks)
-            layer = msgspec.structs.replace(layer, article=record)
         edits = store.history(article.id) if layer.article else ()
         return _Found(article, layer, edits, news, tuple(warnings))
 

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from msgspec.structs import replace
-
 from tui.annotations.edits import Edit, adds_article
 
 
