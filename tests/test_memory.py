@@ -13,9 +13,10 @@ import gc, re, sys
 from pathlib import Path
 from tui import memory
 from tui.cli_options import shipped_config
-from tui.host import Host, Opening, library, world
+from tui.host import Host, world
 from tui.session.effects import Open
 from tui.session.workspace import Workspace
+from tui.shelves import Opening, library
 from tui.sources.opening import Sources, listing
 from tui.store.tinydb_store import open_store
 
