@@ -103,6 +103,7 @@ CASES = {
     "candidate.everywhere": Case(
         "Seek candidate cursor focus selection", "", "{person:┃Ada} is. Ada is."
     ),
+    "candidate.ask": Case(""),
     "candidate.fewer": Case("threshold"),
     "candidate.more": Case("threshold"),
     **{
