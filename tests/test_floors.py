@@ -20,6 +20,7 @@ FLOORS = {
     "suggesters": 3,
     "session": 4,
     "archive": 5,
+    "shelves": 5,
     "host": 5,
     "screens": 6,
     "cli_options": 7,
