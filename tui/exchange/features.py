@@ -10,6 +10,7 @@ from tui.annotations.model import Annotation, ArticleRecord
 from tui.store.protocol import Layer
 
 Feature: TypeAlias = Literal[
+    "annotations",
     "discontinuous",
     "overlapping",
     "nested",
@@ -29,6 +30,7 @@ Feature: TypeAlias = Literal[
 FEATURES: tuple[Feature, ...] = get_args(Feature)
 
 MEANING: dict[Feature, str] = {
+    "annotations": "annotations of words",
     "discontinuous": "one annotation on several pieces of text",
     "overlapping": "annotations that cross",
     "nested": "an annotation inside another",
@@ -52,6 +54,7 @@ def used(layer: Layer) -> Counter[Feature]:
     spans = layer.annotations
     counts: Counter[Feature] = Counter(
         {
+            "annotations": len(spans),
             "discontinuous": sum(len(one.spans) > 1 for one in spans),
             "relations": len(layer.links),
             "attributes": sum(bool(one.attributes) for one in spans),

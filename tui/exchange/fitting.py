@@ -33,6 +33,8 @@ def fit(layer: Layer, carries: Set[Feature]) -> tuple[Layer, Counter[str]]:
         return layer, lost
     article = _article(layer.article, carries, lost)
     annotations = layer.annotations
+    if "annotations" not in carries:
+        annotations = _dropped(annotations, lost, "annotations left out")
     if article.text != layer.article.text:
         annotations = tuple(_requoted(one, article.text) for one in annotations)
     if "discontinuous" not in carries:

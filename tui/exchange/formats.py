@@ -122,6 +122,11 @@ class MissingExtra(Exception):  # noqa: N818 (it is named for what is missing)
 
 
 ALL = frozenset(FEATURES)
+EXACT = frozenset[Feature]({"whitespace", "control characters"})
+"""What a format keeps that has the text as it is."""
+
+LYING = frozenset[Feature]({"annotations", "overlapping", "nested", "stacked", "inside words"})
+"""What a format keeps that has start and end of each annotation."""
 
 _ROWS = (
     Format(
@@ -148,6 +153,7 @@ _ROWS = (
         suffix=".conll",
         module="conll",
         offsets=None,
+        carries=frozenset({"annotations"}),
         remark="Reads 2 to 5 columns by tabs or spaces; nothing crosses a sentence.",
     ),
     Format(
@@ -156,8 +162,45 @@ _ROWS = (
         suffix=".conll",
         module="conll_nested",
         offsets=None,
-        carries=frozenset({"nested", "stacked"}),
+        carries=frozenset({"annotations", "nested", "stacked"}),
         remark="Two levels; nothing crosses a sentence.",
+    ),
+    Format(
+        id="doccano",
+        summary="doccano's JSON Lines, with triples or with entities and relations.",
+        suffix=".jsonl",
+        module="doccano",
+        layout="lines",
+        offsets="utf-16",
+        carries=EXACT | LYING | {"relations", "document labels"},
+    ),
+    Format(
+        id="doccano-csv",
+        summary="doccano's CSV: a text a row with its labels.",
+        suffix=".csv",
+        module="doccano_csv",
+        layout="lines",
+        carries=EXACT | {"document labels"},
+    ),
+    Format(
+        id="prodigy",
+        summary="Prodigy's JSON Lines: a task a row, with spans, tokens, relations and answer.",
+        suffix=".jsonl",
+        module="prodigy",
+        layout="lines",
+        carries=EXACT | LYING | {"relations", "document labels"},
+        remark="What was rejected or ignored is kept and written back, and is no annotation.",
+    ),
+    Format(
+        id="labelstudio",
+        summary="Label Studio's JSON tasks, with the labelling interface beside them.",
+        suffix="",
+        module="labelstudio",
+        layout="folder",
+        carries=EXACT
+        | LYING
+        | {"relations", "document labels", "attributes", "notes", "candidates"},
+        remark="Reads old files in UTF-16 where their texts say so; predictions stay predictions.",
     ),
 )
 

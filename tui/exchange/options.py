@@ -26,6 +26,10 @@ class Reading(msgspec.Struct, frozen=True):
 
     offsets: Unit | None = None
 
+    def unit(self, own: Unit) -> Unit:
+        """The unit of a dataset's offsets, where its format has this one of its own."""
+        return self.offsets or own
+
 
 class Writing(msgspec.Struct, frozen=True):
     """How a dataset is written; without `offsets` and `tagging` as the format has them.
@@ -37,6 +41,10 @@ class Writing(msgspec.Struct, frozen=True):
     cut: Cut = "widen"
     tagging: Tagging | None = None
     lost: Counter[str] = msgspec.field(default_factory=Counter)
+
+    def unit(self, own: Unit) -> Unit:
+        """The unit of a dataset's offsets, where its format has this one of its own."""
+        return self.offsets or own
 
 
 Piece: TypeAlias = tuple[str, bytes]
