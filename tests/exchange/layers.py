@@ -6,6 +6,7 @@ from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 
+import msgspec
 from hypothesis import strategies as st
 
 from tui.annotations.model import (
@@ -19,8 +20,10 @@ from tui.annotations.model import (
 )
 from tui.exchange.faults import Fault
 from tui.exchange.features import Feature
+from tui.exchange.fitting import fit
 from tui.exchange.formats import FORMATS
 from tui.exchange.options import Reading, Writing
+from tui.exchange.tokens import Fitted, sentences
 from tui.store.protocol import Layer
 from tui.text.anchors import select
 from tui.text.article import Article
@@ -109,6 +112,21 @@ def read(
         [each for each in found if isinstance(each, Layer)],
         [each for each in found if isinstance(each, Fault)],
     )
+
+
+def snapped(layer: Layer, carries: frozenset[Feature]) -> Layer:
+    """The layer with annotations widened to whole tokens, and again fitted."""
+    assert layer.article is not None
+    text = layer.article.text
+    tokens = [span for group in sentences(layer.article) for span in group]
+    found = []
+    for one in layer.annotations:
+        place = Fitted(tokens).range(one.spans[0], Writing())
+        if place is not None:
+            span = tokens[place[0]][0], tokens[place[1] - 1][1]
+            quotes = (Quote(*select(text, span)),)
+            found.append(msgspec.structs.replace(one, spans=(span,), quotes=quotes))
+    return fit(msgspec.structs.replace(layer, annotations=tuple(found)), carries)[0]
 
 
 def essence(layer: Layer, carries: frozenset[Feature] | set[Feature]) -> dict[str, object]:

@@ -7,7 +7,6 @@ back. A relation names its ends by `head_span` and `child_span`.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -25,7 +24,7 @@ from tui.exchange.inputs import items
 from tui.exchange.offsets import Offsets
 from tui.exchange.options import Piece, Reading, Writing
 from tui.exchange.outputs import json_text
-from tui.exchange.tokens import sentences, sound
+from tui.exchange.tokens import Fitted, sentences, sound
 from tui.store.protocol import Layer
 from tui.text.article import Span
 
@@ -137,13 +136,10 @@ def _check_tokens(
     draft: Draft, one: Mapping[str, object], made: Annotation, tokens: list[Span], field: str
 ) -> None:
     first, last = one.get("token_start"), one.get("token_end")
-    if tokens and isinstance(first, int) and isinstance(last, int):
-        inside = 0 <= first <= last < len(tokens)
-        if not inside or not (
-            tokens[first][0] <= made.start < tokens[first][1]
-            and tokens[last][0] < made.end <= tokens[last][1]
-        ):
-            draft.fault(field, f"tokens {first} to {last} are not where the span is; kept by place")
+    if not tokens or not isinstance(first, int) or not isinstance(last, int):
+        return
+    if (first, last + 1) != Fitted(tokens).touched(made.spans[0]):
+        draft.fault(field, f"tokens {first} to {last} are not where the span is; kept by place")
 
 
 def _relations(draft: Draft, row: Mapping[str, object]) -> None:
@@ -181,8 +177,7 @@ class _Task:
         self._rest = carried_rest(layer, "prodigy")
         self._out = Offsets(self._article.text, writing.unit("code points")).outward
         self._tokens = [span for group in sentences(self._article) for span in group]
-        self._starts = [start for start, _ in self._tokens]
-        self._ends = [end for _, end in self._tokens]
+        self._fitted = Fitted(self._tokens)
 
     def row(self) -> dict[str, object]:
         """The task."""
@@ -225,10 +220,10 @@ class _Task:
         return rows
 
     def _span(self, one: Annotation) -> dict[str, object]:
-        first, last = bisect_right(self._ends, one.start), bisect_left(self._starts, one.end) - 1
+        first, last = self._fitted.touched(one.spans[0])
         made: dict[str, object] = {"start": self._out(one.start), "end": self._out(one.end)}
-        if first <= last:
-            made |= {"token_start": first, "token_end": last}
+        if first < last:
+            made |= {"token_start": first, "token_end": last - 1}
         made["label"] = one.tag
         native = native_name(one.id, one.origin, "prodigy")
         extra: dict[str, object] = self._rest.get("spans", {}).get(native, {})
