@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import msgspec
+import pytest
 from hypothesis import strategies as st
 
 from tui.annotations.model import (
@@ -29,6 +30,7 @@ from tui.text.anchors import select
 from tui.text.article import Article
 
 NAMES = st.sampled_from(["claim", "quote", "person", "ORG", "Ort", "地名", "B-x", "a_b"])
+ATTRIBUTES = st.sampled_from(["status", "Ort", "地名", "a_b"])
 VALUES = st.sampled_from(
     ["verified", "cannot be checked", "ja", "0", "真", "a|b", "x=y;z", "*", "_"]
 )
@@ -51,6 +53,7 @@ def layers(draw: st.DrawFn, carries: frozenset[Feature] = frozenset()) -> Layer:
     offsets = st.lists(st.integers(0, len(text)), unique=True, min_size=2, max_size=6)
     edges = draw(st.lists(offsets, max_size=5)) if len(text) > 6 else []
     spans = [[*zip(cut[::2], cut[1::2], strict=False)] for cut in map(sorted, edges)]
+    author = draw(st.sampled_from(["ana", "ben"]))
     annotations = tuple(
         Annotation(
             id=f"a{at}",
@@ -58,9 +61,9 @@ def layers(draw: st.DrawFn, carries: frozenset[Feature] = frozenset()) -> Layer:
             tag=draw(NAMES),
             spans=tuple(each),
             quotes=tuple(Quote(*select(text, span)) for span in each),
-            attributes=draw(st.dictionaries(NAMES, VALUES, max_size=2)),
+            attributes=draw(st.dictionaries(ATTRIBUTES, VALUES, max_size=2)),
             note=draw(NOTES),
-            author=draw(st.sampled_from(["", "ana", "ben"])),
+            author=author,
             created="2031-05-15T06:40:00Z",
             updated="2031-05-15T06:41:00Z",
         )
@@ -138,7 +141,8 @@ def essence(layer: Layer, carries: frozenset[Feature] | set[Feature]) -> dict[st
             one.spans,
             tuple(sorted(one.attributes.items())) if "attributes" in carries else (),
             one.note if "notes" in carries else "",
-            (one.author, one.created) if "authorship" in carries else (),
+            one.author if "authors" in carries else "",
+            one.created if "times" in carries else "",
         )
         for one in layer.annotations
     }

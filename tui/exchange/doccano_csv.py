@@ -35,7 +35,7 @@ def write(layers: Iterable[Layer], _writing: Writing) -> Iterator[Piece]:
             continue
         rest = carried_rest(layer, "doccano-csv")
         buffer = io.StringIO()
-        table = csv.writer(buffer, lineterminator="\n")
+        table = csv.writer(buffer)
         if not columns:
             columns = ["text", "label", *rest]
             table.writerow(columns)

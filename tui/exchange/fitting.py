@@ -103,9 +103,6 @@ def _plainer(one: Annotation, carries: Set[Feature], lost: Counter[str]) -> Anno
     if one.note and "notes" not in carries:
         lost["notes left out"] += 1
         changed["note"] = ""
-    if (one.author or one.created) and "authorship" not in carries:
-        lost["annotations without author and time"] += 1
-        changed |= {"author": "", "created": "", "updated": ""}
     return msgspec.structs.replace(one, **changed) if changed else one
 
 

@@ -144,7 +144,7 @@ _ROWS = (
         suffix="",
         module="brat",
         layout="folder",
-        carries=ALL - {"document labels", "candidates", "passes", "authorship", "metadata"},
+        carries=ALL - {"document labels", "candidates", "passes", "authors", "times", "metadata"},
         remark="Types have no spaces; events are links from their trigger.",
     ),
     Format(
@@ -226,7 +226,47 @@ _ROWS = (
         carries=EXACT
         | LYING
         | {"relations", "document labels", "attributes", "notes", "candidates"},
-        remark="Reads old files in UTF-16 where their texts say so; predictions stay predictions.",
+        remark="Old files are in UTF-16 where their texts say so; predictions stay predictions.",
+    ),
+    Format(
+        id="webanno",
+        summary="WebAnno TSV 3.2 and 3.3, as WebAnno and INCEpTION write it: a file for each text.",
+        suffix="",
+        module="webanno",
+        layout="folder",
+        offsets="utf-16",
+        carries=LYING | {"relations", "attributes"},
+        remark="White space between sentences becomes line breaks.",
+    ),
+    Format(
+        id="xmi",
+        summary="UIMA CAS in XMI: a file for each text, with TypeSystem.xml.",
+        suffix="",
+        module="xmi",
+        layout="folder",
+        offsets="utf-16",
+        carries=LYING | {"whitespace", "relations", "attributes", "notes"},
+        remark="Structures of any type that came in are kept and written back.",
+    ),
+    Format(
+        id="cas-json",
+        summary="UIMA CAS in JSON 0.4, as INCEpTION and dkpro-cassis write it.",
+        suffix="",
+        module="cas_json",
+        layout="folder",
+        offsets="utf-16",
+        carries=EXACT | LYING | {"relations", "attributes", "notes"},
+        remark="Structures of any type that came in are kept and written back.",
+    ),
+    Format(
+        id="inception",
+        summary="INCEpTION's project: source/, and annotation/ with a file for each annotator.",
+        suffix="",
+        module="inception",
+        layout="folder",
+        offsets="utf-16",
+        carries=EXACT | LYING | {"relations", "attributes", "notes", "authors"},
+        remark="No link joins two annotators' annotations.",
     ),
 )
 

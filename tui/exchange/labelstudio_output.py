@@ -68,6 +68,7 @@ class _Task:
         self._layer = layer
         self._article = layer.article
         self._config = config
+        self._writing = writing
         self._rest = carried_rest(layer, "labelstudio")
         self._out = Offsets(self._article.text, writing.unit("code points")).outward
         self._names = self._regions()
@@ -130,7 +131,11 @@ class _Task:
                 self._config.notes = True
                 yield _region(name, NOTE, "textarea", {**value, "text": [one.note]})
         here = {one.id for one in members}
-        yield from (self._relation(link) for link in self._layer.links if link.source in here)
+        for link in self._layer.links:
+            if link.source in here and link.target in here:
+                yield self._relation(link)
+            elif link.source in here:
+                self._writing.lost["links left out that join two annotators' annotations"] += 1
 
     def _place(self, one: Annotation) -> dict[str, object]:
         out = self._out
