@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
+from hypothesis import settings
+from terminal import Start, Terminal
+
+# How long an example takes says more of the machine than of the code.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 _FOLDERS = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
 _UNSET = ("GLOSSATOR_DB", "GLOSSATOR_AUTHOR", "NO_COLOR")
@@ -16,3 +26,18 @@ def _cut_off(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
         monkeypatch.setenv(name, str(home / name.lower()))
     for name in _UNSET:
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    """Starts the command line in a terminal of its own, in a folder of its own."""
+    begun: list[Terminal] = []
+
+    def start(words: str, size: tuple[int, int] = (80, 24), **env: str) -> Terminal:
+        command = words.replace("glossator", f"{sys.executable} -m tui")
+        begun.append(Terminal(command, tmp_path, size, **env))
+        return begun[-1]
+
+    yield start
+    for terminal in begun:
+        terminal.end()

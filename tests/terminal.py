@@ -15,6 +15,10 @@ PATIENCE = 20.0
 """Seconds until a screen that does not come is a failure."""
 
 
+Start = Callable[..., "Terminal"]
+"""Starts the command line in a terminal of its own."""
+
+
 class Terminal:
     """A program in a terminal; `raw` is all that it ever sent."""
 
@@ -33,6 +37,10 @@ class Terminal:
     @property
     def text(self) -> str:
         return "\n".join(line.rstrip() for line in self._screen.display)
+
+    def column(self, column: int) -> str:
+        """What stands in a column of the screen, from top to bottom."""
+        return "".join(self._screen.buffer[y][column].data for y in range(self._screen.lines))
 
     @property
     def status(self) -> str:
@@ -87,8 +95,12 @@ class Terminal:
         self._child.kill(number)
 
     def hang_up(self) -> None:
-        """Close the window."""
-        self._child.close(force=False)
+        """Close the window, and wait for the end."""
+        self._child.ptyproc.fileobj.close()
+        until = time.monotonic() + PATIENCE
+        while self._child.isalive():
+            assert time.monotonic() < until, "it goes on without a window"
+            time.sleep(0.02)
 
     def left(self) -> int:
         """Wait for its end; the exit code, or the signal's number below zero."""

@@ -18,6 +18,7 @@ FLOORS = {
     "sources": 3,
     "store": 3,
     "session": 4,
+    "archive": 5,
     "host": 5,
     "screens": 6,
     "cli_options": 7,

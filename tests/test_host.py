@@ -24,6 +24,9 @@ from tui.store.tinydb_store import open_store
 
 STORY = "Ada Bell left. Bo came at six.\n\n“It went,” he said.\n"
 
+PATIENCE = 20.0
+"""Seconds until an answer that does not come is a failure."""
+
 
 class Session:
     """A person at a keyboard: a workspace, its host, and the files beneath."""
@@ -44,7 +47,12 @@ class Session:
     def press(self, keys: str) -> None:
         """Press the keys of a script."""
         for key in script(keys):
-            self.host.carry_out(self.workspace, self.workspace.press(key))
+            self.host.press(self.workspace, key)
+            self.host.settle(self.workspace, None)
+
+    def catch_up(self) -> bool:
+        """Take in what others wrote; whether that was anything."""
+        return self.host.catch_up(self.workspace, patience=PATIENCE)
 
     def close(self) -> None:
         """Leave."""
@@ -118,18 +126,18 @@ def test_marking_boilerplate_first_of_all_is_kept(folder: Path) -> None:
 def test_another_session_is_caught_up_with(folder: Path) -> None:
     ana, bo = Session(folder).open(), Session(folder, "bo").open()
     ana.press("p")
-    assert bo.host.catch_up(bo.workspace)
-    assert not bo.host.catch_up(bo.workspace)
+    assert bo.catch_up()
+    assert not bo.catch_up()
     assert bo.shown == ana.shown
     bo.press("x")
     assert bo.said.startswith("removed")
-    assert not bo.host.catch_up(bo.workspace)
-    assert ana.host.catch_up(ana.workspace)
+    assert not bo.catch_up()
+    assert ana.catch_up()
     assert ana.shown == STORY
     ana.press("u")
     assert "changed elsewhere" in ana.said
     bo.press("u")
-    ana.host.catch_up(ana.workspace)
+    ana.catch_up()
     assert ana.shown == bo.shown != STORY
 
 
@@ -138,8 +146,8 @@ def test_two_first_edits_of_an_article_are_both_kept(folder: Path) -> None:
     ana.press("p")
     bo.press("c")
     assert bo.said == ""
-    ana.host.catch_up(ana.workspace)
-    bo.host.catch_up(bo.workspace)
+    ana.catch_up()
+    bo.catch_up()
     assert ana.shown == bo.shown
     assert len(bo.reader.records.annotations) == 2
 
@@ -147,7 +155,7 @@ def test_two_first_edits_of_an_article_are_both_kept(folder: Path) -> None:
 def test_a_conflict_is_refused_and_says_so(folder: Path) -> None:
     ana, bo = Session(folder).open(), Session(folder, "bo").open()
     ana.press("p")
-    bo.host.catch_up(bo.workspace)
+    bo.catch_up()
     ana.press("eo<esc>")
     bo.press("x")
     assert "changed meanwhile" in bo.said
@@ -163,7 +171,7 @@ def test_what_came_before_opening_is_not_taken_in_twice(folder: Path) -> None:
     early = Session(folder)
     late.press("c")
     early.open()
-    early.host.catch_up(early.workspace)
+    early.catch_up()
     assert early.shown == late.shown
     early.press("uuu")
     assert early.said == "nothing to undo"
@@ -263,7 +271,7 @@ def test_sessions_of_one_author_on_different_articles_undo_their_own(folder: Pat
     other = Session(folder).open(str(folder / "other.txt"))
     other.press("c")
     one.press("c")
-    other.host.catch_up(other.workspace)
+    other.catch_up()
     other.press("u")
     assert other.shown == "Cy Dell stayed.\n"
     assert "{claim:" in one.shown
@@ -273,11 +281,11 @@ def test_sessions_of_one_author_on_different_articles_undo_their_own(folder: Pat
 def test_edits_learnt_late_come_before_ones_own(folder: Path) -> None:
     here, there = Session(folder).open(), Session(folder, "bo").open()
     here.press("c")
-    there.host.catch_up(there.workspace)
+    there.catch_up()
     there.press("e'")
     there.press("c")
     here.press("ep")
-    here.host.catch_up(here.workspace)
+    here.catch_up()
     (stored,) = rows(folder, "annotations")
     (shown,) = here.reader.records.annotations.values()
     assert shown.tag == stored["tag"]
@@ -311,9 +319,9 @@ def test_a_refused_first_edit_leaves_nothing_behind(
 def test_undo_reaches_past_what_somebody_else_has_changed(folder: Path) -> None:
     here, there = Session(folder).open(), Session(folder, "bo").open()
     here.press("c)c")
-    there.host.catch_up(there.workspace)
+    there.catch_up()
     there.press(")x")
-    here.host.catch_up(here.workspace)
+    here.catch_up()
     here.press("uuu")
     assert "{claim:" not in here.shown
 
@@ -333,7 +341,7 @@ def test_a_raw_reading_leaves_the_blocks_to_the_next(folder: Path) -> None:
     host = Host(store, None, Opening(Sources(How(raw=True))))
     workspace = Workspace(CONFIG, library(listing([str(folder / "story.txt")])), world(), "ana")
     host.open(workspace, Open(workspace.library.selected))
-    host.carry_out(workspace, workspace.press("c"))
+    host.press(workspace, "c")
     host.close(workspace)
     assert rows(folder, "articles")[0]["blocks"] == []
 

@@ -5,32 +5,13 @@ from __future__ import annotations
 import json
 import re
 import signal
-import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from cli_samples import ESCAPES, FINE, KEYS, UNREADABLE, USAGE, WIRE, glossator
-from terminal import Terminal
+from terminal import Start, Terminal
 from tinydb import TinyDB
-
-Start = Callable[..., Terminal]
-
-
-@pytest.fixture
-def start(tmp_path: Path) -> Iterator[Start]:
-    """Starts the command line in a terminal of its own, in a folder of its own."""
-    begun: list[Terminal] = []
-
-    def start(words: str, size: tuple[int, int] = (80, 24), **env: str) -> Terminal:
-        command = words.replace("glossator", f"{sys.executable} -m tui")
-        begun.append(Terminal(command, tmp_path, size, **env))
-        return begun[-1]
-
-    yield start
-    for terminal in begun:
-        terminal.end()
 
 
 @pytest.fixture
@@ -53,6 +34,7 @@ def saved(folder: Path) -> list[dict[str, Any]]:
 def test_annotations_survive_a_kill(tmp_path: Path, start: Start, wire: Terminal) -> None:
     wire.press(KEYS)
     wire.wait(lambda: len(saved(tmp_path)) == 4)
+    wire.gone("4 words")
     wire.wait("person · sentence 7 of")
     status, cursor = wire.status, wire.cursor
     wire.signal(signal.SIGKILL)

@@ -186,7 +186,7 @@ def export_data(
     and of local paths only the file's name is written, unless they are to be kept.
     """
     from tui.exchange.labels import mapped
-    from tui.store.recovery import Files
+    from tui.store.files import Files
 
     form = format_named(to)
     tags = mapping_of(pairs, map_file)

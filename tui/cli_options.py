@@ -170,8 +170,8 @@ def existing_database(db: Path) -> TinyDBStore:
 
 def has_database(db: Path) -> bool:
     """Whether there is a database, or something to rebuild one from."""
+    from tui.store.files import Files
     from tui.store.protocol import StoreError
-    from tui.store.recovery import Files
 
     try:
         files = Files.of(db)

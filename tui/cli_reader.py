@@ -67,7 +67,7 @@ def run(sources: Sequence[str], config: Config, db: Path, author: str, how: How)
     from tui.screens.app import Glossator
 
     app = Glossator(workspace, host, _heading(sources) if sources else db.name)
-    _when_ended(lambda code: app.exit(return_code=code))
+    _when_ended(lambda code: app.call_next(app.carry_out, [Quit(code)]))
     try:
         app.run()
     finally:
@@ -179,11 +179,11 @@ def replay(
     refused = False
     try:
         host.open(workspace, Open(source))
+        workspace.advice.learn(*host.learned())
         for key in pressed:
             for reader in workspace.panes:
                 reader.resize(width // len(workspace.panes), max(height - _CHROME, 1))
-            effects = workspace.press(key)
-            host.carry_out(workspace, effects)
+            effects = (*host.press(workspace, key), *host.settle(workspace, None))
             if workspace.message is not None and workspace.message.level != "plain":
                 refused |= workspace.message.level == "error"
                 narrate(f"{key}: {workspace.message.text}")
@@ -204,6 +204,10 @@ def _outcome(workspace: Workspace, keys: int) -> dict[str, Any]:
         "cursor": reader.cursor if reader is not None else 0,
         "selection": reader.selection if reader is not None else None,
         "annotations": [annotation_fields(one) for one in records.ordered()],
+        "links": [
+            {"type": one.type, "source": one.source, "target": one.target}
+            for one in sorted(records.links.values(), key=lambda one: one.id)
+        ],
         "passes": [
             (one.start, one.end, one.state)
             for one in sorted(records.passes.values(), key=lambda one: one.start)
@@ -268,7 +272,7 @@ def _take_back_terminal() -> None:
     os.dup2(terminal, 0)
 
 
-def _when_ended(leave: Callable[[int], None]) -> None:
+def _when_ended(leave: Callable[[int], object]) -> None:
     """Let a closed window or a shutdown end the reader in order: `leave` takes the exit code."""
     import asyncio
 

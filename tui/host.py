@@ -9,32 +9,44 @@ from __future__ import annotations
 import os
 import secrets
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Future
 from datetime import UTC, datetime
-from typing import NamedTuple
+from functools import partial
+from typing import Any, NamedTuple, TypeAlias
 
 import msgspec
 
+from tui.annotations.edits import Edit
 from tui.annotations.history import History
-from tui.annotations.model import ArticleRecord
+from tui.annotations.model import ArticleRecord, Decision
 from tui.annotations.records import Records
+from tui.archive import Archive, News, Refusal, answered
 from tui.session import coverage
-from tui.session.effects import Commit, Effect, Open
+from tui.session.effects import Commit, Effect, Open, Press, Quit, WhenSaved
 from tui.session.library import Item, Library
 from tui.session.workspace import Workspace, World
 from tui.sources.errors import Unreadable
 from tui.sources.folders import Entry
 from tui.sources.opening import STDIN, Sources
 from tui.store.positions import Position, Positions
-from tui.store.protocol import Conflict, Store, StoreError
+from tui.store.protocol import Layer, Store
 from tui.text.article import Article
 
 _STORED = "stored:"
 """How the path of an article begins that is read from the database and not from a file."""
 
-_AT_ONCE = 0.02
-"""Seconds: where writing the database file takes less, it follows each edit at once, so that
-other programs see it; else it waits until nobody is pressing keys.
+_PATIENCE = 0.008
+"""Seconds, half a frame: an edit that is durable by then was never seen to be pending."""
+_BRIEFLY = 0.002
+"""Seconds that looking for other sessions' edits may hold up the screen."""
+_OPENING = 0.1
+"""Seconds after which it is said that an article takes its time to open."""
+
+Errand: TypeAlias = Commit | Open | WhenSaved | Quit | str
+"""What is done in order: effects that the store is asked for or that come after it has answered,
+and keys, by name, that were pressed after one of the latter.
 """
 
 
@@ -75,20 +87,38 @@ def stored_library(store: Store) -> Library:
     )
 
 
+class _Found(NamedTuple):
+    """An article, and what the store has of it; `warnings` are about how it was decoded."""
+
+    article: Article
+    layer: Layer
+    edits: tuple[Edit, ...]
+    news: tuple[Edit, ...]
+    warnings: tuple[str, ...]
+
+
 class Host:
-    """Opens sources into a workspace and makes its edits durable."""
+    """Opens sources into a workspace and makes its edits durable, in the order of the keys."""
 
     def __init__(self, store: Store, positions: Positions | None, opening: Opening) -> None:
-        """Keep the store, and the positions where they are to be remembered."""
-        self.store = store
+        """Keep the store, and the positions where they are to be remembered.
+
+        `answered` is called, from any thread, when `settle` has something to do that took long.
+        """
+        self.answered: Callable[[], object] = lambda: None
+        self._archive = Archive(store)
         self._positions = positions
         self._opening = opening
         self._ready = dict(opening.ready or {})
-        self._seen = store.seq
-        self._own: set[int] = set()
         self._warned = set(store.warnings)
-        self._reason = ""
-        self._outrun = False
+        self._queue: deque[Errand] = deque()
+        self._answer: Future[Any] | None = None
+        self._awaited = False
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing can be written, or the empty string."""
+        return self._archive.read_only
 
     def article(self, path: str, warn: Callable[[str], None] | None = None) -> Article:
         """The article at a path; `warn` is told in a sentence of what could not be decoded.
@@ -97,59 +127,43 @@ class Host:
             Unreadable: it cannot be read; the text says why.
         """
         if path.startswith(_STORED):
-            return self._stored(path)
-        if path in self._ready:
-            return self._ready[path] if path == STDIN else self._ready.pop(path)
-        return self._opening.sources.article(path, warn=warn)
+            return self._archive.ask(partial(_stored, path.removeprefix(_STORED))).result()
+        return self._read(path, warn)
 
-    def carry_out(self, workspace: Workspace, effects: Iterable[Effect]) -> None:
-        """Do what needs no terminal: commit and open; everything else is left.
+    def press(self, workspace: Workspace, key: str) -> tuple[Effect, ...]:
+        """Hand a key to the session; while it waits to open or to leave, the key waits too."""
+        if workspace.waiting:
+            self._queue.append(key)
+            return ()
+        return self.carry_out(workspace, workspace.press(key))
 
-        After an edit that is refused, the later ones of the same keys, which build on it, are not
-        tried; they are taken back in their turn, the last first.
+    def carry_out(self, workspace: Workspace, effects: Iterable[Effect]) -> tuple[Effect, ...]:
+        """Do what needs no terminal, in order, and give back what a screen has to do now."""
+        patience = 0.0 if self._queue else _PATIENCE
+        errands, at_once = _sorted(effects)
+        self._queue.extend(errands)
+        if any(isinstance(errand, Open) for errand in errands):
+            patience = max(patience, _OPENING)
+        return (*at_once, *self.settle(workspace, patience))
+
+    def settle(self, workspace: Workspace, patience: float | None = 0.0) -> tuple[Effect, ...]:
+        """Take in what has been answered within `patience` seconds, all where that is None; give
+        back what a screen has to do now.
         """
-        failed: list[Commit] = []
-        for effect in effects:
-            if isinstance(effect, Open):
-                self.open(workspace, effect)
-            elif isinstance(effect, Commit) and (failed or not self._commit(workspace, effect)):
-                failed.append(effect)
-        for effect in reversed(failed):
-            workspace.refused(effect, self._reason)
-        if failed and self._outrun:
-            self.catch_up(workspace)
-            self.carry_out(workspace, workspace.retry(failed[0]))
+        due: list[Effect] = []
+        until = None if patience is None else time.monotonic() + patience
+        while self._queue and self._has_answer(workspace, until):
+            errand, answer = self._queue.popleft(), self._answer
+            self._answer = None
+            due += self._end(workspace, errand, answer.result() if answer else None)
+        workspace.waiting = self._waiting(workspace)
         self._warn(workspace)
+        return tuple(due)
 
     def open(self, workspace: Workspace, effect: Open) -> None:
-        """Show a source in the workspace, or say why it cannot be."""
-        self.remember(workspace)
-        try:
-            article = self._open_already(workspace, effect.path) or self.article(
-                effect.path, lambda text: workspace.say(text, "warning")
-            )
-        except Unreadable as error:
-            workspace.library.update(effect.path, fault=str(error))
-            workspace.say(str(error), "error")
-            return
-        self.catch_up(workspace)  # What is loaded now is not to be learnt a second time.
-        layer = self.store.load(article.id)
-        records = Records()
-        records.load(layer.article, layer.annotations, layer.links, layer.passes)
-        edits = self.store.history(article.id) if layer.article else ()
-        history = History(tuple(edit for edit in edits if edit.by == workspace.author))
-        left = self._positions.get(article.id) if self._positions else None
-        workspace.show(
-            effect.path,
-            article,
-            records,
-            history,
-            position=left.offset if left else None,
-            beside=effect.beside,
-            as_read=self._opening.sources.how.raw,
-        )
-        known = self.seen(article, {article.id: len(layer.annotations)})
-        workspace.library.update(effect.path, **known)
+        """Show a source in the workspace, or say why it cannot be; returns when that is done."""
+        self._queue.append(effect)
+        self.settle(workspace, None)
 
     def resume(self, workspace: Workspace) -> None:
         """Open what was read last, else the first article that can be read."""
@@ -173,19 +187,27 @@ class Host:
 
     def counts(self) -> dict[str, int]:
         """How many annotations each stored article has, by its id."""
-        return {shelf.id: shelf.annotations for shelf in self.store.articles()}
+        shelves = self._archive.ask(lambda store: store.articles()).result()
+        return {shelf.id: shelf.annotations for shelf in shelves}
 
-    def catch_up(self, workspace: Workspace) -> bool:
-        """Take in what other sessions have committed; say whether that was anything."""
-        edits = self.store.changes(self._seen)
-        foreign = any(edit.seq not in self._own for edit in edits)
-        # Own edits are made again where others came before them, so that the order is the store's.
-        for edit in edits if foreign else ():
-            workspace.learn(edit, own=edit.seq in self._own)
-        if edits:
-            self._seen = edits[-1].seq
-            self._own.clear()
-        return self._warn(workspace) or foreign
+    def learned(self) -> tuple[tuple[Decision, ...], tuple[tuple[str, str], ...]]:
+        """What the store can teach: decisions about candidates, and tags with their words."""
+        return self._archive.ask(lambda store: (store.decisions(), store.surfaces())).result()
+
+    def catch_up(self, workspace: Workspace, patience: float = _BRIEFLY) -> bool:
+        """Take in what other sessions have committed, as far as the store says so within
+        `patience` seconds; whether that was anything.
+
+        While own edits are under way nothing is taken in: those come first, or are refused.
+        """
+        news = [] if self._queue else self._archive.look(patience)
+        self._learn(workspace, news)
+        return self._warn(workspace) or bool(news)
+
+    def rest(self, workspace: Workspace) -> None:
+        """Nobody is pressing keys: remember the position, and bring the database up to date."""
+        self.remember(workspace)
+        self._archive.rest()
 
     def remember(self, workspace: Workspace, *, count: bool = True) -> None:
         """Write down where the person is in each open article, and how far they have come.
@@ -208,43 +230,154 @@ class Host:
             self._positions.save()
 
     def close(self, workspace: Workspace) -> None:
-        """Remember the position and bring the store to rest."""
+        """Wait for all edits, remember the position and bring the store to rest."""
+        self.settle(workspace, None)
         self.remember(workspace)
-        self.store.close()
+        self._archive.close()
 
-    def _commit(self, workspace: Workspace, effect: Commit) -> bool:
-        """Make an edit durable; whether that could be done, else `_reason` says why not."""
-        self._outrun = False
+    def _has_answer(self, workspace: Workspace, until: float | None) -> bool:
+        """Whether the first errand can be ended; it is begun if it was not yet."""
+        if self._answer is None:
+            self._answer, self._awaited = self._begin(workspace, self._queue[0]), False
+        if self._answer is None:
+            return True
+        patience = None if until is None else max(until - time.monotonic(), 0.0)
+        if answered(self._answer, patience):
+            return True
+        if not self._awaited:
+            self._awaited = True
+            self._answer.add_done_callback(lambda _answer: self.answered())
+        return False
+
+    def _begin(self, workspace: Workspace, errand: Errand) -> Future[Any] | None:
+        """Put what an errand needs to know to the store; None where that is nothing."""
+        if isinstance(errand, Commit):
+            return self._archive.commit(errand, workspace.author)
+        if isinstance(errand, Open):
+            self.remember(workspace)
+            shown = (pane.article for pane in workspace.panes if pane.path == errand.path)
+            return self._archive.ask(partial(self._find, errand.path, next(shown, None)))
+        return None
+
+    def _end(self, workspace: Workspace, errand: Errand, answer: object) -> tuple[Effect, ...]:
+        """Do what an errand is about, now that the store has answered."""
+        match errand, answer:
+            case Commit(), Edit():
+                workspace.committed(answer, errand.article)
+                self.remember(workspace, count=False)
+                self._archive.made(answer)
+            case Commit(), Refusal():
+                return self._refuse(workspace, errand, answer)
+            case Open(), _Found():
+                self._show(workspace, errand, answer)
+            case Open(), _:
+                workspace.library.update(errand.path, fault=str(answer))
+                workspace.say(str(answer), "error")
+            case WhenSaved(), _:
+                return self._first(workspace.run(errand.command))
+            case str(), _:
+                return self._first(workspace.press(errand))
+            case _:
+                return (errand,)
+        return ()
+
+    def _first(self, effects: Iterable[Effect]) -> tuple[Effect, ...]:
+        """Put errands before those that wait; the rest is given back."""
+        errands, at_once = _sorted(effects)
+        self._queue.extendleft(reversed(errands))
+        return tuple(at_once)
+
+    def _refuse(self, workspace: Workspace, commit: Commit, refusal: Refusal) -> tuple[Effect, ...]:
+        """Take an edit back and those after it, which build on it; what came next is not done.
+
+        Only who is made to leave leaves all the same.
+        """
+        later = [one for one in self._queue if isinstance(one, Commit)]
+        leaving = [one for one in self._queue if isinstance(one, Quit) and one.code]
+        self._queue = deque(leaving)
+        workspace.refused((commit, *later), refusal.reason)
+        if refusal.conflicts:
+            self._learn(workspace, self._archive.take(refusal.news))
+            return self._first(workspace.retry(commit))
+        return ()
+
+    def _learn(self, workspace: Workspace, news: Iterable[News]) -> None:
+        for edit, own in news:
+            workspace.learn(edit, own=own)
+
+    def _find(self, path: str, shown: Article | None, store: Store) -> _Found | Unreadable:
+        """What there is to show for a path; an article that is shown already is not read again."""
+        warnings: list[str] = []
         try:
-            edit = self.store.commit(
-                effect.ops, by=workspace.author, summary=effect.summary, undoes=effect.undoes
-            )
-        except StoreError as error:
-            self._reason, self._outrun = str(error), isinstance(error, Conflict)
-            return False
-        self._own.add(edit.seq)
-        self.store.checkpoint(within=_AT_ONCE)
-        workspace.committed(edit, effect.article)
-        self.remember(workspace, count=False)
-        return True
+            if path.startswith(_STORED):
+                article = shown or _stored(path.removeprefix(_STORED), store)
+            else:
+                article = shown or self._read(path, warnings.append)
+        except Unreadable as error:
+            return error
+        news = self._archive.unseen(store)  # What is loaded now is not to be learnt once more.
+        layer = store.load(article.id)
+        edits = store.history(article.id) if layer.article else ()
+        return _Found(article, layer, edits, news, tuple(warnings))
+
+    def _show(self, workspace: Workspace, effect: Open, found: _Found) -> None:
+        self._learn(workspace, self._archive.take(found.news))
+        records = Records()
+        records.load(*(getattr(found.layer, name) for name in Layer.__struct_fields__))
+        own = tuple(edit for edit in found.edits if edit.by == workspace.author)
+        left = self._positions.get(found.article.id) if self._positions else None
+        workspace.show(
+            effect.path,
+            found.article,
+            records,
+            History(own),
+            position=left.offset if left else None,
+            beside=effect.beside,
+            as_read=self._opening.sources.how.raw,
+        )
+        counts = {found.article.id: len(found.layer.annotations)}
+        workspace.library.update(effect.path, **self.seen(found.article, counts))
+        for warning in found.warnings:
+            workspace.say(warning, "warning")
+
+    def _read(self, path: str, warn: Callable[[str], None] | None) -> Article:
+        if path in self._ready:
+            return self._ready[path] if path == STDIN else self._ready.pop(path)
+        return self._opening.sources.article(path, warn=warn)
+
+    def _waiting(self, workspace: Workspace) -> str:
+        """What keys have to wait for, in words; the empty string where they need not."""
+        commits = sum(isinstance(errand, Commit) for errand in self._queue)
+        goal = next((one for one in self._queue if not isinstance(one, Commit)), None)
+        match goal:
+            case None:
+                return ""
+            case str():
+                then = "pressing keys…"
+            case Open():
+                item = workspace.library.get(goal.path)
+                then = f"opening {item.name if item else goal.path}…"
+            case WhenSaved():
+                then = f"{workspace.config.commands[goal.command].label}…"
+            case _:
+                then = "leaving…"
+        edits = "1 edit" if commits == 1 else f"{commits} edits"
+        return f"saving {edits}, then {then}" if commits else then
 
     def _warn(self, workspace: Workspace) -> bool:
         """Say what the store has found out since it was last asked; whether there was anything."""
-        fresh = [one for one in self.store.warnings if one not in self._warned]
+        fresh = [one for one in self._archive.warnings if one not in self._warned]
         self._warned.update(fresh)
         if fresh:
             workspace.say("; ".join(fresh), "warning")
         return bool(fresh)
 
-    @staticmethod
-    def _open_already(workspace: Workspace, path: str) -> Article | None:
-        return next((pane.article for pane in workspace.panes if pane.path == path), None)
 
-    def _stored(self, path: str) -> Article:
-        record = self.store.load(path.removeprefix(_STORED)).article
-        if record is None:
-            raise Unreadable("this article is no longer in the database")
-        return article_of(record)
+def _stored(id: str, store: Store) -> Article:
+    record = store.load(id).article
+    if record is None:
+        raise Unreadable("this article is no longer in the database")
+    return article_of(record)
 
 
 def _whole(path: str) -> str:
@@ -256,3 +389,17 @@ def article_of(record: ArticleRecord) -> Article:
     """The article that a record keeps."""
     known = msgspec.structs.asdict(record)
     return Article(**{name: known[name] for name in Article.__struct_fields__})
+
+
+def _sorted(effects: Iterable[Effect]) -> tuple[list[Errand], list[Effect]]:
+    """What is done in order, the keys of a macro one by one, and what a screen does at once."""
+    errands: list[Errand] = []
+    at_once: list[Effect] = []
+    for effect in effects:
+        if isinstance(effect, Press):
+            errands += effect.keys
+        elif isinstance(effect, Errand):
+            errands.append(effect)
+        else:
+            at_once.append(effect)
+    return errands, at_once

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from typing import NamedTuple
 
-from faults.kills import Tally, imports, merges, one_writer, two_writers
+from faults.kills import Tally, imports, merges, one_writer, rotations, two_writers
 from faults.power import power_loss
 from faults.surroundings import CASES, tried
 
@@ -33,6 +33,7 @@ class Fault(NamedTuple):
 
 FAULTS = (
     Fault("SIGKILL, one session", one_writer, 2000, 100_000),
+    Fault("SIGKILL, rotation", rotations, 400),
     Fault("SIGKILL, two sessions at once", two_writers, 200),
     Fault("SIGKILL, import", imports, 200),
     Fault("SIGKILL, merge", merges, 200),

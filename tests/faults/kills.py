@@ -25,6 +25,7 @@ from faults.plans import (
     Model,
     Step,
     Verdict,
+    gap_in_history,
     held,
     judged,
     plain_tinydb_opens,
@@ -43,6 +44,9 @@ LIFE = 0.13
 """Seconds: the longest that a child lives."""
 
 RUNS_A_DATABASE = 20
+
+ROTATE_AT = 1000
+"""Bytes: the journal of a session that has closed is always longer."""
 
 
 class Tally(NamedTuple):
@@ -110,10 +114,10 @@ class Child:
 
 
 def work_through(path: Path, steps: list[Step], checkpoints: str) -> Callable[..., None]:
-    """The work of one session: its edits, and checkpoints between or beside them."""
+    """The work of one session: its edits, and checkpoints or rotations between, or beside them."""
 
     def work(acknowledge: Callable[[int], None]) -> None:
-        store, last = open_store(path), 0
+        store, last = TinyDBStore(path, rotate_at=ROTATE_AT), 0
         if checkpoints == "beside":
             threading.Thread(target=_forever, args=(store.checkpoint,), daemon=True).start()
         for number, step in enumerate(steps, 1):
@@ -121,6 +125,9 @@ def work_through(path: Path, steps: list[Step], checkpoints: str) -> Callable[..
             acknowledge(number)
             if checkpoints == "between" and number % 7 == 0:
                 store.checkpoint()
+            if checkpoints == "rotating" and number % 3 == 0:
+                store.close()
+                store = TinyDBStore(path, rotate_at=ROTATE_AT)
         store.close()
 
     return work
@@ -141,7 +148,9 @@ def begun(folder: Path, name: str = "annotations.json") -> Path:
     return path
 
 
-def one_writer(seed: int, runs: int) -> Tally:
+def one_writer(
+    seed: int, runs: int, checkpoints: tuple[str, ...] = ("", "between", "beside")
+) -> Tally:
     """Kill a session again and again; a new database every few runs."""
     choose, tally = random.Random(seed), Tally()
     while tally.runs < runs:
@@ -149,8 +158,7 @@ def one_writer(seed: int, runs: int) -> Tally:
             path, model = begun(Path(folder)), Model()
             for _ in range(min(RUNS_A_DATABASE, runs - tally.runs)):
                 steps = plan(choose.getrandbits(40), model, STEPS)
-                checkpoints = choose.choice(("", "between", "beside"))
-                child = Child(work_through(path, steps, checkpoints))
+                child = Child(work_through(path, steps, choose.choice(checkpoints)))
                 time.sleep(choose.uniform(0, LIFE))
                 child.kill()
                 failed = child.end()
@@ -162,6 +170,11 @@ def one_writer(seed: int, runs: int) -> Tally:
                 if verdict.said:
                     break
     return tally
+
+
+def rotations(seed: int, runs: int) -> Tally:
+    """Kill a session that rotates its journal after every third edit."""
+    return one_writer(seed, runs, ("rotating",))
 
 
 def two_writers(seed: int, runs: int) -> Tally:
@@ -309,6 +322,8 @@ def _after(
     store: TinyDBStore = open_store(path)
     found = held(store, prefix)
     verdict = judged(found, begin, steps, acknowledged)
+    if not verdict.said and (gap := gap_in_history(store)):
+        verdict = Verdict(lost=1, said=gap)
     if not verdict.said and store.warnings:
         verdict = Verdict(said="; ".join(store.warnings))
     if acknowledged % 2:

@@ -107,6 +107,13 @@ def plain_tinydb_opens(path: Path) -> str:
     return ""
 
 
+def gap_in_history(store: TinyDBStore) -> str:
+    """What is missing in the history, or there twice; empty when nothing is."""
+    seqs = [edit.seq for edit in store.history()]
+    whole = list(range(store.seq - len(seqs) + 1, store.seq + 1))
+    return "" if seqs == whole else f"the history is {seqs}, the last edit {store.seq}"
+
+
 def judged(found: Model, begin: Model, steps: list[Step], acknowledged: int) -> Verdict:
     """Compare with what must be there: all that was acknowledged, at most one step more."""
     states = [begin, *(step.after for step in steps)]

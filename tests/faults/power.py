@@ -10,20 +10,31 @@ from __future__ import annotations
 
 import os
 import random
-import stat
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from faults.kills import Tally, begun
-from faults.plans import Model, Step, Verdict, held, judged, plain_tinydb_opens, plan
+from faults.plans import (
+    Model,
+    Step,
+    Verdict,
+    gap_in_history,
+    held,
+    judged,
+    plain_tinydb_opens,
+    plan,
+)
 from tui.store.disk import PRIVATE, Disk
 from tui.store.protocol import StoreError
 from tui.store.tinydb_store import TinyDBStore
 
 STEPS = 24
 VARIANTS = 6
+ROTATE_AT = 2000
+"""Bytes of a journal that is rotated: two or three times in a run of so many steps."""
+
 """How many ways of losing unsynced writes are tried at each moment and cut of the names."""
 
 RECOVERY = 25
@@ -134,11 +145,13 @@ class Recording(Disk):
 
     def sync(self, handle: int) -> None:
         super().sync(handle)
-        synced = os.fstat(handle)
-        if stat.S_ISDIR(synced.st_mode):
-            self.events.append(FolderSynced())
-        elif (name := self.name_of(synced.st_ino)) in self._names:
+        name = self.name_of(os.fstat(handle).st_ino)
+        if name in self._names:
             self.events.append(Synced(self._names[name]))
+
+    def sync_folder(self, folder: Path) -> None:
+        super().sync_folder(folder)
+        self.events.append(FolderSynced())
 
     def name_of(self, inode: int) -> str:
         found = (one.name for one in self._folder.iterdir() if one.stat().st_ino == inode)
@@ -277,6 +290,9 @@ def _work(path: Path, disk: Recording, steps: list[Step], choose: random.Random)
             store.checkpoint()
         if choose.random() < 0.1:
             store = TinyDBStore(path, disk)
+        elif choose.random() < 0.1:
+            store.close()
+            store = TinyDBStore(path, disk, rotate_at=ROTATE_AT)
     store.close()
 
 
@@ -326,6 +342,8 @@ def _found(
         except StoreError as error:
             return Verdict(unreadable=1, said=str(error)), disk
         verdict = judged(held(store), begin, steps, acknowledged)
+        if not verdict.said and (gap := gap_in_history(store)):
+            verdict = Verdict(lost=1, said=gap)
         store.close()
         if not verdict.said and (fault := plain_tinydb_opens(path)):
             verdict = Verdict(unreadable=1, said=fault)

@@ -11,7 +11,7 @@ if sys.platform == "win32":
     pytest.skip("fork, SIGKILL and limits are of POSIX", allow_module_level=True)
 
 from faults import power
-from faults.kills import Tally, imports, merges, one_writer, two_writers
+from faults.kills import Tally, imports, merges, one_writer, rotations, two_writers
 from faults.surroundings import CASES, tried
 
 
@@ -22,6 +22,10 @@ def well(tally: Tally) -> bool:
 
 def test_a_killed_session_loses_nothing() -> None:
     assert well(one_writer(seed=1, runs=12))
+
+
+def test_a_session_killed_while_it_rotates_loses_nothing() -> None:
+    assert well(rotations(seed=8, runs=8))
 
 
 def test_two_sessions_killed_at_once_lose_nothing() -> None:
@@ -59,7 +63,7 @@ class Unsynced(power.Recording):
 class UnsyncedFolder(power.Recording):
     """A disk whose folder is never synced."""
 
-    def _sync_folder(self, folder: object) -> None:
+    def sync_folder(self, folder: object) -> None:
         pass
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from textual.pilot import Pilot
 
 from tui.cli_options import shipped_config
 from tui.host import Host, Opening, library, world
@@ -14,22 +15,34 @@ from tui.screens.app import Glossator
 from tui.session.effects import Open
 from tui.session.workspace import Workspace
 from tui.sources.opening import Sources, listing
-from tui.store.tinydb_store import open_store
+from tui.store.disk import Disk
+from tui.store.tinydb_store import TinyDBStore
 
 SAMPLES = Path(__file__).parent.parent.parent / "sample_articles"
 
 MakeApp = Callable[..., Glossator]
 
 
+async def saved(pilot: Pilot[None]) -> None:
+    """Wait until nothing is under way."""
+    app = pilot.app
+    assert isinstance(app, Glossator)
+    while app.workspace.unsaved or app.workspace.waiting:
+        await pilot.pause(0.01)
+    await pilot.pause()
+
+
 @pytest.fixture
 def make_app(tmp_path: Path) -> MakeApp:
     """A function of sources and settings that gives an application with its first article open."""
 
-    def make(*sources: str | Path, heading: str = "stories", **settings: object) -> Glossator:
+    def make(
+        *sources: str | Path, heading: str = "stories", disk: Disk | None = None, **settings: object
+    ) -> Glossator:
         config = shipped_config()
         wanted = replace(config.settings, which_key_delay=0.01, **settings)
         config = config._replace(settings=wanted)
-        host = Host(open_store(tmp_path / "annotations.json"), None, Opening(Sources()))
+        host = Host(TinyDBStore(tmp_path / "annotations.json", disk), None, Opening(Sources()))
         items = library(listing([str(source) for source in sources]))
         workspace = Workspace(config, items, world(), "reader")
         if items.selected:

@@ -13,6 +13,7 @@ from tui.annotations.edits import Op, plain
 from tui.annotations.model import Annotation, Quote
 from tui.screens.app import Glossator
 from tui.session.effects import Open
+from tui.store.tinydb_store import open_store
 
 HOSTILE = "\x1b[2J\x1b]0;owned\x07\x9b31m\u202e\x7f"
 FORBIDDEN = [chr(code) for code in (*range(0x20), *range(0x7F, 0xA0), 0x202E) if code != 0x0A]
@@ -34,6 +35,7 @@ async def test_tags_attributes_and_notes_are_inert(
     story.write_text("One two three.\n", "utf-8")
     app = make_app(story)
     article = app.workspace.reader.article.id  # type: ignore[union-attr]
+    other = open_store(tmp_path / "annotations.json")
     for number, tag in enumerate((HOSTILE, "claim")):
         made = Annotation(
             id=f"a{number}",
@@ -44,7 +46,7 @@ async def test_tags_attributes_and_notes_are_inert(
             attributes={"status": HOSTILE},
             note=HOSTILE,
         )
-        app.host.store.commit([Op("annotations", made.id, None, plain(made))], by=HOSTILE)
+        other.commit([Op("annotations", made.id, None, plain(made))], by=HOSTILE)
     app.host.open(app.workspace, Open(str(story)))
     async with app.run_test(size=(120, 30)) as pilot:
         await press(pilot, keys)

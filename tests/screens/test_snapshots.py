@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pytest
 from textual.pilot import Pilot
 
-from tests.screens.conftest import SAMPLES, MakeApp
+from tests.screens.conftest import SAMPLES, MakeApp, saved
 from tui.session.keys import script
 
 WIRE = SAMPLES / "wire-island-vote.txt"
@@ -41,6 +41,7 @@ class Screen(NamedTuple):
 
 LIGHT = {"theme": "glossator-light"}
 ANSI = {"theme": "glossator-ansi"}
+FIGURES = {"propose": ("amount", "time"), "propose_from": 0.1}
 
 SCREENS: dict[str, Screen] = {
     "wire-80x24": Screen((80, 24)),
@@ -84,11 +85,17 @@ SCREENS: dict[str, Screen] = {
     "palette": Screen(keys=":pane"),
     "palette-nothing": Screen((80, 24), keys=":zzz"),
     "unbound-key": Screen((80, 24), keys="L"),
+    "candidate": Screen(keys="<tab><enter><tab>", settings=FIGURES),
+    "candidate-80x24-light": Screen((80, 24), keys="<tab>", settings=FIGURES | LIGHT),
+    "candidate-no-colour": Screen((80, 24), keys="<tab>", settings=FIGURES, mono=True),
+    "same-words": Screen((80, 24), keys=")a*", settings=FIGURES),
+    "letters": Screen((80, 24), keys="f", settings=FIGURES),
     "overlapping-tags": Screen((80, 24), OVERLAPS, "wvww]cbbvww]'bvw]pG(vww]a"),
     "several-spans": Screen((80, 24), OVERLAPS, "vwcwwwwwvw&"),
     "hostile-text": Screen((80, 24), HOSTILE),
     "arabic": Screen((80, 24), SAMPLES / "arabic-island-newspaper.txt", "c}'"),
     "japanese": Screen((80, 24), SAMPLES / "japanese-small-school.txt", "c}'"),
+    "hebrew": Screen((80, 24), SAMPLES / "hebrew-the-night-bakery.txt", "c}'"),
     "hindi": Screen((80, 24), SAMPLES / "hindi-the-boat-school.txt", "c}'"),
     "thai": Screen((80, 24), SAMPLES / "thai-floating-market.txt", "c}'"),
     "spanish": Screen((80, 24), SAMPLES / "spanish-the-six-o-clock-boat.txt", "c}'"),
@@ -105,6 +112,8 @@ def test_screen(
     name: str, snap_compare: Any, make_app: MakeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     screen = SCREENS[name]
+    if name == "thai":
+        pytest.importorskip("icu4py", reason="rows of Thai break by ICU's dictionary")
     if screen.mono:
         monkeypatch.setenv("NO_COLOR", "1")
     source = screen.source
@@ -122,7 +131,7 @@ def test_screen(
                 await pilot.press(key)
             else:
                 app.press(key)
-                await pilot.pause()
+                await saved(pilot)
         await pilot.pause(0.05)
 
     assert snap_compare(app, terminal_size=screen.size, run_before=press)

@@ -19,7 +19,7 @@ from tui.annotations.history import History
 from tui.annotations.model import Annotation, Quote
 from tui.annotations.records import Records
 from tui.session import config
-from tui.session.effects import Commit, Effect, Open
+from tui.session.effects import Commit, Effect, Open, Press
 from tui.session.keys import script
 from tui.session.library import Item, Library
 from tui.session.reader import Reader
@@ -56,7 +56,9 @@ class Ledger:
         self.held: dict[tuple[str, str], Plain] = {}
         self.refusal = ""
 
-    def take(self, ops: tuple[Op, ...], by: str, summary: str = "", undoes: int = 0) -> Edit:
+    def take(
+        self, ops: tuple[Op, ...], by: str, summary: str = "", undoes: int = 0, group: str = ""
+    ) -> Edit:
         """The edit, or ValueError where it is refused."""
         if self.refusal:
             raise ValueError(self.refusal)
@@ -68,7 +70,7 @@ class Ledger:
             if op.after is not None:
                 self.held[op.table, op.id] = op.after
         seq = len(self.edits) + 1
-        made = Edit(seq=seq, at="", by=by, ops=ops, summary=summary, undoes=undoes)
+        made = Edit(seq=seq, at="", by=by, ops=ops, summary=summary, undoes=undoes, group=group)
         self.edits.append(made)
         return made
 
@@ -123,15 +125,17 @@ class Desk:
                 self.commit(effect)
             elif isinstance(effect, Open):
                 self.open(effect)
+            elif isinstance(effect, Press):
+                self.press_each(effect.keys)
 
     def commit(self, effect: Commit) -> None:
         """Take an edit into the ledger and tell the workspace."""
         try:
             edit = self.ledger.take(
-                effect.ops, self.workspace.author, effect.summary, effect.undoes
+                effect.ops, self.workspace.author, effect.summary, effect.undoes, effect.group
             )
         except ValueError as error:
-            self.workspace.refused(effect, str(error))
+            self.workspace.refused([effect], str(error))
         else:
             self.workspace.committed(edit, effect.article)
 
@@ -153,7 +157,9 @@ def _is_about(edit: Edit, article: str) -> bool:
     return any(article in (op.id, (op.after or op.before or {}).get("article")) for op in edit.ops)
 
 
-def desk(marked: str, *others: str, size: tuple[int, int] = (80, 24)) -> Desk:
+def desk(
+    marked: str, *others: str, size: tuple[int, int] = (80, 24), conf: config.Config = CONFIG
+) -> Desk:
     """A desk with a marked text in its pane, and other texts in the library."""
     text, cursor, selection, given = parse(marked)
     first = article(marked)
@@ -162,7 +168,7 @@ def desk(marked: str, *others: str, size: tuple[int, int] = (80, 24)) -> Desk:
         id, quote = f"given{number:011}", Quote(*select(text, span))
         one = Annotation(id=id, article=first.id, tag=tag, spans=(span,), quotes=(quote,))
         ledger.held["annotations", id] = plain(one)
-    made = Desk(first, *(article(other) for other in others), size=size, ledger=ledger)
+    made = Desk(first, *map(article, others), size=size, ledger=ledger, conf=conf)
     reader = made.reader
     if selection is not None:
         reader.select(selection)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 import pytest
 
 from tests.session.notation import CONFIG, Desk, desk, ticking
+from tui.assist.candidate import Speaker
 from tui.session.keymap import Binding
 from tui.session.library import Item, Library
+from tui.session.offer import Offer
 from tui.session.workspace import Workspace
 
 STORY = "#Head\n\nOne is. Ada ┃Bell paid 40 euros on May 14. “It went,” he said.\n\n~Ad.\n\nEnd."
 LONG = "\n\n".join(f"Sentence number {number} is here." for number in range(60))
+FIGURES = "┃Ada paid 40 euros on May 14."
+SAID = "{quote:┃“It is late,”} said Ada Bell, Tom Reed, Ida Crane, Una Moss and Ben Ash."
 MARKED = "#Head\n\n{claim:One is.} {person:A┃da} is. {place:Varn} is."
 
 
@@ -64,7 +69,7 @@ CASES = {
     "select.line_next": Case("cursor selection"),
     "select.line_previous": Case("cursor selection"),
     **{f"tag.{tag.name}": Case("records") for tag in CONFIG.scheme.tags},
-    "tag.quote": Case("records", ")"),
+    "tag.quote": Case("focus records", ")"),
     "tag.repeat": Case("records", "c)"),
     "pass.nothing": Case("cursor records"),
     "annotation.remove": Case("records", "", MARKED),
@@ -83,6 +88,27 @@ CASES = {
         for attribute in tag.attributes
         for value in attribute.values
     },
+    "hints.jump": Case("focus letters"),
+    "hints.extend": Case("focus letters"),
+    "hints.leave": Case("focus letters", "f"),
+    "candidate.next": Case("candidate cursor focus selection"),
+    "candidate.previous": Case("candidate cursor focus selection", ")"),
+    "candidate.accept": Case("candidate cursor decisions records selection", "<tab>", FIGURES),
+    "candidate.reject": Case("candidate cursor decisions selection", "<tab>", FIGURES),
+    "candidate.accept_all": Case(
+        "candidate decisions focus records selection", "<tab><tab>", FIGURES
+    ),
+    "candidate.leave": Case("candidate focus selection", "<tab>"),
+    "candidate.same": Case("candidate cursor focus selection", "", "{person:┃Ada} is. Ada is."),
+    "candidate.fewer": Case("threshold"),
+    "candidate.more": Case("threshold"),
+    **{
+        f"speaker.{which}": Case("focus records", "", SAID)
+        for which in ("first", "second", "third", "fourth", "fifth")
+    },
+    "speaker.none": Case("focus", "", SAID),
+    "macro.record": Case("recording"),
+    "macro.play": Case("Press cursor", "@r@r@rl@r"),
     "fold.toggle": Case("page"),
     "fold.mark": Case("blocks cursor page"),
     "focus.toggle": Case("sides"),
@@ -141,6 +167,11 @@ def seen(made: Desk) -> dict[str, object]:
         "query": reader.query.source if reader.query else "",
         "page": [(shown.place, shown.row) for shown in reader.rows()],
         "records": (dict(records.annotations), dict(records.links), dict(records.passes)),
+        "decisions": dict(records.decisions),
+        "candidate": reader.candidate,
+        "letters": reader.hints,
+        "threshold": workspace.advice.threshold,
+        "recording": workspace.recording is not None,
         "blocks": [block.role for block in reader.article.blocks],
         "panes": (workspace.pane, [one.path for one in workspace.panes]),
         "focus": workspace.context,
@@ -149,6 +180,16 @@ def seen(made: Desk) -> dict[str, object]:
         "list": (workspace.listing.selected, workspace.listing.filter),
         "sides": (workspace.quiet, workspace.together, dict(workspace.sides)),
     }
+
+
+def offer_speakers(made: Desk) -> None:
+    """Everybody in the text may have said the quotation in it."""
+    text, (quote,) = made.reader.article.text, made.reader.records.annotations
+    speakers = [
+        Speaker(spans=(match.span(),), kind="name", text=match.group(), score=0.5)
+        for match in re.finditer(r"[A-Z]\w+ [A-Z]\w+", text)
+    ]
+    made.workspace.offer = Offer(quote, tuple(speakers), None)
 
 
 def test_every_command_has_a_case_and_a_key() -> None:
@@ -165,6 +206,8 @@ def test_command(binding: Binding) -> None:
     case = CASES[binding.command.id]
     made = desk(case.text, *case.others)
     made.press(case.keys)
+    if case.text == SAID:
+        offer_speakers(made)
     before = seen(made)
     assert CONFIG.keymap.command(made.workspace.context, binding.keys) is binding.command
     effects = made.press_each(binding.keys)

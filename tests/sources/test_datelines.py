@@ -21,6 +21,7 @@ from tui.sources.datelines import find_byline, find_date, find_date_line, find_d
         ("लेखिका: सुरभि नंदवाल", "सुरभि नंदवाल"),
         ("文・槙野ことは", "槙野ことは"),
         ("โดย พิมพ์ลดา สายธารทอง", "พิมพ์ลดา สายธารทอง"),
+        ("מאת: נוגה אלישר", "נוגה אלישר"),
         ("By answering an advertisement", ""),
         ("By Tuesday the road was closed and nobody on the island could leave.", ""),
         ("The ferry that waits", ""),
@@ -46,6 +47,7 @@ def test_bylines(line: str, name: str) -> None:
         ("Puerto Calvero, 8 de marzo de 2024", "Puerto Calvero", "2024-03-08"),
         ("जलसरा, 12 जुलाई 2024", "जलसरा", "2024-07-12"),
         ("جزيرة مرجانة، ٧ مارس ٢٠٢٤", "جزيرة مرجانة", "2024-03-07"),
+        ("רמת יעלים, 9 במאי 2024", "רמת יעלים", "2024-05-09"),
     ],
 )
 def test_date_lines(line: str, place: str, day: str) -> None:

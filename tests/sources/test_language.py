@@ -12,6 +12,7 @@ SAMPLES = Path(__file__).parents[2] / "sample_articles"
 @pytest.mark.parametrize(
     ("start", "language"),
     [("arabic", "ar"), ("japanese", "ja"), ("hindi", "hi"), ("spanish", "es"), ("thai", "th"),
+     ("hebrew", "he"),
      ("wire", "en"), ("opinion", "en"), ("interview", "en")],
 )  # fmt: skip
 def test_samples(start: str, language: str) -> None:

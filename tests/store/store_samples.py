@@ -13,6 +13,7 @@ from tinydb import TinyDB
 
 from tui.annotations.edits import Edit, Op, Plain, plain
 from tui.annotations.model import Annotation, ArticleRecord, Link, Pass, Quote, Record
+from tui.store.disk import Disk
 from tui.store.tinydb_store import TinyDBStore, open_store
 from tui.text.article import Article
 
@@ -81,6 +82,13 @@ class Prompt(TinyDBStore):
         edit = super().commit(ops, by=by, summary=summary, undoes=undoes)
         self.checkpoint()
         return edit
+
+
+class Frozen(Disk):
+    """A disk that nobody may write."""
+
+    def writable(self, path: Path) -> bool:
+        return False
 
 
 def database(folder: Path) -> Path:

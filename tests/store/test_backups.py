@@ -11,7 +11,7 @@ import pytest
 from store_samples import NOON, Clock, Prompt, add, annotation, ids, in_file
 
 from tui.store.disk import PRIVATE, Disk
-from tui.store.recovery import Files
+from tui.store.files import Files
 from tui.store.tinydb_store import open_store
 
 

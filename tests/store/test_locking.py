@@ -69,7 +69,8 @@ def test_a_killed_process_leaves_no_lock(path: Path) -> None:
     receiving, sending = os.pipe()
     child = os.fork()
     if child == 0:
-        FileLock(path).acquire(0.0)
+        lock = FileLock(path)
+        lock.acquire(0.0)
         os.write(sending, b"!")
         signal.pause()
     os.read(receiving, 1)

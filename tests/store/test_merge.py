@@ -94,6 +94,7 @@ def test_links_keep_both_sides_and_articles_and_passes_one() -> None:
         "annotations": 0,
         "links": 2,
         "passes": 1,
+        "decisions": 0,
     }
     assert b"late" in tables["articles"][0].text
     assert len(merged.conflicts) == 2, "two passes that say the same are no conflict"

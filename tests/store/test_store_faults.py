@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from store_samples import (
+    Frozen,
     Prompt,
     add,
     annotation,
@@ -242,13 +243,6 @@ def test_what_cannot_be_written_can_be_read(forbid: Callable[[Path, Path], None]
         )
         folder.chmod(0o755)
         assert snapshot(folder) == before
-
-
-class Frozen(Disk):
-    """A disk that nobody may write."""
-
-    def writable(self, path: Path) -> bool:
-        return False
 
 
 def test_a_reader_follows_the_sessions_that_can_write(path: Path) -> None:

@@ -21,8 +21,9 @@ from store_samples import (
 from tinydb import TinyDB, where
 
 from tui.store.disk import Disk
+from tui.store.files import Files
 from tui.store.protocol import StoreError
-from tui.store.recovery import Files, recover
+from tui.store.recovery import recover
 from tui.store.tinydb_store import TinyDBStore, open_store
 
 
@@ -223,8 +224,8 @@ class Meddling(Disk):
     def __init__(self, meddle: Callable[[], object]) -> None:
         self._meddle: Callable[[], object] | None = meddle
 
-    def read(self, path: Path, start: int = 0) -> bytes:
-        data = super().read(path, start)
+    def read(self, path: Path) -> bytes:
+        data = super().read(path)
         if path.suffix == ".json" and (meddle := self._meddle):
             self._meddle = None
             meddle()

@@ -13,6 +13,7 @@ import pytest
 from store_samples import ARTICLE, add, annotation, change, ids, in_file
 from tinydb import TinyDB
 
+import tui.store.sessions
 import tui.store.tinydb_store
 from tui.store.locking import FileLock
 from tui.store.protocol import Conflict, StoreError
@@ -158,7 +159,7 @@ def test_a_session_that_holds_the_lock_too_long_is_named_as_the_reason(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     open_store(path).close()
-    monkeypatch.setattr(tui.store.tinydb_store, "LOCK_TIMEOUT", 0.05)
+    monkeypatch.setattr(tui.store.sessions, "LOCK_TIMEOUT", 0.05)
     store = open_store(path)
     other = FileLock(path.with_suffix(".lock"))
     other.acquire(0.0)

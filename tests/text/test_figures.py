@@ -17,6 +17,8 @@ TIMES = [
     "am ⟦3. Mai 2020⟧ um ⟦14 Uhr⟧, ⟦vor drei Jahren⟧, ⟦letzte Woche⟧",
     "⟦2024年3月23日⟧の⟦午前10時⟧、⟦2000年度⟧は6年生が2人",
     "في ⟦٧ مارس ٢٠٢٤⟧",
+    "הגיש ב-⟦3 במרץ⟧",
+    "יום ⟦9 במאי 2024⟧",
 ]
 AMOUNTS = [
     "It was ⟦40 centimetres⟧, ⟦$3.2 million⟧, ⟦eight in ten⟧, ⟦62 pages⟧, ⟦12 per cent⟧, ⟦€5⟧.",

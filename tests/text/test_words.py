@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 
 from tests.text.notation import parse, show, texts
-from tui.text.words import dictionary, words
+from tui.text.dictionary import for_words
+from tui.text.words import words
 
 ROWS = [
     "⟦Don’t⟧ ⟦say⟧ ⟦twenty-one⟧, ⟦3.5⟧ ⟦or⟧ ⟦1,200⟧ ⟦in⟧ ⟦the⟧ ⟦U.S.⟧ ⟦at⟧ ⟦6:40⟧ ⟦a.m.⟧",
@@ -42,7 +43,7 @@ WITH_DICTIONARY = [
 def test_a_dictionary_divides_what_has_no_spaces(marked: str) -> None:
     pytest.importorskip("icu4py", reason="the extra “cjk” is not installed")
     text = parse(marked).text
-    assert show(text, words(text, 0, len(text), dictionary())) == marked
+    assert show(text, words(text, 0, len(text), for_words())) == marked
 
 
 def test_a_dictionary_that_cuts_a_cluster_is_not_followed() -> None:

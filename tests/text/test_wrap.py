@@ -24,6 +24,12 @@ ROWS = [
     (4, "日本。語", "日|本。|語"),
     (6, "日「本」語", "日|「本」|語"),
     (4, "あっあっ", "あっ|あっ"),
+    (6, "佐々木さん〜た", "佐々木|さん〜|た"),
+    (8, "他说：“好。”她走", "他说：|“好。”她|走"),
+    (6, "日本(東京)へ", "日本|(東京)|へ"),
+    (8, "say “no” yes", "say “no” |yes"),
+    (4, "ab“日”", "ab|“日”"),
+    (6, "„Ja“ «so»", "„Ja“ |«so»"),
     (2, "カ\u3099カ\u3099", "カ\u3099|カ\u3099"),
     (1, "日本", "日|本"),
     (1, "👩\u200d👩\u200d👧a", "👩\u200d👩\u200d👧|a"),
@@ -38,6 +44,13 @@ ROWS = [
 @pytest.mark.parametrize(("cells", "text", "rows"), ROWS)
 def test_wrap(cells: int, text: str, rows: str) -> None:
     assert "|".join(text[start:end] for start, end in wrap(text, 0, len(text), cells)) == rows
+
+
+def test_thai_is_broken_between_words() -> None:
+    pytest.importorskip("icu4py", reason="the extra “cjk” is not installed")
+    text = "ตลาดน้ำเปิดวันจันทร์ “มาก” ๆ"
+    rows = [text[start:end] for start, end in wrap(text, 0, len(text), 8)]
+    assert rows == ["ตลาดน้ำ", "เปิดวัน", "จันทร์ ", "“มาก” ๆ"]
 
 
 @pytest.mark.parametrize(
@@ -80,13 +93,13 @@ def test_balanced_rows_are_no_more_and_no_wider(text: str, cells: int) -> None:
     assert widest[1] <= widest[0]
 
 
-@given(st.text("日本語。、「」っー（）", max_size=30), st.integers(4, 12))
+@given(st.text("日本語。、「」っー（）“”", max_size=30), st.integers(4, 12))
 def test_no_row_begins_with_a_closing_or_ends_with_an_opening_mark(text: str, cells: int) -> None:
     rows = wrap(text, 0, len(text), cells)
-    bound = re.findall("[「（]*[日本語]?[。、」っー）]*", text)
+    bound = re.findall("[「（“]*[日本語]?[。、」っー）”]*", text)
     if max(map(width, bound)) > cells:
         return  # A run of marks that is wider than a row has to be cut.
     for start, _ in rows[1:]:
-        assert text[start] not in "。、」っー）"
+        assert text[start] not in "。、」っー）”"
     for _, end in rows[:-1]:
-        assert text[end - 1] not in "「（"
+        assert text[end - 1] not in "「（“"

@@ -34,7 +34,8 @@ class Edit(msgspec.Struct, frozen=True, kw_only=True):
 
     `seq` is the store's running number, `at` an ISO 8601 time in UTC, `by` the author. `summary`
     says in words what was done. `undoes` is the `seq` of the edit that this one takes back (an
-    undo) or brings back (a redo, which undoes an undo); 0 for a plain edit.
+    undo) or brings back (a redo, which undoes an undo); 0 for a plain edit. Edits that follow each
+    other in one `group` (any name) are undone together.
     """
 
     seq: int
@@ -43,6 +44,7 @@ class Edit(msgspec.Struct, frozen=True, kw_only=True):
     ops: tuple[Op, ...]
     summary: str = ""
     undoes: int = 0
+    group: str = ""
 
 
 def plain(record: Record) -> Plain:

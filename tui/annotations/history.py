@@ -5,6 +5,8 @@ Nothing is kept beside the store's own list of edits, so undo works the same aft
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from tui.annotations.edits import Edit, adds_article
 
 
@@ -23,6 +25,9 @@ class History:
         if all(map(adds_article, edit.ops)):
             return
         if not edit.undoes:
+            last = self.last_done
+            if last is not None and edit.group and last.group == edit.group:
+                edit = replace(self._done.pop(), ops=last.ops + edit.ops)
             self._done.append(edit)
             self._undone.clear()
         elif _take(self._done, edit.undoes):

@@ -1,4 +1,5 @@
-"""The records people make: annotations, links between them, and passes over sentences.
+"""The records people make: annotations, links between them, passes over sentences, and what they
+decided about candidates.
 
 Spans are `[start, end)` in code points of the article's text; times are ISO 8601 in UTC.
 The records' JSON form, in the store and in every dataset format, derives from these classes.
@@ -90,6 +91,30 @@ def pass_id(article: str, sentence: Span) -> str:
     return f"{article[:16]}-{sentence[0]}-{sentence[1]}"
 
 
+class Decision(msgspec.Struct, frozen=True, kw_only=True):
+    """What a person said of a candidate: whether it was right as it was proposed.
+
+    `tag`, `spans` and `origin` are the candidate's, not those of an annotation made of it;
+    `features` are what a ranking learns from.
+    """
+
+    id: str
+    article: str
+    tag: str
+    spans: tuple[Span, ...]
+    accepted: bool
+    origin: str = ""
+    features: tuple[str, ...] = ()
+    author: str = ""
+    created: str = ""
+
+
+def decision_id(article: str, tag: str, spans: tuple[Span, ...]) -> str:
+    """The id of the decision about a candidate: a candidate has at most one."""
+    places = "-".join(f"{start}-{end}" for start, end in spans)
+    return f"{article[:16]}-{tag}-{places}"
+
+
 class Carried(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a dataset said of a text that has no other place, kept so that an export gives it back.
 
@@ -117,12 +142,13 @@ class ArticleRecord(Metadata, frozen=True, kw_only=True):
     carried: Carried = Carried()
 
 
-Record: TypeAlias = ArticleRecord | Annotation | Link | Pass
+Record: TypeAlias = ArticleRecord | Annotation | Link | Pass | Decision
 
-TABLES: dict[str, type[ArticleRecord] | type[Annotation] | type[Link] | type[Pass]] = {
+TABLES: dict[str, type[Record]] = {
     "articles": ArticleRecord,
     "annotations": Annotation,
     "links": Link,
     "passes": Pass,
+    "decisions": Decision,
 }
 """The store's tables and the class of their records."""

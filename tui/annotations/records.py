@@ -15,7 +15,17 @@ import msgspec
 
 from tui.annotations.edits import Op
 from tui.annotations.index import SpanIndex
-from tui.annotations.model import TABLES, Annotation, ArticleRecord, Link, Pass, Record, pass_id
+from tui.annotations.model import (
+    TABLES,
+    Annotation,
+    ArticleRecord,
+    Decision,
+    Link,
+    Pass,
+    Record,
+    decision_id,
+    pass_id,
+)
 from tui.annotations.scheme import Scheme
 from tui.text.article import Span
 
@@ -39,6 +49,7 @@ class Records:
         self.annotations: dict[str, Annotation] = {}
         self.links: dict[str, Link] = {}
         self.passes: dict[str, Pass] = {}
+        self.decisions: dict[str, Decision] = {}
         self.version = 0
         self._index = SpanIndex()
         self._order: list[tuple[int, int, str]] = []
@@ -54,6 +65,8 @@ class Records:
                 _set(self.links, op, Link)
             elif op.table == "passes":
                 _set(self.passes, op, Pass)
+            elif op.table == "decisions":
+                _set(self.decisions, op, Decision)
         self.version += 1
 
     def load(
@@ -62,6 +75,7 @@ class Records:
         annotations: Iterable[Annotation],
         links: Iterable[Link],
         passes: Iterable[Pass],
+        decisions: Iterable[Decision] = (),
     ) -> None:
         """Take records that are stored already, without making operations of them."""
         self.article = article
@@ -69,6 +83,7 @@ class Records:
             self._add(annotation)
         self.links.update((link.id, link) for link in links)
         self.passes.update((record.id, record) for record in passes)
+        self.decisions.update((record.id, record) for record in decisions)
         self.version += 1
 
     def holds(self, op: Op) -> bool:
@@ -77,6 +92,7 @@ class Records:
             "annotations": self.annotations,
             "links": self.links,
             "passes": self.passes,
+            "decisions": self.decisions,
         }
         found = self.article if op.table == "articles" else tables[op.table].get(op.id)
         before = msgspec.convert(op.before, TABLES[op.table]) if op.before else None
@@ -132,6 +148,10 @@ class Records:
         found = self.passes.get(pass_id(article, sentence))
         return found if found is not None and found.state == "nothing" else None
 
+    def decided(self, article: str, tag: str, spans: tuple[Span, ...]) -> Decision | None:
+        """What was said of the candidate of this tag on these spans of the article."""
+        return self.decisions.get(decision_id(article, tag, spans))
+
     def standing(self, article: str, sentence: Span, scheme: Scheme) -> Standing:
         """What has been said of a sentence; an annotation weighs more than a pass."""
         here = self.overlapping(*sentence)
@@ -157,7 +177,9 @@ class Records:
         insort(self._order, _key(annotation))
 
 
-def _set(table: dict[str, Link] | dict[str, Pass], op: Op, kind: type) -> None:
+def _set(
+    table: dict[str, Link] | dict[str, Pass] | dict[str, Decision], op: Op, kind: type
+) -> None:
     table.pop(op.id, None)
     if op.after is not None:
         table[op.id] = msgspec.convert(op.after, kind)

@@ -23,18 +23,20 @@ BUILT_IN = "glossator"
 """The origin of the candidates that the rules of this package propose."""
 
 
-class Speaker(msgspec.Struct, frozen=True, kw_only=True):
+class Speaker(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Who may have said a quotation: a mention in the text.
 
-    `text` is the mention's words. `antecedent` is where the person a pronoun stands for was last
-    named, and `named` are the words there; both are empty for a name, for a description, and for
-    a pronoun that nothing explains. `score` goes from 0 to 1.
+    `spans` are the mention itself ("Telle"), `text` its words, and `phrase` the whole noun phrase
+    around it with titles and appositions ("Mayor Joas Telle, 61,"). `antecedent` is where the
+    person a pronoun stands for was last named, and `named` are the words there; both are empty for
+    a name, for a description, and for a pronoun that nothing explains. `score` goes from 0 to 1.
     """
 
     spans: Spans
     kind: SpeakerKind
     text: str
     score: float
+    phrase: Span | None = None
     antecedent: Spans = ()
     named: str = ""
 
@@ -44,7 +46,7 @@ class Speaker(msgspec.Struct, frozen=True, kw_only=True):
         return f"{self.text} ({self.named})" if self.named else self.text
 
 
-class Candidate(msgspec.Struct, frozen=True, kw_only=True):
+class Candidate(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A tag proposed for one or more spans.
 
     `spans` are sorted, disjoint and not empty; `text` is their words, an ellipsis between two

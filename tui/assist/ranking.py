@@ -7,7 +7,7 @@ counts, so it can be stored, merged and explained.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from math import exp, log
 
 import msgspec
@@ -31,10 +31,17 @@ class Ranking(msgspec.Struct, frozen=True):
 
     def learn(self, candidate: Candidate, *, accepted: bool) -> Ranking:
         """The ranking after one more decision."""
+        return self.count(features(candidate), accepted=accepted)
+
+    def count(self, features: Iterable[str], *, accepted: bool, times: int = 1) -> Ranking:
+        """The ranking after so many more decisions about a candidate with these features; a
+        negative number takes decisions back.
+        """
         counts = dict(self.counts)
-        for feature in features(candidate):
+        for feature in features:
             yes, no = counts.get(feature, (0, 0))
-            counts[feature] = (yes + accepted, no + (not accepted))
+            yes, no = (yes + times, no) if accepted else (yes, no + times)
+            counts[feature] = (max(yes, 0), max(no, 0))
         return Ranking(counts)
 
     def score(self, candidate: Candidate) -> float:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
-from tui.assist.candidate import Candidate, words_of
+from tui.assist.candidate import Candidate
 from tui.assist.gazetteer import Gazetteer
+from tui.assist.reading import REACH, Reading
 from tui.text.article import Article
 from tui.text.segments import Segments
 
 TAGS: Final = ("claim", "quote", "person", "organisation", "place", "time", "amount")
-"""The tags that the rules know; of others they propose nothing."""
+"""The tags that the rules know; of others they propose only what a person's own names tell."""
 
-_LEFT_OUT = frozenset(("boilerplate", "byline"))
+_STRETCH, _BLOCKS = 12_000, 60
+"""Code points and blocks that are analysed together: so little that the first candidate comes at
+once, and enough that one rule runs over several blocks before the next, which is a quarter faster.
+"""
 
 
 def suggest(
@@ -26,36 +30,41 @@ def suggest(
 ) -> Iterator[Candidate]:
     """The candidates that begin in `[start, end)`, by start, the longer first.
 
-    They are the same whatever the window; nothing outside it but what its candidates need is
-    looked at. Whoever stops taking them stops the work: no paragraph is analysed before its turn.
+    They are the same whatever the window; of the text outside it only a few blocks before are
+    read. Whoever stops taking them stops the work, which is done a screenful or two at a time.
     """
     last = len(article.text) if end is None else end
     segments = Segments(article)
-    for index, block in enumerate(article.blocks):
-        if block.end <= start or block.start >= last or block.role in _LEFT_OUT:
-            continue
-        found = [one for one in _in_block(segments, index, known) if one.tag in tags]
-        found.sort(key=lambda one: (one.start, -one.end))
-        yield from (one for one in found if start <= one.start < last)
+    reading = Reading(segments, known)
+    story = [
+        index
+        for index, block in enumerate(article.blocks)
+        if block.start < last and block.role != "boilerplate"
+    ]
+    first = next((at for at, index in enumerate(story) if article.blocks[index].end > start), None)
+    if first is None:
+        return
+    for stretch in _stretches(article, story[max(0, first - REACH) :]):
+        reading.prepare(stretch)
+        for index in stretch:
+            if index < story[first]:
+                reading.remember(index)
+                continue
+            found = reading.candidates(index)
+            wanted = [one for one in found if one.tag in tags and start <= one.start < last]
+            wanted.sort(key=lambda one: (one.start, -one.end))
+            yield from wanted
 
 
-def _in_block(segments: Segments, index: int, known: Gazetteer | None) -> Iterator[Candidate]:
-    text, block = segments.text, segments.article.blocks[index]
-    for quotation in segments.quotations(index):
-        if block.start <= quotation.start and quotation.depth == 0:
-            words = words_of(text, quotation.spans)
-            yield Candidate(
-                tag="quote",
-                spans=quotation.spans,
-                text=words,
-                score=0.9,
-                reason="in quotation marks",
-            )
-    for name in segments.names(index):
-        words = text[slice(*name)]
-        tag = (known.tag(words) if known else None) or "person"
-        yield Candidate(tag=tag, spans=(name,), text=words, score=0.6, reason="a capitalised name")
-    for span in segments.times(index):
-        yield Candidate(tag="time", spans=(span,), text=text[slice(*span)], score=0.8)
-    for span in segments.amounts(index):
-        yield Candidate(tag="amount", spans=(span,), text=text[slice(*span)], score=0.8)
+def _stretches(article: Article, indices: Sequence[int]) -> Iterator[list[int]]:
+    """The blocks in runs that are worked through together."""
+    stretch: list[int] = []
+    size = 0
+    for index in indices:
+        stretch.append(index)
+        size += article.blocks[index].end - article.blocks[index].start
+        if size >= _STRETCH or len(stretch) >= _BLOCKS:
+            yield stretch
+            stretch, size = [], 0
+    if stretch:
+        yield stretch

@@ -11,9 +11,11 @@ import os
 from collections.abc import Iterable
 from functools import partial
 
+from rich.console import RenderableType
 from textual import events, on
 from textual.app import App, ComposeResult
 from textual.containers import Horizontal
+from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.worker import get_current_worker
@@ -22,6 +24,7 @@ from tui.host import Host
 from tui.screens import lines, sides, themes
 from tui.screens.colours import Colours
 from tui.screens.events import key_name
+from tui.screens.placing import placed
 from tui.screens.reader_view import Pane, ReaderView
 from tui.session import status
 from tui.session.effects import Copy, Effect, NextTheme, Quit, Show
@@ -36,7 +39,7 @@ _IDLE = 0.5
 """Seconds without a key after which the position and the database's file are brought up to date."""
 _NEWS = 0.1
 """Seconds for which what is found out about the library is gathered before it is shown."""
-_BUSY = 1.0
+_BUSY = 0.3
 """Seconds between looks at what other sessions have written."""
 
 
@@ -91,12 +94,16 @@ class Glossator(App[None]):
     ENABLE_COMMAND_PALETTE = False
     TITLE = "Glossator"
 
+    class Answered(Message):
+        """The host has something to do that took long."""
+
     def __init__(self, workspace: Workspace, host: Host, heading: str) -> None:
         """Show `workspace`; `heading` stands over the library."""
         mono = "NO_COLOR" in os.environ
         super().__init__(ansi_color=True if mono else None)
         self.workspace = workspace
         self.host = host
+        host.answered = lambda: self.post_message(self.Answered())
         self._heading = heading
         self._mono = mono
         self._colours: Colours | None = None
@@ -139,17 +146,24 @@ class Glossator(App[None]):
         self.theme_changed_signal.subscribe(self, lambda _theme: self._recolour())
         self._idle = self.set_interval(_IDLE, self._rest, pause=True)
         self.sync()
-        self.call_after_refresh(self._settle)
+        self.call_after_refresh(self._painted_once)
         self.set_interval(_BUSY, self._catch_up)
 
     def press(self, key: str) -> None:
         """Hand a key to the session."""
-        self.carry_out(self.workspace.press(key))
+        self._do(self.host.press(self.workspace, key))
 
     def carry_out(self, effects: Iterable[Effect]) -> None:
         """Do what the session asks, then show where it stands."""
-        effects = tuple(effects)
-        self.host.carry_out(self.workspace, effects)
+        self._do(self.host.carry_out(self.workspace, effects))
+
+    @on(Answered)
+    def settle(self) -> None:
+        """What took long has been answered."""
+        self._do(self.host.settle(self.workspace))
+
+    def _do(self, effects: Iterable[Effect]) -> None:
+        """Do what is for a screen to do, then show everything as it is now."""
         for effect in effects:
             match effect:
                 case Copy(text):
@@ -158,12 +172,16 @@ class Glossator(App[None]):
                     self._show(what)
                 case NextTheme():
                     self._next_theme()
-                case Quit():
-                    self.exit()
+                case Quit(code):
+                    self.exit(return_code=code)
         self.sync()
         self._idle.reset()
 
-    def _settle(self) -> None:
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        """Textual's last step before the terminal: hold the columns that texts would move."""
+        super()._display(screen, placed(renderable))
+
+    def _painted_once(self) -> None:
         """The text is on the screen: now show what takes longer, and look at the library."""
         self._painted = True
         self.sync()
@@ -180,7 +198,7 @@ class Glossator(App[None]):
         self._arrange(desk)
         self._show_panes(desk)
         room = self.size.width
-        saved = status.saved(workspace, self.host.store.read_only)
+        saved = status.saved(workspace, self.host.read_only)
         desk.query_one("#top", lines.Line).put(lines.top_line(workspace, colours, saved, room))
         self._show_lines(desk)
         self._show_sides(desk)
@@ -212,7 +230,9 @@ class Glossator(App[None]):
         """What a sheet over the desk leaves alone: the keys that quit still do."""
         command = self.workspace.config.keymap.command("everywhere", (key_name(event),))
         if command is not None and command.id == "quit":
-            self.exit()
+            while len(self.screen_stack) > 1:
+                self.pop_screen()
+            self.carry_out([Quit()])
 
     @on(ReaderView.Pointed)
     def point(self, event: ReaderView.Pointed) -> None:
@@ -359,14 +379,14 @@ class Glossator(App[None]):
         self.call_after_refresh(self.sync)
 
     def _rest(self) -> None:
-        """Nobody is pressing keys: write down what can wait; the file may take long, so apart."""
+        """Nobody is pressing keys: write down what can wait."""
         self._idle.pause()
-        self.host.remember(self.workspace)
-        self.run_worker(self.host.store.checkpoint, thread=True, group="rest")
+        self.host.rest(self.workspace)
 
     def _look(self) -> None:
         """Find out the titles of the library's articles, one after the other, in a thread."""
         worker = get_current_worker()
+        self.call_from_thread(self.workspace.advice.learn, *self.host.learned())
         counts = self.host.counts()
         for item in self.workspace.library.items():
             if worker.is_cancelled:

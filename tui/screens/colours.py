@@ -16,6 +16,9 @@ _TINT = {True: 0.20, False: 0.14}
 _NESTED = 1.8
 """How much stronger the ground is where two of them lie on each other."""
 
+_FAINT = 0.45
+"""What part of a tag's ground a candidate has."""
+
 
 class Colours:
     """A theme's styles. With `mono` no colour is used: forms and reverse say everything."""
@@ -31,6 +34,7 @@ class Colours:
         self._plain = mono or theme.ansi
         self.text = lru_cache(4_000)(self._text)
         self.tag = lru_cache(100)(self._tag)
+        self.proposed = lru_cache(100)(self._proposed)
         base = Style() if self._plain else self._on("foreground", "background")
         dim = Style(dim=True) if self._plain else self._on("dim", "background", "foreground")
         accent = Style(bold=True) if mono else self._on("accent", "background")
@@ -46,6 +50,7 @@ class Colours:
         self.warning = bar + Style(bold=True, color=self._colour("warning"))
         self.error = bar + Style(bold=True, color=self._colour("error"), reverse=mono or None)
         self.cursor = Style(reverse=True)
+        self.letter = accent + Style(bold=True, reverse=True)
         chosen = Style(reverse=True) if mono else Style(bgcolor="bright_black")
         self.selection = (
             chosen if self._plain else Style(bgcolor=self._colour("selection", "panel"))
@@ -55,6 +60,10 @@ class Colours:
     def _tag(self, tag: Tag) -> Style:
         """A tag's letter: its colour on the page's ground."""
         return self.base + Style(bold=True, color=self._tag_colour(tag))
+
+    def _proposed(self, tag: Tag) -> Style:
+        """Words that a candidate proposes to tag: a ground fainter than a tag's own."""
+        return Style(bgcolor=self._ground(tag, 1, _FAINT))
 
     def on_sheet(self, style: Style) -> Style:
         """A style without its ground, for the sheets that lie over the page."""
@@ -89,11 +98,11 @@ class Colours:
             return tag.ansi
         return tag.colour.dark if self._theme.dark else tag.colour.light
 
-    def _ground(self, tag: Tag, depth: int) -> Color | None:
+    def _ground(self, tag: Tag, depth: int, part: float = 1.0) -> Color | None:
         colour, ground = self._tag_colour(tag), self._variables.get("background", "")
         if self._plain or colour is None or not ground.startswith("#"):
             return None
-        share = min(_TINT[self._theme.dark] * (_NESTED if depth > 1 else 1), 0.4)
+        share = min(_TINT[self._theme.dark] * (_NESTED if depth > 1 else 1), 0.4) * part
         over, under = Color.parse(colour).triplet, Color.parse(ground[:7]).triplet
         if over is None or under is None:
             return None

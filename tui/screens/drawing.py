@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
 from tui.annotations.records import Standing
+from tui.assist.candidate import Candidate
 from tui.screens.colours import Colours
 from tui.session.coverage import body_sentences
 from tui.session.reader import Reader
 from tui.session.status import summary
 from tui.text import cells
 from tui.text.article import Role, Span
-from tui.text.graphemes import next_boundary
+from tui.text.direction import from_right
+from tui.text.graphemes import next_boundary, previous_boundary
 from tui.text.layout import Row
 from tui.text.markup import markup
 
 _FOLD_SAMPLE = 400
 """Code points of a fold in which its first telling line is looked for."""
+_PROPOSED = "┊"
 _BARS: dict[Standing, str] = {"annotated": "▐", "nothing": "▐", "begun": "░", "unseen": " "}
+_FROM_RIGHT = "◂"
 _MARKUP = {
     "strong": Style(bold=True),
     "emphasis": Style(italic=True),
@@ -31,44 +36,70 @@ _MARKUP = {
 }
 
 
+class Marks(NamedTuple):
+    """What lies over the text for a while: a search's hits, candidates, letters to jump by.
+
+    `letters` are what to press, by the offset it stands on.
+    """
+
+    hits: Sequence[Span] = ()
+    proposed: Sequence[Candidate] = ()
+    letters: Mapping[int, str] = {}
+
+
 def draw(
-    reader: Reader, row: Row, colours: Colours, key: str, hits: Sequence[Span], *, focused: bool
+    reader: Reader, row: Row, colours: Colours, key: str, marks: Marks, *, focused: bool
 ) -> Strip:
     """The row over the whole width of the pane; the cursor only where the pane has the focus.
 
-    `key` is the key that unfolds, shown on a fold's line; `hits` are what a search has found.
+    `key` is the key that unfolds, shown on a fold's line.
     """
     page, kind = reader.page, row.unit.kind
     here = (
         focused and kind != "summary" and row.start <= reader.cursor < max(row.end, row.start + 1)
     )
-    cursor = reader.cursor if here else -1
+    cursor = _seen(reader.article.text, reader.cursor, row.start) if here else -1
     if kind == "fold":
         words = _fold(reader, row, colours, key, cursor)
     elif kind == "summary":
         words = [Segment(cells.clip(summary(reader), page.measure), colours.dim)]
     elif kind == "text":
-        words = list(_words(reader, row, colours, hits, cursor))
+        words = list(_words(reader, row, colours, marks, cursor))
     else:
         words = [Segment(" ", colours.cursor)] if cursor >= 0 else []
     line = Strip(words).adjust_cell_length(page.measure, colours.base)
-    left = _letters(reader, row, colours) if kind == "text" and page.letters >= 0 else []
+    if kind == "text":
+        line = _lettered(reader, row, colours, line, marks.letters)
+    left = (
+        _letters(reader, row, colours, marks.proposed)
+        if kind == "text" and page.letters >= 0
+        else []
+    )
     margin = Strip(left).adjust_cell_length(page.left, colours.base)
     pieces = [*margin, *line]
     if kind == "text" and page.bar >= 0:
         pieces.append(Segment(" " * (page.bar - page.left - page.measure), colours.base))
         pieces.append(_bar(reader, row, colours))
+        if row.first and from_right(reader.article.text, row.start, row.end):
+            pieces.append(Segment(_FROM_RIGHT, colours.dim))
     return Strip(pieces).adjust_cell_length(page.width, colours.base)
 
 
+def _seen(text: str, cursor: int, start: int) -> int:
+    """The cursor's cluster; the one it is drawn on where it has no cells of its own."""
+    while cursor > start and not cells.width(text[cursor : next_boundary(text, cursor)]):
+        cursor = previous_boundary(text, cursor)
+    return cursor
+
+
 def _words(
-    reader: Reader, row: Row, colours: Colours, hits: Sequence[Span], cursor: int
+    reader: Reader, row: Row, colours: Colours, marks: Marks, cursor: int
 ) -> Iterator[Segment]:
     """The row's text cut into stretches of one style each."""
     text = reader.article.text
     end = reader.layout.visible_end(row)
     inked = row.start + len(text[row.start : end].rstrip())
-    overlays = list(_overlays(reader, row, colours, hits, cursor))
+    overlays = list(_overlays(reader, row, inked, colours, marks, cursor))
     runs = list(reader.records.runs(row.start, end)) if row.start < end else []
     edges = {row.start, inked, end, *(run.start for run in runs)}
     edges.update(edge for overlay in overlays for edge in overlay[:2])
@@ -91,9 +122,11 @@ def _words(
 
 
 def _overlays(
-    reader: Reader, row: Row, colours: Colours, hits: Sequence[Span], cursor: int
+    reader: Reader, row: Row, inked: int, colours: Colours, marks: Marks, cursor: int
 ) -> Iterator[tuple[int, int, Style]]:
-    """What lies over the tags: Markdown's own styles, search hits, the selection, the cursor."""
+    """What lies over the tags: Markdown's own styles, candidates up to where the row is `inked`,
+    search hits, the selection, the cursor.
+    """
     text = reader.article.text
     for block in reader.segments.blocks(row.start, row.end):
         if block.role == "dateline":
@@ -101,7 +134,11 @@ def _overlays(
         if reader.article.format == "markdown":
             for start, end, name in markup(text, block):
                 yield start, end, colours.dim if name == "markup" else _MARKUP[name]
-    for start, end in hits:
+    for one in marks.proposed:
+        for start, end in one.spans:
+            if start < row.end and row.start < end:
+                yield start, min(end, inked), colours.proposed(colours.scheme.tag(one.tag))
+    for start, end in marks.hits:
         if start < row.end and row.start < end:
             yield start, end, colours.hit
     if reader.selection is not None:
@@ -132,8 +169,26 @@ def _fold(reader: Reader, row: Row, colours: Colours, key: str, cursor: int) -> 
     ]
 
 
-def _letters(reader: Reader, row: Row, colours: Colours) -> list[Segment]:
-    """The letters of up to two tags that begin in the row, the outermost nearest to the text."""
+def _lettered(
+    reader: Reader, row: Row, colours: Colours, line: Strip, letters: Mapping[int, str]
+) -> Strip:
+    """The row with letters to jump by over its words; no other cell moves."""
+    for offset, label in letters.items():
+        if row.start <= offset < row.end:
+            column = reader.layout.column(offset)
+            left = line.crop(0, column)
+            right = line.crop(column + len(label), line.cell_length)
+            line = Strip([*left, Segment(label, colours.letter), *right])
+    return line
+
+
+def _letters(
+    reader: Reader, row: Row, colours: Colours, proposed: Sequence[Candidate]
+) -> list[Segment]:
+    """The letters of up to two tags that begin in the row, the outermost nearest to the text.
+
+    Where only candidates begin, a dotted sign in the colour of the first one.
+    """
     page = reader.page
     begin = [
         reader.records.annotations[one.id]
@@ -143,6 +198,10 @@ def _letters(reader: Reader, row: Row, colours: Colours) -> list[Segment]:
     room = 2 if page.left - page.letters > 2 and page.letters > 0 else 1
     tags = list(dict.fromkeys(one.tag for one in begin))[:room]
     letters = [colours.scheme.tag(name) for name in reversed(tags)]
+    waiting = [one for one in proposed if row.start <= one.start < row.end]
+    if waiting and not letters:
+        sign = Segment(_PROPOSED, colours.tag(colours.scheme.tag(waiting[0].tag)))
+        return [Segment(" " * page.letters, colours.base), sign]
     pad = " " * (page.letters + 1 - len(letters))
     return [Segment(pad, colours.base)] + [Segment(tag.glyph, colours.tag(tag)) for tag in letters]
 

@@ -68,6 +68,10 @@ def status_line(workspace: Workspace, colours: Colours, room: int) -> Text:
     """A question, a message, or what is under the cursor and what each tag key would take."""
     if workspace.prompt is not None and workspace.prompt.kind != "note":
         return _question(workspace, colours, room)
+    if workspace.waiting:
+        return Text(" ", colours.bar).append(clip(workspace.waiting, room - 2), colours.bar_words)
+    if workspace.offer is not None:
+        return _speakers(workspace, colours, room)
     if workspace.message is not None:
         style = {"plain": colours.bar_words, "warning": colours.warning, "error": colours.error}
         words = clip(workspace.message.text, room - 2)
@@ -105,6 +109,17 @@ def key_rows(workspace: Workspace, colours: Colours, room: int, most: int = 1) -
         rows[-1].append(hint.key, colours.accent)
         rows[-1].append(f" {clip(hint.label, room)}   ", colours.dim)
     return rows
+
+
+def _speakers(workspace: Workspace, colours: Colours, room: int) -> Text:
+    """Who may have said the words just tagged, each after the digit that says so."""
+    line = Text(" ", colours.bar).append("who said it?", colours.bar_words)
+    for number, speaker in enumerate(workspace.offer.speakers if workspace.offer else (), 1):
+        words = clip(speaker.shown, _WORDS)
+        if width(line.plain) + width(words) + 6 > room:
+            break
+        line.append(f"   {number} ", colours.bar + colours.accent).append(words, colours.bar)
+    return line
 
 
 def _in_library(workspace: Workspace, colours: Colours, room: int) -> Text:

@@ -17,9 +17,11 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.assist.candidate import Candidate
 from tui.screens.colours import Colours
-from tui.screens.drawing import draw
+from tui.screens.drawing import Marks, draw
 from tui.screens.lines import Line
+from tui.session.hints import Hints
 from tui.session.reader import Reader, Shown
 from tui.text.article import Span
 from tui.text.cells import clip
@@ -34,6 +36,8 @@ class _Drawn(NamedTuple):
     version: int
     query: object
     focused: bool
+    letters: Hints | None
+    proposed: tuple[Candidate, ...]
     cursor: int
     selection: Span | None
 
@@ -68,7 +72,7 @@ class ReaderView(Widget):
         self.focused_pane = False
         self._fold_key = fold_key
         self._rows: list[Shown] = []
-        self._hits: list[Span] = []
+        self._marks = Marks()
         self._drawn: _Drawn | None = None
         self._pressed = False
 
@@ -84,13 +88,15 @@ class ReaderView(Widget):
             reader.records.version,
             reader.query,
             focused,
+            reader.hints,
+            self._proposed(),
             reader.cursor,
             reader.selection,
         )
         old, self._drawn = self._drawn, new
         if old == new:
             return
-        if old is None or old[:5] != new[:5]:
+        if old is None or old[:7] != new[:7]:
             self._look()
             self.refresh()
             return
@@ -113,7 +119,7 @@ class ReaderView(Widget):
             self._rows[y].row,
             self.colours,
             self._fold_key,
-            self._hits,
+            self._marks,
             focused=self.focused_pane,
         )
 
@@ -129,7 +135,15 @@ class ReaderView(Widget):
     def _look(self) -> None:
         """Take the rows that are to be seen, and what a search finds in them."""
         self._rows = self.reader.rows()
-        self._hits = self.reader.hits(self._rows)
+        hints = self.reader.hints
+        letters = hints.shown if hints is not None else {}
+        self._marks = Marks(self.reader.hits(self._rows), self._proposed(), letters)
+
+    def _proposed(self) -> tuple[Candidate, ...]:
+        """The candidates on the page, while somebody goes through them."""
+        proposals = self.reader.proposals
+        page = self.reader.rows() if proposals.shown else []
+        return tuple(proposals.within(page[0].row.start, page[-1].row.end)) if page else ()
 
     def _fit(self) -> bool:
         """Give the reader the pane's size; say whether it is another."""

@@ -13,13 +13,13 @@ from typing import Any, NamedTuple
 from tui.annotations.scheme import Scheme
 from tui.session.commands import all_commands, scheme_keys
 from tui.session.keymap import Binding, Keymap, clashes
-from tui.session.keys import KeyNameError, sequence
+from tui.session.keys import KeyNameError, script, sequence
 from tui.session.registry import Command
 from tui.session.scheme_table import read_scheme
-from tui.session.settings import Settings
+from tui.session.settings import Macro, Settings
 from tui.session.tables import Fault, Report, table_at, to_struct
 
-_SECTIONS = ("reader", "keys", "presets", "tags")
+_SECTIONS = ("reader", "keys", "presets", "tags", "macros")
 
 
 class Source(NamedTuple):
@@ -56,16 +56,20 @@ def load(sources: Sequence[Source]) -> Config:
     reader: dict[str, Any] = {}
     tags: dict[str, Any] = {}
     presets: dict[str, Any] = {}
+    macros: dict[str, Macro] = {}
     for table, report in files:
         for section in table.keys() - set(_SECTIONS):
             report(section, f"unknown; there are {', '.join(_SECTIONS)}")
         reader |= table_at(table, "reader", "reader", report)
         tags = _merged(tags, table_at(table, "tags", "tags", report))
+        macros |= _macros(table_at(table, "macros", "macros", report), report)
         presets = _merged(presets, table_at(table, "presets", "presets", report))
     settings = to_struct(Settings, reader, "reader", last) or Settings()
     scheme = read_scheme(tags, last)
-    commands = all_commands(scheme, last)
+    commands = all_commands(scheme, macros, last)
     wishes = _scheme_wishes(scheme, files)
+    for name, macro in macros.items():
+        _wish({f"macro.{name}": list(macro.keys)}, "macros", commands, wishes, last, len(files) - 1)
     for number, (table, report) in enumerate(files):
         keys = table_at(table, "keys", "keys", report)
         _wish(keys, "keys", commands, wishes, report, number)
@@ -93,6 +97,23 @@ def _scheme_wishes(
         )
         for id, keys in scheme_keys(scheme).items()
     }
+
+
+def _macros(table: Mapping[str, object], report: Report) -> dict[str, Macro]:
+    """The macros that can be pressed; the others are reported."""
+    made: dict[str, Macro] = {}
+    for name in table:
+        path = f"macros.{name}"
+        macro = to_struct(Macro, table_at(table, name, path, report), path, report)
+        if macro is None:
+            continue
+        try:
+            script(macro.press)
+        except KeyNameError as error:
+            report(f"{path}.press", str(error))
+        else:
+            made[name] = macro
+    return made
 
 
 def _ignore(_path: str, _reason: str) -> None:

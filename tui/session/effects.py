@@ -18,6 +18,7 @@ class Commit(NamedTuple):
     ops: tuple[Op, ...]
     summary: str
     undoes: int = 0
+    group: str = ""
 
 
 class Open(NamedTuple):
@@ -43,8 +44,22 @@ class NextTheme(NamedTuple):
     """Change to the next theme."""
 
 
+class Press(NamedTuple):
+    """Press these keys one after the other, each when what the one before asked for is done."""
+
+    keys: tuple[str, ...]
+
+
 class Quit(NamedTuple):
-    """Leave."""
+    """Leave, when every edit is durable. With a `code`, of a signal for one, leave in any case."""
+
+    code: int = 0
 
 
-Effect: TypeAlias = Commit | Open | Copy | Show | NextTheme | Quit
+class WhenSaved(NamedTuple):
+    """Run a command by its id when every edit before it is durable."""
+
+    command: str
+
+
+Effect: TypeAlias = Commit | Open | Copy | Show | NextTheme | Press | Quit | WhenSaved

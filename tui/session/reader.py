@@ -7,17 +7,23 @@ boundaries; what is on screen follows from `top`. Nothing here knows a terminal 
 from __future__ import annotations
 
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.annotations.history import History
 from tui.annotations.records import Records
+from tui.session.advice import Advice
+from tui.session.hints import Hints
 from tui.session.page import Page, page
+from tui.session.proposals import Proposals
 from tui.session.settings import Settings
 from tui.text.article import Article, Span
 from tui.text.graphemes import ceil_boundary, floor_boundary, next_boundary, previous_boundary
 from tui.text.layout import Layout, Place, Row
 from tui.text.search import Query, QueryError, matches
 from tui.text.segments import Segments
+
+if TYPE_CHECKING:
+    from tui.assist.candidate import Candidate
 
 APART = ("title", "byline", "dateline", "heading", "boilerplate")
 """Roles of blocks that are not the story itself: nobody begins to read there, or checks them."""
@@ -41,8 +47,9 @@ class Reader:
     clusters at both ends. `pivot` is where widening began, to which narrowing leads back. While
     `extending`, moving the cursor keeps the mark. `goal` is the column that moving by lines tries
     to keep. `editing` is the id of the annotation being edited, whose span `mended` is then the
-    selection: without a selection nothing is being edited. `as_read` says that the article's
-    blocks are those of `--raw` and not to be kept.
+    selection: without a selection nothing is being edited. In the same way the span `mended`
+    of `candidate`, which is being looked at, is the selection. `hints` are letters to jump by.
+    `as_read` says that the article's blocks are those of `--raw` and not to be kept.
     """
 
     def __init__(
@@ -52,6 +59,7 @@ class Reader:
         records: Records,
         history: History,
         settings: Settings,
+        advice: Advice,
         *,
         as_read: bool = False,
     ) -> None:
@@ -62,12 +70,16 @@ class Reader:
         self.records = records
         self.history = history
         self.settings = settings
+        self.advice = advice
         self.segments = Segments(article)
+        self.proposals = Proposals(article, self.segments, records, advice)
         self.unfolded = False
         self.mark: int | None = None
         self.pivot: int | None = None
         self.extending = False
         self.editing = ""
+        self.candidate: Candidate | None = None
+        self.hints: Hints | None = None
         self.mended: Span = (0, 0)
         self.query: Query | None = None
         self.goal: int | None = None
@@ -138,8 +150,11 @@ class Reader:
 
     def revise(self, article: Article) -> None:
         """Take the same text with other metadata or blocks."""
+        shown = self.proposals.shown
         self.article = article
         self.segments = Segments(article)
+        self.proposals = Proposals(article, self.segments, self.records, self.advice)
+        self.proposals.shown = shown
         self.__dict__.pop("story", None)
         self.lay_out()
 
@@ -188,11 +203,12 @@ class Reader:
         self._show_cursor()
 
     def clear(self) -> None:
-        """Drop the selection, and leave the annotation that was being edited as it is."""
+        """Drop the selection, and leave the annotation or candidate that it was of as it is."""
         self.mark = None
         self.pivot = None
         self.extending = False
         self.editing = ""
+        self.candidate = None
 
     def line(self, rows: int, *, extend: bool = False) -> None:
         """Move the cursor by rows of text, keeping its column as far as rows allow."""

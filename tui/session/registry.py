@@ -14,13 +14,25 @@ if TYPE_CHECKING:
     from tui.session.workspace import Workspace
 
 Context: TypeAlias = Literal[
-    "reader", "annotation", "edit", "library", "list", "prompt", "everywhere"
+    "reader",
+    "annotation",
+    "candidate",
+    "speaker",
+    "edit",
+    "hints",
+    "library",
+    "list",
+    "prompt",
+    "everywhere",
 ]
 
 FALLBACK: dict[Context, tuple[Context, ...]] = {
     "reader": ("reader", "annotation", "everywhere"),
     "annotation": ("annotation", "everywhere"),
+    "candidate": ("candidate", "reader", "annotation", "everywhere"),
+    "speaker": ("speaker", "reader", "annotation", "everywhere"),
     "edit": ("edit", "reader", "annotation", "everywhere"),
+    "hints": ("hints",),
     "library": ("library", "everywhere"),
     "list": ("list", "annotation", "everywhere"),
     "prompt": ("prompt",),
@@ -31,7 +43,10 @@ FALLBACK: dict[Context, tuple[Context, ...]] = {
 HEADINGS: dict[Context, str] = {
     "reader": "In the text",
     "annotation": "On an annotation, in the text or in the list",
+    "candidate": "Looking at a candidate",
+    "speaker": "Where speakers are offered",
     "edit": "Editing an annotation",
+    "hints": "While letters are shown",
     "library": "In the library",
     "list": "In the annotation list",
     "prompt": "While typing a line",

@@ -6,9 +6,22 @@ from typing import Annotated
 
 import msgspec
 
+_PROPOSED = ("quote", "claim", "person", "organisation", "place", "time", "amount")
+
 Cells = Annotated[int, msgspec.Meta(ge=20, le=200)]
 Rows = Annotated[int, msgspec.Meta(ge=0, le=20)]
 Seconds = Annotated[float, msgspec.Meta(ge=0, le=10)]
+
+
+class Macro(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One of the `[macros]` of keymap.toml: keys pressed as one, written as for a script."""
+
+    press: str
+    """The keys it presses, such as `)c=v`; named ones in angle brackets, `<tab>`."""
+    keys: tuple[str, ...] = ()
+    """The keys that run it."""
+    summary: str = ""
+    """What it is for."""
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -24,6 +37,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """How many rows stay in view above and below the cursor."""
     which_key_delay: Seconds = 0.4
     """How long after the first key of a sequence its continuations are shown, in seconds."""
+    propose: tuple[str, ...] = _PROPOSED
+    """The tags of which candidates are proposed."""
+    propose_from: Annotated[float, msgspec.Meta(ge=0, le=1)] = 0.5
+    """How sure a candidate has to be to be worth a look, from 0 to 1."""
     library_width: Annotated[int, msgspec.Meta(ge=12, le=80)] = 28
     """The width of the library in cells, where there is room beside the text."""
     annotations_width: Annotated[int, msgspec.Meta(ge=12, le=80)] = 34

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tui.annotations.scheme import Tag
+from tui.assist.candidate import Candidate
 from tui.session import coverage
-from tui.session.commands.tagging import here, removes, target
+from tui.session.commands.making import here
+from tui.session.commands.tagging import removes, target
 from tui.session.keys import shown
 from tui.session.reader import Reader
 from tui.session.registry import Context
@@ -15,18 +17,40 @@ from tui.text import objects
 
 _KEY_LINE: dict[Context, tuple[str, ...]] = {
     "reader": (
+        "candidate.next",
         "select.extend",
-        "select.wider",
         "pass.nothing",
         "edit.undo",
-        "annotation.edit",
+        "hints.jump",
         "search.ask",
         "help.show",
+        "select.wider",
+        "annotation.edit",
         "back",
         "fold.toggle",
         "library.show",
         "list.show",
     ),
+    "candidate": (
+        "candidate.accept",
+        "candidate.reject",
+        "candidate.next",
+        "candidate.accept_all",
+        "pass.nothing",
+        "candidate.leave",
+        "help.show",
+        "select.next_word",
+        "select.previous_word",
+    ),
+    "speaker": (
+        "speaker.first",
+        "speaker.second",
+        "speaker.third",
+        "speaker.none",
+        "candidate.next",
+        "help.show",
+    ),
+    "hints": ("hints.leave",),
     "edit": (
         "edit.save",
         "edit.cancel",
@@ -97,8 +121,12 @@ def where(workspace: Workspace) -> Where:
     else:
         word = objects.at(reader.segments, "word", reader.cursor)
         words = text[slice(*word[0])] if word else ""
+    if reader.hints is not None:
+        return Where("", "press the letter of what to go to")
     if editing is not None:
         return Where(words, f"editing {editing.tag}")
+    if reader.candidate is not None:
+        return Where(words, _proposed(workspace, reader.candidate))
     remarks = []
     if reader.selection is not None:
         count = len(reader_words(reader, reader.selection))
@@ -116,12 +144,13 @@ def where(workspace: Workspace) -> Where:
 def offers(workspace: Workspace) -> list[Offer]:
     """What each tag key would take at the cursor, in the scheme's order."""
     reader = workspace.reader
-    if reader is None or workspace.context not in ("reader", "edit"):
+    if reader is None or workspace.context not in ("reader", "edit", "candidate"):
         return []
+    picked = reader.editing or reader.candidate
     made: dict[str, list[tuple[Tag, str]]] = {}
     for tag in workspace.scheme.tags:
         key = workspace.config.keymap.key(f"tag.{tag.name}")
-        words = tag.name if reader.editing else _taken(reader, tag)
+        words = tag.name if picked else _taken(reader, tag)
         if key and words:
             made.setdefault(words, []).append((tag, key))
     return [Offer(words, tuple(tags)) for words, tags in made.items()]
@@ -141,7 +170,18 @@ def saved(workspace: Workspace, read_only: str) -> str:
         return "read only"
     reader = workspace.reader
     stored = reader is not None and reader.records.article is not None
+    if workspace.unsaved:
+        return "saving…"
     return "saved" if stored else ""
+
+
+def _proposed(workspace: Workspace, candidate: Candidate) -> str:
+    """What a candidate would be, why, and how sure that is."""
+    sure = f"{workspace.advice.score(candidate):.0%}".replace("%", " %")
+    parts = [f"{candidate.tag}?", candidate.reason, sure]
+    if candidate.speakers:
+        parts.insert(1, candidate.speakers[0].shown)
+    return " · ".join(part for part in parts if part)
 
 
 def reader_words(reader: Reader, span: tuple[int, int]) -> list[tuple[int, int]]:

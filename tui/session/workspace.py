@@ -6,22 +6,25 @@ The workspace reads no clock and rolls no dice: it is handed them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from tui.annotations.edits import Edit, Op, adds_article, inverse, plain
+from tui.annotations.edits import Edit, Op, adds_article, inverse
 from tui.annotations.history import History
 from tui.annotations.ids import IdMaker
-from tui.annotations.model import ArticleRecord
+from tui.annotations.model import Annotation, ArticleRecord
 from tui.annotations.records import Records
+from tui.session.advice import Advice
 from tui.session.effects import Commit, Effect
 from tui.session.keymap import Binding
 from tui.session.keys import shown, typed
 from tui.session.library import Library
 from tui.session.listing import Listing
+from tui.session.offer import Offer
 from tui.session.prompt import Prompt
 from tui.session.reader import Reader
 from tui.session.registry import Command, Context
+from tui.session.stored import article_of, article_record, revised, storing
 from tui.text import objects
 from tui.text.article import Article
 
@@ -48,7 +51,11 @@ class World(NamedTuple):
 
 
 class Workspace:
-    """All that a person sees and can change, without the terminal it is drawn on."""
+    """All that a person sees and can change, without the terminal it is drawn on.
+
+    `unsaved` counts the edits that the store has not answered yet; `waiting` says in words what
+    is under way before more keys are taken.
+    """
 
     def __init__(self, config: Config, library: Library, world: World, author: str = "") -> None:
         """An empty desk: no pane is open."""
@@ -56,6 +63,12 @@ class Workspace:
         self.scheme = config.scheme
         self.library = library
         self.listing = Listing()
+        settings = config.settings
+        self.advice = Advice(config.scheme, settings.propose, settings.propose_from)
+        self.offer: Offer | None = None
+        self.recording: list[str] | None = None
+        self.recorded: tuple[str, ...] = ()
+        self.playing = 0
         self.author = author
         self.world = world
         self.panes: list[Reader] = []
@@ -69,6 +82,8 @@ class Workspace:
         self.together = False
         self.last_tag = ""
         self.last_made = ""
+        self.unsaved = 0
+        self.waiting = ""
         self._ids = IdMaker()
         self._effects: list[Effect] = []
 
@@ -82,9 +97,16 @@ class Workspace:
         """Where the next key is looked up."""
         if self.prompt is not None:
             return "prompt"
-        if self.focus == "reader":
-            return "edit" if self.reader is not None and self.reader.editing else "reader"
-        return self.focus
+        if self.offer is not None:
+            return "speaker"
+        reader = self.reader
+        if self.focus != "reader" or reader is None:
+            return self.focus
+        if reader.hints is not None:
+            return "hints"
+        if reader.editing:
+            return "edit"
+        return "candidate" if reader.candidate is not None else "reader"
 
     @property
     def continuations(self) -> list[Binding]:
@@ -94,22 +116,29 @@ class Workspace:
     def press(self, key: str) -> tuple[Effect, ...]:
         """Take a key, by its canonical name, and say what is to be done in the world."""
         self.message = None
+        self.playing = max(self.playing - 1, 0)
         keys = (*self.pending, key)
         keymap, context = self.config.keymap, self.context
         command = keymap.command(context, keys)
+        recording = self.recording
+        if command is None and keymap.continuations(context, keys):
+            self.pending = keys
+            return self._flush()
         if command is not None:
             self.pending = ()
             self._run(command)
-        elif keymap.continuations(context, keys):
-            self.pending = keys
         elif self.prompt is not None:
             self._type(typed(key))
+        elif context == "hints":
+            self._choose(key)
         else:
-            self.pending = ()
+            self.pending, self.offer = (), None
             if key != "esc":
                 self.say(
                     f"{shown(keys)} does nothing here; {keymap.key('help.show')} shows the keys"
                 )
+        if recording is not None and recording is self.recording:
+            recording.extend(keys)
         return self._flush()
 
     def run(self, command: str) -> tuple[Effect, ...]:
@@ -204,9 +233,10 @@ class Workspace:
         """An id for a new record."""
         return self._ids.make(self.world.milliseconds(), self.world.random())
 
-    def edit(self, ops: tuple[Op, ...], summary: str, undoes: int = 0) -> None:
+    def edit(self, ops: tuple[Op, ...], summary: str, undoes: int = 0, *, group: str = "") -> None:
         """Change the records of the article in focus, here at once and then in the store.
 
+        Edits that follow each other in one `group` are undone together.
         An article that the store does not have yet is stored along with the first change to it.
         """
         reader = self.reader
@@ -214,7 +244,7 @@ class Workspace:
             return
         if reader.records.article is None and not any(map(adds_article, ops)):
             ops = (storing(self.record(reader)), *ops)
-        self._edit(reader, ops, summary, undoes)
+        self._edit(reader, Commit(reader.article.id, ops, summary, undoes, group))
 
     def record(self, reader: Reader) -> ArticleRecord:
         """The record of a pane's article, as it is stored or as it would be."""
@@ -227,27 +257,35 @@ class Workspace:
         for reader in self._showing(commit.article)[:1]:
             if ops and len(ops) < len(commit.ops) and all(map(reader.records.holds, ops)):
                 self.message = None
-                self._edit(reader, ops, commit.summary, commit.undoes)
+                self._edit(reader, commit._replace(ops=ops))
         return self._flush()
 
     def committed(self, edit: Edit, article: str) -> None:
-        """The store has made an edit durable."""
+        """The store has made the first edit that is under way durable."""
+        self.unsaved -= 1
         for reader in self._showing(article)[:1]:  # Panes on one article share their history.
             reader.history.record(edit)
 
-    def refused(self, commit: Commit, reason: str) -> None:
-        """The store could not make an edit durable: take it back here, and say why."""
-        for reader in self._showing(commit.article)[:1]:
-            reader.records.apply(inverse(commit.ops))
-        self._follow(commit.article, commit.ops)
+    def refused(self, commits: Sequence[Commit], reason: str) -> None:
+        """The store could not make the first of these edits durable, nor were those after it
+        tried: take them back here, and say why.
+        """
+        self.unsaved -= len(commits)
+        for commit in reversed(commits):
+            for reader in self._showing(commit.article)[:1]:
+                reader.records.apply(inverse(commit.ops))
+            self.advice.follow(inverse(commit.ops))
+            self._follow(commit.article, commit.ops)
         self.say(reason, "error")
 
     def learn(self, edit: Edit, *, own: bool = False) -> None:
         """Take in an edit as far as its article is open here: another session's, or an `own` one
         again, after one that came before it.
         """
+        if not own:
+            self.advice.follow(edit.ops)
         for article in {reader.article.id for reader in self.panes}:
-            ops = [op for op in edit.ops if _article_of(op) == article]
+            ops = [op for op in edit.ops if article_of(op) == article]
             for reader in self._showing(article)[: len(ops)][:1]:
                 reader.records.apply(ops)
                 if edit.by == self.author and not own:
@@ -277,7 +315,8 @@ class Workspace:
         for other in self._showing(article.id)[:1]:
             records, history = other.records, other.history
         shown = article if as_read else revised(article, records)
-        reader = Reader(path, shown, records, history, self.config.settings, as_read=as_read)
+        settings = self.config.settings
+        reader = Reader(path, shown, records, history, settings, self.advice, as_read=as_read)
         if self.reader is not None:
             reader.resize(self.reader.page.width, self.reader.page.height)
         reader.go(reader.first if position is None else position)
@@ -294,16 +333,38 @@ class Workspace:
         if self.prompt is not None and text:
             self.ask(self.prompt.insert(text))
 
+    def annotation(self, id: str) -> Annotation | None:
+        """The annotation with this id in the article in focus."""
+        return self.reader.records.annotations.get(id) if self.reader is not None else None
+
+    def _choose(self, key: str) -> None:
+        """Take a letter of a hint; the last one goes there."""
+        reader = self.reader
+        if reader is None or reader.hints is None:
+            return
+        left = reader.hints.press(key)
+        reader.hints = left if left.labels else None
+        if not left.labels:
+            self.say(f"no letter {key} is shown")
+        elif "" in left.shown.values():
+            reader.hints = None
+            reader.go(next(iter(left.shown)), extend=left.extend)
+
     def _leave_typing(self) -> None:
         """Before something else is done: take what is being typed as it is, drop pending keys."""
         self.message, self.pending = None, ()
+        self.offer = None
+        if self.reader is not None:
+            self.reader.hints = None
         if self.prompt is not None:
             self.finish(self.prompt.text)
 
-    def _edit(self, reader: Reader, ops: tuple[Op, ...], summary: str, undoes: int = 0) -> None:
-        reader.records.apply(ops)
-        self.emit(Commit(reader.article.id, ops, summary, undoes))
-        self._follow(reader.article.id, ops)
+    def _edit(self, reader: Reader, commit: Commit) -> None:
+        reader.records.apply(commit.ops)
+        self.advice.follow(commit.ops)
+        self.unsaved += 1
+        self.emit(commit)
+        self._follow(commit.article, commit.ops)
 
     def _follow(self, article: str, ops: Iterable[Op]) -> None:
         """Let the panes on an article follow what has changed: its blocks, what is being edited."""
@@ -321,6 +382,8 @@ class Workspace:
 
     def _run(self, command: Command) -> None:
         """Run a command; panes that scroll together follow the one in focus."""
+        if command.context != "speaker":
+            self.offer = None
         leader = self.reader
         if leader is None or not self.together:
             command.run(self)
@@ -337,31 +400,3 @@ class Workspace:
         made = tuple(self._effects)
         self._effects.clear()
         return made
-
-
-def _article_of(op: Op) -> object:
-    record = op.after or op.before or {}
-    return op.id if op.table == "articles" else record.get("article")
-
-
-def storing(record: ArticleRecord) -> Op:
-    """The operation that stores an article."""
-    return Op("articles", record.id, None, plain(record))
-
-
-def article_record(article: Article, added: str, *, as_read: bool = False) -> ArticleRecord:
-    """The article as the store keeps it; without its blocks where it was only taken `as_read`."""
-    import msgspec
-
-    fields = msgspec.structs.asdict(article) | ({"blocks": ()} if as_read else {})
-    return ArticleRecord(id=article.id, added=added, **fields)
-
-
-def revised(article: Article, records: Records) -> Article:
-    """The article with the blocks that the store has for it; itself if they are the same."""
-    import msgspec
-
-    stored = records.article
-    if stored is None or not stored.blocks or stored.blocks == article.blocks:
-        return article
-    return msgspec.structs.replace(article, blocks=stored.blocks)

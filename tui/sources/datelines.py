@@ -26,7 +26,13 @@ _MONTH_NAMES = (
     "november nov noviembre novembre novembro نوفمبر नवंबर พฤศจิกายน",
     "december dec diciembre dic décembre déc dezember dez dicembre dezembro ديسمبر दिसंबर ธันวาคม",
 )
+_HEBREW_MONTHS = "ינואר פברואר מרץ אפריל מאי יוני יולי אוגוסט ספטמבר אוקטובר נובמבר דצמבר"
 _MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
+_MONTHS |= {
+    prefix + name: number
+    for number, name in enumerate(_HEBREW_MONTHS.split(), 1)
+    for prefix in ("", "ב")
+}
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 
 _DATE = re.compile(
@@ -64,6 +70,7 @@ _BYLINE = regex.compile(
       (?i:(?:(?:words|story|text|written|reported|reporting)\ )?by|por|par|von|door|texte?\ ?:)\ +
       (?P<name>{_NAMES})
     | (?:كتبت?|بقلم)\s*:?\s*(?P<name>[^|•·\d،]+)
+    | מאת:?\s+(?P<name>[^|•·\d,]+)
     | (?:लेखक|लेखिका|द्वारा)\s*:\s*(?P<name>[^|•·\d,]+)
     | (?:取材・文|文・写真|文)[・:：]\s*(?P<name>[^|•·\d、]+)
     | (?:โดย|เรื่อง)\s*:?\s*(?P<name>[^|•·\d,]+)

@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from tui.store.disk import Disk
-from tui.store.recovery import Files
+from tui.store.files import Files
 
 KEPT = 7
 

@@ -8,10 +8,11 @@ from pathlib import Path
 from tui.annotations.model import Annotation, ArticleRecord, Link, Pass
 from tui.store.checkpoint import Damaged, contents
 from tui.store.disk import Disk
+from tui.store.files import Files
 from tui.store.journal import Journal
 from tui.store.protocol import StoreError
 from tui.store.records import Records
-from tui.store.recovery import Files, contents_of
+from tui.store.recovery import contents_of
 from tui.store.tinydb_store import open_store
 from tui.text.article import Article
 

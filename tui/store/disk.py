@@ -1,4 +1,4 @@
-"""The file operations that decide whether an edit is durable, and how systems differ in them.
+"""The file operations that decide whether an edit is durable.
 
 They stand in one class so that a store can be given another one, which fails where a real disk
 could fail. Sizes and offsets are bytes.
@@ -7,11 +7,13 @@ could fail. Sizes and offsets are bytes.
 from __future__ import annotations
 
 import os
-import sys
-import time
+import secrets
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeAlias
+
+from tui.store import system
 
 Signature: TypeAlias = tuple[int, int, int]
 """Modification time in nanoseconds, size in bytes and inode: equal for a file not touched since."""
@@ -20,20 +22,27 @@ ABSENT: Signature = (0, -1, 0)
 """The signature of a file that is not there."""
 
 PRIVATE = 0o600
-_BINARY: int = getattr(os, "O_BINARY", 0)
-_APPEND = os.O_RDWR | os.O_APPEND | os.O_CREAT | _BINARY
-_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY
-_REPLACE_ATTEMPTS = 20
+_PIECE = 1 << 20
+_APPEND = os.O_RDWR | os.O_APPEND | os.O_CREAT | system.BINARY
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | system.BINARY
 
 
 class Disk:
     """A real disk. Every method raises OSError when the system refuses."""
 
-    def read(self, path: Path, start: int = 0) -> bytes:
-        """The file's bytes from `start`; FileNotFoundError when there is none."""
+    def read(self, path: Path) -> bytes:
+        """The file's bytes; FileNotFoundError when there is none."""
+        return path.read_bytes()
+
+    def pieces(self, path: Path, start: int = 0) -> Iterator[bytes]:
+        """The file's bytes from `start`, some at a time; FileNotFoundError when there is none.
+
+        They are of one file, also where another one takes its place meanwhile.
+        """
         with path.open("rb") as file:
             file.seek(start)
-            return file.read()
+            while piece := file.read(_PIECE):
+                yield piece
 
     def signature(self, path: Path) -> Signature:
         """What tells whether the file was touched; `ABSENT` when there is none."""
@@ -58,7 +67,7 @@ class Disk:
                     self.sync(handle)
                 if new:
                     # Not every file system keeps a file's name for having synced the file.
-                    self._sync_folder(path.parent)
+                    self.sync_folder(path.parent)
             except BaseException:
                 with suppress(OSError):
                     os.ftruncate(handle, size)
@@ -99,39 +108,26 @@ class Disk:
 
     def sync(self, handle: int) -> None:
         """Wait until the open file is on the medium."""
-        if sys.platform == "darwin":
-            # There fsync only reaches the drive's cache; this call goes through it.
-            import fcntl
+        system.flush(handle)
 
-            with suppress(OSError):
-                fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
-                return
-        os.fsync(handle)
+    def sync_folder(self, folder: Path) -> None:
+        """Wait until the names in the folder are on the medium."""
+        system.sync_folder(folder)
 
     def replace(self, source: Path, target: Path) -> None:
         """Put `source` in the place of `target` in one step, durably."""
-        for attempt in range(_REPLACE_ATTEMPTS):
-            try:
-                os.replace(source, target)
-                break
-            except PermissionError:
-                # Windows refuses while a scanner or another reader has the target open.
-                if os.name != "nt" or attempt == _REPLACE_ATTEMPTS - 1:
-                    raise
-                time.sleep(0.05)
-        self._sync_folder(target.parent)
+        system.replace(source, target)
+        self.sync_folder(target.parent)
 
     def keep_copy(self, source: Path, target: Path) -> None:
         """Let `target` hold what `source` holds now, whatever later replaces `source`."""
-        spare = target.with_name(f"{target.name}.{os.getpid()}.tmp")
-        with suppress(FileNotFoundError):
-            spare.unlink()
+        spare = spare_of(target)
         try:
             os.link(source, spare)
         except OSError:
             # Some file systems have no hard links.
             self.write_new(spare, self.read(source))
-        os.replace(spare, target)
+        system.replace(spare, target)
 
     def remove(self, path: Path) -> None:
         """Remove the file; FileNotFoundError when there is none."""
@@ -141,14 +137,18 @@ class Disk:
         """Say whether the file, or a new one in its folder, could be written."""
         return os.access(path.parent, os.W_OK) and (not path.exists() or os.access(path, os.W_OK))
 
-    def _sync_folder(self, folder: Path) -> None:
-        if os.name == "nt":
-            return  # Windows can neither open a folder nor needs to: a rename is journalled there.
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            self.sync(handle)
-        finally:
-            os.close(handle)
+
+def spare_of(path: Path) -> Path:
+    """A new name beside the file, for what is to take its place."""
+    return path.with_name(f"{path.name}.{secrets.token_hex(4)}.tmp")
+
+
+def mode_of(path: Path) -> int:
+    """The file's permissions, as whoever shares it has set them; private when there is none."""
+    try:
+        return path.stat().st_mode & 0o777
+    except FileNotFoundError:
+        return PRIVATE
 
 
 def _write_all(handle: int, data: bytes) -> None:

@@ -1,117 +1,18 @@
-"""The journal: an append-only file with one line for each edit, and the marks of checkpoints.
-
-A line is a JSON object that ends with the crc32 of what stands before it:
-
-    {"kind":"edit","seq":7,"at":…,"by":…,"ops":[[table,id,before,after]…],"crc":"89abcdef"}
-    {"kind":"mark","digest":…,"seq":7,"offset":4096,"crc":…}    a checkpoint is about to be placed
-    {"kind":"done","digest":…,"seq":7,"offset":4096,"signature":[…],"crc":…}    it was placed
-
-`seq` in a mark is the last edit that the checkpoint holds, `offset` where the line after that
-edit begins. Offsets are bytes. Blank lines stand where damaged lines were set aside: the length
-stays, and so do the offsets that other sessions remember.
-"""
+"""The journal: an append-only file with one line for each edit, and the marks of checkpoints."""
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
 
-import msgspec
-
-from tui.annotations.edits import Edit, Op, Plain
-from tui.store.disk import ABSENT, Disk, Signature
-
-NOTHING = b"null"
-"""The text of a record that is not there."""
+from tui.store import lines
+from tui.store.disk import ABSENT, Disk, mode_of, spare_of
+from tui.store.lines import Line, Place, Reading
 
 _TAIL = 1 << 18
-_CRC = len(',"crc":"00000000"}')
-
-
-class Row(msgspec.Struct, frozen=True, array_like=True):
-    """One record's change; the values are JSON texts, `null` for an absent record."""
-
-    table: str
-    id: str
-    before: msgspec.Raw
-    after: msgspec.Raw
-
-    def op(self) -> Op:
-        """The change as the rest of the program knows it."""
-        return Op(self.table, self.id, _plain(self.before), _plain(self.after))
-
-
-class Change(
-    msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, tag_field="kind", tag="edit"
-):
-    """An edit as a line."""
-
-    seq: int
-    at: str
-    by: str
-    summary: str = ""
-    undoes: int = 0
-    ops: tuple[Row, ...]
-
-    def edit(self) -> Edit:
-        """The edit as the rest of the program knows it."""
-        return Edit(
-            seq=self.seq,
-            at=self.at,
-            by=self.by,
-            ops=tuple(row.op() for row in self.ops),
-            summary=self.summary,
-            undoes=self.undoes,
-        )
-
-
-class Mark(msgspec.Struct, frozen=True, tag_field="kind", tag="mark"):
-    """A checkpoint with this digest is about to be placed."""
-
-    digest: str
-    seq: int
-    offset: int
-
-
-class Done(msgspec.Struct, frozen=True, tag_field="kind", tag="done"):
-    """A checkpoint with this digest was placed; `signature` is the file's right after."""
-
-    digest: str
-    seq: int
-    offset: int
-    signature: Signature = ABSENT
-
-
-Line: TypeAlias = Change | Mark | Done
-_decode: Callable[[bytes], Line] = msgspec.json.Decoder(Change | Mark | Done).decode
-
-
-class Reading(NamedTuple):
-    """What a stretch of the journal holds.
-
-    `lines` come with the offset at which each begins. `end` is the offset after the last whole
-    line, `torn` how many bytes of an unfinished one follow; `damaged` are the ranges of lines
-    that are whole and yet not what was written.
-    """
-
-    lines: tuple[tuple[int, Line], ...]
-    end: int
-    torn: int
-    damaged: tuple[tuple[int, int], ...]
-
-    def changes(self, after: int = 0) -> tuple[Change, ...]:
-        """The edits whose number is greater than `after`."""
-        return tuple(
-            line for _, line in self.lines if isinstance(line, Change) and line.seq > after
-        )
-
-    @property
-    def sound(self) -> bool:
-        """Whether every byte belongs to a whole and true line."""
-        return not self.torn and not self.damaged
+_PIECE = 1 << 20
 
 
 class Journal:
@@ -126,112 +27,93 @@ class Journal:
         """The file's length; 0 when there is none."""
         return max(0, self._disk.signature(self.path)[1])
 
-    def append(self, lines: Iterable[Line], *, durable: bool = True) -> int:
-        """Write the lines in one go and return the offset after them.
+    def append(self, new: Iterable[Line], *, durable: bool = True) -> Place:
+        """Write the lines in one go and return the place after them.
 
-        Raises OSError with the file as it was, or UnicodeEncodeError with nothing written.
+        Raises OSError with the file as it was; UnicodeEncodeError and TooLarge with nothing
+        written.
         """
-        data = b"".join(_sealed(line) for line in lines)
-        return self._disk.append(self.path, data, durable=durable)
+        data = b"".join(map(lines.sealed, new))
+        return lines.place(self._disk.append(self.path, data, durable=durable), data)
+
+    def begin(self, new: Iterable[Line]) -> Place:
+        """Let the file hold only these lines, in one step, and return the place after them."""
+        data = b"".join(map(lines.sealed, new))
+        spare = spare_of(self.path)
+        self._disk.write_new(spare, data, mode_of(self.path))
+        self._disk.replace(spare, self.path)
+        return lines.place(len(data), data)
+
+    def whole(self) -> bytes:
+        """All that the file holds; FileNotFoundError when there is none."""
+        return self._disk.read(self.path)
 
     def read(self, start: int = 0, holding: bytes = b"") -> Reading:
         """The lines from offset `start`, or only those that contain the bytes `holding`."""
-        return _parsed(self._bytes(start), start, holding)
+        return lines.read(self._pieces(start), start, holding)
+
+    def read_on(self, place: Place) -> Reading | None:
+        """The lines after a place; None where the file is not the one that it was found in."""
+        pieces = self._pieces(place.offset - len(place.ending))
+        first = next(pieces, b"")
+        if not first.startswith(place.ending) or place.offset > self.size():
+            return None
+        return lines.read(chain([first[len(place.ending) :]], pieces), place.offset)
 
     def tail(self) -> Reading:
         """The lines since the last checkpoint that was placed, its own mark among them."""
         size, reach = self.size(), _TAIL
-        while True:
+        while reach <= lines.LONGEST:
             begin = max(0, size - reach)
-            data = self._bytes(begin)
+            data = b"".join(self._pieces(begin))
             # What comes first is the end of a line, unless it is the file's beginning.
             skip = data.find(b"\n") + 1 if begin else 0
-            done = _last_done(data[skip:])
+            done = lines.last_done(data[skip:])
             if done is not None and done.offset >= begin + skip:
-                return _parsed(data[done.offset - begin :], done.offset, b"")
+                return lines.read([data[done.offset - begin :]], done.offset)
             if done is not None:
                 return self.read(done.offset)
             if not begin:
-                return _parsed(data, 0, b"")
+                return lines.read([data])
             reach *= 8
+        return self.read()
 
     def mend(self, reading: Reading) -> tuple[str, ...]:
         """Cut an unfinished last line, set damaged ones aside; sentences about the latter."""
-        if reading.torn and self.size() == reading.end + reading.torn:
-            self._disk.truncate(self.path, reading.end)
+        if reading.torn and self.size() == reading.end.offset + reading.torn:
+            self._disk.truncate(self.path, reading.end.offset)
         if not reading.damaged:
             return ()
-        data = self._bytes(0)
-        aside = beside(self.path)
-        kept = b"\n".join(data[start:end] for start, end in reading.damaged)
-        self._disk.write_new(aside, kept + b"\n")
+        aside = beside(self.path, "damaged")
         for start, end in reading.damaged:
-            self._disk.overwrite(self.path, start, b" " * (end - start))
+            for piece in self._range(start, end):
+                self._disk.append(aside, piece, durable=False)
+            self._disk.append(aside, b"\n")
+        for start, end in reading.damaged:
+            for at in range(start, end, _PIECE):
+                self._disk.overwrite(self.path, at, b" " * min(_PIECE, end - at))
         count = len(reading.damaged)
-        lines = "1 damaged line" if count == 1 else f"{count} damaged lines"
-        return (f"{lines} of {self.path.name} set aside in {aside.name}",)
+        said = "1 damaged line" if count == 1 else f"{count} damaged lines"
+        return (f"{said} of {self.path.name} set aside in {aside.name}",)
 
-    def _bytes(self, start: int) -> bytes:
-        if self._disk.signature(self.path) == ABSENT:
-            return b""
-        return self._disk.read(self.path, start)
+    def _pieces(self, start: int) -> Iterator[bytes]:
+        if self._disk.signature(self.path) != ABSENT:
+            yield from self._disk.pieces(self.path, start)
+
+    def _range(self, start: int, end: int) -> Iterator[bytes]:
+        for piece in self._pieces(start):
+            yield piece[: end - start]
+            start += len(piece)
+            if start >= end:
+                return
 
 
-def beside(path: Path) -> Path:
-    """A free name for damaged bytes of the file, with the time in it."""
+def beside(path: Path, what: str) -> Path:
+    """A free name beside the file for bytes that were found in its place, with the time in it."""
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
-    free = path.with_name(f"{path.name}.damaged-{stamp}")
+    free = path.with_name(f"{path.name}.{what}-{stamp}")
     number = 1
     while free.exists():
         number += 1
-        free = path.with_name(f"{path.name}.damaged-{stamp}-{number}")
+        free = path.with_name(f"{path.name}.{what}-{stamp}-{number}")
     return free
-
-
-def _plain(raw: msgspec.Raw) -> Plain | None:
-    return msgspec.json.decode(raw, type=Plain | None)
-
-
-def _sealed(line: Line) -> bytes:
-    body = msgspec.json.encode(line)[:-1]
-    return b'%b,"crc":"%08x"}\n' % (body, zlib.crc32(body))
-
-
-def _opened(data: bytes) -> Line | None:
-    """The line that these bytes say, or None when they were not written so."""
-    body = data[:-_CRC]
-    if data[-_CRC:] != b',"crc":"%08x"}' % zlib.crc32(body):
-        return None
-    try:
-        return _decode(data)
-    except (msgspec.MsgspecError, UnicodeDecodeError):
-        return None
-
-
-def _parsed(data: bytes, start: int, holding: bytes) -> Reading:
-    lines: list[tuple[int, Line]] = []
-    damaged: list[tuple[int, int]] = []
-    position = 0
-    while (stop := data.find(b"\n", position)) >= 0:
-        text = data[position:stop]
-        if text.strip() and (not holding or holding in text):
-            line = _opened(text)
-            if line is None:
-                damaged.append((start + position, start + stop))
-            else:
-                lines.append((start + position, line))
-        position = stop + 1
-    return Reading(tuple(lines), start + position, len(data) - position, tuple(damaged))
-
-
-def _last_done(data: bytes) -> Done | None:
-    """The last whole mark of a placed checkpoint in these lines."""
-    stop = len(data)
-    while (position := data.rfind(b'{"kind":"done"', 0, stop)) >= 0:
-        # JSON escapes a line feed, so only a line's own beginning follows one.
-        if position == 0 or data[position - 1 : position] == b"\n":
-            line = _opened(data[position:].split(b"\n", 1)[0])
-            if isinstance(line, Done):
-                return line
-        stop = position
-    return None

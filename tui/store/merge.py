@@ -16,7 +16,15 @@ from typing import NamedTuple
 
 import msgspec
 
-from tui.annotations.model import TABLES, Annotation, ArticleRecord, Link, Pass, Record
+from tui.annotations.model import (
+    TABLES,
+    Annotation,
+    ArticleRecord,
+    Decision,
+    Link,
+    Pass,
+    Record,
+)
 from tui.store.checkpoint import Contents
 from tui.store.records import Aside, Records, read
 
@@ -81,7 +89,7 @@ def _kept(table: str, before: bytes | None, left: bytes | None, right: bytes | N
 
 def _second(record: Record) -> Annotation | Link | None:
     """The record that keeps what the losing side said; None where there can be only one."""
-    if isinstance(record, ArticleRecord | Pass):
+    if isinstance(record, ArticleRecord | Pass | Decision):
         return None
     digest = blake2b(msgspec.json.encode(record), digest_size=4).hexdigest()
     derived = f"{record.id}~{digest}"
@@ -91,7 +99,7 @@ def _second(record: Record) -> Annotation | Link | None:
 
 
 def _content(record: Record) -> Record:
-    """What an article or a pass says, without when it was said and who did."""
+    """What an article, a pass or a decision says, without when it was said and who did."""
     if isinstance(record, ArticleRecord):
         return msgspec.structs.replace(record, added="", source="")
     return msgspec.structs.replace(record, author="", created="")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Protocol, TypedDict, Unpack
 
 import msgspec
 
 from tui.annotations.edits import Edit, Op
-from tui.annotations.model import Annotation, ArticleRecord, Link, Pass
+from tui.annotations.model import Annotation, ArticleRecord, Decision, Link, Pass
 
 
 class StoreError(Exception):
@@ -24,8 +24,20 @@ class Conflict(StoreError):  # noqa: N818 (the contract's word)
         self.ids = ids
 
 
+class TooLarge(StoreError):  # noqa: N818 (it describes an edit)
+    """An edit does not fit into a line of the journal; the text names its size and a record."""
+
+
 class ReadOnly(StoreError):  # noqa: N818 (the contract's word)
     """The store can be read and not written: a newer schema, a read-only folder."""
+
+
+class Said(TypedDict, total=False):
+    """What an edit says beside its operations; see `Edit`."""
+
+    summary: str
+    undoes: int
+    group: str
 
 
 class Layer(msgspec.Struct, frozen=True):
@@ -35,6 +47,7 @@ class Layer(msgspec.Struct, frozen=True):
     annotations: tuple[Annotation, ...] = ()
     links: tuple[Link, ...] = ()
     passes: tuple[Pass, ...] = ()
+    decisions: tuple[Decision, ...] = ()
 
 
 class Shelf(msgspec.Struct, frozen=True):
@@ -68,7 +81,13 @@ class Store(Protocol):
     def load(self, article: str) -> Layer:
         """Everything recorded about the article with this id."""
 
-    def commit(self, ops: Sequence[Op], *, by: str, summary: str = "", undoes: int = 0) -> Edit:
+    def decisions(self) -> tuple[Decision, ...]:
+        """What was decided about candidates, of all articles."""
+
+    def surfaces(self) -> tuple[tuple[str, str], ...]:
+        """The tag and the words of each annotation of all articles."""
+
+    def commit(self, ops: Sequence[Op], *, by: str, **said: Unpack[Said]) -> Edit:
         """Make the operations durable, all or none, and return them as an edit.
 
         Each operation's `before` is compared with what the store holds.
@@ -76,6 +95,7 @@ class Store(Protocol):
         Raises:
             Conflict: a record is not what `before` says.
             ReadOnly: the store cannot be written.
+            TooLarge: the edit is longer than what can be written in one piece.
             StoreError: the disk is full, an fsync failed, a text cannot be encoded; nothing
                 was changed.
         """

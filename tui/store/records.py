@@ -14,14 +14,23 @@ from typing import TypeAlias, TypeVar
 import msgspec
 
 from tui.annotations.edits import Op
-from tui.annotations.model import TABLES, Annotation, ArticleRecord, Link, Pass, Record
-from tui.store.journal import NOTHING, Row
+from tui.annotations.model import (
+    TABLES,
+    Annotation,
+    ArticleRecord,
+    Decision,
+    Link,
+    Pass,
+    Quote,
+    Record,
+)
+from tui.store.lines import NOTHING, Row
 from tui.store.protocol import Conflict, Layer, Shelf, StoreError
 
 Aside: TypeAlias = dict[str, dict[str, bytes]]
 """JSON texts by table and document id: what is kept in the file and not shown."""
 
-_Kind = TypeVar("_Kind", ArticleRecord, Annotation, Link, Pass)
+_Kind = TypeVar("_Kind", ArticleRecord, Annotation, Link, Pass, Decision)
 _DECODERS = {table: msgspec.json.Decoder(kind) for table, kind in TABLES.items()}
 
 
@@ -44,6 +53,13 @@ class _Heading(msgspec.Struct, frozen=True):
     title: str = ""
     source: str = ""
     added: str = ""
+
+
+class _Surface(msgspec.Struct, frozen=True):
+    """What an annotation calls which words."""
+
+    tag: str
+    quotes: tuple[Quote, ...]
 
 
 class Records:
@@ -73,6 +89,16 @@ class Records:
         table = next(name for name, held in TABLES.items() if held is kind)
         for entry in sorted(self._tables[table].values()):
             yield msgspec.json.decode(entry.text, type=kind)
+
+    def knows(self, article: str) -> bool:
+        """Whether there is, or was since these records were read, anything about an article."""
+        return article in self._by_article
+
+    def surfaces(self) -> Iterator[tuple[str, str]]:
+        """The tag and the words of each annotation."""
+        for entry in self._tables["annotations"].values():
+            found = msgspec.json.decode(entry.text, type=_Surface)
+            yield found.tag, " … ".join(quote.exact for quote in found.quotes)
 
     def holds(self, table: str, record_id: str, text: bytes) -> bool:
         """Say whether the record is what the text says, `null` being no record."""
@@ -167,6 +193,7 @@ class Records:
             tuple(self._of("annotations", parts, Annotation)),
             tuple(self._of("links", parts, Link)),
             tuple(self._of("passes", parts, Pass)),
+            tuple(self._of("decisions", parts, Decision)),
         )
 
     def shelves(self) -> tuple[Shelf, ...]:
@@ -210,13 +237,14 @@ def read(table: str, text: bytes) -> Record:
         place = _surrogate(json.loads(text))
         reason = f"{place} holds half a surrogate pair" if place else str(error)
         raise Unreadable(reason) from error
-    if isinstance(record, Annotation) and not record.spans:
-        raise Unreadable("an annotation needs a span - at `$.spans`")
+    if isinstance(record, Annotation | Decision) and not record.spans:
+        kind = "an annotation" if isinstance(record, Annotation) else "a decision"
+        raise Unreadable(f"{kind} needs a span - at `$.spans`")
     return record
 
 
 def _entry(record: Record, text: bytes) -> Entry:
-    if isinstance(record, Annotation):
+    if isinstance(record, Annotation | Decision):
         return Entry(record.article, record.spans[0][0], record.id, text)
     if isinstance(record, ArticleRecord):
         return Entry(record.id, 0, record.id, text)

@@ -8,8 +8,12 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from tui.annotations.model import TABLES
 from tui.store.checkpoint import SCHEMA, Contents, Damaged, contents, digest_of, render
+from tui.store.chronicle import Chronicle
 from tui.store.disk import Disk, Signature
-from tui.store.journal import Change, Done, Journal, Line, Mark, Reading, Row
+from tui.store.files import Files
+from tui.store.journal import Journal
+from tui.store.lines import Change, Done, Line, Mark, Reading, Row
+from tui.store.parts import Parts
 from tui.store.protocol import StoreError
 from tui.store.records import Records
 
@@ -21,38 +25,22 @@ _STEADY_ATTEMPTS = 50
 _NAMED = 5
 
 
-class Files(NamedTuple):
-    """The files of one database, all in one folder."""
-
-    database: Path
-    journal: Path
-    backup: Path
-    lock: Path
-
-    @classmethod
-    def of(cls, path: Path) -> Files:
-        """The files beside a database file; raises StoreError for a name that is one of theirs."""
-        real = path.resolve()
-        if not real.parent.is_dir():
-            raise StoreError(f"{path}: the folder {real.parent} does not exist")
-        if real.suffix in {".journal", ".lock", ".bak"}:
-            raise StoreError(f"{path} is not a database: name the .json file beside it")
-        backup = real.with_name(real.name + ".bak")
-        return cls(real, real.with_suffix(".journal"), backup, real.with_suffix(".lock"))
-
-
 @dataclass(frozen=True)
 class Evidence:
-    """What was read: the database file (None when missing), its signature, the journal's tail."""
+    """What was read: the database file (None when missing), its signature, the journal's tail.
+
+    `rotated` is the last edit in a rotated part, looked up only where there is no journal.
+    """
 
     data: bytes | None
     signature: Signature
     tail: Reading
+    rotated: int = 0
 
     @property
     def seq(self) -> int:
         """The number of the last edit."""
-        return max((line.seq for _, line in self.tail.lines), default=0)
+        return max((line.seq for _, line in self.tail.lines), default=self.rotated)
 
     def marks(self) -> tuple[Mark | Done, ...]:
         """The last checkpoint that was placed, and those later ones that may have been."""
@@ -110,7 +98,7 @@ def recover(files: Files, disk: Disk, former: Contents | None = None) -> Found:
     mark = next((mark for mark in reversed(evidence.marks()) if mark.digest == digest), None)
     if mark is None and (evidence.tail.lines or former is not None):
         return _changed_outside(files, disk, former, evidence, read, digest)
-    saved = mark.seq if mark else 0
+    saved = mark.seq if mark else evidence.rotated
     for change in evidence.tail.changes(saved):
         read.records.apply(change.ops)
     return Found("file", evidence, read, digest, saved, (), read.faults)
@@ -142,33 +130,33 @@ class Rebuilt(NamedTuple):
 
 def rebuild(files: Files, disk: Disk) -> Rebuilt | None:
     """The records as the backup and the journal have them; None where there is neither."""
-    journal = Journal(files.journal, disk).read()
+    chronicle = Chronicle(files, disk)
     backup = _read(files.backup, disk)
-    marks = [line for _, line in journal.lines if isinstance(line, Mark | Done)]
     try:
         base = _contents(backup)
     except Damaged:
-        if not journal.lines:
+        if next(chronicle.lines(), None) is None:
             return None
         base, source, saved = Contents(Records(), {}), "the journal", 0
-        complete = _from_the_beginning(*journal.lines[0])
+        complete = _from_the_beginning(chronicle.first())
         if not complete:
             source += " alone, so what the file held before the journal began is not in it"
     else:
         source, complete = f"{files.backup.name} and the journal", True
         digest = digest_of(backup or b"")
+        marks = chronicle.lines(holding=digest.encode())
         # Where no mark is found every edit is done again: the journal holds whole values.
-        saved = max((mark.seq for mark in marks if mark.digest == digest), default=0)
-    for change in journal.changes(saved):
+        saved = max((one.seq for one in marks if isinstance(one, Mark | Done)), default=0)
+    for change in chronicle.changes(saved):
         base.records.apply(change.ops)
     return Rebuilt(base, source, complete)
 
 
-def _from_the_beginning(offset: int, first: Line) -> bool:
+def _from_the_beginning(first: Line | None) -> bool:
     """Whether no database was there before this first line of a journal."""
-    if isinstance(first, Change):
-        return offset == 0 and first.seq == 1
-    return first.digest == _EMPTY and first.seq == 0
+    if isinstance(first, Mark | Done):
+        return first.digest == _EMPTY and first.seq == 0
+    return isinstance(first, Change) and first.seq == 1
 
 
 _EMPTY = digest_of(render(dict.fromkeys(TABLES, ()), {}))
@@ -249,9 +237,12 @@ def _steady(files: Files, disk: Disk) -> Evidence:
     journal = Journal(files.journal, disk)
     for _ in range(_STEADY_ATTEMPTS):
         signature = disk.signature(files.database)
-        evidence = Evidence(_read(files.database, disk), signature, journal.tail())
-        if disk.signature(files.database) == signature:
-            return evidence
+        begun = disk.signature(files.journal)[2]
+        data, tail = _read(files.database, disk), journal.tail()
+        if disk.signature(files.database) != signature or disk.signature(files.journal)[2] != begun:
+            continue
+        rotated = 0 if tail.lines else Parts(files, disk).last()
+        return Evidence(data, signature, tail, rotated)
     raise StoreError(f"{files.database} is being rewritten all the time; try again later")
 
 

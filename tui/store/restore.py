@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tui.store.checkpoint import CheckpointStorage, Contents, render
+from tui.store.chronicle import Chronicle
 from tui.store.disk import Disk
-from tui.store.journal import Change, Journal, Row
+from tui.store.files import Files
+from tui.store.lines import Change, Row
 from tui.store.protocol import StoreError
-from tui.store.recovery import Files, contents_of
+from tui.store.recovery import contents_of
 
 
 class Restored(NamedTuple):
@@ -30,7 +32,7 @@ def state_at(path: Path, moment: datetime) -> Restored:
     Raises StoreError when the database cannot be read.
     """
     state = contents_of(path)
-    edits = Journal(Files.of(path).journal, Disk()).read().changes()
+    edits = tuple(Chronicle(Files.of(path), Disk()).changes())
     last = max((n for n, edit in enumerate(edits, 1) if _time(edit) <= moment), default=0)
     for edit in reversed(edits[last:]):
         state.records.apply(
@@ -46,7 +48,7 @@ def write_new(path: Path, state: Contents) -> None:
     Raises StoreError when it or a file beside it exists, OSError when it cannot be written.
     """
     files = Files.of(path)
-    if there := next((file for file in files if file.exists()), None):
+    if there := next((file for file in (*files, *files.parts()) if file.exists()), None):
         raise StoreError(f"{there} exists and is not overwritten: name another file")
     data = render(state.records.tables(), state.aside)
     storage = CheckpointStorage(files.database)

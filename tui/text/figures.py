@@ -6,11 +6,14 @@ currency sign are found in any language.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
+import msgspec
 import regex
 
+from tui.text.alternatives import any_case
 from tui.text.article import Span
 from tui.text.lexicon import (
     AMOUNT_OPENERS,
@@ -26,9 +29,16 @@ from tui.text.lexicon import (
 )
 
 
+class Figures(msgspec.Struct, frozen=True):
+    """The dates and times, and the amounts, of a range of text; each list is sorted by start."""
+
+    times: list[Span]
+    amounts: list[Span]
+
+
 def times(text: str, start: int, end: int) -> list[Span]:
     """The dates and times of `text[start:end]`: "May 14", "last week", "6:40 a.m.", "2011"."""
-    return [match.span() for match in _compiled(_TIME, TIME_OPENERS).finditer(text, start, end)]
+    return figures(text, start, end).times
 
 
 def amounts(text: str, start: int, end: int) -> list[Span]:
@@ -37,15 +47,47 @@ def amounts(text: str, start: int, end: int) -> list[Span]:
     A number goes with the unit or noun that follows it. A number that belongs to a date or a
     time is no amount.
     """
-    taken = times(text, start, end)
+    return figures(text, start, end).amounts
+
+
+def figures(text: str, start: int, end: int) -> Figures:
+    """Both, found in one pass: a pattern is tried only where it may begin."""
+    time_at, amount_at = _compiled(_TIME).match, _compiled(_AMOUNT).match
+    times: list[Span] = []
+    amounts: list[Span] = []
+    timed = counted = start
+    beginnings = _beginnings(ideographs=_IDEOGRAPH.search(text, start, end) is not None)
+    for begin in beginnings.finditer(text, start, end):
+        at, kind = begin.start(), begin.lastgroup
+        if at >= timed and kind != "count" and (match := time_at(text, at, end)):
+            times.append(match.span())
+            timed = match.end()
+        if at >= counted and kind != "moment" and (match := amount_at(text, at, end)):
+            amounts.append(match.span())
+            counted = match.end()
+    return Figures(times, _apart_from(times, amounts))
+
+
+def _apart_from(times: list[Span], amounts: list[Span]) -> list[Span]:
+    """The amounts that share nothing with a time."""
     found: list[Span] = []
-    for match in _compiled(_AMOUNT, AMOUNT_OPENERS).finditer(text, start, end):
-        while taken and taken[0][1] <= match.start():
-            taken.pop(0)
-        if not (taken and taken[0][0] < match.end()):
-            found.append(match.span())
+    at = 0
+    for first, last in amounts:
+        while at < len(times) and times[at][1] <= first:
+            at += 1
+        if at == len(times) or times[at][0] >= last:
+            found.append((first, last))
     return found
 
+
+_ARTICLES = frozenset(("a", "an", "the", "la", "le", "el", "il"))
+_AFTER_ARTICLES = frozenset(
+    ("early", "mid", "late", "few", "many", "half", "third", "quarter", "fifth", "las", "y")
+)
+"""What follows such a word where it begins a figure, beside periods, magnitudes and numbers."""
+
+_IDEOGRAPH = re.compile("[\u3400-\u9fff]")
+_NAMED = re.compile(r"(?<![?P\\=L])<(\w+)>")
 
 _LISTS = {
     "months": MONTHS,
@@ -60,97 +102,126 @@ _LISTS = {
 
 
 @cache
-def _compiled(pattern: str, openers: frozenset[str]) -> regex.Pattern[str]:
-    """The pattern, where `~` stands for white space and `<name>` for one of `_LISTS`.
+def _beginnings(*, ideographs: bool) -> re.Pattern[str]:
+    """Where a figure may begin: a digit, a currency sign, a word, among ideographs anywhere.
 
-    It is made when it is first needed, because that takes long. `openers` are the words that any
-    of its alternatives begins with: looking each word up in one list before trying them all makes
-    the search some ten times as fast.
+    What it may be tells the group: `moment` a time, `count` an amount, else either. This runs
+    over all of a text, so it is made for the standard library's engine, which is the faster one
+    here, and its words share their beginnings.
     """
-    spelt = regex.sub(r"(?<!P)<(\w+)>", r"(?&\1)", pattern.replace("~", r"\s{1,3}"))
-    # A list is spelt out once for each place it stands in, so it stands in one and is called.
+    either = any_case((TIME_OPENERS & AMOUNT_OPENERS) - _ARTICLES)
+    moment = any_case(TIME_OPENERS - AMOUNT_OPENERS - _ARTICLES)
+    count = any_case(AMOUNT_OPENERS - TIME_OPENERS - _ARTICLES)
+    articles = any_case(_ARTICLES)
+    after = any_case(PERIODS | MAGNITUDES | _AFTER_ARTICLES)
+    among = r"|(?P<ideograph>[午月火水木金土日]|(?<=[^\W\d])\d)" if ideographs else ""
+    return re.compile(
+        rf"(?<!\w)(?:(?P<count>[A-Z]{{0,2}}[$€£¥₹₩฿]\s?(?=\d)|{count}\b)"
+        rf"|(?P<either>\d|{either}\b|{articles}\s{{1,3}}(?={after}\b|[12]\d))"
+        rf"|(?P<moment>['’]\d|l['’]|{moment}\b)){among}"
+    )
+
+
+@cache
+def _compiled(pattern: str) -> regex.Pattern[str]:
+    """The pattern, where `~` stands for white space and `<name>` for a part or one of `_LISTS`.
+
+    It is made when it is first needed, because that takes long. Its parts are written out, which
+    makes the search some five times as fast as calling them; only the longest list is called.
+    """
+    written = pattern
+    while (spelt := _NAMED.sub(_written, written)) != written:
+        written = spelt
     lists: dict[str, Any] = {name: sorted(words) for name, words in _LISTS.items()}
-    lists["openers"] = sorted(openers)
-    calls = "".join(rf"(?P<{name}> \b \L<{name}> \b )" for name in lists)
-    spelt = f"(?(DEFINE) {calls} ) {spelt}"
     return regex.compile(
-        spelt,
+        r"(?(DEFINE) (?P<small> \b \L<small> \b ) )" + written.replace("~", r"\s{1,3}"),
         regex.VERBOSE | regex.IGNORECASE,
         ignore_unused=True,
         **lists,
     )
 
 
-_DEFINITIONS = r"""
-(?(DEFINE)
-  (?P<year> (?: 1\d | 20 | ١[٠-٩] | ٢٠ | १[०-९] | २० ) \d\d (?! [\d%] | [.,]\d ) )
-  (?P<day> (?: 3[01] | [12]\d | 0?[1-9] | [٠-٩०-९]{1,2} ) (?: st | nd | rd | th | er | º )? )
-  (?P<month> <months> | <abbreviations> \.? )
-  (?P<part> (?: morning | afternoon | evening | night ) \b )
-  (?P<of> (?: of | de | del ) ~ )
-  (?P<date>
-      (?&month) ~ (?&day) (?! [\d%] | [.,]\d ) (?: ,? ~ (?&year) )?
-    | (?&day) \.? ~ (?&of)? (?&month) (?: ,? ~ (?&of)? (?&year) )?
-  )
-  (?P<capital> (?-i: (?! \p{Ll} ) ) )
-  (?P<zone> ~ (?: GMT | UTC | BST | CES?T | E[SD]?T | P[SD]?T | C[SD]T | local ~ time ) \b )
-  (?P<hour> (?: [01]?\d | 2[0-4] ) )
-  (?P<figure> \d{1,3} (?: [ ] \d{3} (?! \d ) )++ (?: [.,] \d++ )?
-    | \d++ (?: [.,٫٬\u00a0\u202f'’] \d++ )*+ )
-  (?P<suffix> (?: bn | tn | mn | [mkMK] ) \b )
-  (?P<percent> % | ‰ | ٪ | °[CF]? | (?: per ~ cent | percent | percentage ~ points? | por ~ ciento
-    | pour ~ cent | Prozent | في ~ المئة | في ~ المائة ) \b )
-  (?P<noun> (?! <small> | <months> | <weekdays> )
-    (?: \p{Thai}{1,14} (?! \p{Thai} )
-      | (?! \p{Thai} | \p{Arabic} \b ) \p{L} [\p{L}\p{M}'’]*+ ) (?! \. \p{L} ) )
-  (?P<plural> (?! <small> | <weekdays> ) (?: \p{L}+ s | (?-i: \p{Lu} ) \p{L}+ | people | children
-    | men | women | percent | per ~ cent ) \b )
-  (?P<counted> (?: ~ (?: of | de ) )? ~ (?&noun) )
-  (?P<adjective> (?! <small> ) \p{Ll}* (?: ed | al | ary | ern | ic | square ) (?= ~ \p{Ll} ) )
-  (?P<ago> <periods> ~ (?: ago | earlier | later ) \b )
-  (?P<by_word> o['’]clock \b | in ~ the ~ (?&part) | at ~ night \b )
-  (?P<number> (?&figure) | <numbers> (?: [-] <numbers> )? )
-)
-"""
+def _written(match: re.Match[str]) -> str:
+    name = match[1]
+    if name == "small":
+        return "(?&small)"
+    return f"(?: {_PARTS[name]} )" if name in _PARTS else rf"(?: \b \L<{name}> \b )"
 
-_TIME = (
-    _DEFINITIONS
-    + r"""
+
+_PARTS = {
+    "year": r"(?: 1\d | 20 | ١[٠-٩] | ٢٠ | १[०-९] | २० ) \d\d (?! [\d%] | [.,]\d )",
+    "day": r"(?: 3[01] | [12]\d | 0?[1-9] | [٠-٩०-९]{1,2} ) (?: st | nd | rd | th | er | º )?",
+    "month": r"<months> | <abbreviations> \.?",
+    "part": r"(?: morning | afternoon | evening | night ) \b",
+    "of": r"(?: of | de | del ) ~",
+    "date": r"""
+        <month> ~ <day> (?! [\d%] | [.,]\d ) (?: ,? ~ <year> )?
+        | <day> \.? ~ <of>? <month> (?: ,? ~ <of>? <year> )?
+    """,
+    "capital": r"(?-i: (?! \p{Ll} ) )",
+    "zone": r"~ (?: GMT | UTC | BST | CES?T | E[SD]?T | P[SD]?T | C[SD]T | local ~ time ) \b",
+    "hour": r"(?: [01]?\d | 2[0-4] )",
+    "figure": r"""
+        \d{1,3} (?: [ ] \d{3} (?! \d ) )++ (?: [.,] \d++ )?
+        | \d++ (?: [.,٫٬\u00a0\u202f'’] \d++ )*+
+    """,
+    "suffix": r"(?: bn | tn | mn | [mkMK] ) \b",
+    "percent": r"""
+        % | ‰ | ٪ | °[CF]? | (?: per ~ cent | percent | percentage ~ points? | por ~ ciento
+        | pour ~ cent | Prozent | في ~ المئة | في ~ المائة ) \b
+    """,
+    "noun": r"""
+        (?! <small> | <months> | <weekdays> )
+        (?: \p{Thai}{1,14} (?! \p{Thai} )
+        | (?! \p{Thai} | \p{Arabic} \b ) \p{L} [\p{L}\p{M}'’]*+ ) (?! \. \p{L} )
+    """,
+    "plural": r"""
+        (?! <small> | <weekdays> ) (?: \p{L}+ s | (?-i: \p{Lu} ) \p{L}+ | people | children
+        | men | women | percent | per ~ cent ) \b
+    """,
+    "counted": r"(?: ~ (?: of | de ) )? ~ <noun>",
+    "adjective": r"(?! <small> ) \p{Ll}* (?: ed | al | ary | ern | ic | square ) (?= ~ \p{Ll} )",
+    "ago": r"<periods> ~ (?: ago | earlier | later ) \b",
+    "by_word": r"o['’]clock \b | in ~ the ~ <part> | at ~ night \b",
+    "number": r"<figure> | <numbers> (?: [-] <numbers> )?",
+}
+"""What the patterns are put together from; `<name>` stands for another part or a list."""
+
+_TIME = r"""
     (?<! [\w€$£¥] | \d[.,] )
     (?: (?= \d )
       (?: \d{4}-\d\d-\d\d (?: T \d\d:\d\d (?: :\d\d )? (?: Z | [+-]\d\d:?\d\d )? )?
         | \d{1,2} (?P<mark> [./] ) \d{1,2} (?P=mark) (?: \d{4} | \d\d ) \b
-        | (?&date)
-        | (?&hour) (?: [:.h] [0-5]\d )? \s? (?: [ap]\. \s? m\. | [ap]m \b ) (?&zone)?
-        | (?&hour) [:h] [0-5]\d (?: :[0-5]\d )? (?! \d ) (?: ~ Uhr \b | (?&zone) )?
-        | (?&hour) (?: \.[0-5]\d )? ~ (?: Uhr \b | heures? \b (?: ~ [0-5]\d )? | (?&zone) )
-        | (?&hour) ~ (?&by_word)
-        | (?&figure) ~ (?&ago)
+        | <date>
+        | <hour> (?: [:.h] [0-5]\d )? \s? (?: [ap]\. \s? m\. | [ap]m \b ) <zone>?
+        | <hour> [:h] [0-5]\d (?: :[0-5]\d )? (?! \d ) (?: ~ Uhr \b | <zone> )?
+        | <hour> (?: \.[0-5]\d )? ~ (?: Uhr \b | heures? \b (?: ~ [0-5]\d )? | <zone> )
+        | <hour> ~ <by_word>
+        | <figure> ~ <ago>
         | (?: 1\d | 20 ) \d0s \b
         | (?: 1[5-9] | 20 | ١[٥-٩] | ٢٠ | १[५-९] | २० ) \d\d (?: [-–/] \d\d (?: \d\d )? )?
           (?! [\w%‰°] | [.,:]\d | \s? (?: per ~ cent | percent | euros? | dollars? | km ) \b )
           (?! [-‐] \p{L} )
       )
-      | (?= <openers> )
-      (?: (?: (?: early | late | last | next ) ~ )? <weekdays> (?: ,? ~ (?&date) | ~ (?&part) )?
-        | (?&date)
-        | (?: early ~ | late ~ )? (?: last | next | this ) ~ (?: <periods> | (?&capital) <months> )
-        | this ~ (?&part)
-        | (?: yesterday | today | tomorrow | tonight ) \b (?: ~ (?&part) )?
-        | (?: an? | several | (?: a ~ )? few | many ) ~ (?&ago)
-        | <numbers> (?: - <numbers> )? ~ (?: (?&ago) | (?&by_word) )
+      | (?: (?: (?: early | late | last | next ) ~ )? <weekdays> (?: ,? ~ <date> | ~ <part> )?
+        | <date>
+        | (?: early ~ | late ~ )? (?: last | next | this ) ~ (?: <periods> | <capital> <months> )
+        | this ~ <part>
+        | (?: yesterday | today | tomorrow | tonight ) \b (?: ~ <part> )?
+        | (?: an? | several | (?: a ~ )? few | many ) ~ <ago>
+        | <numbers> (?: - <numbers> )? ~ (?: <ago> | <by_word> )
         | (?: half | quarter | <numbers> ) ~ (?: past | to ) ~ <numbers>
-        | <seasons> ~ (?&of)? (?&year)
-        | (?&capital) <months> (?: ,? ~ (?&of)? (?&year) )?
+        | <seasons> ~ <of>? <year>
+        | <capital> <months> (?: ,? ~ <of>? <year> )?
         | (?: the ~ )? (?: (?: early | mid | late ) [\s-] )? (?: 1\d | 20 ) \d0s \b
-        | (?: vor | hace | il ~ y ~ a ) ~ (?&number) ~ <periods>
+        | (?: vor | hace | il ~ y ~ a ) ~ <number> ~ <periods>
         | (?: ayer | hoy | anteayer ) \b
         | (?: avant-hier | hier | demain | aujourd['’]hui ) \b
         | (?: vorgestern | gestern | heute ) \b
         | (?: el | la ) ~ <periods> ~ (?: pasad[oa] | próxim[oa] ) \b
         | (?: l['’] | le ~ | la ~ ) <periods> ~ (?: dernier | dernière | prochaine? | passée? ) \b
         | (?: letzte | vergangene | vorige | nächste )[nrsm]? ~ (?: <periods> | <weekdays> )
-        | a ~ las? ~ \K (?&hour) [.:h] [0-5]\d \b
+        | a ~ las? ~ \K <hour> [.:h] [0-5]\d \b
         | (?: noon | midnight | mediodía | medianoche | minuit | Mitternacht ) \b
       )
       | ['’] \d0s \b
@@ -162,32 +233,27 @@ _TIME = (
       | [月火水木金土日]曜日?
     )
     """
-)
 
-_AMOUNT = (
-    _DEFINITIONS
-    + r"""
+_AMOUNT = r"""
     (?<! [\w#] | \d[.,:] )
     (?: (?= \d )
       (?: \d+ ~ (?: in | out ~ of | to ) ~ (?: every ~ )? \d+ (?! [\w%] | [.,:]\d )
-        | (?&figure) ~? <magnitudes> \.? (?&counted)?
-        | (?&figure) (?&suffix) (?&counted)?
-        | (?&figure) \s? (?: (?&percent) | [€£] )
-        | (?&figure) (?: [-–] \d+ )? (?: ~ (?&adjective) ~ | \s | - ) (?&noun)
-        | (?&figure) (?! [\w%] )
+        | <figure> ~? <magnitudes> \.? <counted>?
+        | <figure> <suffix> <counted>?
+        | <figure> \s? (?: <percent> | [€£] )
+        | <figure> (?: [-–] \d+ )? (?: ~ <adjective> ~ | \s | - ) <noun>
+        | <figure> (?! [\w%] )
       )
-      | (?= <openers> )
-      (?: <numbers> ~ (?: in | out ~ of ) ~ (?: every ~ )? <numbers>
+      | (?: <numbers> ~ (?: in | out ~ of ) ~ (?: every ~ )? <numbers>
         | (?: an? ~ | (?: one | two | three )[-\s] )? (?: half | third | quarter | fifth )s?
           (?= ~ of \b )
-        | (?: an? | several | (?: a ~ )? few ) ~ <magnitudes> (?&counted)?
-        | <numbers> (?: - <numbers> )? ~ (?: <magnitudes> (?&counted)? | (?&percent) )
+        | (?: an? | several | (?: a ~ )? few ) ~ <magnitudes> <counted>?
+        | <numbers> (?: - <numbers> )? ~ (?: <magnitudes> <counted>? | <percent> )
         | (?: hundreds | thousands | millions | billions | dozens | miles | millones | milliers ) \b
-          (?&counted)?
-        | (?! one \b ) <numbers> (?: ~ (?&adjective) )? [\s-] (?&plural)
+          <counted>?
+        | (?! one \b ) <numbers> (?: ~ <adjective> )? [\s-] <plural>
       )
-      | (?: US | A | C | NZ | HK )? [$€£¥₹₩฿] \s? (?&figure) (?: ~? <magnitudes> | (?&suffix) )?
+      | (?: US | A | C | NZ | HK )? [$€£¥₹₩฿] \s? <figure> (?: ~? <magnitudes> | <suffix> )?
     )
-    | (?<! [\d.,] ) (?&figure) [\p{Han}\p{Katakana}] [ーァ-ヺ]*
+    | (?<! [\d.,] ) <figure> [\p{Han}\p{Katakana}] [ーァ-ヺ]*
     """
-)

@@ -5,11 +5,14 @@ A script without capitals gives no names.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import TypeAlias
 
 import regex
 
+from tui.text.alternatives import any_case
 from tui.text.article import Span
 from tui.text.lexicon import (
     ABBREVIATED_IN_NAMES,
@@ -37,9 +40,18 @@ _TOKEN = regex.compile(
       | (?P<ampersand> & )
     )"""
 )
+_OPENER = regex.compile(
+    r"(?<![\p{L}\p{M}\p{N}]|[\p{L}\p{M}\p{N}][‐-]|[\p{L}\p{M}--[dl]]['’])(?V1)(?:[\p{Lu}&]|(?:\L<particles>)\b|[Aael]l[‐-])",
+    particles=sorted(LEADING_PARTICLES),
+)
 _BETWEEN = regex.compile(r"\.?[^\S\r\n]{0,2}(?:\r?\n)?[^\S\r\n]{0,2}")
 _OPENS_SENTENCE = regex.compile(r"(?:^|[:“„‘‚«‹\"'(\[*_#>•—–?!…]|\W['\"])\s*$")
 _COMMON_ENDING = regex.compile(r"(?:[^s]s|ing|ed|ly|tion|sion|ment|ness|ity|ance|ence|ship|ism)$")
+_PARTED = regex.compile("['-]")
+_COMMON_WORDS = SMALL_WORDS | NUMBER_WORDS
+_FOLLOWING = regex.compile(r"['’]s\b|,\s\d{1,3},|\s(\p{Ll}+)")
+_INSIDE = regex.compile(r"[\p{Ll},;] ")
+_WORDLIKE = regex.compile(r"\w")
 _GERMAN_ENDING = regex.compile(r"(?:ung|ungen|heit|keit|schaft|tion|tät|ment|nis)$")
 
 
@@ -70,19 +82,32 @@ def names(
 
 
 def _runs(text: str, start: int, end: int) -> Iterator[list[_Token]]:
-    """The longest runs of tokens that might be names."""
-    run: list[_Token] = []
-    for token in _TOKEN.finditer(text, start, end):
-        if run and not _adjoins(text, run[-1], token):
-            yield run
-            run = []
-        if token["small"] is None or _links(run, token):
+    """The longest runs of tokens that might be names; between them nothing is looked at."""
+    reached = start
+    common = _common_opener().match(text, start, end)
+    if common:
+        reached = common.end()
+    for opener in _OPENER.finditer(text, reached, end):
+        if opener.start() < reached:
+            continue
+        run: list[_Token] = []
+        for token in _TOKEN.finditer(text, opener.start(), end):
+            reached = token.start()
+            if run and not _adjoins(text, run[-1], token):
+                break
+            if token.lastgroup == "small" and not _links(run, token):
+                break
             run.append(token)
-        elif run:
+            reached = token.end()
+        if run:
             yield run
-            run = []
-    if run:
-        yield run
+
+
+@cache
+def _common_opener() -> re.Pattern[str]:
+    """A function word that opens a sentence and has a capital for no other reason."""
+    words = any_case(_COMMON_WORDS - TITLES - LEADING_PARTICLES - OPENING_PARTICLES)
+    return re.compile(rf"[“„‘«\"'(]?{words}(?=,?\s[a-z])")
 
 
 def _adjoins(text: str, left: _Token, right: _Token) -> bool:
@@ -122,7 +147,7 @@ def _trimmed(text: str, run: list[_Token], sentence: int, language: str) -> list
 
 def _follows(text: str, token: _Token) -> bool:
     """Whether the token comes after the name: a particle that leads nowhere, part of a date."""
-    if token["small"] or token["ampersand"] or _key(token) in WEEKDAYS:
+    if token.lastgroup in ("small", "ampersand") or _key(token) in WEEKDAYS:
         return True
     return _key(token) in MONTHS and text[token.end() + 1 : token.end() + 2].isdigit()
 
@@ -130,17 +155,20 @@ def _follows(text: str, token: _Token) -> bool:
 def _precedes(text: str, token: _Token, left: int, sentence: int) -> bool:
     """Whether the token, with `left` of the run to come, comes before the name."""
     word = _key(token)
-    if token["small"]:
+    if token.lastgroup == "small":
         return word not in LEADING_PARTICLES
-    if token["ampersand"] or word in WEEKDAYS or word in ("the", "i") or word.startswith("i'"):
+    if (
+        token.lastgroup == "ampersand"
+        or word in WEEKDAYS
+        or word in ("the", "i")
+        or word.startswith("i'")
+    ):
         return True
     if word in MONTHS:
         return left == 1 or word not in MONTHS_THAT_ARE_NAMES
     if word in TITLES:
         return True
-    return regex.split("['-]", word)[0] in SMALL_WORDS | NUMBER_WORDS and _opens_sentence(
-        text, token, sentence
-    )
+    return _PARTED.split(word, 1)[0] in _COMMON_WORDS and _opens_sentence(text, token, sentence)
 
 
 def _opens_sentence(text: str, token: _Token, sentence: int) -> bool:
@@ -153,7 +181,7 @@ def _is_name(text: str, tokens: Sequence[_Token], sentence: int, language: str) 
     if len(tokens) > 1:
         return True
     token = tokens[0]
-    if token["initial"] is not None:
+    if token.lastgroup == "initial":
         return len(token.group()) > 2
     if len(token.group()) == 1:
         return False
@@ -171,14 +199,25 @@ def _looks_like_name(text: str, token: _Token, language: str) -> bool:
     """
     word = token.group()
     before, after = max(0, token.start() - _NEARBY), token.end() + _NEARBY
-    if regex.search(rf"\b{regex.escape(word.lower())}\b", text, pos=before, endpos=after):
+    if any(_occurrences(text, word.lower(), before, after)):
         return word.isupper() and len(word) > 1
-    if regex.search(rf"(?<=[\p{{Ll}},;] ){regex.escape(word)}\b", text, pos=before, endpos=after):
+    following = _FOLLOWING.match(text, token.end())
+    if following and (following[1] is None or following[1] in SAYING):
         return True
-    following = regex.match(r"(?:['’]s\b|,\s\d{1,3},|\s(\p{Ll}+))?", text, pos=token.end())
-    if following and following.group() and (following[1] is None or following[1] in SAYING):
+    if language[:2] in ("", "en") and _COMMON_ENDING.search(word) is None:
         return True
-    return language[:2] in ("", "en") and _COMMON_ENDING.search(word) is None
+    inside = (_INSIDE.match(text[at - 2 : at]) for at in _occurrences(text, word, before, after))
+    return any(inside)
+
+
+def _occurrences(text: str, word: str, start: int, end: int) -> Iterator[int]:
+    """Where the word stands by itself in `text[start:end]`."""
+    at = text.find(word, start, end)
+    while at >= 0:
+        last = at + len(word)
+        if not (_WORDLIKE.match(text, at - 1) if at else None) and not _WORDLIKE.match(text, last):
+            yield at
+        at = text.find(word, last, end)
 
 
 def _is_german_noun(text: str, token: _Token) -> bool:

@@ -84,10 +84,13 @@ def quotations(text: str, start: int, end: int) -> list[Quotation]:
 def in_paragraph(text: str, start: int, end: int) -> list[Quotation]:
     """The quotations of one paragraph, by start, outer before inner."""
     end = start + len(text[start:end].rstrip())
+    marks = list(_marks(text, start, end))
+    if not marks:
+        return []
     found: list[tuple[Span, bool]] = []
     stack: list[int] = []
     singles = [match.start() for match in _CLOSING_SINGLE.finditer(text, start, end)]
-    for offset in _marks(text, start, end):
+    for offset in marks:
         level = _answered(text, stack, offset)
         opens = _opens(text, offset, start, end)
         if opens and text[offset] in "'’":

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from tui.text.article import Article, Block, Span
 
 if TYPE_CHECKING:
+    from tui.text.figures import Figures
     from tui.text.quotations import Quotation
 
 _KEPT = 2_400
@@ -86,10 +87,11 @@ class Segments:
     @_remembered
     def words(self, index: int) -> list[Span]:
         """The words of a block."""
-        from tui.text.words import dictionary, words
+        from tui.text.dictionary import for_words
+        from tui.text.words import words
 
         block = self.article.blocks[index]
-        return words(self.text, block.start, block.end, dictionary())
+        return words(self.text, block.start, block.end, for_words())
 
     @_remembered
     def names(self, index: int) -> list[Span]:
@@ -100,21 +102,13 @@ class Segments:
         sentences = self.sentences(index)
         return names(self.text, block.start, block.end, sentences, self.article.language)
 
-    @_remembered
     def times(self, index: int) -> list[Span]:
         """The dates and times in a block."""
-        from tui.text import figures
+        return [span for one in self._figures(index) for span in one.times]
 
-        block = self.article.blocks[index]
-        return figures.times(self.text, block.start, block.end)
-
-    @_remembered
     def amounts(self, index: int) -> list[Span]:
         """The amounts in a block."""
-        from tui.text import figures
-
-        block = self.article.blocks[index]
-        return figures.amounts(self.text, block.start, block.end)
+        return [span for one in self._figures(index) for span in one.amounts]
 
     @_remembered
     def clauses(self, index: int) -> list[Span]:
@@ -162,6 +156,14 @@ class Segments:
         return [block for block in found if block.start < end and start < block.end]
 
     @_remembered
+    def _figures(self, index: int) -> list[Figures]:
+        """The dates, times and amounts in a block, which are found together."""
+        from tui.text.figures import figures
+
+        block = self.article.blocks[index]
+        return [figures(self.text, block.start, block.end)]
+
+    @_remembered
     def _own_quotations(self, index: int) -> list[Quotation]:
         """The quotations of a block as far as the block shows them."""
         from tui.text.quotations import in_paragraph
@@ -181,6 +183,8 @@ class Segments:
         if other is None:
             return None
         first, second = min(index, other), max(index, other)
+        if all(one.closed for one in self._own_quotations(first)):
+            return None
         runs_on = continues(
             self.text,
             self._own_quotations(first),

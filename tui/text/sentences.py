@@ -7,6 +7,8 @@ the sentence it closes, and the cuts that a hidden mark explains are taken back.
 
 from __future__ import annotations
 
+import re
+
 import regex
 from sentencex import get_sentence_boundaries  # type: ignore[import-untyped]
 
@@ -18,8 +20,8 @@ _CLOSING = frozenset(")]}）］｝】〕」』｣》〉”’»›")
 _EITHER = frozenset("“”‘’«»‹›\"'*_~`")
 """Marks that open in one language or style and close in another."""
 
-_HIDDEN = regex.compile(
-    r"""(?V1)(?<!\w)['’]|['’](?!\w)|[\s"“”„‟‘‚‛«»‹›「」『』｢｣《》〈〉()（）\[\]［］{}*_~`]"""
+_HIDDEN = re.compile(
+    r"""(?<!\w)['’]|['’](?!\w)|[^\S ]|["“”„‟‘‚‛«»‹›「」『』｢｣《》〈〉()（）\[\]［］{}*_~`]"""
 )
 _TRAILING_OFF = regex.compile(r"""…(?=["'”’»]+\s+\p{Lu})""")
 
@@ -65,7 +67,8 @@ def sentences(text: str, language: str = "") -> list[Span]:
     """
     code = language.split("-")[0].lower() or "en"
     cuts = {piece["start_index"] for piece in get_sentence_boundaries(code, _hidden(text))}
-    cuts.update(match.end() for match in _UNMISTAKABLE.finditer(text))
+    if not text.isascii():
+        cuts.update(match.end() for match in _UNMISTAKABLE.finditer(text))
     found: list[Span] = []
     start = _skip_space(text, 0)
     for cut in sorted(cuts):
@@ -82,7 +85,7 @@ def sentences(text: str, language: str = "") -> list[Span]:
 
 def _hidden(text: str) -> str:
     """The text with every quotation mark, parenthesis and white space as one space each."""
-    return _HIDDEN.sub(" ", _TRAILING_OFF.sub(".", text))
+    return _HIDDEN.sub(" ", _TRAILING_OFF.sub(".", text) if "…" in text else text)
 
 
 def _skip_space(text: str, offset: int) -> int:

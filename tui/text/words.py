@@ -8,16 +8,12 @@ and so on.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 import regex
 
 from tui.text.article import Span
-from tui.text.graphemes import floor_boundary
-
-Divide = Callable[[str], Iterable[str]]
-"""Divides a run of a script without spaces into pieces that together are the run."""
+from tui.text.dictionary import Divide, pieces
 
 _MARKS = r"\p{M}\p{GCB=Extend}\p{GCB=SpacingMark}\p{GCB=ZWJ}\p{WB=Format}"
 _HAN, _HIRAGANA, _KATAKANA = r"\p{Han}", r"\p{Hiragana}ー", r"\p{Katakana}\p{WB=Katakana}"
@@ -55,28 +51,7 @@ def words(text: str, start: int, end: int, divide: Divide | None = None) -> list
         if not text[last - 1].isalnum():
             last -= len(unseen.group()) if (unseen := _UNSEEN_END.search(text, first, last)) else 0
         if divide and match["run"]:
-            found += _pieces(text, first, last, divide)
+            found += pieces(text, first, last, divide)
         else:
             found.append((first, last))
     return found
-
-
-@cache
-def dictionary() -> Divide | None:
-    """ICU's dictionaries (Chinese, Japanese, Thai, Lao, Khmer, Burmese) if they are installed."""
-    try:
-        from icu4py.breakers import WordBreaker
-    except ImportError:
-        return None
-    # The pieces themselves are used: ICU's offsets count UTF-16 units.
-    return lambda text: WordBreaker(text, "")
-
-
-def _pieces(text: str, start: int, end: int, divide: Divide) -> Iterator[Span]:
-    """A run's words, which begin and end on cluster boundaries."""
-    at = start
-    for piece in divide(text[start:end]):
-        at += len(piece)
-        if floor_boundary(text, at) == at or at == end:
-            yield start, at
-            start = at

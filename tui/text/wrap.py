@@ -8,29 +8,51 @@ cluster is ever broken. White space at a row's end hangs over the measure.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from wcwidth import iter_graphemes
 
 from tui.text.article import Span
-from tui.text.cells import width
+from tui.text.cells import most
+from tui.text.dictionary import for_lines, pieces
 from tui.text.graphemes import floor_boundary
 
 _SPACE = " \t\n\r\x0b\x0c\x85\u1680\u2000-\u2006\u2008-\u200a\u200b\u2028\u2029\u205f\u3000"
 _DASH = "\\-\u2010\u2012\u2013\u2014/"
 _WIDE = "\u2e80-\u2fff\u3005-\u3007\u3021-\u30ff\u3100-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_OPEN = "（［｛「『【〈《〔〖"
+_OPEN = "（［｛「『【〈《〔〖〘〝｢"
 _CLOSE = (
-    "、。，．・：；？！）］｝」』】〉》〕〗…‥％ー々ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ"
+    "、。，．・：；？！）］｝」』】〉》〕〗〙〟｠｡､｣…‥％〜～゠゛゜ー々〻ゝゞヽヾ"
+    "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰ-ㇿ"
 )
 _JOINED = "\u0300-\u036f\u200d\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef"
 
-_PIECE = re.compile(
-    rf"(?:[{_OPEN}]*(?:[{_WIDE}][{_JOINED}]*"
-    rf"|[^{_SPACE}{_WIDE}{_OPEN}{_DASH}]*[{_DASH}]+(?![{_JOINED}])"
-    rf"|(?:[^{_SPACE}{_WIDE}{_OPEN}{_DASH}]|[{_DASH}](?=[{_JOINED}]))+)"
-    rf"(?:[{_CLOSE}][{_JOINED}]*)*|[{_OPEN}]+)[{_SPACE}]*|[{_SPACE}]+"
-)
-"""What may not be broken, with the white space after it."""
+
+def _pattern(opens: str, closes: str) -> re.Pattern[str]:
+    """What may not be broken, with the white space after it.
+
+    `opens` is an expression for further marks that bind to an ideograph after them, `closes` a
+    class of those that bind to one before them.
+    """
+    other = f"[^{_SPACE}{_WIDE}{_OPEN}{_DASH}]"
+    before = f"[{_OPEN}]"
+    if opens:  # only then: a single class is found faster
+        other, before = f"(?:(?!{opens}){other})", f"(?:{before}|{opens})"
+    return re.compile(
+        rf"(?:{before}*(?:[{_WIDE}][{_JOINED}{closes}]*"
+        rf"|{other}*[{_DASH}]+(?![{_JOINED}])"
+        rf"|(?:{other}|[{_DASH}](?=[{_JOINED}]))+)"
+        rf"(?:[{_CLOSE}][{_JOINED}{closes}]*)*|[{_OPEN}]+)[{_SPACE}]*|[{_SPACE}]+"
+    )
+
+
+_PIECE = _pattern("", "")
+# Western marks part no Latin word, but bind to an ideograph beside them.
+_PIECE_AMONG_WIDE = _pattern(rf"[“‘«(\[](?=[{_WIDE}{_OPEN}])", r"”’»)\]!?,.:;%")
+_ANY_WIDE = re.compile(f"[{_WIDE}]")
+
+_UNSPACED = re.compile("[\u0e01-\u0edf\u1000-\u109f\u1780-\u17ff]{2}")
+"""Thai, Lao, Burmese and Khmer put spaces between sentences only."""
 
 
 def wrap(text: str, start: int, end: int, cells: int) -> list[Span]:
@@ -40,24 +62,38 @@ def wrap(text: str, start: int, end: int, cells: int) -> list[Span]:
     """
     rows: list[Span] = []
     row, used = start, 0
-    for piece in _PIECE.finditer(text, start, end):
-        at, words = piece.start(), piece.group()
-        bare = width(words.rstrip())
+    for at, stop in _pieces(text, start, end):
+        words = text[at:stop]
+        bare = most(words.rstrip())
         if used + bare > cells and used:
             at = max(floor_boundary(text, at), row)
             if at > row:
                 rows.append((row, at))
-            row, used, words = at, 0, text[at : piece.end()]
-            bare = width(words.rstrip())
+            row, used, words = at, 0, text[at:stop]
+            bare = most(words.rstrip())
         if bare > cells:
             at = row
-            for cut in _cut(text[row : piece.end()], cells):
+            for cut in _cut(text[row:stop], cells):
                 rows.append((row, at + cut))
                 row = at + cut
-            words = text[row : piece.end()]
-        used += width(words)
+            words = text[row:stop]
+        used += most(words)
     rows.append((row, end))
     return rows
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
+    """What may not be broken; where nobody writes spaces, as a dictionary has it."""
+    pattern = _PIECE_AMONG_WIDE if _ANY_WIDE.search(text, start, end) else _PIECE
+    found = (piece.span() for piece in pattern.finditer(text, start, end))
+    divide = for_lines() if _UNSPACED.search(text, start, end) else None
+    if divide is None:
+        return found
+    return (
+        piece
+        for span in found
+        for piece in (pieces(text, *span, divide) if _UNSPACED.search(text, *span) else [span])
+    )
 
 
 def balanced(text: str, start: int, end: int, cells: int) -> list[Span]:
@@ -80,7 +116,7 @@ def _cut(word: str, cells: int) -> list[int]:
     cuts: list[int] = []
     offset = used = 0
     for cluster in iter_graphemes(word.rstrip()):
-        wide = width(cluster)
+        wide = most(cluster)
         if used + wide > cells and used:
             cuts.append(offset)
             used = 0

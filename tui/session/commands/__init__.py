@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from tui.annotations.scheme import Scheme
 from tui.session.commands import (
     arranging,
@@ -9,21 +11,30 @@ from tui.session.commands import (
     editing,
     finding,
     general,
+    hinting,
     listing,
     moving,
     prompting,
+    proposing,
+    repeating,
     selecting,
+    speaking,
     tagging,
 )
 from tui.session.registry import Command, Registry
+from tui.session.settings import Macro
 from tui.session.tables import Report
 
 _MODULES = (
     moving,
     selecting,
     tagging,
+    proposing,
+    speaking,
     editing,
     finding,
+    hinting,
+    repeating,
     arranging,
     browsing,
     listing,
@@ -32,8 +43,8 @@ _MODULES = (
 )
 
 
-def all_commands(scheme: Scheme, report: Report) -> dict[str, Command]:
-    """Every command by id, those of the scheme's tags and attributes included.
+def all_commands(scheme: Scheme, macros: Mapping[str, Macro], report: Report) -> dict[str, Command]:
+    """Every command by id, those of the scheme's tags and attributes and the macros included.
 
     One of the scheme's whose id is taken is reported and left out.
     """
@@ -45,6 +56,7 @@ def all_commands(scheme: Scheme, report: Report) -> dict[str, Command]:
             registry.add([entry])
         except ValueError as error:
             report("tags", f"{error}; give it another name")
+    registry.add(repeating.macro_commands(macros))
     return {entry.id: entry for entry in registry}
 
 

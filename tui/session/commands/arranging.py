@@ -8,7 +8,8 @@ from tui.annotations.edits import Op, plain
 from tui.session.effects import Open
 from tui.session.reader import Reader
 from tui.session.registry import Registry
-from tui.session.workspace import Workspace, storing
+from tui.session.stored import storing
+from tui.session.workspace import Workspace
 from tui.text.article import Block
 
 COMMANDS = Registry()

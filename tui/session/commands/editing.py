@@ -11,7 +11,8 @@ from functools import partial
 
 from tui.annotations.model import Annotation
 from tui.annotations.scheme import Attribute, Scheme
-from tui.session.commands.tagging import change, here, quotes, target
+from tui.session.commands.making import here, mended, quotes, selected
+from tui.session.commands.tagging import change
 from tui.session.effects import Copy, Show
 from tui.session.prompt import Prompt
 from tui.session.reader import Reader
@@ -97,20 +98,19 @@ def save(workspace: Workspace) -> None:
     if reader is None:
         return
     old = reader.records.annotations.get(reader.editing)
-    chosen = target(reader, workspace.scheme.tag(old.tag)) if old is not None else None
+    chosen = selected(reader)
     if old is None or chosen is None:
         cancel(workspace)
         return
-    others = [one for one in old.spans if one != reader.mended]
-    if any(start < chosen[0][1] and chosen[0][0] < end for start, end in others):
+    spans = mended(reader, old.spans)
+    if spans is None:
         workspace.say("the selection overlaps the annotation's other span", "warning")
         return
-    spans = tuple(sorted((*others, *chosen)))
     text = reader.article.text
     change(
         workspace,
         old,
-        f"{old.tag}, new boundaries: {text[slice(*chosen[0])]}",
+        f"{old.tag}, new boundaries: {text[slice(*chosen)]}",
         spans=spans,
         quotes=quotes(text, spans),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from tui.annotations.model import Annotation
-from tui.session.commands import editing, tagging
+from tui.session.commands import editing, making, tagging
 from tui.session.prompt import Prompt
 from tui.session.registry import Registry
 from tui.session.workspace import Workspace
@@ -24,7 +24,7 @@ def show(workspace: Workspace) -> None:
     workspace.quiet = False
     workspace.sides["list"] = True
     workspace.focus = "list"
-    found = tagging.here(reader) or reader.records.next(reader.cursor)
+    found = making.here(reader) or reader.records.next(reader.cursor)
     workspace.listing.selected = found.id if found else ""
     _move(workspace, steps=0)
 

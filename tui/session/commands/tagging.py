@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
 
 from msgspec.structs import replace
 
 from tui.annotations.edits import Op, inverse, plain
-from tui.annotations.model import Annotation, Link, Pass, Quote, pass_id
+from tui.annotations.model import Annotation, Link, Pass, pass_id
 from tui.annotations.scheme import Scheme, Tag
+from tui.session.commands import looking, proposing, speaking
+from tui.session.commands.making import adding, annotation, here, quotes, selected, short
 from tui.session.commands.moving import move
+from tui.session.effects import WhenSaved
 from tui.session.reader import Reader
 from tui.session.registry import Command, Registry
 from tui.session.workspace import Workspace
@@ -35,20 +38,11 @@ def tag_keys(scheme: Scheme) -> dict[str, tuple[str, ...]]:
 def target(reader: Reader, tag: Tag) -> tuple[Span, ...] | None:
     """What a tag's key takes right now, or None: the selection, or the tag's object here."""
     if reader.selection is not None:
-        start, end = reader.selection
-        selected = reader.article.text[start:end]
-        start += len(selected) - len(selected.lstrip())
-        end -= len(selected) - len(selected.rstrip())
-        return ((start, end),) if start < end else None
+        chosen = selected(reader)
+        return (chosen,) if chosen else None
     if reader.folded:
         return None
     return objects.near(reader.segments, tag.object, reader.cursor)
-
-
-def here(reader: Reader) -> Annotation | None:
-    """The innermost annotation at the cursor."""
-    found = reader.records.at(reader.cursor)
-    return found[0] if found else None
 
 
 def removes(reader: Reader, same: Annotation) -> bool:
@@ -64,13 +58,6 @@ def removes(reader: Reader, same: Annotation) -> bool:
     return on_it and sentence is not None and sentence[0] <= same.start < sentence[1]
 
 
-def quotes(text: str, spans: tuple[Span, ...]) -> tuple[Quote, ...]:
-    """A quote selector for each span."""
-    from tui.text.anchors import select
-
-    return tuple(Quote(*select(text, span)) for span in spans)
-
-
 def change(workspace: Workspace, old: Annotation, summary: str, **changes: object) -> None:
     """Commit an annotation with other fields; does nothing where they are the same."""
     if replace(old, **changes) == old:
@@ -79,7 +66,7 @@ def change(workspace: Workspace, old: Annotation, summary: str, **changes: objec
     workspace.edit((Op("annotations", old.id, plain(old), plain(new)),), summary)
 
 
-def _tag(workspace: Workspace, *, name: str) -> None:
+def _tag(workspace: Workspace, *, name: str, attributes: Mapping[str, str] | None = None) -> None:
     reader = workspace.reader
     if reader is None:
         return
@@ -87,6 +74,9 @@ def _tag(workspace: Workspace, *, name: str) -> None:
     if reader.editing:
         old = reader.records.annotations[reader.editing]
         change(workspace, old, f"{old.tag} → {name}: {old.text}", tag=name)
+        return
+    if reader.candidate is not None:
+        proposing.accept_as(workspace, name)
         return
     spans = target(reader, tag)
     if spans is None:
@@ -102,33 +92,30 @@ def _tag(workspace: Workspace, *, name: str) -> None:
     same = reader.records.same(name, spans)
     if same is None:
         reader.clear()
-        _add(workspace, reader, name, spans)
+        _add(workspace, reader, name, spans, attributes)
     elif removes(reader, same):
         reader.clear()
         remove(workspace, reader, same)
     else:
         key = workspace.config.keymap.key("annotation.remove")
-        workspace.say(f"“{_short(same.text)}” is tagged already; on it, {key} removes that")
+        workspace.say(f"“{short(same.text)}” is tagged already; on it, {key} removes that")
 
 
-def _add(workspace: Workspace, reader: Reader, name: str, spans: tuple[Span, ...]) -> None:
-    now = workspace.world.now()
-    made = Annotation(
-        id=workspace.new_id(),
-        article=reader.article.id,
-        tag=name,
-        spans=spans,
-        quotes=quotes(reader.article.text, spans),
-        author=workspace.author,
-        created=now,
-        updated=now,
-    )
+def _add(
+    workspace: Workspace,
+    reader: Reader,
+    name: str,
+    spans: tuple[Span, ...],
+    attributes: Mapping[str, str] | None = None,
+) -> None:
+    made = annotation(workspace, reader, name, spans, attributes=attributes)
     workspace.last_made = made.id
     others = [one.tag for one in reader.records.overlapping(*spans[0]) if one.spans == made.spans]
-    workspace.edit((Op("annotations", made.id, None, plain(made)),), f"{name}: {made.text}")
+    workspace.edit((adding(made),), f"{name}: {made.text}")
     if others:
         key = workspace.config.keymap.key("edit.undo")
         workspace.say(f"{name} beside {', '.join(others)} on the same words; {key} undoes it")
+    speaking.offer(workspace, made)
 
 
 def remove(workspace: Workspace, reader: Reader, old: Annotation) -> None:
@@ -140,20 +127,19 @@ def remove(workspace: Workspace, reader: Reader, old: Annotation) -> None:
     ops.append(Op("annotations", old.id, plain(old), None))
     workspace.edit(tuple(ops), f"removed {old.tag}: {old.text}")
     key = workspace.config.keymap.key("edit.undo")
-    workspace.say(f"removed {old.tag} “{_short(old.text)}” · {key} brings it back")
+    workspace.say(f"removed {old.tag} “{short(old.text)}” · {key} brings it back")
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else text[:39] + "…"
-
-
-@COMMANDS.command("tag.repeat", "tag with the last tag again", label="repeat")
+@COMMANDS.command("tag.repeat", "tag with the last tag again, and its attributes", label="repeat")
 def repeat(workspace: Workspace) -> None:
-    """Tag the selection, or what the tag takes here, with the tag used last."""
+    """Tag the selection, or what the tag takes here, as the last annotation was tagged."""
     if not workspace.last_tag:
         workspace.say("nothing has been tagged yet")
         return
-    _tag(workspace, name=workspace.last_tag)
+    last = workspace.annotation(workspace.last_made)
+    same = last is not None and last.tag == workspace.last_tag
+    attributes = last.attributes if last is not None and same else None
+    _tag(workspace, name=workspace.last_tag, attributes=attributes)
 
 
 @COMMANDS.command("annotation.remove", "remove the annotation here", label="remove")
@@ -198,6 +184,10 @@ def add_span(workspace: Workspace) -> None:
 def pass_nothing(workspace: Workspace) -> None:
     """Record that the sentence has nothing to check, and go on to the next."""
     reader = workspace.reader
+    candidate = reader.candidate if reader is not None else None
+    if reader is not None and candidate is not None:
+        reader.clear()
+        reader.go(candidate.start)
     sentence = reader.segments.sentence_at(reader.cursor) if reader is not None else None
     if reader is None or sentence is None:
         return
@@ -212,10 +202,13 @@ def pass_nothing(workspace: Workspace) -> None:
             author=workspace.author,
             created=workspace.world.now(),
         )
-        words = _short(reader.article.text[slice(*sentence)])
+        words = short(reader.article.text[slice(*sentence)])
         workspace.edit((Op("passes", made.id, None, plain(made)),), f"nothing to check: {words}")
     reader.clear()
-    move(reader, "sentence.next")
+    if candidate is not None:
+        looking.go_on(workspace, reader, (sentence[1], 0, ""))
+    else:
+        move(reader, "sentence.next")
 
 
 @COMMANDS.command("edit.undo", "undo", "annotation", "undo")
@@ -234,6 +227,10 @@ def _replay(workspace: Workspace, *, redo: bool) -> None:
     reader = workspace.reader
     if reader is None:
         return
+    if workspace.unsaved:
+        # What there is to undo is known when the store has given it its number.
+        workspace.emit(WhenSaved("edit.redo" if redo else "edit.undo"))
+        return
     edit = reader.history.last_undone if redo else reader.history.last_done
     if edit is None:
         workspace.say("nothing to redo" if redo else "nothing to undo")
@@ -246,11 +243,9 @@ def _replay(workspace: Workspace, *, redo: bool) -> None:
         return
     said = edit.summary.removeprefix("undid ").removeprefix("redid ")
     workspace.edit(ops, f"redid {said}" if redo else f"undid {said}", edit.seq)
-    workspace.say(f"{'redone' if redo else 'undone'}: {_short(said)}")
+    workspace.say(f"{'redone' if redo else 'undone'}: {short(said)}")
     reader.clear()
-    for op in ops:
-        record = op.after or op.before or {}
-        spans = record.get("spans")
-        if isinstance(spans, list) and spans:
-            reader.go(int(spans[0][0]))
-            break
+    places = [(op.after or op.before or {}).get("spans") for op in ops]
+    starts = [int(spans[0][0]) for spans in places if isinstance(spans, list) and spans]
+    if starts:
+        reader.go(min(starts))

@@ -1,0 +1,37 @@
+"""Disks that take their time, and that fill up."""
+
+from __future__ import annotations
+
+import errno
+import os
+import threading
+from pathlib import Path
+
+from tui.store.disk import Disk
+
+_PATIENCE = 30.0
+"""Seconds after which a disk that nobody lets go on does so all the same."""
+
+
+class HeldDisk(Disk):
+    """A disk on which a journal line takes until `release`; it has no room for lines with the
+    words in `refuses`.
+    """
+
+    def __init__(self) -> None:
+        self._goes_on = threading.Event()
+        self._goes_on.set()
+        self.refuses = ""
+
+    def hold(self) -> None:
+        self._goes_on.clear()
+
+    def release(self) -> None:
+        self._goes_on.set()
+
+    def append(self, path: Path, data: bytes, *, durable: bool = True) -> int:
+        if durable:
+            self._goes_on.wait(_PATIENCE)
+        if self.refuses and self.refuses.encode() in data:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return super().append(path, data, durable=durable)

@@ -1,0 +1,189 @@
+"""Going through candidates, as rows: a text, the keys, the text after."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+
+from tests.session.notation import CONFIG, Desk, article, desk, show
+from tui.assist.candidate import Candidate, Speaker
+from tui.session.effects import Commit
+from tui.session.proposals import Walk
+from tui.text.article import Span
+
+FIGURES = CONFIG._replace(
+    settings=replace(CONFIG.settings, propose=("amount", "time"), propose_from=0.1)
+)
+
+QUEUE = [
+    ("┃It cost 40 euros on May 14.", "<tab>", "It cost ⟦40 euro┃s⟧ on May 14."),
+    ("┃It cost 40 euros on May 14.", "<tab><tab>", "It cost 40 euros on ⟦May 1┃4⟧."),
+    ("┃It cost 40 euros on May 14.", "<tab><tab><s-tab>", "It cost ⟦40 euro┃s⟧ on May 14."),
+    ("It cost 40 eu┃ros on May 14.", "<tab>", "It cost 40 euros on ⟦May 1┃4⟧."),
+    ("It cost 4┃0 euros on May 14.", "<tab>", "It cost ⟦40 euro┃s⟧ on May 14."),
+    ("It cost 40 euros on May 14┃.", "<s-tab>", "It cost 40 euros on ⟦May 1┃4⟧."),
+    ("┃It cost 40 euros on May 14.", "<tab><enter>", "It cost {amount:40 euros} on ⟦May 1┃4⟧."),
+    ("┃It cost 40 euros on May 14.", "<tab>x", "It cost 40 euros on ⟦May 1┃4⟧."),
+    ("┃It cost 40 euros on May 14.", "<tab>x<s-tab>", "It cost 40 euros on May 1┃4."),
+    ("┃It cost 40 euros on May 14.", "<tab>xu<tab>", "It cost ⟦40 euro┃s⟧ on May 14."),
+    ("┃It cost 40 euros on May 14.", "<tab>t", "It cost {time:40 euros} on ⟦May 1┃4⟧."),
+    ("┃It cost 40 euros.", "<tab>[<enter>", "It cost {amount:4┃0} euros."),
+    ("┃It cost 40 euros net.", "<tab>]<enter>", "It cost {amount:40 euros ne┃t}."),
+    ("┃It cost 40 euros on May 14.", "<tab>l", "It cost 40 euros┃ on May 14."),
+    ("┃It cost 40 euros on May 14.", "<tab><esc>", "It cost 40 euro┃s on May 14."),
+    ("┃It cost 40 euros on May 14. It is.", "<tab>A",
+     "It cost {amount:40 euro┃s} on {time:May 14}. It is."),
+    ("┃It cost 40 euros on May 14. It is.", "<tab>Au", "It cost ┃40 euros on May 14. It is."),
+    ("┃It cost 40 euros. 7 km.", "<tab>0", "{0:It cost 40 euros.} ⟦7 k┃m⟧."),
+    ("{amount:┃40 euros} and 7 km.", "<tab>", "{amount:40 euros} and ⟦7 k┃m⟧."),
+]  # fmt: skip
+
+SAME = [
+    ("{person:┃Ada Bell} is. Ada Bell was.", "*", "{person:Ada Bell} is. ⟦Ada Bel┃l⟧ was."),
+    ("{person:┃Ada Bell} is. Ada Bell was.", "*<enter>",
+     "{person:Ada Bell} is. {person:Ada Bel┃l} was."),
+    ("{person:┃Ada} is. Ada’s is. Adam is. ADA is. Ada is.", "*A",
+     "{person:Ada} is. {person:Ad┃a}’s is. Adam is. ADA is. {person:Ada} is."),
+    ("{person:┃Ada} is. Ada was. Ada will. Ada.", "*<enter>xA",
+     "{person:Ada} is. {person:Ada} was. Ada will. {person:Ad┃a}."),
+    ("{person:┃Ada} is. Ada was. Ada will. Ada.", "*<enter>xAu",
+     "{person:Ada} is. ┃Ada was. Ada will. Ada."),
+    ("{person:┃Ada} is. Ada was. Ada will.", "*<enter><enter>uU",
+     "{person:Ada} is. {person:┃Ada} was. {person:Ada} will."),
+    ("Bell was. {person:┃Ada Bell} is. Bell was. Ada\nBell.", "*A",
+     "Bell was. {person:Ada Bell} is. {person:Bel┃l} was. {person:Ada\nBell}."),
+    ("Then {place:v┃arn} is. Varn was.", "*A", "Then {place:varn} is. {place:Var┃n} was."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "keys", "after"), QUEUE)
+def test_candidates_are_gone_through(before: str, keys: str, after: str) -> None:
+    made = desk(before, conf=FIGURES)
+    made.press(keys)
+    assert show(made.reader) == after
+
+
+@pytest.mark.parametrize(("before", "keys", "after"), SAME)
+def test_the_same_words_are_proposed_elsewhere(before: str, keys: str, after: str) -> None:
+    made = desk(before)
+    made.press(keys)
+    assert show(made.reader) == after
+
+
+def test_the_last_of_a_walk_is_said() -> None:
+    made = desk("{person:┃Ada} is. Ada was.")
+    made.press("*<enter>")
+    assert made.said == "that was the last of these words"
+    made.press("*")
+    assert "nowhere else" in made.said
+
+
+def test_what_was_rejected_stays_rejected_after_a_restart() -> None:
+    made = desk("┃It cost 40 euros on May 14.", conf=FIGURES)
+    made.press("<tab>x")
+    again = Desk(article("It cost 40 euros on May 14."), ledger=made.ledger, conf=FIGURES)
+    again.press("gg<tab>")
+    assert show(again.reader) == "It cost 40 euros on ⟦May 1┃4⟧."
+
+
+def test_a_rejected_candidate_is_no_annotation() -> None:
+    made = desk("┃It cost 40 euros.", conf=FIGURES)
+    (commit,) = [one for one in made.press("<tab>x") if isinstance(one, Commit)]
+    assert [op.table for op in commit.ops if op.table != "articles"] == ["decisions"]
+    assert not made.reader.records.annotations
+
+
+def test_an_accepted_one_says_who_proposed_it() -> None:
+    made = desk("┃It cost 40 euros.", conf=FIGURES)
+    made.press("<tab><enter>")
+    (one,) = made.reader.records.annotations.values()
+    assert (one.origin, one.author) == ("glossator", "ana")
+
+
+def test_the_ranking_follows_decisions_at_once_and_unlearns_what_is_undone() -> None:
+    text = " ".join(f"It cost {number} euros on May 14." for number in range(40, 50))
+    made = desk(f"┃{text}", conf=FIGURES)
+    made.press("<tab>")
+    candidate = made.reader.candidate
+    assert candidate is not None
+    before = made.workspace.advice.score(candidate)
+    made.press("xx")
+    assert made.workspace.advice.score(candidate) < before
+    made.press("uu")
+    assert made.workspace.advice.score(candidate) == before
+
+
+def test_the_threshold_is_changed_while_reading() -> None:
+    made = desk("┃It cost 40 euros on May 14.", conf=FIGURES)
+    made.press("<tab>" + "g+" * 9)
+    assert "90 %" in made.said
+    made.press("<esc><c-home><tab>")
+    assert "g - proposes more" in made.said
+    made.press("g-" * 9 + "<tab>")
+    assert made.reader.candidate is not None
+
+
+def spans(made: Desk, *words: str) -> tuple[Span, ...]:
+    text = made.reader.article.text
+    return tuple((text.index(one), text.index(one) + len(one)) for one in words)
+
+
+def speaker(made: Desk, words: str, antecedent: str = "") -> Speaker:
+    return Speaker(
+        spans=spans(made, words),
+        kind="pronoun" if antecedent else "name",
+        text=words,
+        score=0.9,
+        antecedent=spans(made, antecedent) if antecedent else (),
+        named=antecedent,
+    )
+
+
+def with_speakers(marked: str) -> Desk:
+    """A desk on which the quotation is proposed, said by “she”, Ada Bell, or by Tom Reed."""
+    made = desk(marked)
+    said = Candidate(
+        tag="quote",
+        spans=spans(made, "“Yes,”"),
+        text="“Yes,”",
+        score=1.0,
+        speakers=(speaker(made, "she", "Ada Bell"), speaker(made, "Tom Reed")),
+    )
+    made.reader.proposals.walk = Walk((said,), "walk")
+    return made
+
+
+SPEAKERS = [
+    ("┃Ada Bell met Tom Reed. “Yes,” she said.", "<tab><enter><enter>",
+     "{person:Ada Bell} met Tom Reed. {quote:“Yes,┃”} she said."),
+    ("┃Ada Bell met Tom Reed. “Yes,” she said.", "<tab><enter>2",
+     "Ada Bell met {person:Tom Reed}. {quote:“Yes,┃”} she said."),
+    ("┃Ada Bell met {organisation:Tom Reed}. “Yes,” she said.", "<tab><enter>2",
+     "Ada Bell met {organisation:Tom Reed}. {quote:“Yes,┃”} she said."),
+    ("┃Ada Bell met Tom Reed. “Yes,” she said.", "<tab><enter>x",
+     "Ada Bell met Tom Reed. {quote:“Yes,┃”} she said."),
+    ("┃Ada Bell met Tom Reed. “Yes,” she said.", "<tab><enter>l",
+     "Ada Bell met Tom Reed. {quote:“Yes,”}┃ she said."),
+    ("┃Ada Bell met Tom Reed. “Yes,” she said.", "<tab><enter><enter>u",
+     "┃Ada Bell met Tom Reed. {quote:“Yes,”} she said."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "keys", "after"), SPEAKERS)
+def test_speakers_are_offered(before: str, keys: str, after: str) -> None:
+    made = with_speakers(before)
+    made.press(keys)
+    assert show(made.reader) == after
+
+
+def test_a_speaker_is_linked() -> None:
+    made = with_speakers("┃Ada Bell met Tom Reed. “Yes,” she said.")
+    made.press("<tab><enter>")
+    assert made.workspace.offer is not None
+    assert [one.shown for one in made.workspace.offer.speakers] == ["she (Ada Bell)", "Tom Reed"]
+    made.press("<enter>")
+    records = made.reader.records
+    (link,) = records.links.values()
+    assert link.type == "speaker"
+    assert records.annotations[link.source].tag == "quote"
+    assert records.annotations[link.target].text == "Ada Bell"

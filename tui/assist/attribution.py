@@ -1,0 +1,374 @@
+"""Who said what, in English word order: cue, speaker and words, found by rules over letters.
+
+`tui.assist.lexicon` tells the letters; a quotation in marks stands as one. Ranges are of tokens,
+`[first, last)`. The rules are tried in order at each cue; the first that fits decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final, TypeAlias
+
+import msgspec
+
+from tui.assist.lexicon import FRAMES, Language, Line, letters_of
+
+Range: TypeAlias = tuple[int, int]
+
+_FORMS: Final = ("base", "present", "past", "participle", "gerund")
+_ALL = letters_of(FRAMES, *_FORMS)
+_BASE = letters_of(FRAMES, "base")
+_PRESENT = letters_of(FRAMES, "present")
+_PAST = letters_of(FRAMES, "past", "participle")
+_GERUND = letters_of(FRAMES, "gerund")
+_SPEECH = letters_of(("speech",), *_FORMS)
+_CLAUSE = letters_of(("speech", "thought"), *_FORMS)
+_INTENT = letters_of(("intent",), *_FORMS)
+_STANCE = letters_of(("stance",), *_FORMS)
+_SAID = letters_of(("speech",), "present", "past")
+_REPORTS = letters_of(("speech", "stance"), "present", "past")
+
+_IN = f"NwneD#'{_BASE}{_PRESENT}{_GERUND}"
+_CORE = rf"(?:[dsr]*[{_IN}]+(?:'r?[{_IN}]+)*)"
+_PHRASE = rf"(?:{_CORE}(?:[oi]{_CORE})*(?:,?&{_CORE}(?:[oi]{_CORE})*)*)"
+_PLAIN = rf"(?:{_CORE}(?:o{_CORE})*(?:&{_CORE}(?:o{_CORE})*)*)"
+
+_CUE = re.compile(
+    rf"(?P<before>[arBz]*(?:(?:[e{_ALL}]|(?<=B)w)Tr*)?)(?P<verb>[{_ALL}])|(?P<according>Ai?T)"
+)
+_SUBJECT = re.compile(rf"{_PHRASE}")
+_SPEAKER = re.compile(
+    rf"p|m|{_PLAIN}(?:\([^)]*\))?(?:,(?:[dsoi]|(?=[#Nw]))[^.Qh{_PRESENT}{_PAST}]*?(?=[.,Q]|$),?)?"
+)
+_LISTENER = re.compile(rf"(?:[mp]|{_PLAIN}(?:,[^,]*,)?)(?=[tWT]|,?Q|:|i?D|,)")
+_ADJUNCT = re.compile(rf"(?:i?[dr]?D+r?|r|i(?:{_PLAIN})(?=[tQ:]|,Q|i?D))+")
+_AFTERTHOUGHT = re.compile(rf"(?:i?[dr]?D+r?|r|(?:i{_PLAIN})+)*")
+_QUOTED = re.compile(r"[,:]?Q")
+_GOES_ON = re.compile(r"(?<=,)Q|[,:]Q|^Q")
+_CALLED = re.compile(rf"(?:[mp]|{_PLAIN})?b?(?=Q)")
+_FRONTED = re.compile(rf"i(?:[ds]*D+|{_CORE})(?:o{_CORE})?,?")
+_STOP = re.compile(
+    rf";|,(?=r?[{letters_of(('speech',), 'gerund')}]|A)"
+    rf"|,?(?=[&b]{{1,2}}r*(?:p|d?[Nw]+)?a*[{_SAID}])"
+    rf"|,?&(?=[ar]*[{_REPORTS}])"
+)
+_SHORT_STOP = re.compile(rf"[;:-]|,(?![drN#w]+[,&])|b|,?&(?=[ar]*[{_REPORTS}])")
+_CONTENT = "dspNw#QheW'" + _BASE + _GERUND
+
+
+class Attribution(msgspec.Struct):
+    """Words and who said them; `rule` names what was recognised.
+
+    `implied` says that the source stands with an earlier cue of the sentence.
+    """
+
+    cue: Range
+    source: Range | None
+    contents: list[Range]
+    rule: str
+    implied: bool = False
+
+
+class _Cue(msgspec.Struct):
+    """A verb in its sentence, with all that the rules ask about it.
+
+    What lies before `taken` belongs to an earlier cue. `rest` is where the words after the cue
+    begin, listener and time left out; `edge` is where subject and cue together begin.
+    """
+
+    letters: str
+    first: int
+    last: int
+    taken: int
+    range: Range
+    letter: str
+    stance: bool
+    source: Range | None
+    implied: bool
+    edge: int
+    rest: int
+
+    def made(self, contents: list[Range], rule: str) -> Attribution:
+        return Attribution(self.range, self.source, contents, rule, self.implied)
+
+    def following(self, start: int) -> Range:
+        """What lies between `start` and the end of the words that were said."""
+        match = _STOP.search(self.letters, start + 1, self.last)
+        return start, match.start() if match else self.last
+
+
+def attributions(line: Line, first: int, last: int, language: Language) -> list[Attribution]:
+    """The attributions of the sentence whose tokens are `[first, last)`, in order of their cues."""
+    letters = line.letters
+    while last > first and letters[last - 1] in ".)":
+        last -= 1
+    found: list[Attribution] = []
+    matches = list(_CUE.finditer(letters, first, last))
+    closing = _closing(line, first, last, matches, language)
+    if closing:
+        return [closing]
+    taken = first
+    subject: Range | None = None
+    for match in matches:
+        if match.start() < taken:
+            continue
+        if match["according"]:
+            one = _according(letters, first, last, match)
+        else:
+            cue = _cue(line, first, last, taken, match, subject, language)
+            one = _decided(cue) if cue else None
+        if one is not None:
+            found.append(one)
+            subject = one.source or subject
+            taken = max(one.cue[1], *(part[1] for part in one.contents))
+            if one.source:
+                taken = max(taken, one.source[1])
+    return found
+
+
+def _decided(cue: _Cue) -> Attribution | None:
+    for rule in _RULES:
+        one = rule(cue)
+        if one is not None:
+            return one
+    return None
+
+
+def _closing(
+    line: Line, first: int, last: int, matches: list[re.Match[str]], language: Language
+) -> Attribution | None:
+    """The cue that ends the sentence, after a comma: "The road is closed, officials said." """
+    letters = line.letters
+    for match in reversed(matches):
+        if match["according"] or letters[match.start("verb")] not in _SPEECH:
+            continue
+        cue = _cue(line, first, last, first, match, None, language)
+        ends = cue is not None and _passed(_AFTERTHOUGHT, letters, cue.rest, last) >= last
+        if cue is None or not ends or "Q" in letters[first : cue.edge]:
+            return None
+        return _trailing(cue)
+    return None
+
+
+def _passed(pattern: re.Pattern[str], letters: str, at: int, last: int) -> int:
+    """Where the pattern ends that begins at `at`; `at` itself where it does not."""
+    match = pattern.match(letters, at, last)
+    return match.end() if match else at
+
+
+def _cue(
+    line: Line,
+    first: int,
+    last: int,
+    taken: int,
+    match: re.Match[str],
+    subject: Range | None,
+    language: Language,
+) -> _Cue | None:
+    letters = line.letters
+    verb, start, end = match.start("verb"), match.start(), match.end()
+    letter = letters[verb]
+    if not _reports(line, first, last, match):
+        return None
+    stance = letter in _STANCE
+    base = language.verb_of.get(line.word(verb), "")
+    if end < last and line.word(end) in language.particles.get(base, ()):
+        end += 1
+        stance = True
+    if end < last and letters[end] == ":":
+        end += 1
+    source, implied = (
+        _source(letters, first if _over_relative(letters, subject, start) else taken, start),
+        False,
+    )
+    if source is None and (letter in _GERUND or letters[start - 1 : start] in ("&", ",")):
+        source, implied = subject, True
+    rest = end
+    listener = _LISTENER.match(letters, end, last) if base in language.listeners else None
+    if listener:
+        rest = listener.end()
+    rest = _passed(_ADJUNCT, letters, rest, last)
+    edge = source[0] if source and not implied else start
+    return _Cue(
+        letters, first, last, taken, (start, end), letter, stance, source, implied, edge, rest
+    )
+
+
+def _over_relative(letters: str, subject: Range | None, at: int) -> bool:
+    """Whether a comma before `at` ends a clause with "who", so that its noun is the subject."""
+    return subject is not None and letters[subject[0]] == "h" and letters[at - 1] == ","
+
+
+def _reports(line: Line, first: int, last: int, match: re.Match[str]) -> bool:
+    """Whether the verb's form and place let it report something: no noun, no passive."""
+    letters, start, end = line.letters, match.start(), match.end()
+    letter, before = letters[match.start("verb")], match["before"]
+    previous = letters[start - 1] if start > first else ""
+    if letter in _BASE:
+        plural = previous in ("w", ")", "N", "n") and line.word(start - 1).endswith("s")
+        return "a" in before or "T" in before or previous in ("p", "h", "t") or plural
+    if letter in _PRESENT:
+        return previous not in ("d", "s", "'", "#", "o", "i", "e", "&")
+    if letter in _GERUND:
+        return "B" in before or previous in (",", "w", "N", "-", "(")
+    passive = "B" in before or (end < last and line.word(end) == "by")
+    return not passive
+
+
+def _quoted_before(cue: _Cue) -> Attribution | None:
+    """“…,” she said; “…,” said Bell, “…”."""
+    at = cue.edge - 1
+    if at >= cue.first and cue.letters[at] == ",":
+        at -= 1
+    if cue.letter not in _CLAUSE or at < cue.first or cue.letters[at] != "Q":
+        return None
+    rest = cue.rest
+    if cue.source is None or cue.implied:
+        match = _SPEAKER.match(cue.letters, cue.range[1], cue.last)
+        if match:
+            cue.source, cue.implied, rest = match.span(), False, match.end()
+    contents = [(at, at + 1)]
+    if match := _GOES_ON.search(cue.letters, rest, cue.last):
+        contents.append((match.end() - 1, match.end()))
+    return cue.made(contents, "quotation before")
+
+
+def _quoted_after(cue: _Cue) -> Attribution | None:
+    """Bell said: “…”; she called them “…”."""
+    match = _QUOTED.match(cue.letters, cue.rest, cue.last)
+    if (
+        match is None
+        and cue.stance
+        and (called := _CALLED.match(cue.letters, cue.range[1], cue.last))
+    ):
+        match = _QUOTED.match(cue.letters, called.end(), cue.last)
+    if match is None or cue.letter not in _CLAUSE + _STANCE:
+        return None
+    return cue.made([(match.end() - 1, match.end())], "quotation after")
+
+
+def _with_that(cue: _Cue) -> Attribution | None:
+    """She said that …; asked how …."""
+    if cue.letters[cue.rest : cue.rest + 1] not in ("t", "W"):
+        return None
+    return cue.made([cue.following(cue.rest)], "clause with that")
+
+
+def _trailing(cue: _Cue) -> Attribution | None:
+    """…, she said; …, said Bell; …, she said, …."""
+    letters, comma = cue.letters, cue.edge - 1
+    if cue.letter not in _CLAUSE or comma - cue.taken < 3 or letters[comma] != ",":
+        return None
+    before = (_clause_start(letters, cue.taken, comma), comma)
+    if cue.source and not cue.implied:
+        rest = _passed(_AFTERTHOUGHT, letters, cue.rest, cue.last)
+        if rest >= cue.last:
+            return cue.made([before], "clause before")
+        if letters[rest] == "," and rest + 1 < cue.last:
+            return cue.made([before, cue.following(rest + 1)], "clause around")
+        return None
+    match = _SPEAKER.match(letters, cue.range[1], cue.last)
+    if match and _passed(_AFTERTHOUGHT, letters, match.end(), cue.last) >= cue.last:
+        cue.source, cue.implied = match.span(), False
+        return cue.made([before], "clause before")
+    return None
+
+
+def _intended(cue: _Cue) -> Attribution | None:
+    """They agreed to …; she asked them to …."""
+    if (
+        cue.source is None
+        or cue.letter not in _INTENT
+        or cue.letters[cue.rest : cue.rest + 1] != "T"
+    ):
+        return None
+    return cue.made([cue.following(cue.rest)], "intention")
+
+
+def _of_stance(cue: _Cue) -> Attribution | None:
+    """They criticised …; she called for …."""
+    end = cue.range[1]
+    if cue.source is None or not cue.stance or cue.rest != end or end >= cue.last:
+        return None
+    if cue.letters[end] not in "dsNw#mnQer" + _BASE + _GERUND:
+        return None
+    match = _SHORT_STOP.search(cue.letters, end + 1, cue.last)
+    return cue.made([(end, match.start() if match else cue.last)], "stance")
+
+
+def _bare(cue: _Cue) -> Attribution | None:
+    """She said the road was closed."""
+    if cue.letter not in _CLAUSE or cue.rest >= cue.last:
+        return None
+    if (cue.source is None and cue.letter not in _SAID) or cue.letters[cue.rest] not in _CONTENT:
+        return None
+    return cue.made([cue.following(cue.rest)], "clause")
+
+
+_RULES: Final[tuple[Callable[[_Cue], Attribution | None], ...]] = (
+    _quoted_before,
+    _quoted_after,
+    _with_that,
+    _trailing,
+    _intended,
+    _of_stance,
+    _bare,
+)
+
+
+def _according(letters: str, first: int, last: int, match: re.Match[str]) -> Attribution | None:
+    """According to Bell, …; …, according to Bell."""
+    source = _SPEAKER.match(letters, match.end(), last)
+    if source is None:
+        return None
+    start, end = source.span()
+    end -= letters[end - 1] == ","
+    if match.start() - first <= 1:
+        begin = end + (letters[end : end + 1] == ",")
+        content = (begin, last)
+    else:
+        stop = match.start() - (letters[match.start() - 1] == ",")
+        content = (_clause_start(letters, first, stop), stop)
+    if content[0] >= content[1]:
+        return None
+    return Attribution(match.span(), (start, end), [content], "according to")
+
+
+def _clause_start(letters: str, first: int, end: int) -> int:
+    """Where a clause begins: after its conjunctions and adverbs."""
+    while first < end - 1 and letters[first] in "&,r":
+        first += 1
+    return first
+
+
+def _source(letters: str, first: int, end: int) -> Range | None:
+    """The subject whose verb group begins at `end`."""
+    if end <= first:
+        return None
+    last = letters[end - 1]
+    if last in "pht":
+        return end - 1, end
+    if last == ",":
+        return _with_apposition(letters, first, end)
+    at = end
+    while at > first and letters[at - 1] in _IN + "dsroi&()":
+        at -= 1
+    while at < end and letters[at] in "&roi()":
+        fronted = _FRONTED.match(letters, at, end)
+        at = fronted.end() if fronted and fronted.end() < end else at + 1
+    stop = end
+    while stop > at and letters[stop - 1] in "ioD&(":
+        stop -= 1
+    return (at, stop) if at < stop else None
+
+
+def _with_apposition(letters: str, first: int, end: int) -> Range | None:
+    """The subject before a comma: "Ilse van der Moor, who led the study,"."""
+    for start in range(first, end - 2):
+        if start > first and letters[start - 1] not in ",&br;:-Q":
+            continue
+        match = _SUBJECT.match(letters, start, end - 1)
+        if match and match.end() < end - 1 and letters[match.end()] in ",(":
+            return (start, end) if letters[match.end() + 1] not in "pQ" else None
+    return None

@@ -1,0 +1,133 @@
+"""Mentions: the people and things a text names or means, and whom a pronoun stands for."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from tui.assist.candidate import Speaker, SpeakerKind
+from tui.assist.lexicon import Language
+from tui.text.article import Span
+
+_NEAR = 0.06
+"""How much less likely an antecedent is for each mention that lies between."""
+
+_OTHERS = 3
+"""Speakers that are offered beside the one the text points at."""
+
+
+_LOOKED_AT = 12
+"""Mentions back to which other speakers are looked for."""
+
+
+class Mention(msgspec.Struct, frozen=True, gc=False):
+    """A name that may say something: where it stands, and how much it looks like a speaker.
+
+    `weight` goes from 0 to 1. `gender` is "male", "female", "plural", "neuter", or empty where
+    nothing tells.
+    """
+
+    span: Span
+    text: str
+    weight: float
+    gender: str = ""
+
+
+class Phrase(msgspec.Struct, frozen=True, gc=False):
+    """A noun phrase that stands as a speaker: its span, and the mention inside it."""
+
+    span: Span
+    kind: SpeakerKind
+    mention: Span
+
+
+def surname(name: str) -> str:
+    """The part of a name by which a person is called later on."""
+    return name.rsplit(None, 1)[-1]
+
+
+def gender_of(pronoun: str, language: Language) -> str:
+    """What a pronoun says of whom it stands for; empty if it is none, or says nothing."""
+    for gender in ("male", "female", "plural", "neuter"):
+        if pronoun in language.speakers[gender]:
+            return gender
+    return ""
+
+
+def speaker_of(
+    text: str, phrase: Phrase, before: Sequence[Mention], language: Language, score: float
+) -> Speaker:
+    """The phrase as a speaker; a pronoun with the mention `before` it that it stands for."""
+    words = text[slice(*phrase.mention)]
+    antecedent = None
+    if phrase.kind == "pronoun":
+        antecedent = resolved(words.lower(), before, language)
+    return Speaker(
+        spans=(phrase.mention,),
+        kind=phrase.kind,
+        text=words,
+        score=score if phrase.kind != "pronoun" or antecedent else score / 2,
+        phrase=phrase.span,
+        antecedent=(antecedent.span,) if antecedent else (),
+        named=antecedent.text if antecedent else "",
+    )
+
+
+def resolved(pronoun: str, before: Sequence[Mention], language: Language) -> Mention | None:
+    """The likeliest of the mentions `before` a pronoun, the nearest last, that agrees with it."""
+    if pronoun in language.relatives:
+        return before[-1] if before else None
+    gender = gender_of(pronoun, language)
+    if not gender:
+        return None
+    best, best_weight = None, 0.0
+    for distance, one in enumerate(reversed(before)):
+        weight = one.weight * _agreement(one.gender, gender) - _NEAR * distance
+        if weight > best_weight:
+            best, best_weight = one, weight
+    return best
+
+
+def _agreement(known: str, wanted: str) -> float:
+    """How well a mention of which `known` is known goes with a pronoun."""
+    if known == wanted:
+        return 1.0
+    if not known:
+        return 0.9 if wanted in ("male", "female") else 0.5
+    return 0.0
+
+
+def others(taken: Iterable[str], before: Sequence[Mention], score: float) -> list[Speaker]:
+    """Further speakers to offer: who was last mentioned, each once, the likeliest first."""
+    seen = {surname(one) for one in taken}
+    offered: list[tuple[float, Mention]] = []
+    for distance, one in enumerate(reversed(before[-_LOOKED_AT:])):
+        if one.gender == "neuter" or surname(one.text) in seen:
+            continue
+        seen.add(surname(one.text))
+        offered.append((round(score * one.weight / (1 + _NEAR * distance), 3), one))
+    offered.sort(key=lambda pair: -pair[0])
+    return [
+        Speaker(spans=(one.span,), kind="name", text=one.text, score=likely)
+        for likely, one in offered[:_OTHERS]
+    ]
+
+
+def head(names: Sequence[Span], phrase: Span, body: Span, next_part: Span | None) -> Phrase:
+    """The mention inside a noun phrase whose `body` ends where its apposition begins.
+
+    It is the name that ends the body, or begins it, or is all of the apposition's first part
+    ("the manager, Constant de Wael,"); the body itself where there is none.
+    """
+    first = bisect_left(names, (body[0], body[0]))
+    inside = [one for one in names[first : first + 8] if one[1] <= body[1]]
+    for one in reversed(inside):
+        if one[1] == body[1]:
+            return Phrase(phrase, "name", one)
+    if inside and inside[0][0] == body[0]:
+        return Phrase(phrase, "name", inside[0])
+    if next_part is not None and next_part in names[first : first + 8]:
+        return Phrase(phrase, "name", next_part)
+    return Phrase(phrase, "description", body)

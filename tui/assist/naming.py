@@ -1,0 +1,174 @@
+"""What a name names, a person, an organisation or a place, by the words in and around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final, TypeAlias
+
+import msgspec
+
+from tui.assist.gazetteer import Gazetteer
+from tui.assist.lexicon import Language
+from tui.text.article import Span
+
+PERSON, ORGANISATION, PLACE = "person", "organisation", "place"
+TAGS: Final = (PERSON, ORGANISATION, PLACE)
+
+_BEFORE: Final = 40
+"""Code points before a name in which its title or its preposition is looked for."""
+
+_SURE, _LIKELY, _FOLLOWS = 0.7, 0.6, 0.75
+"""Scores from which a name tells what the same name is, from which a person's tells what the last
+word alone is, and up to which a name follows others."""
+
+_AGE = re.compile(r",\s\d{1,2}[,.;]|\s\(\d{1,2}\)")
+_WHO = re.compile(r",?\s(?:who|whose|whom)\b")
+_REGION = re.compile(r",\s[A-Z][\w.]+(?=[,.\s])")
+_PARTS = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*\.?")
+
+
+class Named(msgspec.Struct, frozen=True, gc=False):
+    """A name with the tag it most likely takes, and why.
+
+    `evidence` is what told: a feature for the ranking. `reason` says it in words.
+    """
+
+    span: Span
+    text: str
+    tag: str
+    score: float
+    evidence: str
+    reason: str
+
+
+_Verdict: TypeAlias = tuple[str, float, str, str]
+
+
+def named(
+    text: str,
+    span: Span,
+    language: Language,
+    *,
+    says: bool,
+    role: str,
+    known: Gazetteer | None,
+) -> Named:
+    """The likeliest tag of the name `text[slice(*span)]`, by itself and what stands around it.
+
+    `says` tells whether it reports something, `role` is its block's.
+    """
+    words = text[span[0] : span[1]]
+    before, of = _words_before(text, span[0])
+    tag, score, evidence, reason = (
+        _learned(words, known)
+        or _by_its_words(words, language)
+        or _by_title_or_place(text, span[1], before, role, language)
+        or _by_neighbours(text, span, words, before, of, says, language)
+        or _by_form(words)
+    )
+    return Named(span, words, tag, score, evidence, reason)
+
+
+def _words_before(text: str, start: int) -> tuple[str, str]:
+    """The word before a name; and the one before "of", where that is what stands before it."""
+    words = text[max(0, start - _BEFORE) : start].lower().split()
+    if not words or text[start - 1].isalnum():
+        return "", ""
+    of = ""
+    if words[-1] == "of" and len(words) > 1:
+        of = words[-2]
+    elif words[-1] == "and" and len(words) > 3 and words[-3] == "of":
+        of = words[-4]
+    return words[-1].rstrip("."), of
+
+
+def following(one: Named, tag: str) -> Named:
+    """The name again, as what it was elsewhere in the text, where it does not tell by itself."""
+    if one.score > _FOLLOWS or one.tag == tag:
+        return one
+    return Named(one.span, one.text, tag, 0.74, "as before", f"a {tag} elsewhere in the text")
+
+
+def _learned(words: str, known: Gazetteer | None) -> _Verdict | None:
+    tag = known.tag(words) if known else None
+    return (tag, 0.97, "accepted before", f"accepted before as {tag}") if tag else None
+
+
+def _by_its_words(words: str, language: Language) -> _Verdict | None:
+    parts = [part.lower().rstrip(".") for part in _PARTS.findall(words)]
+    organisations, places = language.speakers["organisations"], language.speakers["places"]
+    if not parts:
+        return None
+    telling = [parts[-1], parts[0]] if len(parts) > 1 else []
+    if "of" in parts or "for" in parts:
+        telling = parts[: 1 + max(i for i, one in enumerate(parts) if one in ("of", "for"))]
+    for part in telling:
+        if part in organisations:
+            return ORGANISATION, 0.88, "word in it", f"“{part}” names organisations"
+    if len(parts) > 1 and (parts[-1] in places or parts[0] in places):
+        return PLACE, 0.75, "word in it", f"“{parts[-1]}” names places"
+    if "&" in words:
+        return ORGANISATION, 0.8, "ampersand", "joined with &"
+    return None
+
+
+def _by_title_or_place(
+    text: str, end: int, before: str, role: str, language: Language
+) -> _Verdict | None:
+    if before in language.speakers["titles"]:
+        return PERSON, 0.92, "after a title", f"after “{before}”"
+    if role == "byline" or (role == "dateline" and text[end : end + 1] != ")"):
+        tag = PERSON if role == "byline" else PLACE
+        return tag, 0.85, f"in the {role}", f"in the {role}"
+    if text[end : end + 1] in (",", " "):
+        if _AGE.match(text, end):
+            return PERSON, 0.9, "with an age", "an age follows"
+        if _WHO.match(text, end):
+            return PERSON, 0.85, "before who", "“who” follows"
+    return None
+
+
+def _by_neighbours(
+    text: str, span: Span, words: str, before: str, of: str, says: bool, language: Language
+) -> _Verdict | None:
+    if of and of.removesuffix("s") in language.speakers["places"]:
+        return PLACE, 0.85, "after a kind of place", f"after “{of} of”"
+    if (
+        text[span[0] - 1 : span[0]] == "("
+        and text[span[1] : span[1] + 1] == ")"
+        and words.isupper()
+    ):
+        return ORGANISATION, 0.75, "capitals in parentheses", "capitals in parentheses"
+    if before in language.speakers["place_cues"]:
+        return PLACE, 0.68, "after a preposition", f"after “{before}”"
+    if says:
+        tag = ORGANISATION if words.isupper() else PERSON
+        return tag, 0.75, "says something", "it says something"
+    if " " not in words and _REGION.match(text, span[1]):
+        return PLACE, 0.6, "before a region", "a region follows"
+    if before == "the" and " " in words:
+        return ORGANISATION, 0.55, "after the", "several capitals after “the”"
+    return None
+
+
+def _by_form(words: str) -> _Verdict:
+    if words.replace(".", "").isupper() and len(words) <= 6:
+        return ORGANISATION, 0.55, "capitals", "an abbreviation in capitals"
+    if " " in words:
+        return PERSON, 0.6, "two capitals", "two capitalised words or more"
+    return PERSON, 0.4, "one capital", "a capitalised word"
+
+
+def remembered(names: Sequence[Named]) -> dict[str, str]:
+    """What other names may follow, by name in lower case: sure ones, and parts of them."""
+    typed: dict[str, str] = {}
+    for one in names:
+        if one.score >= _SURE:
+            typed[one.text.lower()] = one.tag
+        words = one.text.lower().split()
+        if one.tag == PERSON and one.score >= _LIKELY and len(words) > 1:
+            typed[words[-1]] = PERSON
+        elif one.tag == ORGANISATION and one.score >= _SURE and len(words) > 1:
+            typed.update(dict.fromkeys((words[0], words[-1]), ORGANISATION))
+    return typed

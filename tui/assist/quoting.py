@@ -1,0 +1,228 @@
+"""Quotations as candidates: what stands in marks, what a cue reports, and who said it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from tui.assist.attribution import Attribution, attributions
+from tui.assist.candidate import Candidate, Spans, words_of
+from tui.assist.lexicon import QUOTATION, Language, Line
+from tui.assist.mentions import Mention, Phrase, head, others, speaker_of
+from tui.text.article import Span
+from tui.text.quotations import Quotation
+
+_RULES = {
+    "quotation before": (0.95, "direct", "quotation marks with “{}”"),
+    "quotation after": (0.92, "direct", "quotation marks with “{}”"),
+    "according to": (0.7, "indirect", "reported with “{}”"),
+    "clause before": (0.7, "indirect", "the sentence ends in “{}”"),
+    "clause around": (0.65, "indirect", "“{}” stands within it"),
+    "clause with that": (0.6, "indirect", "a clause after “{}”"),
+    "clause": (0.5, "indirect", "a clause after “{}”"),
+    "intention": (0.32, "intention", "what “{}” leads to"),
+    "stance": (0.35, "stance", "what “{}” is about"),
+}
+"""For each rule of attribution: score, feature, and the reason in words."""
+
+_PARTIAL = 0.85
+_CONTINUED = 0.8
+_UNKNOWN_SPEAKER = 0.8
+"""By how much the score shrinks where a cue has no speaker."""
+
+_PHRASE_END = re.compile(r"[,(hi]|(?<=N)o")
+_APPOSITION = re.compile(r"[^,]*,(?P<name>[^,]+),?$")
+_WORDS = re.compile(r"\w+")
+_LIKE_TITLE = re.compile(r"(?:\W*[A-Z][\w'’]*\W+(?:(?:of|the|and|for|in|a|to)\s+)*)+\W*")
+
+
+class Passage(msgspec.Struct):
+    """A block with its sentences (as ranges of tokens), quotations, names and attributions.
+
+    In `line` an outermost quotation is one token.
+    """
+
+    line: Line
+    sentences: list[tuple[int, int]]
+    quotations: list[tuple[Quotation, Span]]
+    names: list[Span]
+    attributions: list[Attribution]
+
+
+class _Draft(msgspec.Struct):
+    spans: list[Span]
+    score: float
+    feature: str
+    reason: str
+    cue: Span | None = None
+    phrase: Phrase | None = None
+    quotation: Quotation | None = None
+
+
+def passage(
+    text: str,
+    block: Span,
+    sentences: Sequence[Span],
+    quotations: Sequence[Quotation],
+    names: list[Span],
+    language: Language,
+) -> Passage:
+    """Read one block: its tokens, and the attributions of each of its sentences."""
+    start, end = block
+    line = Line(text, start, end, language.letters)
+    own = [
+        (one, span)
+        for one in quotations
+        if one.depth == 0
+        for span in one.spans
+        if start <= span[0] < end
+    ]
+    for _, span in reversed(own):
+        line.collapse(span, QUOTATION)
+    ranges: list[tuple[int, int]] = []
+    found: list[Attribution] = []
+    at = 0
+    for _, stop in sentences:
+        reached = bisect_right(line.ends, stop)
+        if reached <= at or (reached < len(line.ends) and line.start(reached) < stop):
+            continue
+        ranges.append((at, reached))
+        found.extend(attributions(line, at, reached, language))
+        at = reached
+    return Passage(line, ranges, own, names, found)
+
+
+def candidates(
+    read: Passage, later: Passage | None, before: Sequence[Mention], language: Language
+) -> Iterator[Candidate]:
+    """The quotations that begin in a passage.
+
+    `later` is the passage in which a quotation that runs on ends, if one does: the cue may stand
+    there. `before` are the mentions so far, the nearest last.
+    """
+    for draft in _drafts(read, later):
+        speakers = []
+        if draft.phrase is not None:
+            earlier = [one for one in before if one.span[0] < draft.phrase.mention[0]]
+            first = speaker_of(read.line.text, draft.phrase, earlier, language, draft.score)
+            speakers.append(first)
+        taken = [one.named or one.text for one in speakers]
+        speakers += others(taken, before, 0.5 if speakers else draft.score)
+        spans: Spans = tuple(draft.spans)
+        yield Candidate(
+            tag="quote",
+            spans=spans,
+            text=words_of(read.line.text, spans),
+            score=draft.score if draft.phrase else round(draft.score * _UNKNOWN_SPEAKER, 3),
+            reason=draft.reason,
+            speakers=tuple(speakers),
+            cue=draft.cue,
+            features=(draft.feature,),
+        )
+
+
+def phrase_of(line: Line, source: tuple[int, int], names: Sequence[Span]) -> Phrase:
+    """The source of an attribution as a noun phrase with its mention."""
+    first, last = source
+    span = line.span(first, last)
+    letter = line.letters[first]
+    if letter in "pmh" and last - first == 1:
+        return Phrase(span, "pronoun", span)
+    match = _PHRASE_END.search(line.letters, first + 1, last)
+    if match is None:
+        return head(names, span, span, None)
+    part = _APPOSITION.match(line.letters, match.start(), last)
+    renamed = line.span(*part.span("name")) if part else None
+    return head(names, span, line.span(first, match.start()), renamed)
+
+
+def _drafts(read: Passage, later: Passage | None) -> list[_Draft]:
+    line = read.line
+    placed = {span: one for one, span in read.quotations}
+    drafts: list[_Draft] = []
+    used: dict[Span, _Draft] = {}
+    for one in read.attributions:
+        score, feature, reason = _RULES[one.rule]
+        cue = line.span(*one.cue)
+        phrase = phrase_of(line, one.source, read.names) if one.source else None
+        spans = [line.span(*part) for part in one.contents]
+        draft = _Draft(spans, score, feature, reason.format(line.text[slice(*cue)]), cue, phrase)
+        drafts.append(draft)
+        for part, span in zip(one.contents, spans, strict=True):
+            used[span] = draft
+            if feature != "direct":
+                drafts.extend(_partial(line, part, draft, used))
+    for at, span in enumerate(placed):
+        if span in used:
+            continue
+        previous = used.get(list(placed)[at - 1]) if at else None
+        if (
+            previous is not None
+            and previous.feature in ("direct", "continued")
+            and _stands_alone(read, span)
+        ):
+            previous.spans.append(span)
+            used[span] = previous
+        else:
+            used[span] = _unattributed(line, span)
+            drafts.append(used[span])
+    for quotation, span in read.quotations:
+        _complete(used[span], quotation, span, later)
+    kept = [one for one in drafts if one.spans]
+    return sorted(kept, key=lambda one: (one.spans[0][0], -one.spans[-1][1]))
+
+
+def _partial(
+    line: Line, part: tuple[int, int], draft: _Draft, used: dict[Span, _Draft]
+) -> Iterator[_Draft]:
+    """The words in marks inside what is reported without them."""
+    for index in range(*part):
+        if line.letters[index] == QUOTATION and part[1] - part[0] > 1:
+            span = line.span(index, index + 1)
+            reason = f"in quotation marks inside {draft.reason}"
+            used[span] = _Draft([span], _PARTIAL, "partial", reason, draft.cue, draft.phrase)
+            yield used[span]
+
+
+def _stands_alone(read: Passage, span: Span) -> bool:
+    """Whether a quotation is a whole sentence by itself, so that it goes on with the one before."""
+    index = bisect_left(read.line.ends, span[1])
+    return any(first == index and last - first <= 1 for first, last in read.sentences)
+
+
+def _complete(draft: _Draft, quotation: Quotation, span: Span, later: Passage | None) -> None:
+    """Give a quotation over several paragraphs all its spans, to the paragraph it begins in."""
+    if len(quotation.spans) == 1 or span not in draft.spans:
+        return
+    at = draft.spans.index(span)
+    if span != quotation.spans[0]:
+        del draft.spans[at]
+        return
+    draft.spans[at : at + 1] = quotation.spans
+    if draft.cue is None and later is not None:
+        for one in later.attributions:
+            parts = [later.line.span(*part) for part in one.contents]
+            if quotation.spans[-1] in parts:
+                draft.score, draft.feature, reason = _RULES[one.rule]
+                draft.cue = later.line.span(*one.cue)
+                draft.reason = reason.format(later.line.text[slice(*draft.cue)])
+                if one.source:
+                    draft.phrase = phrase_of(later.line, one.source, later.names)
+
+
+def _unattributed(line: Line, span: Span) -> _Draft:
+    """Words in marks that no cue reports: likelier a quotation the more they look like speech."""
+    words = line.text[span[0] + 1 : span[1]]
+    count = len(_WORDS.findall(words[:400]))
+    if _LIKE_TITLE.fullmatch(words):
+        return _Draft(
+            [span], 0.2, "title in marks", "in quotation marks, but capitalised like a title"
+        )
+    if count < 3:
+        return _Draft([span], 0.25, "few words in marks", "few words in quotation marks")
+    sentence = words.rstrip("”\"'’»").endswith((".", "!", "?", "…", ","))
+    score = 0.75 if sentence and count > 4 else 0.5
+    return _Draft([span], score, "marks without a cue", "in quotation marks, without a cue")

@@ -1,0 +1,110 @@
+"""Who said it: after words are tagged that somebody said, the likely speakers are offered."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from tui.annotations.edits import Op, plain
+from tui.annotations.model import Annotation, Link
+from tui.assist.candidate import Candidate, Speaker
+from tui.session.commands import looking
+from tui.session.commands.making import adding, annotation
+from tui.session.offer import Offer
+from tui.session.proposals import after
+from tui.session.reader import Reader
+from tui.session.registry import Registry
+from tui.session.workspace import Workspace
+from tui.text.article import Span
+
+COMMANDS = Registry()
+
+LINK = "speaker"
+"""The type of the link from a quotation to who said it."""
+
+_MOST = 5
+"""Speakers that are offered."""
+
+
+def offer(workspace: Workspace, made: Annotation, candidate: Candidate | None = None) -> bool:
+    """Offer the speakers of an annotation whose tag has them; say whether there are any.
+
+    They are those of the `candidate` it was made of, else of one that shares words with it.
+    """
+    reader = workspace.reader
+    if reader is None or not workspace.scheme.tag(made.tag).speaker:
+        return False
+    source = candidate if candidate is not None else _proposed(reader, made)
+    speakers = source.speakers[:_MOST] if source is not None else ()
+    if speakers:
+        workspace.offer = Offer(made.id, speakers, candidate)
+    return bool(speakers)
+
+
+def _proposed(reader: Reader, made: Annotation) -> Candidate | None:
+    """The candidate that shares most words with an annotation made by hand."""
+    found = [
+        one
+        for one in reader.proposals.of_block(reader.segments.block_index(made.start))
+        if one.speakers and _shared(one.spans, made.spans)
+    ]
+    return max(found, key=lambda one: _shared(one.spans, made.spans), default=None)
+
+
+def _shared(left: tuple[Span, ...], right: tuple[Span, ...]) -> int:
+    return sum(
+        max(min(one[1], other[1]) - max(one[0], other[0]), 0) for one in left for other in right
+    )
+
+
+def _link(workspace: Workspace, *, number: int) -> None:
+    """Link the quotation to the speaker with this number, who is tagged if nobody did yet."""
+    reader, offered = workspace.reader, workspace.offer
+    workspace.offer = None
+    if reader is None or offered is None:
+        return
+    quote = reader.records.annotations.get(offered.quote)
+    if quote is not None and number < len(offered.speakers):
+        _say_so(workspace, reader, quote, offered.speakers[number])
+    if offered.candidate is not None:
+        looking.go_on(workspace, reader, after(offered.candidate))
+
+
+def _say_so(workspace: Workspace, reader: Reader, quote: Annotation, speaker: Speaker) -> None:
+    spans = speaker.antecedent or speaker.spans
+    ops: list[Op] = []
+    found = _tagged(workspace, reader, spans)
+    if found is None:
+        tag = workspace.scheme.tag(quote.tag).speaker
+        found = annotation(workspace, reader, tag, spans)
+        ops.append(adding(found))
+    link = Link(
+        id=workspace.new_id(),
+        article=reader.article.id,
+        type=LINK,
+        source=quote.id,
+        target=found.id,
+        author=workspace.author,
+        created=workspace.world.now(),
+    )
+    ops.append(Op("links", link.id, None, plain(link)))
+    workspace.edit(tuple(ops), f"said by {found.text}")
+
+
+def _tagged(workspace: Workspace, reader: Reader, spans: tuple[Span, ...]) -> Annotation | None:
+    """The name that is tagged on these words already."""
+    for one in reader.records.overlapping(spans[0][0], spans[-1][1]):
+        if workspace.scheme.tag(one.tag).object == "name" and _shared(one.spans, spans):
+            return one
+    return None
+
+
+@COMMANDS.command("speaker.none", "none of them said it; go on", "speaker", "none")
+def none(workspace: Workspace) -> None:
+    """Leave the quotation without a speaker."""
+    _link(workspace, number=_MOST)
+
+
+for _number, _which in enumerate(("first", "second", "third", "fourth", "fifth")):
+    COMMANDS.command(
+        f"speaker.{_which}", f"the {_which} of the speakers offered said it", "speaker", _which
+    )(partial(_link, number=_number))

@@ -1,0 +1,157 @@
+"""The candidates of one pane's article that are worth a look, by place.
+
+They are worked out a block at a time, when somebody looks there; what has been decided, is
+annotated already or is not sure enough is left out when asked, so nothing has to be kept in step.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple, TypeAlias
+
+from tui.annotations.records import Records
+from tui.assist.candidate import Candidate
+from tui.session.advice import Advice
+from tui.text.article import Article
+from tui.text.segments import Segments
+
+Place: TypeAlias = tuple[int, int, str]
+"""What candidates are ordered by: start, the longer first, tag."""
+
+_KEPT = 400
+"""Blocks whose candidates are remembered."""
+
+_REACH = 20_000
+"""Code points through which one key looks for the next candidate: a few milliseconds' work."""
+
+
+class Walk(NamedTuple):
+    """Candidates that were asked for together, `*`; accepting them is undone as one."""
+
+    candidates: tuple[Candidate, ...]
+    group: str
+
+
+class Reached(NamedTuple):
+    """What a search for a candidate has come to: one, or how far it looked (an offset)."""
+
+    candidate: Candidate | None
+    offset: int
+
+
+class Proposals:
+    """What may be proposed about an article. `shown` says that a person is going through them."""
+
+    def __init__(
+        self, article: Article, segments: Segments, records: Records, advice: Advice
+    ) -> None:
+        """Nothing is worked out yet."""
+        self.shown = False
+        self.walk: Walk | None = None
+        self._article = article
+        self._segments = segments
+        self._records = records
+        self._advice = advice
+        self._version = -1
+        self._kept: OrderedDict[int, tuple[Candidate, ...]] = OrderedDict()
+
+    def next(self, place: Place) -> Reached:
+        """The first candidate worth a look at or after a place."""
+        if self.walk is not None:
+            left = (one for one in self.walk.candidates if place <= place_of(one))
+            return Reached(next(self._worth(left), None), len(self._article.text))
+        start = place[0]
+        for index in range(self._segments.block_index(start), len(self._article.blocks)):
+            block = self._article.blocks[index]
+            if block.start - start > _REACH:
+                return Reached(None, block.start)
+            left = (one for one in self.of_block(index) if place <= place_of(one))
+            found = next(self._worth(left), None)
+            if found is not None:
+                return Reached(found, found.start)
+        return Reached(None, len(self._article.text))
+
+    def previous(self, place: Place) -> Reached:
+        """The last candidate worth a look before a place."""
+        if self.walk is not None:
+            left = (one for one in reversed(self.walk.candidates) if place_of(one) < place)
+            return Reached(next(self._worth(left), None), 0)
+        start = place[0]
+        for index in range(self._segments.block_index(start), -1, -1):
+            block = self._article.blocks[index : index + 1]
+            if not block or start - block[0].end > _REACH:
+                return Reached(None, block[0].end if block else 0)
+            left = (one for one in reversed(self.of_block(index)) if place_of(one) < place)
+            found = next(self._worth(left), None)
+            if found is not None:
+                return Reached(found, found.start)
+        return Reached(None, 0)
+
+    def within(self, start: int, end: int) -> list[Candidate]:
+        """The candidates worth a look that begin in `[start, end)`."""
+        if self.walk is not None:
+            here: Iterable[Candidate] = self.walk.candidates
+        else:
+            first, last = self._segments.block_index(start), self._segments.block_index(end)
+            here = (one for index in range(first, last + 1) for one in self.of_block(index))
+        return list(self._worth(one for one in here if start <= one.start < end))
+
+    def left(self) -> list[Candidate]:
+        """What of the walk has not been decided yet."""
+        return list(self._worth(self.walk.candidates)) if self.walk is not None else []
+
+    def of_block(self, index: int) -> tuple[Candidate, ...]:
+        """Every candidate that begins in a block, by place, whether or not it is worth a look."""
+        from tui.assist.suggest import suggest
+
+        if self._version != self._advice.version:
+            self._version = self._advice.version
+            self._kept.clear()
+        if not 0 <= index < len(self._article.blocks):
+            return ()
+        if index not in self._kept:
+            block = self._article.blocks[index]
+            found = suggest(
+                self._article,
+                known=self._advice.known,
+                tags=self._advice.tags,
+                start=block.start,
+                end=block.end,
+            )
+            self._kept[index] = tuple(sorted(found, key=place_of))
+            if len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        self._kept.move_to_end(index)
+        return self._kept[index]
+
+    def _worth(self, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
+        """Those that are sure enough, undecided, and not annotated already."""
+        least = 0.0 if self.walk is not None else self._advice.threshold
+        for one in candidates:
+            if self._advice.score(one) >= least and not self._settled(one):
+                yield one
+
+    def _settled(self, candidate: Candidate) -> bool:
+        records, article = self._records, self._article.id
+        if records.decided(article, candidate.tag, candidate.spans):
+            return True
+        for start, end in candidate.spans:
+            for other in records.overlapping(start, end):
+                if other.tag == candidate.tag or other.spans == candidate.spans:
+                    return True
+        if not self._advice.scheme.tag(candidate.tag).covers:
+            return False
+        sentence = self._segments.sentence_at(candidate.start)
+        return sentence is not None and records.passed(article, sentence) is not None
+
+
+def place_of(candidate: Candidate) -> Place:
+    """Where a candidate stands among the others."""
+    return candidate.start, -candidate.end, candidate.tag
+
+
+def after(candidate: Candidate) -> Place:
+    """The place right after a candidate's."""
+    start, end, tag = place_of(candidate)
+    return start, end, tag + "\0"

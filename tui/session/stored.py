@@ -1,0 +1,37 @@
+"""An article as the store keeps it, and as it is shown again from there."""
+
+from __future__ import annotations
+
+from tui.annotations.edits import Op, plain
+from tui.annotations.model import ArticleRecord
+from tui.annotations.records import Records
+from tui.text.article import Article
+
+
+def article_of(op: Op) -> object:
+    """The id of the article that an operation is about."""
+    record = op.after or op.before or {}
+    return op.id if op.table == "articles" else record.get("article")
+
+
+def storing(record: ArticleRecord) -> Op:
+    """The operation that stores an article."""
+    return Op("articles", record.id, None, plain(record))
+
+
+def article_record(article: Article, added: str, *, as_read: bool = False) -> ArticleRecord:
+    """The article as the store keeps it; without its blocks where it was only taken `as_read`."""
+    import msgspec
+
+    fields = msgspec.structs.asdict(article) | ({"blocks": ()} if as_read else {})
+    return ArticleRecord(id=article.id, added=added, **fields)
+
+
+def revised(article: Article, records: Records) -> Article:
+    """The article with the blocks that the store has for it; itself if they are the same."""
+    import msgspec
+
+    stored = records.article
+    if stored is None or not stored.blocks or stored.blocks == article.blocks:
+        return article
+    return msgspec.structs.replace(article, blocks=stored.blocks)
