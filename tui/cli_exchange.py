@@ -20,6 +20,7 @@ from tui.cli_datasets import (
     format_named,
     label_options,
     mapping_of,
+    readable_format,
     unit_option,
     writing_options,
 )
@@ -76,7 +77,7 @@ def import_data(
     from tui.store.protocol import StoreError
 
     reading = Reading(offsets=offsets)
-    source = Input(paths, format_named(from_), reading, mapping_of(pairs, map_file))
+    source = Input(paths, readable_format(from_), reading, mapping_of(pairs, map_file))
     faults = Faults()
     if strict:
         for _ in source.read(faults):
@@ -229,7 +230,7 @@ def convert(
     from tui.exchange.options import Reading
 
     reading = Reading(offsets=offsets)
-    given = Input([source], format_named(from_), reading, mapping_of(pairs, map_file))
+    given = Input([source], readable_format(from_), reading, mapping_of(pairs, map_file))
     faults = Faults()
     for _ in given.read(faults):
         pass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from itertools import pairwise
 from pathlib import Path
@@ -92,6 +93,13 @@ def layers(draw: st.DrawFn, carries: frozenset[Feature] = frozenset()) -> Layer:
     return Layer(record, annotations, links, passes)
 
 
+def need(format_id: str) -> None:
+    """Skip a test where the library that a format needs is not installed."""
+    module = {"spacy": "spacy", "datasets": "pyarrow"}.get(FORMATS[format_id].extra)
+    if module is not None:
+        pytest.importorskip(module)
+
+
 def written(
     format_id: str, made: list[Layer], folder: Path, writing: Writing | None = None
 ) -> Path:
@@ -127,6 +135,24 @@ def snapped(layer: Layer, carries: frozenset[Feature]) -> Layer:
         place = Fitted(tokens).range(one.spans[0], Writing())
         if place is not None:
             span = tokens[place[0]][0], tokens[place[1] - 1][1]
+            quotes = (Quote(*select(text, span)),)
+            found.append(msgspec.structs.replace(one, spans=(span,), quotes=quotes))
+    return fit(msgspec.structs.replace(layer, annotations=tuple(found)), carries)[0]
+
+
+def trimmed(layer: Layer, carries: frozenset[Feature]) -> Layer:
+    """The layer with annotations that neither begin nor end with white space, and again fitted."""
+    assert layer.article is not None
+    text = layer.article.text
+    found = []
+    for one in layer.annotations:
+        solid = [
+            match.span()
+            for match in re.finditer(r"\S", text)
+            if one.start <= match.start() < one.end
+        ]
+        if solid:
+            span = solid[0][0], solid[-1][1]
             quotes = (Quote(*select(text, span)),)
             found.append(msgspec.structs.replace(one, spans=(span,), quotes=quotes))
     return fit(msgspec.structs.replace(layer, annotations=tuple(found)), carries)[0]

@@ -146,3 +146,55 @@ def test_uima_offsets_are_utf_16(tmp_path: Path, format_id: str) -> None:
         assert json.loads((out / "data.json").read_bytes()) == json.loads(
             (folder / "data.json").read_bytes()
         )
+
+
+def test_litbank_quotations() -> None:
+    found, faults = read("litbank-quotes", CORPORA / "quotes-litbank")
+    assert faults == []
+    assert [len(one.annotations) for one in found] == [0, 62]
+
+
+@pytest.mark.parametrize("name", ["news-valid", "riqua-valid"])
+def test_cofenet(tmp_path: Path, name: str) -> None:
+    path = CORPORA / "cofenet" / f"{name}.jsonl"
+    found, faults = read("tokens", path)
+    assert faults == []
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    again = written("tokens", found, tmp_path).read_text("utf-8").splitlines()
+    assert [json.loads(line) for line in again] == rows
+
+
+def test_spacy_iob_sentence_a_line(tmp_path: Path) -> None:
+    found = same_file("iob", CORPORA / "spacy-iob" / "ner-sent-per-line.iob", tmp_path)
+    assert counts(found) == (1, 66, 2, 7)
+
+
+@pytest.mark.parametrize("name", ["example", "example_overlapping", "relation_example"])
+def test_doccano_json(tmp_path: Path, name: str) -> None:
+    path = CORPORA / "doccano" / f"{name}.jsonl"
+    found, faults = read("doccano", path)
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    again = written("doccano", found, tmp_path).read_text("utf-8").splitlines()
+    kept = [json.loads(line) for line in again]
+    if name == "relation_example":
+        assert [(len(one.annotations), len(one.links)) for one in found] == [(4, 3)]
+        kept[0]["relations"] = [
+            {name: value for name, value in one.items() if name != "id"}
+            for one in kept[0]["relations"]
+        ]
+    assert kept == [row for row in rows if "text" in row]
+    assert [str(one).partition(".jsonl:")[2] for one in faults] == (
+        ["3: has no text"] if name == "example" else []
+    )
+
+
+def test_prodigy(tmp_path: Path) -> None:
+    (path,) = (CORPORA / "prodigy").glob("*.jsonl")
+    found, faults = read("prodigy", path)
+    assert faults == []
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    again = written("prodigy", found, tmp_path).read_text("utf-8").splitlines()
+    assert [json.loads(line) for line in again] == rows
+    assert (len(found), sum(len(one.annotations) for one in found)) == (373, 303)
+    assert sum(row["answer"] == "ignore" for row in rows) == 1
+    assert sum("spans" not in row for row in rows) == 36

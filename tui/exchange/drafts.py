@@ -168,6 +168,10 @@ class Draft:
         """Put an annotation in the place of the one with its id."""
         self._annotations[annotation.id] = annotation
 
+    def at(self, span: Span) -> Annotation | None:
+        """The first annotation on exactly this span."""
+        return next((one for one in self._annotations.values() if one.spans == (span,)), None)
+
     def known(self, native: str) -> Annotation | None:
         """The annotation that the dataset calls so."""
         return self._annotations.get(self._ids.get(native, ""))

@@ -41,6 +41,7 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     layout: Layout = "file"
     carries: frozenset[Feature] = frozenset()
     offsets: Unit | None = "code points"
+    reads: bool = True
     writes: bool = True
     remark: str = ""
     extra: str = ""
@@ -67,6 +68,7 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
             "offsets": self.offsets or "tokens",
             "layout": self.layout,
             "suffix": self.suffix,
+            "reads": self.reads,
             "writes": self.writes,
             "extra": self.extra,
             "remark": self.remark,
@@ -139,6 +141,15 @@ _ROWS = (
         remark="The author and the time of a pass and the history of edits stay in the database.",
     ),
     Format(
+        id="webannotation",
+        summary="W3C Web Annotation in JSON-LD: a .txt and a .jsonld file for each text.",
+        suffix="",
+        module="webannotation",
+        layout="folder",
+        carries=ALL - {"candidates", "metadata"},
+        remark="Words are found by their position, or by their quote where there is none.",
+    ),
+    Format(
         id="brat",
         summary="brat standoff: a .txt and an .ann file for each text.",
         suffix="",
@@ -164,6 +175,37 @@ _ROWS = (
         offsets=None,
         carries=frozenset({"annotations", "nested", "stacked"}),
         remark="Two levels; nothing crosses a sentence.",
+    ),
+    Format(
+        id="iob",
+        summary="A sentence a line, each token with its tag after a bar: word|POS|B-PER.",
+        suffix=".iob",
+        module="iob",
+        layout="lines",
+        offsets=None,
+        carries=frozenset({"annotations"}),
+        remark="All lines of a file are one text.",
+    ),
+    Format(
+        id="tokens",
+        summary="JSON Lines with tokens and a tag for each in labels, ner_tags or tags.",
+        suffix=".jsonl",
+        module="token_rows",
+        layout="lines",
+        offsets=None,
+        carries=frozenset({"annotations"}),
+        remark="A row is a text.",
+    ),
+    Format(
+        id="litbank-quotes",
+        summary="LitBank's quotations with their speakers, by sentences and tokens.",
+        suffix="",
+        module="litbank_quotes",
+        layout="folder",
+        offsets=None,
+        carries=frozenset({"annotations", "attributes"}),
+        writes=False,
+        remark="A line of the text is a sentence, and spaces part its tokens.",
     ),
     Format(
         id="docbin",
@@ -267,6 +309,74 @@ _ROWS = (
         offsets="utf-16",
         carries=EXACT | LYING | {"relations", "attributes", "notes", "authors"},
         remark="No link joins two annotators' annotations.",
+    ),
+    Format(
+        id="slate",
+        summary="SLATE: a .txt and an .annotations file for each text.",
+        suffix="",
+        module="slate",
+        layout="folder",
+        offsets=None,
+        carries=LYING | {"whitespace", "control characters", "relations", "document labels"},
+        remark="Labels have no spaces; annotations begin and end at a character that is no space.",
+    ),
+    Format(
+        id="hypothesis",
+        summary="Hypothesis, as its API gives annotations: a .txt and a .json file for each text.",
+        suffix="",
+        module="hypothesis_api",
+        layout="folder",
+        offsets="utf-16",
+        carries=EXACT | LYING | {"attributes", "notes", "document labels", "authors", "times"},
+        remark="The first tag is the tag, one with a colon an attribute; replies are not read.",
+    ),
+    Format(
+        id="tei",
+        summary="TEI P5 with standoff: a .xml file for each text.",
+        suffix="",
+        module="tei",
+        layout="folder",
+        carries=ALL - {"candidates", "passes", "times", "metadata", "control characters"},
+        remark="Reads the names and quotations in the text of other TEI files too.",
+    ),
+    *(
+        Format(
+            id=name,
+            summary=f"A table in {name.upper()}, an annotation a row.",
+            suffix=f".{name}",
+            module=f"table_{name}",
+            layout="lines",
+            carries=EXACT | LYING | {"discontinuous", "attributes", "notes", "authors", "times"},
+        )
+        for name in ("csv", "tsv")
+    ),
+    Format(
+        id="parquet",
+        summary="Parquet, an article a row, with spans, relations, tokens and tags.",
+        suffix=".parquet",
+        module="parquet",
+        carries=ALL - {"candidates", "passes"},
+        extra="datasets",
+    ),
+    Format(
+        id="huggingface",
+        summary="A dataset for Hugging Face: a README.md, and in data/ a Parquet file a split.",
+        suffix="",
+        module="huggingface",
+        layout="folder",
+        carries=ALL - {"candidates", "passes"},
+        remark="Reads numbered classes by their names.",
+        extra="datasets",
+    ),
+    Format(
+        id="markdown",
+        summary="Markdown for people: a .md file for each text, with a footnote an annotation.",
+        suffix="",
+        module="markdown_notes",
+        layout="folder",
+        carries=ALL - {"candidates", "passes", "times", "control characters"},
+        reads=False,
+        remark="A footnote stands where its annotation ends.",
     ),
 )
 
