@@ -107,6 +107,21 @@ def test_check_repairs_a_lost_database(db: Path) -> None:
     assert db.read_bytes() == before
 
 
+def test_check_lists_words_that_are_tagged_in_several_ways(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.txt").write_text("Varn is a place. In Varn they say so.\n")
+    glossator("replay", "a.txt", "a")
+    assert glossator("check", "--tags").code == FINE
+    glossator("replay", "a.txt", "gg)p")
+    found = glossator("check", "--tags")
+    assert (found.code, found.out) == (FOUND, "“varn”: person 1, place 1\n")
+    assert glossator("check", "--tags", "--json").json()["differing"] == {
+        "varn": {"person": 1, "place": 1}
+    }
+
+
 # data in and out
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -69,15 +69,18 @@ def history(options: Options, article: str, since: str, as_json: bool) -> None:
 
 @click.command()
 @click.option("--repair", is_flag=True, help="Rebuild what is damaged; every byte is kept beside.")
+@click.option("--tags", is_flag=True, help="List instead the words tagged in several ways.")
 @as_json
 @shared
-def check(options: Options, repair: bool, as_json: bool) -> None:
+def check(options: Options, repair: bool, tags: bool, as_json: bool) -> None:
     """Verify the database; exit 1 if something is wrong with it."""
     from tui.store import check as checks
     from tui.store.protocol import StoreError
 
     db = options.db
     need_database(db)
+    if tags:
+        _check_tags(options, as_json=as_json)
     try:
         if repair:
             for sentence in checks.repair(db):
@@ -92,6 +95,24 @@ def check(options: Options, repair: bool, as_json: bool) -> None:
             put(sentence)
     say(f"{db}: {counted(len(wrong), 'problem')}" if wrong else f"{db} is sound")
     sys.exit(FOUND if wrong else 0)
+
+
+def _check_tags(options: Options, *, as_json: bool) -> NoReturn:
+    """List the words that carry several tags, and leave."""
+    from tui.assist.gazetteer import Gazetteer
+    from tui.cli_options import open_database
+    from tui.text.cells import clip
+
+    store = open_database(options.db)
+    found = Gazetteer.of(store.surfaces()).differing()
+    store.close()
+    if as_json:
+        click.echo(json.dumps({"database": str(options.db), "differing": found}))
+    else:
+        for words, tags in found.items():
+            said = ", ".join(f"{tag} {count}" for tag, count in sorted(tags.items()))
+            put(f"“{clip(words, 60)}”: {said}")
+    sys.exit(FOUND if found else 0)
 
 
 def _whole_id(store: Store, given: str) -> str:

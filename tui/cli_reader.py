@@ -12,8 +12,9 @@ from typing import Any, TextIO
 from tui.annotations.records import Records
 from tui.cli_options import UNREADABLE, USAGE, fail, has_database, narrate, open_database
 from tui.host import Host, Opening, library, stored_library, world
+from tui.session import walking
 from tui.session.config import Config
-from tui.session.effects import Open, Quit
+from tui.session.effects import Open, Quit, Seek
 from tui.session.keys import KeyNameError, script
 from tui.session.tables import Fault
 from tui.session.workspace import Workspace
@@ -184,6 +185,11 @@ def replay(
             for reader in workspace.panes:
                 reader.resize(width // len(workspace.panes), max(height - _CHROME, 1))
             effects = (*host.press(workspace, key), *host.settle(workspace, None))
+            for effect in effects:
+                if isinstance(effect, Seek):
+                    paths = filter(None, host.seek(workspace, effect))
+                    host.carry_out(workspace, walking.sought(workspace, effect, paths))
+                    host.settle(workspace, None)
             if workspace.message is not None and workspace.message.level != "plain":
                 refused |= workspace.message.level == "error"
                 narrate(f"{key}: {workspace.message.text}")

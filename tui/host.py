@@ -10,7 +10,7 @@ import os
 import secrets
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future
 from datetime import UTC, datetime
 from functools import partial
@@ -24,7 +24,7 @@ from tui.annotations.model import ArticleRecord, Decision
 from tui.annotations.records import Records
 from tui.archive import Archive, News, Refusal, answered
 from tui.session import coverage
-from tui.session.effects import Commit, Effect, Open, Press, Quit, WhenSaved
+from tui.session.effects import Commit, Effect, Open, Press, Quit, Seek, WhenSaved
 from tui.session.library import Item, Library
 from tui.session.workspace import Workspace, World
 from tui.sources.errors import Unreadable
@@ -189,6 +189,19 @@ class Host:
         """How many annotations each stored article has, by its id."""
         shelves = self._archive.ask(lambda store: store.articles()).result()
         return {shelf.id: shelf.annotations for shelf in shelves}
+
+    def seek(self, workspace: Workspace, seek: Seek) -> Iterator[str]:
+        """The paths of the library's articles that hold the words, one after the other; those
+        that do not, or cannot be read, give the empty string.
+        """
+        from tui.assist.same import same_words
+
+        for item in workspace.library.items():
+            try:
+                found = next(same_words(self.article(item.path), seek.tag, seek.words), None)
+            except Unreadable:
+                found = None
+            yield item.path if found else ""
 
     def learned(self) -> tuple[tuple[Decision, ...], tuple[tuple[str, str], ...]]:
         """What the store can teach: decisions about candidates, and tags with their words."""

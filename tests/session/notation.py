@@ -18,8 +18,9 @@ from tui.annotations.edits import Edit, Op, Plain, plain
 from tui.annotations.history import History
 from tui.annotations.model import Annotation, Quote
 from tui.annotations.records import Records
-from tui.session import config
-from tui.session.effects import Commit, Effect, Open, Press
+from tui.assist.same import same_words
+from tui.session import config, walking
+from tui.session.effects import Commit, Effect, Open, Press, Seek
 from tui.session.keys import script
 from tui.session.library import Item, Library
 from tui.session.reader import Reader
@@ -127,6 +128,13 @@ class Desk:
                 self.open(effect)
             elif isinstance(effect, Press):
                 self.press_each(effect.keys)
+            elif isinstance(effect, Seek):
+                found = [
+                    path
+                    for path, one in self.articles.items()
+                    if any(same_words(one, effect.tag, effect.words))
+                ]
+                self.carry_out(walking.sought(self.workspace, effect, found))
 
     def commit(self, effect: Commit) -> None:
         """Take an edit into the ledger and tell the workspace."""

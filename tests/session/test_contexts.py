@@ -222,3 +222,16 @@ def test_copying(before: str, text: str) -> None:
 )
 def test_effects(keys: str, effect: object) -> None:
     assert three().press(keys) == [effect]
+
+
+def test_the_list_shows_only_words_that_are_tagged_in_several_ways() -> None:
+    made = desk("{place:┃Varn} is. {person:Varn} was. {person:Ada} is.")
+    made.press("ga=")
+    workspace = made.workspace
+    groups = workspace.listing.groups(made.reader.records, workspace.scheme)
+    assert [(group.tag.name, len(group.annotations)) for group in groups] == [
+        ("person", 1),
+        ("place", 1),
+    ]
+    made.press("=")
+    assert workspace.listing.filter == ""

@@ -100,6 +100,9 @@ CASES = {
     ),
     "candidate.leave": Case("candidate focus selection", "<tab>"),
     "candidate.same": Case("candidate cursor focus selection", "", "{person:┃Ada} is. Ada is."),
+    "candidate.everywhere": Case(
+        "Seek candidate cursor focus selection", "", "{person:┃Ada} is. Ada is."
+    ),
     "candidate.fewer": Case("threshold"),
     "candidate.more": Case("threshold"),
     **{
@@ -139,6 +142,7 @@ CASES = {
     "list.edit": Case("cursor focus selection", "ga", MARKED),
     "list.remove": Case("cursor list records", "ga", MARKED),
     "list.filter": Case("focus prompt", "ga", MARKED),
+    "list.differing": Case("list", "ga", MARKED),
     "list.leave": Case("focus", "ga", MARKED),
     "prompt.accept": Case("focus prompt", "/One"),
     "prompt.cancel": Case("cursor focus prompt query", "/One"),

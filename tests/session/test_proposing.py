@@ -70,6 +70,26 @@ def test_the_same_words_are_proposed_elsewhere(before: str, keys: str, after: st
     assert show(made.reader) == after
 
 
+EVERYWHERE = [
+    ("g*", "1.txt", "{person:Ada Bell} is. ⟦Ada Bel┃l⟧ was."),
+    ("g*<enter>", "2.txt", "#Two\n\n⟦Ada Bel┃l⟧ came. Bell went."),
+    ("g*<enter>x", "2.txt", "#Two\n\nAda Bell came. ⟦Bel┃l⟧ went."),
+    ("g*<enter>A", "4.txt", "⟦Ada Bel┃l⟧."),
+    ("g*<enter>A<enter>", "4.txt", "{person:Ada Bel┃l}."),
+    ("g*<enter>AKK", "2.txt", "#Two\n\n{person:┃Ada Bell} came. {person:Bell} went."),
+    ("g*<enter>AKKu", "2.txt", "#Two\n\n┃Ada Bell came. Bell went."),
+    ("g*AAJ", "4.txt", "⟦Ada Bel┃l⟧."),
+]
+
+
+@pytest.mark.parametrize(("keys", "path", "after"), EVERYWHERE)
+def test_the_same_words_are_proposed_in_the_whole_library(keys: str, path: str, after: str) -> None:
+    others = ("#Two\n\nAda Bell came. Bell went.", "Adam.", "Ada Bell.")
+    made = desk("{person:┃Ada Bell} is. Ada Bell was.", *others)
+    made.press(keys)
+    assert (made.reader.path, show(made.reader)) == (path, after)
+
+
 def test_the_last_of_a_walk_is_said() -> None:
     made = desk("{person:┃Ada} is. Ada was.")
     made.press("*<enter>")

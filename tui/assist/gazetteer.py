@@ -29,8 +29,16 @@ class Gazetteer(msgspec.Struct, frozen=True):
 
     def tag(self, words: str) -> str | None:
         """The tag that this name carries most often; None if it was never tagged."""
-        counts = self.counts.get(folded(words))
+        counts = self.tags(words)
         return max(counts, key=lambda tag: counts[tag]) if counts else None
+
+    def tags(self, words: str) -> Mapping[str, int]:
+        """How often these words carry each tag."""
+        return self.counts.get(folded(words), {})
+
+    def differing(self) -> Mapping[str, Mapping[str, int]]:
+        """The words that carry several tags, as they are folded."""
+        return {name: counts for name, counts in sorted(self.counts.items()) if len(counts) > 1}
 
 
 def folded(words: str) -> str:

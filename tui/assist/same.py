@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import regex
 
 from tui.assist.candidate import Candidate
-from tui.text.article import Article, Span
+from tui.text.article import Article
 
 ORIGIN = "same words"
 
@@ -20,21 +20,19 @@ _LONGEST_NAME = 5
 """Words up to which a passage may be a name whose parts are looked for."""
 
 
-def same_words(article: Article, tag: str, span: Span) -> Iterator[Candidate]:
-    """Candidates of this tag wherever the words of `span` stand again, by place.
+def same_words(article: Article, tag: str, words: str) -> Iterator[Candidate]:
+    """Candidates of this tag wherever the words stand, by place.
 
     White space may differ, a possessive may follow; capitals have to agree where the words have
     any. For a person's full name the last name alone counts as well, from the full name on.
     """
     text = article.text
-    words = text[slice(*span)]
     found = {match.span(): "the same words" for match in _pattern(words).finditer(text)}
-    if tag == "person":
-        surname = _surname(words)
-        for match in _pattern(surname).finditer(text, span[1]) if surname else ():
+    surname = _surname(words) if found and tag == "person" else ""
+    if surname:
+        for match in _pattern(surname).finditer(text, min(found)[1]):
             if not any(start <= match.start() < end for start, end in found):
                 found[match.span()] = f"the last name of {words}"
-    found.pop(span, None)
     for place, reason in sorted(found.items()):
         yield Candidate(
             tag=tag,

@@ -18,23 +18,21 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.worker import get_current_worker
 
 from tui.host import Host
-from tui.screens import lines, sides, themes
+from tui.screens import background, lines, sides, themes
+from tui.screens.arranging import Arrangement, arranged
 from tui.screens.colours import Colours
 from tui.screens.events import key_name
+from tui.screens.painting import Surface, paint
 from tui.screens.placing import placed
 from tui.screens.reader_view import Pane, ReaderView
 from tui.session import status
-from tui.session.effects import Copy, Effect, NextTheme, Quit, Show
+from tui.session.effects import Copy, Effect, NextTheme, Quit, Seek, Show
 from tui.session.reader import Reader
 from tui.session.registry import FALLBACK
 from tui.session.workspace import Workspace
-from tui.sources.errors import Unreadable
 
-_TEXT_FIRST = 64
-"""Cells that the text keeps before a list may stand beside it."""
 _IDLE = 0.5
 """Seconds without a key after which the position and the database's file are brought up to date."""
 _NEWS = 0.1
@@ -49,17 +47,20 @@ class Desk(Screen[None]):
     def __init__(self, panes: Iterable[Pane]) -> None:
         """A desk with panes on it, so that the first paint has the text."""
         super().__init__()
-        self._panes = tuple(panes)
+        self.top, self.status, self.keys = map(lines.Line, ("top", "status", "keys"))
+        self.library = sides.SideList("library", hairline_left=False)
+        self.annotations = sides.SideList("annotations", hairline_left=True)
+        self.panes = Horizontal(*panes, id="panes")
 
     def compose(self) -> ComposeResult:
         """The parts; the lines and lists still empty."""
-        yield lines.Line("top")
+        yield self.top
         with Horizontal(id="middle"):
-            yield sides.SideList("library", hairline_left=False)
-            yield Horizontal(*self._panes, id="panes")
-            yield sides.SideList("annotations", hairline_left=True)
-        yield lines.Line("status")
-        yield lines.Line("keys")
+            yield self.library
+            yield self.panes
+            yield self.annotations
+        yield self.status
+        yield self.keys
 
     def on_mount(self) -> None:
         """The parts are there: begin."""
@@ -110,6 +111,7 @@ class Glossator(App[None]):
         self._continued: tuple[str, ...] = ()
         self._begun = self._painted = False
         self._news: Timer | None = None
+        self._arrangement: Arrangement | None = None
         for theme in themes.OWN:
             self.register_theme(theme)
         self._panes: list[Pane] = []
@@ -124,7 +126,8 @@ class Glossator(App[None]):
     def get_default_screen(self) -> Screen[None]:
         """The desk, with what is open already."""
         self._panes = [self._pane(reader) for reader in self.workspace.panes]
-        return Desk(self._panes)
+        self.desk = Desk(self._panes)
+        return self.desk
 
     @property
     def colours(self) -> Colours:
@@ -170,6 +173,9 @@ class Glossator(App[None]):
                     self.copy_to_clipboard(text)
                 case Show(what):
                     self._show(what)
+                case Seek():
+                    task = partial(background.seek, self, effect)
+                    self.run_worker(task, thread=True, group="seek", exclusive=True)
                 case NextTheme():
                     self._next_theme()
                 case Quit(code):
@@ -187,26 +193,36 @@ class Glossator(App[None]):
         self.sync()
         gc.freeze()
         gc.enable()
-        self.run_worker(self._look, thread=True, group="look")
+        self.run_worker(partial(background.look, self), thread=True, group="look")
 
     def sync(self) -> None:
         """Show the workspace as it is now; each part repaints only what has changed."""
         if not self._begun:
             return
-        desk = self.screen_stack[0]
+        desk = self.desk
         workspace, colours = self.workspace, self.colours
-        self._arrange(desk)
+        settled = self._arrange(desk)
         self._show_panes(desk)
         room = self.size.width
         saved = status.saved(workspace, self.host.read_only)
-        desk.query_one("#top", lines.Line).put(lines.top_line(workspace, colours, saved, room))
+        desk.top.put(lines.top_line(workspace, colours, saved, room))
         self._show_lines(desk)
         self._show_sides(desk)
+        self._paint(desk, settled=settled)
 
-    def _show_sides(self, desk: Screen[None]) -> None:
+    def _paint(self, desk: Desk, *, settled: bool) -> None:
+        """Send the terminal what has changed; textual does where parts come, go or overlap."""
+        parts: list[Surface] = [desk.top, desk.status, desk.keys, desk.library, desk.annotations]
+        for pane in self._panes:
+            parts += pane.parts
+        over = {side for side in (desk.library, desk.annotations) if side.has_class("over")}
+        covered = set(parts) - over if over else set()
+        paint(desk, parts, covered if settled else parts)
+
+    def _show_sides(self, desk: Desk) -> None:
         """The lists that are to be seen; their entries are made anew only after a change."""
         workspace, colours = self.workspace, self.colours
-        library = desk.query_one("#library", sides.SideList)
+        library = desk.library
         if library.display:
             library.put(
                 (workspace.library.version, colours),
@@ -215,7 +231,7 @@ class Glossator(App[None]):
                 colours,
                 focused=workspace.focus == "library",
             )
-        annotations = desk.query_one("#annotations", sides.SideList)
+        annotations = desk.annotations
         if annotations.display and workspace.reader is not None:
             records = workspace.reader.records
             annotations.put(
@@ -269,43 +285,22 @@ class Glossator(App[None]):
         name = "library" if event.side.id == "library" else "list"
         self.carry_out(self.workspace.run(f"{name}.{'next' if event.lines > 0 else 'previous'}"))
 
-    def _arrange(self, desk: Screen[None]) -> None:
-        """Decide which lists stand beside the text, and which lies over it.
+    def _arrange(self, desk: Desk) -> bool:
+        """Show the parts that there is room for; whether all stays where it was."""
+        made = arranged(self.workspace, self.size)
+        if made == self._arrangement:
+            return True
+        self._arrangement = made
+        desk.top.display, desk.keys.display = made.top, made.keys
+        for part, side in ((desk.library, made.library), (desk.annotations, made.annotations)):
+            part.display = side.seen
+            part.set_class(side.over, "over")
+            part.styles.width = side.width
+        return False
 
-        The list that has the focus comes first; the other gives way where both have no room.
-        """
-        workspace, room = self.workspace, self.size.width
-        settings = workspace.config.settings
-        widths = {"library": settings.library_width, "annotations": settings.annotations_width}
-        wanted = {
-            "library": workspace.sides["library"] and len(workspace.library) != 1,
-            "annotations": workspace.sides["list"],
-        }
-        focused = {
-            "library": workspace.focus == "library",
-            "annotations": workspace.focus == "list",
-        }
-        left = room
-        desk.query_one("#top").display = not workspace.quiet and self.size.height >= 8
-        desk.query_one("#keys").display = self._keys_fit()
-        for name in sorted(widths, key=lambda name: not focused[name]):
-            side = desk.query_one(f"#{name}", sides.SideList)
-            fits = left - widths[name] >= _TEXT_FIRST * len(workspace.panes) and bool(
-                workspace.panes
-            )
-            side.display = not workspace.quiet and (focused[name] or (wanted[name] and fits))
-            side.set_class(focused[name] and not fits, "over")
-            side.styles.width = widths[name] if fits else room
-            if side.display and fits:
-                left -= widths[name]
-
-    def _keys_fit(self) -> bool:
-        workspace = self.workspace
-        return self.size.height >= 14 and (not workspace.quiet or bool(workspace.pending))
-
-    def _show_panes(self, desk: Screen[None]) -> None:
+    def _show_panes(self, desk: Desk) -> None:
         workspace, colours = self.workspace, self.colours
-        row, panes = desk.query_one("#panes", Horizontal), self._panes
+        panes = self._panes
         while len(panes) > len(workspace.panes):
             panes.pop().remove()
         several = len(workspace.panes) > 1
@@ -313,7 +308,7 @@ class Glossator(App[None]):
             focused = number == workspace.pane and workspace.focus != "library"
             if number >= len(panes):
                 panes.append(self._pane(reader))
-                row.mount(panes[number])
+                desk.panes.mount(panes[number])
             panes[number].show(reader, colours, focused=focused, titled=several)
 
     def _pane(self, reader: Reader) -> Pane:
@@ -321,12 +316,12 @@ class Glossator(App[None]):
             ReaderView(reader, self.colours, self.workspace.config.keymap.key("fold.toggle"))
         )
 
-    def _show_lines(self, desk: Screen[None]) -> None:
+    def _show_lines(self, desk: Desk) -> None:
         """The two lines below the text. What can follow a key comes only after a moment; where
         one row is not enough for it, the status line lends its own.
         """
         workspace, colours, room = self.workspace, self.colours, self.size.width
-        keys, line = (desk.query_one(name, lines.Line) for name in ("#keys", "#status"))
+        keys, line = desk.keys, desk.status
         if workspace.pending and workspace.pending == self._continued:
             rows = lines.key_rows(workspace, colours, room, most=2)
             keys.put(rows[-1])
@@ -383,24 +378,12 @@ class Glossator(App[None]):
         self._idle.pause()
         self.host.rest(self.workspace)
 
-    def _look(self) -> None:
-        """Find out the titles of the library's articles, one after the other, in a thread."""
-        worker = get_current_worker()
-        self.call_from_thread(self.workspace.advice.learn, *self.host.learned())
-        counts = self.host.counts()
-        for item in self.workspace.library.items():
-            if worker.is_cancelled:
-                return
-            if item.id:
-                continue
-            found: dict[str, object]
-            try:
-                found = self.host.seen(self.host.article(item.path), counts)
-            except Unreadable as error:
-                found = {"fault": str(error)}
-            self.call_from_thread(self._found, item.path, found)
+    def tell(self, text: str) -> None:
+        """Say how far something has come that goes on in the background."""
+        self.workspace.say(text)
+        self.sync()
 
-    def _found(self, path: str, found: dict[str, object]) -> None:
+    def found(self, path: str, found: dict[str, object]) -> None:
         """Note what is known of an article; the list is shown anew now and then."""
         self.workspace.library.update(path, **found)
         if self._news is None:

@@ -12,11 +12,12 @@ from textual import events
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tui.annotations.model import Annotation
 from tui.annotations.scheme import Tag
 from tui.screens.colours import Colours
+from tui.screens.painting import Surface
+from tui.session.commands.speaking import said_by
 from tui.session.library import Item
 from tui.session.workspace import Workspace
 from tui.text.cells import clip, width
@@ -24,6 +25,8 @@ from tui.text.cells import clip, width
 _RINGS = "○◔◑◕●"
 _BESIDE_TITLE = 8
 """Cells of a library's line that are not the title: edge, count, ring and hairline."""
+_SPEAKER = 14
+"""Cells that a speaker's name may take in the line of what they said."""
 _HEADING = 2
 """Lines that a list with a filter begins with."""
 _NOTHING_TO_READ = (
@@ -48,14 +51,17 @@ class Entry(NamedTuple):
 
 
 class Listed(NamedTuple):
-    """An annotation's line before it is drawn; there may be very many of them."""
+    """An annotation's line before it is drawn; there may be very many of them. `speaker` is who
+    said the words, where that is known.
+    """
 
     id: str
     annotation: Annotation
     tag: Tag
+    speaker: str
 
 
-class SideList(Widget):
+class SideList(Surface):
     """A list that keeps its selected line in view, with a hairline to the text."""
 
     class Chosen(Message):
@@ -75,7 +81,6 @@ class SideList(Widget):
             self.side, self.lines = side, lines
 
     DEFAULT_CSS = "SideList { height: 1fr; }"
-    ALLOW_SELECT = False
 
     def __init__(self, id: str, *, hairline_left: bool) -> None:
         """An empty list with its hairline on one side."""
@@ -107,13 +112,20 @@ class SideList(Widget):
             self._places = {one.id: number for number, one in enumerate(self._entries)}
         self._state = state
         self._selected, self._colours, self._focused = selected, colours, focused
-        self.refresh()
+        self._scroll()
+        self.stale()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """The lines in a region, scrolled so that the selected one and its neighbours are seen."""
+        """The lines in a region; the first of all are asked for before the list has its size."""
+        self._scroll()
+        return super().render_lines(crop)
+
+    def _scroll(self) -> None:
+        """Bring the selected line and its neighbours into view, once there is room for them."""
+        if not self.size.height:
+            return
         at = self._places.get(self._selected, 0) if self._selected else 0
         self._top = min(max(self._top, at - self.size.height + 2), max(at - 2, 0))
-        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """One line of the list."""
@@ -194,11 +206,12 @@ def annotation_entries(workspace: Workspace, colours: Colours) -> list[Entry | L
         return entries
     if workspace.listing.filter:
         entries += [Entry(f"“{workspace.listing.filter}”", style=colours.dim), Entry("")]
+    speakers = said_by(reader.records)
     for tag, members in workspace.listing.groups(reader.records, workspace.scheme):
         glyph = Segment(tag.glyph, colours.tag(tag))
         heading = tag.plural or tag.name
         entries.append(Entry(heading, str(len(members)), style=colours.dim, mark=glyph))
-        entries += [Listed(one.id, one, tag) for one in members]
+        entries += [Listed(one.id, one, tag, speakers.get(one.id, "")) for one in members]
         entries.append(Entry(""))
     if not reader.records.annotations:
         entries += [Entry(line, style=colours.dim) for line in _empty(workspace)]
@@ -230,8 +243,7 @@ def _item(item: Item, colours: Colours, *, twin: bool) -> Entry:
 def _entry(line: Entry | Listed, colours: Colours) -> Entry:
     if isinstance(line, Entry):
         return line
-    _, annotation, tag = line
-    sign = ""
+    annotation, tag, sign = line.annotation, line.tag, clip(line.speaker, _SPEAKER)
     for attribute in tag.attributes:
         said = annotation.attributes.get(attribute.name, "")
         glyphs = {value.name: value.glyph or value.name for value in attribute.values}

@@ -56,10 +56,19 @@ class Quit(NamedTuple):
     code: int = 0
 
 
+class Seek(NamedTuple):
+    """Find the library's other articles in which the words of a walk stand, then call
+    `walking.sought` with their paths.
+    """
+
+    tag: str
+    words: str
+
+
 class WhenSaved(NamedTuple):
     """Run a command by its id when every edit before it is durable."""
 
     command: str
 
 
-Effect: TypeAlias = Commit | Open | Copy | Show | NextTheme | Press | Quit | WhenSaved
+Effect: TypeAlias = Commit | Open | Copy | Show | NextTheme | Press | Quit | Seek | WhenSaved

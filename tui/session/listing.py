@@ -7,6 +7,10 @@ from typing import NamedTuple
 from tui.annotations.model import Annotation
 from tui.annotations.records import Records
 from tui.annotations.scheme import Scheme, Tag
+from tui.assist.gazetteer import Gazetteer
+
+DIFFERING = "≠"
+"""As a word of the filter: only what is tagged in several ways."""
 
 
 class Group(NamedTuple):
@@ -41,7 +45,12 @@ class Listing:
     def _groups(self, records: Records, scheme: Scheme) -> list[Group]:
         words = self.filter.casefold().split()
         by_tag: dict[str, list[Annotation]] = {}
-        for annotation in records.ordered():
+        shown = records.ordered()
+        if DIFFERING in words:
+            words.remove(DIFFERING)
+            tagged = Gazetteer.of((one.tag, one.text) for one in shown)
+            shown = [one for one in shown if len(tagged.tags(one.text)) > 1]
+        for annotation in shown:
             if not words or _fits(annotation, words):
                 by_tag.setdefault(annotation.tag, []).append(annotation)
         names = sorted(by_tag, key=lambda name: (scheme.order(name), name))

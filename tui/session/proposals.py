@@ -27,10 +27,23 @@ _REACH = 20_000
 
 
 class Walk(NamedTuple):
-    """Candidates that were asked for together, `*`; accepting them is undone as one."""
+    """Candidates that were asked for together, `*`; accepting them is undone as one.
+
+    `further` are the paths of other articles in which the walk goes on.
+    """
 
     candidates: tuple[Candidate, ...]
     group: str
+    tag: str = ""
+    words: str = ""
+    further: tuple[str, ...] = ()
+
+    def on(self, article: Article, further: tuple[str, ...]) -> Walk:
+        """The same walk through another article."""
+        from tui.assist.same import same_words
+
+        found = tuple(same_words(article, self.tag, self.words))
+        return self._replace(candidates=found, further=further)
 
 
 class Reached(NamedTuple):

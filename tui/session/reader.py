@@ -202,6 +202,22 @@ class Reader:
         self.cursor = max(previous_boundary(self.article.text, span[1]), start)
         self._show_cursor()
 
+    def look_at(self, candidate: Candidate) -> None:
+        """Select a candidate's first span, to accept, mend or reject it."""
+        self.clear()
+        self.proposals.shown = True
+        self.select(candidate.spans[0])
+        self.candidate, self.mended = candidate, candidate.spans[0]
+
+    def choose(self, letter: str) -> bool:
+        """Take a letter to jump by, the last one goes there; say whether it is one."""
+        left = self.hints.press(letter) if self.hints is not None else None
+        self.hints = left if left is not None and left.labels else None
+        if left is not None and "" in left.shown.values():
+            self.hints = None
+            self.go(next(iter(left.shown)), extend=left.extend)
+        return left is not None and bool(left.labels)
+
     def clear(self) -> None:
         """Drop the selection, and leave the annotation or candidate that it was of as it is."""
         self.mark = None

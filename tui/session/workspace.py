@@ -14,6 +14,7 @@ from tui.annotations.history import History
 from tui.annotations.ids import IdMaker
 from tui.annotations.model import Annotation, ArticleRecord
 from tui.annotations.records import Records
+from tui.session import walking
 from tui.session.advice import Advice
 from tui.session.effects import Commit, Effect
 from tui.session.keymap import Binding
@@ -22,6 +23,7 @@ from tui.session.library import Library
 from tui.session.listing import Listing
 from tui.session.offer import Offer
 from tui.session.prompt import Prompt
+from tui.session.proposals import Walk
 from tui.session.reader import Reader
 from tui.session.registry import Command, Context
 from tui.session.stored import article_of, article_record, revised, storing
@@ -66,6 +68,7 @@ class Workspace:
         settings = config.settings
         self.advice = Advice(config.scheme, settings.propose, settings.propose_from)
         self.offer: Offer | None = None
+        self.walk: Walk | None = None
         self.recording: list[str] | None = None
         self.recorded: tuple[str, ...] = ()
         self.playing = 0
@@ -123,14 +126,15 @@ class Workspace:
         recording = self.recording
         if command is None and keymap.continuations(context, keys):
             self.pending = keys
-            return self._flush()
+            return self.flush()
         if command is not None:
             self.pending = ()
             self._run(command)
         elif self.prompt is not None:
             self._type(typed(key))
         elif context == "hints":
-            self._choose(key)
+            if self.reader is not None and not self.reader.choose(key):
+                self.say(f"no letter {key} is shown")
         else:
             self.pending, self.offer = (), None
             if key != "esc":
@@ -139,13 +143,13 @@ class Workspace:
                 )
         if recording is not None and recording is self.recording:
             recording.extend(keys)
-        return self._flush()
+        return self.flush()
 
     def run(self, command: str) -> tuple[Effect, ...]:
         """Run a command by its id, as the palette does."""
         self._leave_typing()
         self._run(self.config.commands[command])
-        return self._flush()
+        return self.flush()
 
     def run_inside(self, command: str) -> None:
         """Run another command as part of one."""
@@ -154,7 +158,7 @@ class Workspace:
     def type(self, text: str) -> tuple[Effect, ...]:
         """Put text into the prompt, as typing or pasting does; nothing without a prompt."""
         self._type(text)
-        return self._flush()
+        return self.flush()
 
     def ask(self, prompt: Prompt) -> None:
         """Open a prompt, or go on with a changed one."""
@@ -171,7 +175,7 @@ class Workspace:
     def answer(self, text: str | None) -> tuple[Effect, ...]:
         """Close the prompt from outside, as the larger field for notes does."""
         self.finish(text)
-        return self._flush()
+        return self.flush()
 
     def point(self, pane: int, offset: int, *, clicks: int, drag: bool) -> tuple[Effect, ...]:
         """Take the mouse on a pane: place the cursor, extend while dragging; a second click
@@ -183,7 +187,7 @@ class Workspace:
         if drag:
             if offset != reader.cursor:
                 reader.go(offset, extend=True)
-            return self._flush()
+            return self.flush()
         if clicks == 1:
             reader.clear()
             reader.go(offset)
@@ -191,7 +195,7 @@ class Workspace:
             taken = objects.at(reader.segments, "word" if clicks == 2 else "sentence", offset)
             if taken:
                 reader.select(taken[0])
-        return self._flush()
+        return self.flush()
 
     def choose_annotation(self, id: str) -> tuple[Effect, ...]:
         """Go to an annotation of the list."""
@@ -202,7 +206,7 @@ class Workspace:
             reader.go(reader.records.annotations[id].start)
             self.listing.selected = id
             self.focus = "reader"
-        return self._flush()
+        return self.flush()
 
     @property
     def current_annotation(self) -> str:
@@ -258,7 +262,7 @@ class Workspace:
             if ops and len(ops) < len(commit.ops) and all(map(reader.records.holds, ops)):
                 self.message = None
                 self._edit(reader, commit._replace(ops=ops))
-        return self._flush()
+        return self.flush()
 
     def committed(self, edit: Edit, article: str) -> None:
         """The store has made the first edit that is under way durable."""
@@ -296,7 +300,7 @@ class Workspace:
         """Scroll a pane by rows; panes that scroll together go along."""
         for reader in self.panes if self.together else [self.panes[pane]]:
             reader.scroll(rows)
-        return self._flush()
+        return self.flush()
 
     def show(
         self,
@@ -328,6 +332,7 @@ class Workspace:
         self.library.selected = path
         self.focus = "reader"
         self.listing.filter = ""
+        walking.arrive(self, reader)
 
     def _type(self, text: str) -> None:
         if self.prompt is not None and text:
@@ -336,19 +341,6 @@ class Workspace:
     def annotation(self, id: str) -> Annotation | None:
         """The annotation with this id in the article in focus."""
         return self.reader.records.annotations.get(id) if self.reader is not None else None
-
-    def _choose(self, key: str) -> None:
-        """Take a letter of a hint; the last one goes there."""
-        reader = self.reader
-        if reader is None or reader.hints is None:
-            return
-        left = reader.hints.press(key)
-        reader.hints = left if left.labels else None
-        if not left.labels:
-            self.say(f"no letter {key} is shown")
-        elif "" in left.shown.values():
-            reader.hints = None
-            reader.go(next(iter(left.shown)), extend=left.extend)
 
     def _leave_typing(self) -> None:
         """Before something else is done: take what is being typed as it is, drop pending keys."""
@@ -396,7 +388,8 @@ class Workspace:
                 if other is not leader and rows:
                     other.scroll(rows)
 
-    def _flush(self) -> tuple[Effect, ...]:
+    def flush(self) -> tuple[Effect, ...]:
+        """What has been asked of the world since this was last called."""
         made = tuple(self._effects)
         self._effects.clear()
         return made

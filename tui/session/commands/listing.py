@@ -6,6 +6,7 @@ from functools import partial
 
 from tui.annotations.model import Annotation
 from tui.session.commands import editing, making, tagging
+from tui.session.listing import DIFFERING
 from tui.session.prompt import Prompt
 from tui.session.registry import Registry
 from tui.session.workspace import Workspace
@@ -72,6 +73,16 @@ def ask_filter(workspace: Workspace) -> None:
         """The list is narrowed already."""
 
     workspace.ask(Prompt("filter", "filter", accepted, before, len(before), changed, cancelled))
+
+
+@COMMANDS.command(
+    "list.differing", "only words that are tagged in several ways", "list", "differing"
+)
+def show_differing(workspace: Workspace) -> None:
+    """Narrow the list to words that carry several tags, or show all again."""
+    shown = workspace.listing.filter == DIFFERING
+    workspace.listing.filter = "" if shown else DIFFERING
+    _move(workspace, steps=0)
 
 
 @COMMANDS.command("list.leave", "back to the text", "list", "back")

@@ -13,6 +13,7 @@ from tui.annotations.model import Annotation, Decision, decision_id
 from tui.assist.candidate import Candidate
 from tui.session.commands import looking, speaking
 from tui.session.commands.making import adding, annotation, here, mended, short
+from tui.session.effects import Seek
 from tui.session.proposals import Place, Walk, after, place_of
 from tui.session.reader import Reader
 from tui.session.registry import Registry
@@ -120,8 +121,18 @@ def accept_all(workspace: Workspace) -> None:
 @COMMANDS.command("candidate.same", "propose this tag wherever the same words stand", label="same")
 def propose_same(workspace: Workspace) -> None:
     """Propose the tag of the annotation here for the same words everywhere in the article."""
-    from tui.assist.same import same_words
+    _walk(workspace, everywhere=False)
 
+
+@COMMANDS.command(
+    "candidate.everywhere", "propose it for the same words in the whole library", label="everywhere"
+)
+def propose_everywhere(workspace: Workspace) -> None:
+    """Propose the tag of the annotation here for the same words in every article."""
+    _walk(workspace, everywhere=True)
+
+
+def _walk(workspace: Workspace, *, everywhere: bool) -> None:
     reader = workspace.reader
     found = reader.records.annotations.get(reader.editing) or here(reader) if reader else None
     if reader is None:
@@ -129,14 +140,18 @@ def propose_same(workspace: Workspace) -> None:
     if found is None:
         workspace.say("there is no annotation here whose words could be looked for elsewhere")
         return
-    words = same_words(reader.article, found.tag, found.spans[0])
-    reader.proposals.walk = Walk(tuple(words), workspace.new_id())
+    words = found.quotes[0].exact
+    walk = Walk((), workspace.new_id(), found.tag, words).on(reader.article, ())
+    reader.proposals.walk = walk
     left = reader.proposals.left()
+    if everywhere:
+        workspace.emit(Seek(found.tag, words))
     if not left:
-        reader.proposals.walk = None
-        workspace.say(f"“{short(found.text)}” stands nowhere else untagged")
+        if not everywhere:
+            reader.proposals.walk = None
+            workspace.say(f"“{short(found.text)}” stands nowhere else untagged")
         return
-    looking.look_at(reader, next((one for one in left if one.start > found.start), left[0]))
+    reader.look_at(next((one for one in left if one.start > found.start), left[0]))
     key = workspace.config.keymap.key("candidate.accept_all")
     workspace.say(f"{len(left)} more; {key} accepts all that are left")
 

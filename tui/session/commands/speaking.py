@@ -6,6 +6,7 @@ from functools import partial
 
 from tui.annotations.edits import Op, plain
 from tui.annotations.model import Annotation, Link
+from tui.annotations.records import Records
 from tui.assist.candidate import Candidate, Speaker
 from tui.session.commands import looking
 from tui.session.commands.making import adding, annotation
@@ -38,6 +39,13 @@ def offer(workspace: Workspace, made: Annotation, candidate: Candidate | None = 
     if speakers:
         workspace.offer = Offer(made.id, speakers, candidate)
     return bool(speakers)
+
+
+def said_by(records: Records) -> dict[str, str]:
+    """The words for who said it, by the id of the annotation that says it."""
+    named = records.annotations
+    links = (link for link in records.links.values() if link.type == LINK)
+    return {link.source: named[link.target].text for link in links if link.target in named}
 
 
 def _proposed(reader: Reader, made: Annotation) -> Candidate | None:
