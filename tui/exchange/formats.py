@@ -6,7 +6,6 @@ and `glossator formats` and docs/formats.md are printed from it.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
@@ -16,7 +15,7 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from tui.exchange.drafts import Found
-from tui.exchange.features import FEATURES, MEANING, Feature, used
+from tui.exchange.features import FEATURES, MEANING, Feature
 from tui.exchange.fitting import fit
 from tui.exchange.offsets import Unit
 from tui.exchange.options import Piece, Read, Reading, Write, Writing
@@ -92,13 +91,6 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
         """
         writer: Write = self._loaded().write
         return writer(self._fitted(layers, writing), writing)
-
-    def preview(self, layers: Iterable[Layer]) -> Counter[Feature]:
-        """What the articles use that the format cannot carry, and how often."""
-        wanted: Counter[Feature] = Counter()
-        for layer in layers:
-            wanted += used(layer)
-        return Counter({what: number for what, number in wanted.items() if what in self.lacks})
 
     def _fitted(self, layers: Iterable[Layer], writing: Writing) -> Iterator[Layer]:
         for layer in layers:

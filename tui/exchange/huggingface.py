@@ -12,13 +12,10 @@ from tui.exchange.parquet import read_file, write_file
 from tui.store.protocol import Layer
 
 _FORMAT = "huggingface"
-_README = """---
-configs:
-- config_name: default
-  data_files:
-  - split: {split}
-    path: data/{split}-*
----
+_README = """# Dataset
+
+Each split is a Parquet file in `data/`; a row is a text with its `spans`, `relations`, `labels`,
+and `tokens` with `ner_tags`.
 """
 
 
@@ -35,4 +32,4 @@ def write(layers: Iterable[Layer], writing: Writing) -> Iterator[Piece]:
     """One split, `train` unless another is written."""
     name = f"data/{writing.split}-00000-of-00001.parquet"
     yield from write_file(layers, writing, _FORMAT, name)
-    yield "README.md", _README.format(split=writing.split).encode()
+    yield "README.md", _README.encode()
