@@ -64,9 +64,7 @@ class Card:
         return "\n".join([*lines, ""])
 
 
-def _table(
-    title: str, heads: tuple[str, str], rows: Mapping[str, object] | Mapping[Feature, int]
-) -> list[str]:
+def _table(title: str, heads: tuple[str, str], rows: Mapping[str, object]) -> list[str]:
     """A section with a table of two columns; nothing where there are no rows."""
     if not rows:
         return []

@@ -310,7 +310,7 @@ _ROWS = (
         layout="folder",
         offsets=None,
         carries=LYING | {"whitespace", "control characters", "relations", "document labels"},
-        remark="Labels have no spaces; annotations begin and end at a character that is no space.",
+        remark="Labels have no spaces; a link is of words, not of one of their labels.",
     ),
     Format(
         id="hypothesis",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import count
 from xml.sax.saxutils import quoteattr
 
 from tui.annotations.model import Annotation, Link
@@ -21,7 +22,11 @@ _LABEL, _TEXT, _DOCUMENT = "label", "text", "document"
 def write(layers: Iterable[Layer], writing: Writing) -> Iterator[Piece]:
     """`tasks.json`, and the labelling interface that shows it, `config.xml`."""
     config = _Config()
-    tasks = (_Task(layer, writing, config).row() for layer in layers if layer.article)
+    tasks = (
+        {"id": number, **_Task(layer, writing, config).row()}
+        for number, layer in enumerate(layers, 1)
+        if layer.article
+    )
     for _, data in json_array(tasks):
         yield "tasks.json", data
     yield "config.xml", config.text().encode()
@@ -113,11 +118,12 @@ class _Task:
 
     def _regions(self) -> dict[str, str]:
         """A name for each annotation: the one it came with, else a number."""
-        names: dict[str, str] = {}
-        for at, one in enumerate(self._layer.annotations):
-            native = native_name(one.id, one.origin, "labelstudio").partition(".")[2]
-            names[one.id] = native if native and native not in names.values() else f"r{at}"
-        return names
+        came = {
+            one.id: native_name(one.id, one.origin, "labelstudio").partition(".")[2]
+            for one in self._layer.annotations
+        }
+        free = (name for at in count() if (name := f"r{at}") not in came.values())
+        return {key: native or next(free) for key, native in came.items()}
 
     def _result(self, members: Sequence[Annotation]) -> Iterator[dict[str, object]]:
         for one in members:
