@@ -34,6 +34,7 @@ from tui.store.sessions import Sessions
 from tui.store.view import View
 
 _POLL = 0.1
+_TRIES = 3
 _OUTSIDE = "outside Glossator"
 
 
@@ -169,7 +170,8 @@ class TinyDBStore:
             self._cost = time.perf_counter() - begun
             return placed
         except (OSError, StoreError, Damaged) as error:
-            self._warn(f"{self._files.database.name} is behind, edits are in the journal: {error}")
+            reason = error.strerror if isinstance(error, OSError) else error
+            self._warn(f"{self._files.database.name} is behind, edits are in the journal: {reason}")
             self._cost = math.inf
             return False
 
@@ -182,8 +184,10 @@ class TinyDBStore:
     def close(self) -> None:
         """Bring everything to rest; a second call does nothing."""
         if not self._closed.is_set():
-            if self._view.saved != self._view.seq or self._touched():
-                self.checkpoint()
+            for _ in range(_TRIES):
+                if self._view.saved == self._view.seq and not self._touched():
+                    break
+                self.checkpoint()  # In vain where another session's came first.
             self._rotate()
             self._closed.set()
             with self._guard:
