@@ -17,6 +17,7 @@ FLOORS = {
     "exchange": 3,
     "sources": 3,
     "store": 3,
+    "suggesters": 3,
     "session": 4,
     "archive": 5,
     "shelves": 5,
