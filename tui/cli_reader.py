@@ -21,7 +21,6 @@ from tui.session.workspace import Workspace
 from tui.sources.content import How
 from tui.sources.errors import Unreadable
 from tui.sources.folders import Entry
-from tui.sources.kinds import LISTED
 from tui.sources.opening import STDIN, Sources
 from tui.text.article import Article
 from tui.text.cells import clip
@@ -29,6 +28,7 @@ from tui.text.segments import Segments
 
 _CHROME = 3
 """Rows of the screen that are not text: the top line, the status line, the key line."""
+_ENDINGS = ".txt, .md, .html, .pdf, .docx, .epub, .eml, .srt, .jsonl"
 _SIGNALLED = 128
 """A shell's exit code for a signal, less its number."""
 
@@ -100,7 +100,7 @@ def read_all(source: str, how: How) -> Iterator[Article]:
         address = waiting.pop()
         try:
             if opener.holds(address):
-                inside = [entry.path for entry in opener.entries(address)]
+                inside = [entry.path for entry in opener.entries(address, within=True)]
                 waiting += reversed(inside)
                 if not inside:
                     narrate(f"{address} holds no articles")
@@ -231,8 +231,7 @@ def _entries(sources: Sequence[str], opener: Sources) -> list[Entry]:
             narrate(str(error))
             continue
         if not entries:
-            suffixes = ", ".join(LISTED)
-            narrate(f"{source} holds no articles: there is no file in it ending in {suffixes}")
+            narrate(f"{source} holds no articles: no file in it ends in {_ENDINGS} or the like")
         found.update((entry.path, entry) for entry in entries)
     if sources and not found:
         sys.exit(UNREADABLE)

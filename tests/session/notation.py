@@ -3,7 +3,7 @@
 ┃ stands before the cluster at the cursor, ⟦ and ⟧ around the selection, `{claim:…}` around an
 annotation, `{quote+:…}` around a further span of it, `{claim=verified:…}` shows its status and
 `{0:…}` a sentence with nothing to check. Blank lines part the blocks; a block that begins with
-`#` is a title, with `~` boilerplate, with `|` preformatted.
+`#` is a title, with `~` boilerplate, with `|` preformatted, with `@` a locator.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ SHIPPED = config.Source(
 )
 CONFIG = config.load([SHIPPED])
 
-_ROLES: dict[str, Role] = {"#": "title", "~": "boilerplate", "|": "preformatted"}
+_ROLES: dict[str, Role] = {"#": "title", "~": "boilerplate", "|": "preformatted", "@": "locator"}
 _MARKS = {role: mark for mark, role in _ROLES.items()}
-_TOKEN = re.compile(r"(?P<role>(?:^|(?<=\n\n))[#~|])|(?P<open>\{\w+:)|(?P<mark>[┃⟦⟧}])")
+_TOKEN = re.compile(r"(?P<role>(?:^|(?<=\n\n))[#~|@])|(?P<open>\{\w+:)|(?P<mark>[┃⟦⟧}])")
 _BLOCK = re.compile(r"\S(?:[^\n]|\n(?!\s*\n))*")
 
 

@@ -228,7 +228,7 @@ def _length(reader: Reader) -> str:
     body = [
         reader.article.text[block.start : block.end]
         for block in reader.article.blocks
-        if block.role not in ("boilerplate", "title", "byline")
+        if block.role not in ("boilerplate", "title", "byline", "locator")
     ]
     words = sum(len(part.split()) for part in body)
     letters = sum(map(len, body))

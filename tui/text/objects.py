@@ -89,7 +89,7 @@ def _uncased(segments: Segments, word: Spans | None) -> Spans | None:
 def _past_dateline(segments: Segments, offset: int) -> int:
     blocks = segments.article.blocks
     index = segments.block_index(offset)
-    introduces = index + 1 < len(blocks) and blocks[index].role == "dateline"
+    introduces = index + 1 < len(blocks) and blocks[index].role in ("dateline", "locator")
     return blocks[index + 1].start if introduces else offset
 
 
