@@ -68,7 +68,7 @@ class Reading:
                 analyse(index)
 
     def candidates(self, index: int) -> list[Candidate]:
-        """The candidates that begin in a block, by start, the longer first; none outside the story."""
+        """The candidates that begin in a block, by place; none outside the story."""
         if self._segments.article.blocks[index].role in LEFT_OUT:
             return []
         read = self._block(index)
