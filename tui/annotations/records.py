@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 import msgspec
 
-from tui.annotations.edits import Op
+from tui.annotations.edits import Op, Plain, plain
 from tui.annotations.index import SpanIndex
 from tui.annotations.model import (
     TABLES,
@@ -107,15 +107,13 @@ class Records:
 
     def holds(self, op: Op) -> bool:
         """Whether the record is now what the operation says was `before`."""
-        tables: dict[str, Mapping[str, Record]] = {
-            "annotations": self.annotations,
-            "links": self.links,
-            "passes": self.passes,
-            "decisions": self.decisions,
-        }
-        found = self.article if op.table == "articles" else tables[op.table].get(op.id)
         before = msgspec.convert(op.before, TABLES[op.table]) if op.before else None
-        return found == before
+        return self._record(op.table, op.id) == before
+
+    def held(self, table: str, id: str) -> Plain | None:
+        """The record with this id as it is now, as plain values."""
+        found = self._record(table, id)
+        return plain(found) if found is not None else None
 
     def ordered(self) -> list[Annotation]:
         """All annotations by place: by start, the longer first."""
@@ -179,6 +177,15 @@ class Records:
         if self.passed(article, sentence):
             return "nothing"
         return "begun" if here else "unseen"
+
+    def _record(self, table: str, id: str) -> Record | None:
+        tables: dict[str, Mapping[str, Record]] = {
+            "annotations": self.annotations,
+            "links": self.links,
+            "passes": self.passes,
+            "decisions": self.decisions,
+        }
+        return self.article if table == "articles" else tables[table].get(id)
 
     def _set_annotation(self, op: Op) -> None:
         old = self.annotations.pop(op.id, None)

@@ -30,7 +30,6 @@ from tui.screens.reader_view import Pane, ReaderView
 from tui.session import status
 from tui.session.effects import Copy, Effect, NextTheme, Quit, Seek, Show
 from tui.session.reader import Reader
-from tui.session.registry import FALLBACK
 from tui.session.workspace import Workspace
 
 _IDLE = 0.5
@@ -244,7 +243,7 @@ class Glossator(App[None]):
 
     def on_key(self, event: events.Key) -> None:
         """What a sheet over the desk leaves alone: the keys that quit still do."""
-        command = self.workspace.config.keymap.command("everywhere", (key_name(event),))
+        command = self.workspace.config.keymap.command(["everywhere"], (key_name(event),))
         if command is not None and command.id == "quit":
             while len(self.screen_stack) > 1:
                 self.pop_screen()
@@ -317,8 +316,8 @@ class Glossator(App[None]):
         )
 
     def _show_lines(self, desk: Desk) -> None:
-        """The two lines below the text. What can follow a key comes only after a moment; where
-        one row is not enough for it, the status line lends its own.
+        """The two lines below the text, of which each lends its row to the other. What can follow
+        a key comes only after a moment.
         """
         workspace, colours, room = self.workspace, self.colours, self.size.width
         keys, line = desk.keys, desk.status
@@ -329,9 +328,13 @@ class Glossator(App[None]):
                 line.put(rows[0])
             return
         self._continued = ()
+        said: list[lines.Styled] = []
         if self._painted:  # what tag keys would take needs patterns that take long to make
-            line.put(lines.status_line(workspace, colours, room))
-        if workspace.pending:
+            said = lines.status_rows(workspace, colours, room, most=1 + bool(keys.display))
+            line.put(said[0])
+        if len(said) > 1:
+            keys.put(said[1])
+        elif workspace.pending:
             delay = workspace.config.settings.which_key_delay
             self.set_timer(delay, partial(self._continue, workspace.pending))
         else:
@@ -349,10 +352,9 @@ class Glossator(App[None]):
         workspace, colours = self.workspace, self.colours
         commands, keymap = list(workspace.config.commands.values()), workspace.config.keymap
         if what == "help":
-            self.push_screen(overlays.Help(commands, keymap, workspace.context, colours))
+            self.push_screen(overlays.Help(commands, keymap, workspace.contexts[0], colours))
         elif what == "palette":
-            contexts = FALLBACK[workspace.context]
-            usable = [one for one in commands if one.context in contexts]
+            usable = [one for one in commands if one.context in workspace.contexts]
             self.push_screen(overlays.Palette(usable, keymap, colours), self._run_chosen)
         elif workspace.prompt is not None:
             undo = keymap.key("edit.undo")

@@ -70,6 +70,7 @@ _KEY_LINE: dict[Context, tuple[str, ...]] = {
     ),
     "list": ("list.go", "list.edit", "list.remove", "list.filter", "list.leave", "help.show"),
     "prompt": ("prompt.accept", "prompt.cancel", "prompt.erase_word", "prompt.erase_all"),
+    "taken": ("taken.again", "taken.leave", "help.show"),
     "annotation": ("help.show", "quit"),
     "everywhere": ("help.show", "quit"),
 }
@@ -106,6 +107,16 @@ def hints(workspace: Workspace) -> list[Hint]:
         return []  # The field for notes has its own line of keys.
     wanted = (workspace.config.commands[id] for id in _KEY_LINE[workspace.context])
     return [Hint(key, one.label) for one in wanted if (key := keymap.key(one.id))]
+
+
+def answers(workspace: Workspace) -> list[Hint]:
+    """The keys that decide about what was taken back, and what each would do."""
+    keymap, taken = workspace.config.keymap, workspace.taken
+    if taken is None:
+        return []
+    again, leave = ("keep mine", "take theirs") if taken.theirs else ("try again", "leave it out")
+    wanted = (Hint(keymap.key("taken.again"), again), Hint(keymap.key("taken.leave"), leave))
+    return [hint for hint in wanted if hint.key]
 
 
 def where(workspace: Workspace) -> Where:
@@ -174,6 +185,8 @@ def saved(workspace: Workspace, read_only: str) -> str:
     stored = reader is not None and reader.records.article is not None
     if workspace.unsaved:
         return "saving…"
+    if workspace.taken is not None and not workspace.taken.theirs:
+        return "not saved"
     return "saved" if stored else ""
 
 

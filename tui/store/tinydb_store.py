@@ -171,7 +171,8 @@ class TinyDBStore:
             self._cost = time.perf_counter() - begun
             return placed
         except (OSError, StoreError, Damaged) as error:
-            self._warn(f"{self._files.database.name} is behind, edits are in the journal: {error}")
+            reason = error.strerror if isinstance(error, OSError) else error
+            self._warn(f"{self._files.database.name} is behind, edits are in the journal: {reason}")
             self._cost = math.inf
             return False
 
