@@ -28,6 +28,8 @@ FLOORS = {
     "cli_database": 7,
     "cli_datasets": 7,
     "cli_exchange": 7,
+    "cli_export": 7,
+    "cli_writing": 7,
     "cli_reader": 7,
     "cli_suggest": 7,
     "cli_versions": 7,

@@ -28,7 +28,7 @@ from tui.screens.painting import Surface, paint
 from tui.screens.placing import placed
 from tui.screens.reader_view import Pane, ReaderView
 from tui.session import status
-from tui.session.effects import Copy, Effect, NextTheme, Quit, Seek, Show
+from tui.session.effects import Ask, Copy, Effect, NextTheme, Quit, Seek, Show
 from tui.session.reader import Reader
 from tui.session.workspace import Workspace
 
@@ -172,6 +172,11 @@ class Glossator(App[None]):
                     self.copy_to_clipboard(text)
                 case Show(what):
                     self._show(what)
+                case Ask():
+                    reader = self.workspace.reader
+                    if reader is not None:
+                        task = partial(background.ask, self, reader.article)
+                        self.run_worker(task, thread=True, group="ask", exclusive=True)
                 case Seek():
                     task = partial(background.seek, self, effect)
                     self.run_worker(task, thread=True, group="seek", exclusive=True)
