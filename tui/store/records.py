@@ -113,7 +113,12 @@ class Records:
 
     def holds(self, table: str, record_id: str, text: bytes) -> bool:
         """Say whether the record is what the text says, `null` being no record."""
-        return _record(table, self._text(table, record_id)) == _record(table, text)
+        return _record(table, self.text(table, record_id)) == _record(table, text)
+
+    def text(self, table: str, record_id: str) -> bytes:
+        """The record's JSON text, `null` when there is none."""
+        entry = self._tables[table].get(record_id)
+        return NOTHING if entry is None else entry.text
 
     def put(self, table: str, text: bytes) -> None:
         """Take a record in, in the place of one with its id; raises Unreadable."""
@@ -173,7 +178,7 @@ class Records:
             if op.table not in TABLES:
                 raise StoreError(f"there is no table “{op.table}”; nothing was changed")
             key = (op.table, op.id)
-            held = now[key] if key in now else self._text(op.table, op.id)
+            held = now[key] if key in now else self.text(op.table, op.id)
             if _record(op.table, held) != _value(op.table, op.id, op.before):
                 stale.append(op.id)
             now[key] = _written(op.table, op.id, op.after)
@@ -188,7 +193,7 @@ class Records:
         rows = []
         for table, entries in self._tables.items():
             for record_id in dict.fromkeys([*entries, *other._tables[table]]):
-                before, after = self._text(table, record_id), other._text(table, record_id)
+                before, after = self.text(table, record_id), other.text(table, record_id)
                 if before != after and not self.holds(table, record_id, after):
                     tidy = msgspec.json.format(after, indent=-1)
                     rows.append(Row(table, record_id, msgspec.Raw(before), msgspec.Raw(tidy)))
@@ -231,10 +236,6 @@ class Records:
             shelf = Shelf(article, heading.title, heading.source, *counts)
             lines.append(((entry is None, heading.added, article), shelf))
         return tuple(shelf for _, shelf in sorted(lines, key=lambda line: line[0]))
-
-    def _text(self, table: str, record_id: str) -> bytes:
-        entry = self._tables[table].get(record_id)
-        return NOTHING if entry is None else entry.text
 
     def _of(self, table: str, parts: dict[str, set[str]], kind: type[_Kind]) -> Iterator[_Kind]:
         entries = self._tables[table]
