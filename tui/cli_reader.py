@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
+from tui import memory
 from tui.annotations.records import Records
 from tui.cli_options import FOUND, UNREADABLE, USAGE, fail, has_database, narrate, open_database
 from tui.host import Host, world
@@ -39,6 +40,7 @@ def run(sources: Sequence[str], config: Config, db: Path, author: str, how: How)
 
     Returns the exit code.
     """
+    memory.prepare()
     piped = STDIN in sources
     _need_terminal(piped=piped)
     from tui.store.positions import Positions

@@ -319,7 +319,8 @@ def _bare(cue: _Cue) -> Attribution | None:
         return None
     if (cue.source is None and cue.letter not in _SAID) or cue.letters[cue.rest] not in _CONTENT:
         return None
-    return cue.made([cue.following(cue.rest)], "clause")
+    rule = "clause" if cue.letter in _SPEECH else "thought"
+    return cue.made([cue.following(cue.rest)], rule)
 
 
 _RULES: Final[tuple[Callable[[_Cue], Attribution | None], ...]] = (

@@ -6,7 +6,6 @@ to a screen; then every part is shown the workspace and repaints what has change
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Iterable
 from functools import partial
@@ -19,6 +18,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
 
+from tui import memory
 from tui.host import Host
 from tui.screens import background, lines, sides, themes
 from tui.screens.arranging import Arrangement, arranged
@@ -28,7 +28,7 @@ from tui.screens.painting import Surface, paint
 from tui.screens.placing import placed
 from tui.screens.reader_view import Pane, ReaderView
 from tui.session import status
-from tui.session.effects import Copy, Effect, NextTheme, Quit, Seek, Show
+from tui.session.effects import Ask, Copy, Effect, NextTheme, Quit, Seek, Show
 from tui.session.reader import Reader
 from tui.session.workspace import Workspace
 
@@ -172,6 +172,11 @@ class Glossator(App[None]):
                     self.copy_to_clipboard(text)
                 case Show(what):
                     self._show(what)
+                case Ask():
+                    reader = self.workspace.reader
+                    if reader is not None:
+                        task = partial(background.ask, self, reader.article)
+                        self.run_worker(task, thread=True, group="ask", exclusive=True)
                 case Seek():
                     task = partial(background.seek, self, effect)
                     self.run_worker(task, thread=True, group="seek", exclusive=True)
@@ -190,8 +195,7 @@ class Glossator(App[None]):
         """The text is on the screen: now show what takes longer, and look at the library."""
         self._painted = True
         self.sync()
-        gc.freeze()
-        gc.enable()
+        memory.settle()
         self.run_worker(partial(background.look, self), thread=True, group="look")
 
     def sync(self) -> None:
@@ -231,11 +235,12 @@ class Glossator(App[None]):
                 focused=workspace.focus == "library",
             )
         annotations = desk.annotations
-        if annotations.display and workspace.reader is not None:
-            records = workspace.reader.records
+        reader = workspace.reader
+        if annotations.display and reader is not None:
+            records = reader.records
             annotations.put(
                 (records, records.version, workspace.listing.filter, colours),
-                lambda: sides.annotation_entries(workspace, colours),
+                lambda: sides.Annotations(workspace, reader, colours),
                 workspace.current_annotation,
                 colours,
                 focused=workspace.focus == "list",

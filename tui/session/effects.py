@@ -65,6 +65,12 @@ class Seek(NamedTuple):
     words: str
 
 
+class Ask(NamedTuple):
+    """Ask the suggesters that the keymap names about the article in focus, then call
+    `Workspace.propose` with what they say.
+    """
+
+
 class WhenSaved(NamedTuple):
     """Run a command by its id when every edit before it is durable."""
 
@@ -78,4 +84,4 @@ class News(NamedTuple):
     own: bool
 
 
-Effect: TypeAlias = Commit | Open | Copy | Show | NextTheme | Press | Quit | Seek | WhenSaved
+Effect: TypeAlias = Ask | Commit | Open | Copy | Show | NextTheme | Press | Quit | Seek | WhenSaved
