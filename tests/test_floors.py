@@ -33,6 +33,7 @@ FLOORS = {
     "cli_writing": 7,
     "cli_reader": 7,
     "cli_suggest": 7,
+    "cli_terminal": 7,
     "cli_versions": 7,
     "cli": 8,
     "__main__": 9,
