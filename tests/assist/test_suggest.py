@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 
 from tests.text.notation import article, texts
@@ -44,3 +45,24 @@ def test_a_window_shows_what_the_whole_does(text: str) -> None:
         assert 0 <= one.score <= 1
         edges = [edge for span in one.spans for edge in span]
         assert edges == sorted(edges)
+
+
+MONOTONOUS = [
+    ("en", "told a’s "),
+    ("en", "“a” said "),
+    ("en", "claims "),
+    ("en", "Bell, the a’s the a’s, said and "),
+    ("en", "not "),
+    ("en", "“"),
+    ("en", "5 to "),
+    ("zh", "李说“a”"),
+    ("ja", "「あ」と述べた"),
+    ("es", "dijo que "),
+]
+
+
+@pytest.mark.parametrize(("code", "words"), MONOTONOUS)
+def test_a_text_that_says_one_thing_without_end_is_read(code: str, words: str) -> None:
+    text = words * (10_000 // len(words))
+    for one in suggest(article(text, code)):
+        assert 0 <= one.start < one.end <= len(text)
