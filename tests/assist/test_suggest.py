@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.text.notation import article, texts
 from tui.assist.gazetteer import Gazetteer
@@ -31,13 +32,13 @@ def test_a_name_gets_the_tag_it_was_given_before() -> None:
     assert tags["Tolmarch"] == "place"
 
 
-@given(texts)
-def test_a_window_shows_what_the_whole_does(text: str) -> None:
-    whole = list(suggest(article(text)))
+@given(texts, st.sampled_from(["en", "fr", "ar", "zh", "ja", ""]))
+def test_a_window_shows_what_the_whole_does(text: str, code: str) -> None:
+    whole = list(suggest(article(text, code)))
     middle = len(text) // 2
     halves = [
-        *suggest(article(text), end=middle),
-        *suggest(article(text), start=middle),
+        *suggest(article(text, code), end=middle),
+        *suggest(article(text, code), start=middle),
     ]
     assert halves == whole
     for one in whole:
