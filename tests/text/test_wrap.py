@@ -101,7 +101,7 @@ def test_balanced_rows_are_no_more_and_no_wider(text: str, cells: int) -> None:
     assert widest[1] <= widest[0]
 
 
-# “ opens before an ideograph or an opening mark, but closes in German: elsewhere it binds both ways.
+# “ opens before an ideograph or an opening mark; it closes in German, else binds both ways.
 BOUND = re.compile("[「（“]*[日本語]?(?:[。、」っー）”]|“(?!“*[日本語「（っー]))*")
 
 
