@@ -68,7 +68,7 @@ def named(
         or _by_its_words(words, language)
         or _by_title_or_place(text, span[1], before, role, language)
         or _by_neighbours(text, span, words, before, of, says, language)
-        or _by_form(words)
+        or _by_form(words, text[span[1] : span[1] + 2])
     )
     return Named(span, words, tag, score, evidence, reason)
 
@@ -171,7 +171,9 @@ def _by_neighbours(
     return None
 
 
-def _by_form(words: str) -> _Verdict:
+def _by_form(words: str, after: str) -> _Verdict:
+    if " " not in words and after[1:].isdigit():
+        return ORGANISATION, 0.25, "before a number", "a capitalised word that counts something"
     if words.replace(".", "").isupper() and len(words) <= 6:
         return ORGANISATION, 0.55, "capitals", "an abbreviation in capitals"
     if " " in words:

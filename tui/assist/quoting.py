@@ -167,7 +167,6 @@ def _phrase(line: Line, source: tuple[int, int], names: Sequence[Span]) -> Phras
 
 def _drafts(read: Passage, later: Passage | None) -> list[_Draft]:
     line = read.line
-    placed = {span: one for one, span in read.quotations}
     drafts: list[_Draft] = []
     used: dict[Span, _Draft] = {}
     for one, phrase in zip(read.attributions, read.phrases, strict=True):
@@ -180,20 +179,17 @@ def _drafts(read: Passage, later: Passage | None) -> list[_Draft]:
             used[span] = draft
             if feature != "direct":
                 drafts.extend(_partial(line, part, draft, used))
-    for at, span in enumerate(placed):
-        if span in used:
-            continue
-        previous = used.get(list(placed)[at - 1]) if at else None
-        if (
-            previous is not None
-            and previous.feature in ("direct", "continued")
-            and _stands_alone(read, span)
-        ):
-            previous.spans.append(span)
-            used[span] = previous
-        else:
-            used[span] = _unattributed(line, span)
-            drafts.append(used[span])
+    previous: _Draft | None = None
+    for _, span in read.quotations:
+        if span not in used:
+            goes_on = previous is not None and previous.feature in ("direct", "continued")
+            if previous is not None and goes_on and _stands_alone(read, span):
+                previous.spans.append(span)
+                used[span] = previous
+            else:
+                used[span] = _unattributed(line, span)
+                drafts.append(used[span])
+        previous = used[span]
     for quotation, span in read.quotations:
         _complete(used[span], quotation, span, later)
     kept = [one for one in drafts if one.spans]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeAlias
 
 import regex
@@ -134,7 +134,12 @@ def _links(run: Sequence[_Token], token: _Token) -> bool:
 
 def _key(token: _Token) -> str:
     """The token's word in lower case, with a straight apostrophe."""
-    return token.group().lower().replace("’", "'").rstrip(".")
+    return _folded(token.group())
+
+
+@lru_cache(maxsize=20_000)
+def _folded(word: str) -> str:
+    return word.lower().replace("’", "'").rstrip(".")
 
 
 def _trimmed(text: str, run: list[_Token], sentence: int, language: str) -> list[_Token]:
