@@ -111,11 +111,12 @@ def balanced(text: str, start: int, end: int, cells: int) -> list[Span]:
     low, high = 1, cells
     while low < high:
         middle = (low + high) // 2
-        if len(wrap(text, start, end, middle)) <= len(rows):
-            high = middle
+        even = wrap(text, start, end, middle)
+        if len(even) <= len(rows):
+            high, rows = middle, even
         else:
             low = middle + 1
-    return wrap(text, start, end, low)
+    return rows
 
 
 def _cut(word: str, cells: int) -> list[int]:
