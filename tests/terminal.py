@@ -68,6 +68,19 @@ class Terminal:
         self._stream.feed(sent)
         return True
 
+    def rest(self) -> None:
+        """Wait until it has painted something and then nothing for a while.
+
+        What stands on the screen is then of one size and of one moment: words that are looked for
+        may else be found in a frame half drawn, or in one that was drawn for another size.
+        """
+        begun = len(self.raw)
+        self.wait(lambda: len(self.raw) > begun)
+        seen = begun
+        while len(self.raw) > seen:
+            seen = len(self.raw)
+            self.read(0.4)
+
     def wait(self, wanted: str | Callable[[], object]) -> None:
         """Wait until the screen shows words, or something is so."""
         until = time.monotonic() + PATIENCE

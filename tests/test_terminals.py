@@ -84,9 +84,10 @@ def test_resizing_while_something_is_asked(wire: Terminal, opened: tuple[str, st
     wire.wait(shown)
     for size in ((20, 5), (1, 1), (120, 40), (80, 24)):
         wire.resize(*size)
-        wire.read(0.1)
+        wire.rest()
     wire.wait(shown)
     wire.press("\x1b")
+    wire.rest()
     wire.wait(lambda: shown not in wire.text and "sentence 1 of" in wire.text)
     wire.press(")")
     wire.wait("sentence 2 of")
@@ -98,7 +99,7 @@ def test_resizing_while_a_note_is_written(tmp_path: Path, wire: Terminal) -> Non
     wire.press("so it")
     for size in ((20, 5), (1, 1), (120, 40), (80, 24)):
         wire.resize(*size)
-        wire.read(0.1)
+        wire.rest()
     wire.press(" is\r")
     wire.gone("enter keeps it")
     wire.press("\r")
