@@ -7,7 +7,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check format docs snapshots bench bench-latency bench-store bench-suggest faults fuzz unicode clean
+.PHONY: run test check format docs snapshots bench bench-latency bench-store bench-exchange bench-suggest faults fuzz unicode clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/installed
@@ -46,6 +46,11 @@ bench-latency: $(VENV)/installed-dev
 
 bench-store: $(VENV)/installed-dev
 	$(BIN)/python benchmarks/store.py
+
+# Every format, and beside the formats' own tools; these are installed first (extra `peers`).
+bench-exchange: $(VENV)/installed-dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[peers]'
+	$(BIN)/python benchmarks/exchange.py
 
 # Needs corpora that are not part of the project: make bench-suggest CORPORA=folder
 bench-suggest: $(VENV)/installed-dev

@@ -129,6 +129,7 @@ class _Text:
         self._gaps: dict[int, list[str]] = {0: list(before)} if before else {}
         self._breaks: list[int] = []
         self._line = 0
+        self._columns, self._token = shape.columns, shape.token
 
     def others(self, found: Sequence[str]) -> None:
         """Take lines that are no tokens: blank ones, remarks, the beginning of a text."""
@@ -139,7 +140,9 @@ class _Text:
         """Take a line."""
         self._line = self._line or line.number
         row = self.shape.row(line.text)
-        if not self.shape.is_token(line.text):
+        if len(row) == self._columns and row[self._token] and line.text[0] != "#":
+            self._take(row, line.number)
+        elif not self.shape.is_token(line.text):
             blank = not line.text.strip()
             self.others(["" if blank else line.text])
             if blank and self.tokens and self._breaks[-1:] != [len(self.tokens)]:
@@ -153,9 +156,12 @@ class _Text:
         elif not row[self.shape.token]:
             self.others([line.text])  # A blank token is no part of a text.
         else:
-            self.tokens.append(row[self.shape.token])
-            self._rows.append(row)
-            self._numbers.append(line.number)
+            self._take(row, line.number)
+
+    def _take(self, row: _Row, number: int) -> None:
+        self.tokens.append(row[self._token])
+        self._rows.append(row)
+        self._numbers.append(number)
 
     def finish(self) -> Iterator[Found]:
         """The text with its annotations, or what was wrong with it."""
@@ -190,6 +196,8 @@ class _Text:
         self, draft: Draft, spans: Sequence[Span], first: int, last: int, column: int
     ) -> None:
         cells = [row[column] for row in self._rows[first:last]]
+        if cells.count("O") == len(cells):
+            return
         for at, cell in enumerate(cells):
             if not is_tag(cell):
                 line = self._numbers[first + at]
@@ -241,17 +249,25 @@ def _lines(layer: Layer, writing: Writing, levels: int) -> Iterator[str]:
     yield from gaps.get("0", [shape.separator.join([_START, *["O"] * (shape.columns - 1)]), ""])
     done = 0
     for group in groups:
+        words = [_cell(text[start:end], shape.separator) for start, end in group]
         columns = [_tags(level, done, done + len(group), tagging, writing) for level in ranges]
-        for at, (start, end) in enumerate(group):
-            if at and str(done + at) in gaps:
-                yield from gaps[str(done + at)]
-            row = iter(others[done + at]) if others else iter(())
-            cells = {column: level[at] for column, level in zip(shape.tags, columns, strict=True)}
-            cells[shape.token] = _cell(text[start:end], shape.separator)
-            every = range(shape.columns)
-            yield shape.separator.join(cells.get(at) or next(row, "_") for at in every)
+        rows = zip(*_columns(shape, words, columns, others[done : done + len(group)]), strict=True)
+        for at, row in enumerate(rows, done):
+            if at > done and str(at) in gaps:
+                yield from gaps[str(at)]
+            yield shape.separator.join(row)
         done += len(group)
         yield from gaps.get(str(done), [""])
+
+
+def _columns(
+    shape: Shape, words: list[str], columns: list[list[str]], others: list[_Row]
+) -> list[Sequence[str]]:
+    """The columns of a sentence in their order; those that nothing is known of have underscores."""
+    known = {shape.token: words, **dict(zip(shape.tags, columns, strict=True))}
+    rest = zip(*others, strict=True)
+    blank = ["_"] * len(words)
+    return [known[at] if at in known else next(rest, blank) for at in range(shape.columns)]
 
 
 def _shape(rest: Any, levels: int) -> Shape:
