@@ -8,7 +8,8 @@ import tempfile
 from pathlib import Path
 
 from tui.cli_options import shipped_config
-from tui.host import Host, Opening, library, world
+from tui.finding import Opening
+from tui.host import Host, library, world
 from tui.screens.app import Glossator
 from tui.session.keys import script
 from tui.session.workspace import Workspace

@@ -19,6 +19,7 @@ FLOORS = {
     "store": 3,
     "session": 4,
     "archive": 5,
+    "finding": 5,
     "host": 5,
     "screens": 6,
     "cli_options": 7,

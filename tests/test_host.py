@@ -9,7 +9,8 @@ import pytest
 from tinydb import TinyDB
 
 from tests.session.notation import CONFIG, show
-from tui.host import Host, Opening, library, stored_library, world
+from tui.finding import Opening
+from tui.host import Host, library, stored_library, world
 from tui.session.effects import Open
 from tui.session.keys import script
 from tui.session.library import Library

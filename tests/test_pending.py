@@ -8,7 +8,8 @@ import pytest
 from disks import HeldDisk
 
 from tests.session.notation import CONFIG, show
-from tui.host import Host, Opening, library, world
+from tui.finding import Opening
+from tui.host import Host, library, world
 from tui.session import status
 from tui.session.effects import Effect, Open, Quit
 from tui.session.keys import script

@@ -11,7 +11,8 @@ from typing import Any, TextIO
 
 from tui.annotations.records import Records
 from tui.cli_options import UNREADABLE, USAGE, fail, has_database, narrate, open_database
-from tui.host import Host, Opening, library, stored_library, world
+from tui.finding import Opening
+from tui.host import Host, library, stored_library, world
 from tui.session import walking
 from tui.session.config import Config
 from tui.session.effects import Open, Quit, Seek

@@ -13,29 +13,24 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future
 from datetime import UTC, datetime
-from functools import partial
-from typing import Any, NamedTuple, TypeAlias
-
-import msgspec
+from typing import Any, TypeAlias
 
 from tui.annotations.edits import Edit
 from tui.annotations.history import History
-from tui.annotations.model import ArticleRecord, Decision
+from tui.annotations.model import Decision
 from tui.annotations.records import Records
 from tui.archive import Archive, News, Refusal, answered
+from tui.finding import STORED, Finder, Found, Held, Opening
 from tui.session import coverage
 from tui.session.effects import Commit, Effect, Open, Press, Quit, Seek, WhenSaved
 from tui.session.library import Item, Library
 from tui.session.workspace import Workspace, World
 from tui.sources.errors import Unreadable
 from tui.sources.folders import Entry
-from tui.sources.opening import STDIN, Sources
+from tui.sources.opening import STDIN, is_web
 from tui.store.positions import Position, Positions
 from tui.store.protocol import Layer, Store
 from tui.text.article import Article
-
-_STORED = "stored:"
-"""How the path of an article begins that is read from the database and not from a file."""
 
 _PATIENCE = 0.008
 """Seconds, half a frame: an edit that is durable by then was never seen to be pending."""
@@ -50,16 +45,6 @@ and keys, by name, that were pressed after one of the latter.
 """
 
 
-class Opening(NamedTuple):
-    """What opens sources, and those articles that have been read, by path.
-
-    Of the latter each is taken once, but `-` again and again: a pipe gives its text only once.
-    """
-
-    sources: Sources
-    ready: dict[str, Article] | None = None
-
-
 def world() -> World:
     """The real clock and real randomness."""
     return World(
@@ -71,30 +56,25 @@ def world() -> World:
 
 def library(entries: Iterable[Entry]) -> Library:
     """A library of what can be opened; nothing is read yet."""
-    return Library(Item(path=entry.path, name=entry.name) for entry in entries)
+    return Library(map(item, entries))
+
+
+def item(entry: Entry) -> Item:
+    """A line of a library for something that can be opened."""
+    return Item(path=entry.path, name=entry.name, title=entry.title)
 
 
 def stored_library(store: Store) -> Library:
     """A library of the articles that the database holds."""
     return Library(
         Item(
-            path=_STORED + shelf.id,
+            path=STORED + shelf.id,
             name=shelf.source.rsplit("/", 1)[-1] or shelf.id[:12],
             title=shelf.title,
             annotations=shelf.annotations,
         )
         for shelf in store.articles()
     )
-
-
-class _Found(NamedTuple):
-    """An article, and what the store has of it; `warnings` are about how it was decoded."""
-
-    article: Article
-    layer: Layer
-    edits: tuple[Edit, ...]
-    news: tuple[Edit, ...]
-    warnings: tuple[str, ...]
 
 
 class Host:
@@ -107,9 +87,8 @@ class Host:
         """
         self.answered: Callable[[], object] = lambda: None
         self._archive = Archive(store)
+        self._finder = Finder(opening, self._archive)
         self._positions = positions
-        self._opening = opening
-        self._ready = dict(opening.ready or {})
         self._warned = set(store.warnings)
         self._queue: deque[Errand] = deque()
         self._answer: Future[Any] | None = None
@@ -120,15 +99,13 @@ class Host:
         """Why nothing can be written, or the empty string."""
         return self._archive.read_only
 
-    def article(self, path: str, warn: Callable[[str], None] | None = None) -> Article:
-        """The article at a path; `warn` is told in a sentence of what could not be decoded.
+    def article(self, path: str) -> Article:
+        """The article at a path.
 
         Raises:
             Unreadable: it cannot be read; the text says why.
         """
-        if path.startswith(_STORED):
-            return self._archive.ask(partial(_stored, path.removeprefix(_STORED))).result()
-        return self._read(path, warn)
+        return self._finder.article(path)
 
     def press(self, workspace: Workspace, key: str) -> tuple[Effect, ...]:
         """Hand a key to the session; while it waits to open or to leave, the key waits too."""
@@ -197,8 +174,12 @@ class Host:
         from tui.assist.same import same_words
 
         for item in workspace.library.items():
+            if is_web(item.path):
+                continue  # nobody asked for all the pages of a feed
             try:
-                found = next(same_words(self.article(item.path), seek.tag, seek.words), None)
+                found = next(
+                    same_words(self._finder.article(item.path), seek.tag, seek.words), None
+                )
             except Unreadable:
                 found = None
             yield item.path if found else ""
@@ -269,7 +250,7 @@ class Host:
         if isinstance(errand, Open):
             self.remember(workspace)
             shown = (pane.article for pane in workspace.panes if pane.path == errand.path)
-            return self._archive.ask(partial(self._find, errand.path, next(shown, None)))
+            return self._finder.find(errand.path, next(shown, None))
         return None
 
     def _end(self, workspace: Workspace, errand: Errand, answer: object) -> tuple[Effect, ...]:
@@ -281,8 +262,11 @@ class Host:
                 self._archive.made(answer)
             case Commit(), Refusal():
                 return self._refuse(workspace, errand, answer)
-            case Open(), _Found():
+            case Open(), Found():
                 self._show(workspace, errand, answer)
+            case Open(), Held():
+                workspace.library.expand(errand.path, map(item, answer.entries))
+                workspace.focus = "library"
             case Open(), _:
                 workspace.library.update(errand.path, fault=str(answer))
                 workspace.say(str(answer), "error")
@@ -318,22 +302,7 @@ class Host:
         for edit, own in news:
             workspace.learn(edit, own=own)
 
-    def _find(self, path: str, shown: Article | None, store: Store) -> _Found | Unreadable:
-        """What there is to show for a path; an article that is shown already is not read again."""
-        warnings: list[str] = []
-        try:
-            if path.startswith(_STORED):
-                article = shown or _stored(path.removeprefix(_STORED), store)
-            else:
-                article = shown or self._read(path, warnings.append)
-        except Unreadable as error:
-            return error
-        news = self._archive.unseen(store)  # What is loaded now is not to be learnt once more.
-        layer = store.load(article.id)
-        edits = store.history(article.id) if layer.article else ()
-        return _Found(article, layer, edits, news, tuple(warnings))
-
-    def _show(self, workspace: Workspace, effect: Open, found: _Found) -> None:
+    def _show(self, workspace: Workspace, effect: Open, found: Found) -> None:
         self._learn(workspace, self._archive.take(found.news))
         records = Records()
         records.load(*(getattr(found.layer, name) for name in Layer.__struct_fields__))
@@ -346,17 +315,12 @@ class Host:
             History(own),
             position=left.offset if left else None,
             beside=effect.beside,
-            as_read=self._opening.sources.how.raw,
+            as_read=self._finder.raw,
         )
         counts = {found.article.id: len(found.layer.annotations)}
         workspace.library.update(effect.path, **self.seen(found.article, counts))
         for warning in found.warnings:
             workspace.say(warning, "warning")
-
-    def _read(self, path: str, warn: Callable[[str], None] | None) -> Article:
-        if path in self._ready:
-            return self._ready[path] if path == STDIN else self._ready.pop(path)
-        return self._opening.sources.article(path, warn=warn)
 
     def _waiting(self, workspace: Workspace) -> str:
         """What keys have to wait for, in words; the empty string where they need not."""
@@ -386,22 +350,11 @@ class Host:
         return bool(fresh)
 
 
-def _stored(id: str, store: Store) -> Article:
-    record = store.load(id).article
-    if record is None:
-        raise Unreadable("this article is no longer in the database")
-    return article_of(record)
-
-
 def _whole(path: str) -> str:
     """A path that means the same from any folder."""
-    return path if path == STDIN or path.startswith(_STORED) else os.path.abspath(path)
-
-
-def article_of(record: ArticleRecord) -> Article:
-    """The article that a record keeps."""
-    known = msgspec.structs.asdict(record)
-    return Article(**{name: known[name] for name in Article.__struct_fields__})
+    if path == STDIN or path.startswith(STORED) or is_web(path):
+        return path
+    return os.path.abspath(path)
 
 
 def _sorted(effects: Iterable[Effect]) -> tuple[list[Errand], list[Effect]]:

@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from textual.pilot import Pilot
 
 from tui.cli_options import shipped_config
-from tui.host import Host, Opening, library, world
+from tui.finding import Opening
+from tui.host import Host, library, world
 from tui.screens.app import Glossator
 from tui.session.effects import Open
 from tui.session.workspace import Workspace

@@ -107,6 +107,7 @@ class Glossator(App[None]):
         self._colours: Colours | None = None
         self._continued: tuple[str, ...] = ()
         self._begun = self._painted = False
+        self._sight: tuple[str, str, int] | None = None
         self._news: Timer | None = None
         for theme in themes.OWN:
             self.register_theme(theme)
@@ -188,7 +189,7 @@ class Glossator(App[None]):
         self.sync()
         gc.freeze()
         gc.enable()
-        self.run_worker(partial(background.look, self), thread=True, group="look")
+        self.run_worker(partial(background.begin, self), thread=True, group="look")
 
     def sync(self) -> None:
         """Show the workspace as it is now; each part repaints only what has changed."""
@@ -203,6 +204,16 @@ class Glossator(App[None]):
         desk.query_one("#top", lines.Line).put(lines.top_line(workspace, colours, saved, room))
         self._show_lines(desk)
         self._show_sides(desk)
+        self._look_around()
+
+    def _look_around(self) -> None:
+        """Look into what has come into sight in the library."""
+        library = self.workspace.library
+        sight = (library.selected, library.filter, len(library))
+        looking = any(one.group == "look" and not one.is_finished for one in self.workers)
+        if self._painted and sight != self._sight and not looking:
+            self._sight = sight
+            self.run_worker(partial(background.look, self), thread=True, group="look")
 
     def _show_sides(self, desk: Screen[None]) -> None:
         """The lists that are to be seen; their entries are made anew only after a change."""

@@ -9,34 +9,57 @@ from textual.worker import get_current_worker
 
 from tui.session import walking
 from tui.session.effects import Seek
-from tui.sources.errors import Unreadable
+from tui.sources.errors import Many, Unreadable
+from tui.sources.opening import is_web
 from tui.text.article import Article
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tui.host import Host
     from tui.screens.app import Glossator
+
+_AT_ONCE = 8
+"""Articles that are looked into before it is asked again which are in sight."""
 
 _NEWS = 0.25
 """Seconds between two words on how far a search has come."""
 
 
-def look(app: Glossator) -> None:
-    """Learn what the store teaches, then find out the titles of the library's articles."""
-    worker, host, workspace = get_current_worker(), app.host, app.workspace
+def begin(app: Glossator) -> None:
+    """Learn what the store teaches, then look around."""
+    host, workspace = app.host, app.workspace
     app.call_from_thread(workspace.advice.learn, *host.learned())
     for reader in workspace.panes:
         _warm(reader.article)
+    look(app)
+
+
+def look(app: Glossator) -> None:
+    """Find out the titles of the articles in sight, until all are known.
+
+    Those far from the selected one wait until it comes near them, so that a library of many
+    thousands costs no more than one of a few.
+    """
+    worker, host, library = get_current_worker(), app.host, app.workspace.library
     counts = host.counts()
-    for item in workspace.library.items():
-        if worker.is_cancelled:
-            return
-        if item.id:
-            continue
-        found: dict[str, object]
-        try:
-            found = host.seen(host.article(item.path), counts)
-        except Unreadable as error:
-            found = {"fault": str(error)}
-        app.call_from_thread(app.found, item.path, found)
+    while items := library.unknown()[:_AT_ONCE]:
+        for item in items:
+            if worker.is_cancelled:
+                return
+            app.call_from_thread(app.found, item.path, _looked_into(host, item.path, counts))
+
+
+def _looked_into(host: Host, path: str, counts: Mapping[str, int]) -> dict[str, object]:
+    """What can be known of an article without asking the web; nothing of what holds many."""
+    if is_web(path):
+        return {"looked": True}
+    try:
+        return {"looked": True, **host.seen(host.article(path), counts)}
+    except Many:
+        return {"looked": True}
+    except Unreadable as error:
+        return {"fault": str(error)}
 
 
 def _warm(article: Article) -> None:

@@ -17,7 +17,7 @@ from typing import Any, BinaryIO
 import msgspec
 
 from tui.sources.content import USUAL, Container, Content, How, Part, bounded, from_file, status_of
-from tui.sources.errors import Unreadable, about, shown
+from tui.sources.errors import Many, Unreadable, about, shown
 from tui.sources.folders import Entry, entry, folder
 from tui.sources.kinds import KINDS, LISTED, PLAIN, Kind, kind_of
 from tui.text.article import Article
@@ -70,6 +70,7 @@ class Sources:
         in a sentence of what could not be decoded.
 
         Raises:
+            Many: several articles stand there.
             Unreadable: nothing can be made of it; the text says why and what to do.
         """
         warn = warn or self.how.warn
@@ -167,9 +168,7 @@ class Sources:
         if not parts:
             raise Unreadable("holds no articles: there is nothing to read")
         if len(parts) > 1:
-            raise Unreadable(
-                f"holds several articles: name one, as {_part(address, parts[0]).path}"
-            )
+            raise Many(f"holds several articles: name one, as {_part(address, parts[0]).path}")
         return _part(address, parts[0]).path
 
     def _named(self, name: str) -> Iterator[Entry]:
