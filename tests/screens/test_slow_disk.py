@@ -30,7 +30,7 @@ def app(make_app: MakeApp, tmp_path: Path, disk: HeldDisk) -> Glossator:
 
 
 def line(app: Glossator, name: str) -> str:
-    return app.screen_stack[0].query_one(name, Line).render().plain
+    return app.screen_stack[0].query_one(name, Line).plain
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:

@@ -25,6 +25,9 @@ word alone is, and up to which a name follows others."""
 _AGE = re.compile(r",\s\d{1,2}[,.;]|\s\(\d{1,2}\)")
 _WHO = re.compile(r",?\s(?:who|whose|whom)\b")
 _REGION = re.compile(r",\s[A-Z][\w.]+(?=[,.\s])")
+_TITLES_KNOWN = ("en", "es", "fr", "de")
+"""Languages whose titles `tui.text.names` leaves out by itself."""
+
 _PARTS = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*\.?")
 
 
@@ -68,6 +71,18 @@ def named(
         or _by_form(words)
     )
     return Named(span, words, tag, score, evidence, reason)
+
+
+def without_title(text: str, span: Span, language: Language) -> Span:
+    """The name without a title that begins it, in the languages whose titles only a file lists."""
+    if language.code in _TITLES_KNOWN:
+        return span
+    start, end = span
+    while (first := text.find(" ", start, end)) >= 0:
+        if text[start:first].lower().rstrip(".") not in language.speakers["titles"]:
+            break
+        start = first + 1
+    return start, end
 
 
 def _words_before(text: str, start: int) -> tuple[str, str]:

@@ -21,8 +21,10 @@ from textual.timer import Timer
 
 from tui.host import Host
 from tui.screens import background, lines, sides, themes
+from tui.screens.arranging import Arrangement, arranged
 from tui.screens.colours import Colours
 from tui.screens.events import key_name
+from tui.screens.painting import Surface, paint
 from tui.screens.placing import placed
 from tui.screens.reader_view import Pane, ReaderView
 from tui.session import status
@@ -31,8 +33,6 @@ from tui.session.reader import Reader
 from tui.session.registry import FALLBACK
 from tui.session.workspace import Workspace
 
-_TEXT_FIRST = 64
-"""Cells that the text keeps before a list may stand beside it."""
 _IDLE = 0.5
 """Seconds without a key after which the position and the database's file are brought up to date."""
 _NEWS = 0.1
@@ -47,17 +47,20 @@ class Desk(Screen[None]):
     def __init__(self, panes: Iterable[Pane]) -> None:
         """A desk with panes on it, so that the first paint has the text."""
         super().__init__()
-        self._panes = tuple(panes)
+        self.top, self.status, self.keys = map(lines.Line, ("top", "status", "keys"))
+        self.library = sides.SideList("library", hairline_left=False)
+        self.annotations = sides.SideList("annotations", hairline_left=True)
+        self.panes = Horizontal(*panes, id="panes")
 
     def compose(self) -> ComposeResult:
         """The parts; the lines and lists still empty."""
-        yield lines.Line("top")
+        yield self.top
         with Horizontal(id="middle"):
-            yield sides.SideList("library", hairline_left=False)
-            yield Horizontal(*self._panes, id="panes")
-            yield sides.SideList("annotations", hairline_left=True)
-        yield lines.Line("status")
-        yield lines.Line("keys")
+            yield self.library
+            yield self.panes
+            yield self.annotations
+        yield self.status
+        yield self.keys
 
     def on_mount(self) -> None:
         """The parts are there: begin."""
@@ -107,8 +110,9 @@ class Glossator(App[None]):
         self._colours: Colours | None = None
         self._continued: tuple[str, ...] = ()
         self._begun = self._painted = False
-        self._sight: tuple[str, str, int] | None = None
+        self.sight: background.Sight | None = None
         self._news: Timer | None = None
+        self._arrangement: Arrangement | None = None
         for theme in themes.OWN:
             self.register_theme(theme)
         self._panes: list[Pane] = []
@@ -123,7 +127,8 @@ class Glossator(App[None]):
     def get_default_screen(self) -> Screen[None]:
         """The desk, with what is open already."""
         self._panes = [self._pane(reader) for reader in self.workspace.panes]
-        return Desk(self._panes)
+        self.desk = Desk(self._panes)
+        return self.desk
 
     @property
     def colours(self) -> Colours:
@@ -189,36 +194,38 @@ class Glossator(App[None]):
         self.sync()
         gc.freeze()
         gc.enable()
-        self.run_worker(partial(background.begin, self), thread=True, group="look")
+        self.run_worker(partial(background.begin, self), thread=True, group=background.LOOK)
 
     def sync(self) -> None:
         """Show the workspace as it is now; each part repaints only what has changed."""
         if not self._begun:
             return
-        desk = self.screen_stack[0]
+        desk = self.desk
         workspace, colours = self.workspace, self.colours
-        self._arrange(desk)
+        settled = self._arrange(desk)
         self._show_panes(desk)
         room = self.size.width
         saved = status.saved(workspace, self.host.read_only)
-        desk.query_one("#top", lines.Line).put(lines.top_line(workspace, colours, saved, room))
+        desk.top.put(lines.top_line(workspace, colours, saved, room))
         self._show_lines(desk)
         self._show_sides(desk)
-        self._look_around()
+        self._paint(desk, settled=settled)
+        if self._painted:
+            background.look_around(self)
 
-    def _look_around(self) -> None:
-        """Look into what has come into sight in the library."""
-        library = self.workspace.library
-        sight = (library.selected, library.filter, len(library))
-        looking = any(one.group == "look" and not one.is_finished for one in self.workers)
-        if self._painted and sight != self._sight and not looking:
-            self._sight = sight
-            self.run_worker(partial(background.look, self), thread=True, group="look")
+    def _paint(self, desk: Desk, *, settled: bool) -> None:
+        """Send the terminal what has changed; textual does where parts come, go or overlap."""
+        parts: list[Surface] = [desk.top, desk.status, desk.keys, desk.library, desk.annotations]
+        for pane in self._panes:
+            parts += pane.parts
+        over = {side for side in (desk.library, desk.annotations) if side.has_class("over")}
+        covered = set(parts) - over if over else set()
+        paint(desk, parts, covered if settled else parts)
 
-    def _show_sides(self, desk: Screen[None]) -> None:
+    def _show_sides(self, desk: Desk) -> None:
         """The lists that are to be seen; their entries are made anew only after a change."""
         workspace, colours = self.workspace, self.colours
-        library = desk.query_one("#library", sides.SideList)
+        library = desk.library
         if library.display:
             library.put(
                 (workspace.library.version, colours),
@@ -227,7 +234,7 @@ class Glossator(App[None]):
                 colours,
                 focused=workspace.focus == "library",
             )
-        annotations = desk.query_one("#annotations", sides.SideList)
+        annotations = desk.annotations
         if annotations.display and workspace.reader is not None:
             records = workspace.reader.records
             annotations.put(
@@ -281,43 +288,22 @@ class Glossator(App[None]):
         name = "library" if event.side.id == "library" else "list"
         self.carry_out(self.workspace.run(f"{name}.{'next' if event.lines > 0 else 'previous'}"))
 
-    def _arrange(self, desk: Screen[None]) -> None:
-        """Decide which lists stand beside the text, and which lies over it.
+    def _arrange(self, desk: Desk) -> bool:
+        """Show the parts that there is room for; whether all stays where it was."""
+        made = arranged(self.workspace, self.size)
+        if made == self._arrangement:
+            return True
+        self._arrangement = made
+        desk.top.display, desk.keys.display = made.top, made.keys
+        for part, side in ((desk.library, made.library), (desk.annotations, made.annotations)):
+            part.display = side.seen
+            part.set_class(side.over, "over")
+            part.styles.width = side.width
+        return False
 
-        The list that has the focus comes first; the other gives way where both have no room.
-        """
-        workspace, room = self.workspace, self.size.width
-        settings = workspace.config.settings
-        widths = {"library": settings.library_width, "annotations": settings.annotations_width}
-        wanted = {
-            "library": workspace.sides["library"] and len(workspace.library) != 1,
-            "annotations": workspace.sides["list"],
-        }
-        focused = {
-            "library": workspace.focus == "library",
-            "annotations": workspace.focus == "list",
-        }
-        left = room
-        desk.query_one("#top").display = not workspace.quiet and self.size.height >= 8
-        desk.query_one("#keys").display = self._keys_fit()
-        for name in sorted(widths, key=lambda name: not focused[name]):
-            side = desk.query_one(f"#{name}", sides.SideList)
-            fits = left - widths[name] >= _TEXT_FIRST * len(workspace.panes) and bool(
-                workspace.panes
-            )
-            side.display = not workspace.quiet and (focused[name] or (wanted[name] and fits))
-            side.set_class(focused[name] and not fits, "over")
-            side.styles.width = widths[name] if fits else room
-            if side.display and fits:
-                left -= widths[name]
-
-    def _keys_fit(self) -> bool:
-        workspace = self.workspace
-        return self.size.height >= 14 and (not workspace.quiet or bool(workspace.pending))
-
-    def _show_panes(self, desk: Screen[None]) -> None:
+    def _show_panes(self, desk: Desk) -> None:
         workspace, colours = self.workspace, self.colours
-        row, panes = desk.query_one("#panes", Horizontal), self._panes
+        panes = self._panes
         while len(panes) > len(workspace.panes):
             panes.pop().remove()
         several = len(workspace.panes) > 1
@@ -325,7 +311,7 @@ class Glossator(App[None]):
             focused = number == workspace.pane and workspace.focus != "library"
             if number >= len(panes):
                 panes.append(self._pane(reader))
-                row.mount(panes[number])
+                desk.panes.mount(panes[number])
             panes[number].show(reader, colours, focused=focused, titled=several)
 
     def _pane(self, reader: Reader) -> Pane:
@@ -333,12 +319,12 @@ class Glossator(App[None]):
             ReaderView(reader, self.colours, self.workspace.config.keymap.key("fold.toggle"))
         )
 
-    def _show_lines(self, desk: Screen[None]) -> None:
+    def _show_lines(self, desk: Desk) -> None:
         """The two lines below the text. What can follow a key comes only after a moment; where
         one row is not enough for it, the status line lends its own.
         """
         workspace, colours, room = self.workspace, self.colours, self.size.width
-        keys, line = (desk.query_one(name, lines.Line) for name in ("#keys", "#status"))
+        keys, line = desk.keys, desk.status
         if workspace.pending and workspace.pending == self._continued:
             rows = lines.key_rows(workspace, colours, room, most=2)
             keys.put(rows[-1])

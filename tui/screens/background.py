@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, TypeAlias
 
 from textual.worker import get_current_worker
 
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
     from tui.host import Host
     from tui.screens.app import Glossator
 
+Sight: TypeAlias = tuple[str, str, int]
+"""What decides which articles are in sight: the selected one, the filter, how many there are."""
+
+LOOK = "look"
+"""The threads that look through the library."""
+
 _AT_ONCE = 8
 """Articles that are looked into before it is asked again which are in sight."""
 
@@ -33,6 +40,17 @@ def begin(app: Glossator) -> None:
     for reader in workspace.panes:
         _warm(reader.article)
     look(app)
+
+
+def look_around(app: Glossator) -> None:
+    """Begin to look into what has come into sight in the library, unless that is under way."""
+    library = app.workspace.library
+    sight = (library.selected, library.filter, len(library))
+    if sight == app.sight or any(one.group == LOOK and not one.is_finished for one in app.workers):
+        return
+    app.sight = sight
+    if library.unknown():
+        app.run_worker(partial(look, app), thread=True, group=LOOK)
 
 
 def look(app: Glossator) -> None:

@@ -14,6 +14,7 @@ from tui.session.reader import Reader
 from tui.session.registry import Context
 from tui.session.workspace import Workspace
 from tui.text import objects
+from tui.text.article import Span
 
 _KEY_LINE: dict[Context, tuple[str, ...]] = {
     "reader": (
@@ -146,9 +147,12 @@ def offers(workspace: Workspace) -> list[Offer]:
         return []
     picked = reader.editing or reader.candidate
     made: dict[str, list[tuple[Tag, str]]] = {}
+    targets: dict[str, tuple[Span, ...] | None] = {}
     for tag in workspace.scheme.tags:
         key = workspace.config.keymap.key(f"tag.{tag.name}")
-        words = tag.name if picked else _taken(reader, tag)
+        if tag.object not in targets and not picked:
+            targets[tag.object] = target(reader, tag)
+        words = tag.name if picked else _taken(reader, tag, targets[tag.object])
         if key and words:
             made.setdefault(words, []).append((tag, key))
     return [Offer(words, tuple(tags)) for words, tags in made.items()]
@@ -193,9 +197,8 @@ def reader_words(reader: Reader, span: tuple[int, int]) -> list[tuple[int, int]]
     ]
 
 
-def _taken(reader: Reader, tag: Tag) -> str:
-    """What a tag's key would do: the words it takes, or that it removes the tag from them."""
-    spans = target(reader, tag)
+def _taken(reader: Reader, tag: Tag, spans: tuple[Span, ...] | None) -> str:
+    """What a tag's key would do with these spans: tag the words, or remove the tag from them."""
     if spans is None:
         return ""
     same = reader.records.same(tag.name, spans)

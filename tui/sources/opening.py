@@ -98,7 +98,9 @@ class Sources:
             if not kind.holds:
                 usual = not (self.how.raw or self.how.encoding)
                 before = stored(content.digest) if stored and usual else None
-                return before or self._read(address, content, kind, warn)
+                if before is not None:
+                    return msgspec.structs.replace(before, source=shown(address))
+                return self._read(address, content, kind, warn)
             only = self._only(address, content)
         return self._article(only, warn, stored)
 
