@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -265,7 +266,7 @@ def test_an_article_at_hand_is_not_read_again(folder: Path) -> None:
     host = Host(ana.store, None, Opening(Sources(), {"-": article, "x": article}))
     assert host.article("-") is host.article("-") is article
     assert host.article("x") is article
-    assert library([Entry("-", "standard input", 0, 0.0)]).selected == "-"
+    assert library([Entry("-", "standard input")]).selected == "-"
 
 
 def test_sessions_of_one_author_on_different_articles_undo_their_own(folder: Path) -> None:
@@ -431,3 +432,20 @@ def test_a_container_that_is_damaged_says_so(folder: Path) -> None:
     session = Session(folder)
     session.open(str(folder / "a.zip"))
     assert "is a damaged ZIP archive" in session.said
+
+
+def test_a_file_that_changes_on_the_disk_is_noticed(folder: Path) -> None:
+    session = Session(folder).open()
+    path = folder / "story.txt"
+    os.utime(path, (1, 1))
+    assert not session.host.catch_up(session.workspace)
+    path.write_text(STORY.replace("six", "seven"), "utf-8")
+    assert session.host.catch_up(session.workspace)
+    assert "story.txt has changed on the disk: open it again" in session.said
+    assert "six" in session.reader.article.text
+    assert not session.host.catch_up(session.workspace)
+    session.open()
+    assert "seven" in session.reader.article.text
+    path.unlink()
+    assert not session.host.catch_up(session.workspace)
+    session.close()

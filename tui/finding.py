@@ -55,6 +55,13 @@ class Held(NamedTuple):
     entries: tuple[Entry, ...]
 
 
+class _Opened(NamedTuple):
+    """A file as it was when it was opened: what changes with it, and the sha256 of its bytes."""
+
+    state: object
+    raw: str
+
+
 class Finder:
     """Finds what is to be opened; several threads may ask at a time."""
 
@@ -62,6 +69,7 @@ class Finder:
         """Read from the sources, and ask the archive."""
         self._sources, self._archive = opening.sources, archive
         self._ready = dict(opening.ready or {})
+        self._opened: dict[str, _Opened] = {}
 
     @property
     def raw(self) -> bool:
@@ -87,15 +95,30 @@ class Finder:
 
     def _find(self, path: str, shown: Article | None) -> Found | Held | Unreadable:
         warnings: list[str] = []
+        state = self._sources.state(path)
         try:
             article = shown or self.article(path, warnings.append)
         except Many:
-            return self._opened(path)
+            return self._held(path)
         except Unreadable as error:
             return error
+        if shown is None:
+            self._opened[path] = _Opened(state, article.raw)
         return self._archive.ask(partial(self._recorded, article, tuple(warnings))).result()
 
-    def _opened(self, path: str) -> Held | Unreadable:
+    def changed(self, path: str) -> bool:
+        """Whether the file of an open article says something else now; that is said once."""
+        before, state = self._opened.get(path), self._sources.state(path)
+        if before is None or state is None or state == before.state:
+            return False
+        try:
+            raw = self._sources.digest(path)
+        except Unreadable:
+            return False
+        self._opened[path] = _Opened(state, raw)
+        return raw != before.raw
+
+    def _held(self, path: str) -> Held | Unreadable:
         """What a container holds."""
         try:
             return Held(tuple(self._sources.entries(path)))

@@ -88,6 +88,7 @@ class Host:
         self.answered: Callable[[], object] = lambda: None
         self._archive = Archive(store)
         self._finder = Finder(opening, self._archive)
+        self._outdated: set[str] = set()
         self._positions = positions
         self._warned = set(store.warnings)
         self._queue: deque[Errand] = deque()
@@ -196,7 +197,20 @@ class Host:
         """
         news = [] if self._queue else self._archive.look(patience)
         self._learn(workspace, news)
-        return self._warn(workspace) or bool(news)
+        noticed = self._notice(workspace)
+        return self._warn(workspace) or bool(news) or noticed
+
+    def _notice(self, workspace: Workspace) -> bool:
+        """Say which open files have changed on the disk; whether any has."""
+        for path in dict.fromkeys(pane.path for pane in workspace.panes):
+            if self._finder.changed(path):
+                self._outdated.add(path)
+                workspace.say(
+                    f"{path} has changed on the disk: open it again to read it as it is now",
+                    "warning",
+                )
+                return True
+        return False
 
     def rest(self, workspace: Workspace) -> None:
         """Nobody is pressing keys: remember the position, and bring the database up to date."""
@@ -249,7 +263,10 @@ class Host:
             return self._archive.commit(errand, workspace.author)
         if isinstance(errand, Open):
             self.remember(workspace)
-            shown = (pane.article for pane in workspace.panes if pane.path == errand.path)
+            self._notice(workspace)
+            panes = [] if errand.path in self._outdated else workspace.panes
+            self._outdated.discard(errand.path)
+            shown = (pane.article for pane in panes if pane.path == errand.path)
             return self._finder.find(errand.path, next(shown, None))
         return None
 

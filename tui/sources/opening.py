@@ -18,7 +18,7 @@ import msgspec
 
 from tui.sources.content import USUAL, Container, Content, How, Part, bounded, from_file, status_of
 from tui.sources.errors import Many, Unreadable, about, shown
-from tui.sources.folders import Entry, entry, folder
+from tui.sources.folders import Entry, folder
 from tui.sources.kinds import KINDS, LISTED, PLAIN, Kind, kind_of
 from tui.text.article import Article
 
@@ -149,9 +149,28 @@ class Sources:
                 if next(parts, None) is not None:
                     self.how.warn(f"{address} holds more than {MOST:,} articles: {_REST}")
             elif content.path:
-                yield entry(address, status_of(address))
+                yield Entry(address, content.name)
             else:
-                yield Entry(address, _called(address), 0, 0.0)
+                yield Entry(address, _called(address))
+
+    def state(self, address: str) -> object:
+        """What changes when the file behind an address does; None where there is no file."""
+        outer, _ = _split(address)
+        if is_web(outer) or not os.path.isfile(outer):
+            return None
+        try:
+            return _stamp(outer)
+        except Unreadable:
+            return None
+
+    def digest(self, address: str) -> str:
+        """The sha256 of the bytes at an address now, in hexadecimal.
+
+        Raises:
+            Unreadable: it cannot be read any more.
+        """
+        with about(_called(address)):
+            return self._content(address).digest
 
     def listing(self, names: Sequence[str]) -> list[Entry]:
         """What `names` stand for, in their order; a folder is everything readable below it.
@@ -175,13 +194,13 @@ class Sources:
 
     def _named(self, name: str) -> Iterator[Entry]:
         if name == STDIN and self._stdin is None:
-            yield Entry(STDIN, _called(STDIN), 0, 0.0)
+            yield Entry(STDIN, _called(STDIN))
             return
         if name.lower().endswith(_SINGLE) and not is_web(name):
             with about(name):
                 status = status_of(name)
             if stat.S_ISREG(status.st_mode):
-                yield entry(name, status)
+                yield Entry(name, os.path.basename(name))
                 return
         yield from self.entries(name)
 
@@ -319,14 +338,16 @@ def _places(address: str) -> Iterator[int]:
 
 def _part(address: str, part: Part) -> Entry:
     name = part.name or part.key.rsplit("/", 1)[-1]
-    return Entry(f"{address}{INSIDE}{part.key}", name, part.size, 0.0, part.title)
+    return Entry(f"{address}{INSIDE}{part.key}", name, part.title)
 
 
 def _state(content: Content) -> object:
     """What changes when a file does."""
-    if not content.path:
-        return len(content.raw)
-    status = status_of(content.path)
+    return _stamp(content.path) if content.path else len(content.raw)
+
+
+def _stamp(name: str) -> object:
+    status = status_of(name)
     return status.st_mtime_ns, status.st_size, status.st_ino
 
 
