@@ -75,9 +75,9 @@ class Library:
     def items(self) -> list[Item]:
         """The items that pass the filter: every word of it stands in the title or the name."""
         words = self.filter.casefold().split()
-        found = self._items.values()
+        found = list(self._items.values())
         if not words:
-            return list(found)
+            return found
         return [
             item
             for item in found
