@@ -58,6 +58,7 @@ class Tally:
     """Counts of one kind of label over documents."""
 
     def __init__(self) -> None:
+        """Nothing is counted yet."""
         self.proposed = self.wanted = self.exact = self.touching = self.touched = 0
 
     def add(self, proposed: Iterable[Span], wanted: Iterable[Span]) -> None:

@@ -18,7 +18,7 @@ TAGS: Final = (PERSON, ORGANISATION, PLACE)
 _BEFORE: Final = 40
 """Code points before a name in which its title or its preposition is looked for."""
 
-_SURE, _LIKELY, _FOLLOWS = 0.7, 0.6, 0.75
+_SURE, _LIKELY, FOLLOWS = 0.7, 0.6, 0.75
 """Scores from which a name tells what the same name is, from which a person's tells what the last
 word alone is, and up to which a name follows others."""
 
@@ -100,7 +100,7 @@ def _words_before(text: str, start: int) -> tuple[str, str]:
 
 def following(one: Named, tag: str) -> Named:
     """The name again, as what it was elsewhere in the text, where it does not tell by itself."""
-    if one.score > _FOLLOWS or one.tag == tag:
+    if one.score > FOLLOWS or one.tag == tag:
         return one
     return Named(one.span, one.text, tag, 0.74, "as before", f"a {tag} elsewhere in the text")
 

@@ -377,9 +377,12 @@ class Glossator(App[None]):
         self.call_after_refresh(self.sync)
 
     def _rest(self) -> None:
-        """Nobody is pressing keys: write down what can wait."""
+        """Nobody is pressing keys: write down what can wait, work out what may be asked for."""
         self._idle.pause()
         self.host.rest(self.workspace)
+        reader = self.workspace.reader
+        if reader is not None:
+            reader.proposals.read_ahead(reader.cursor)
 
     def tell(self, text: str) -> None:
         """Say how far something has come that goes on in the background."""

@@ -34,6 +34,7 @@ from tui.store.sessions import Sessions
 from tui.store.view import View
 
 _POLL = 0.1
+_TRIES = 3
 _OUTSIDE = "outside Glossator"
 
 
@@ -182,8 +183,10 @@ class TinyDBStore:
     def close(self) -> None:
         """Bring everything to rest; a second call does nothing."""
         if not self._closed.is_set():
-            if self._view.saved != self._view.seq or self._touched():
-                self.checkpoint()
+            for _ in range(_TRIES):
+                if self._view.saved == self._view.seq and not self._touched():
+                    break
+                self.checkpoint()  # In vain where another session's came first.
             self._rotate()
             self._closed.set()
             with self._guard:
