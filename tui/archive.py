@@ -10,8 +10,9 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import NamedTuple, TypeAlias, TypeVar
 
+from tui import memory
 from tui.annotations.edits import Edit
-from tui.session.effects import Commit
+from tui.session.effects import Commit, News
 from tui.store.protocol import Conflict, Store, StoreError
 
 _AT_ONCE = 0.02
@@ -30,13 +31,6 @@ class Refusal(NamedTuple):
     news: tuple[Edit, ...] = ()
 
 
-class News(NamedTuple):
-    """An edit to be taken in: another session's, or an own one again, after one before it."""
-
-    edit: Edit
-    own: bool
-
-
 Answer: TypeAlias = "Edit | Refusal"
 
 
@@ -46,6 +40,7 @@ class Archive:
     def __init__(self, store: Store) -> None:
         """Ask `store`; what it holds now is known."""
         self._store = store
+        self._held = memory.Held()
         self._thread = ThreadPoolExecutor(1, "store")
         self._seen = store.seq
         self._own: set[int] = set()
@@ -81,6 +76,8 @@ class Archive:
                 return Refusal(str(error), conflicts=True, news=self.unseen(store))
             except StoreError as error:
                 return Refusal(str(error))
+            except OSError as error:
+                return Refusal(said(error))
 
         return self.ask(question)
 
@@ -89,9 +86,14 @@ class Archive:
         self._own.add(edit.seq)
         self.ask(lambda store: store.checkpoint(within=_AT_ONCE))
 
-    def rest(self) -> None:
-        """Bring the database file up to date, however long that takes."""
+    def rest(self, lengths: dict[str, int]) -> None:
+        """Bring the database file up to date, however long that takes; where a long article is no
+        longer among those that are open, its memory is given back after that. `lengths` are code
+        points, by the article's id.
+        """
         self.ask(lambda store: store.checkpoint())
+        if self._held.shrunk(lengths):
+            self.ask(lambda _store: memory.give_back())
 
     def look(self, patience: float) -> list[News]:
         """What others wrote, as far as an answer comes within `patience` seconds; without
@@ -106,7 +108,10 @@ class Archive:
 
     def unseen(self, store: Store) -> tuple[Edit, ...]:
         """The edits that `take` has not been given; to be called in the store's thread."""
-        return store.changes(self._seen)
+        try:
+            return store.changes(self._seen)
+        except OSError:
+            return ()  # The next edit meets the same and says so.
 
     def take(self, edits: tuple[Edit, ...]) -> list[News]:
         """What of these edits is to be taken in, in order; nothing if all are this session's."""
@@ -121,6 +126,11 @@ class Archive:
     def close(self) -> None:
         """Wait for all answers, and bring the store to rest."""
         self.ask(lambda store: store.close()).result()
+
+
+def said(error: OSError) -> str:
+    """What the system has against something, and where."""
+    return f"{error.filename}: {error.strerror}" if error.filename else str(error)
 
 
 def answered(answer: Future[T], patience: float | None) -> bool:

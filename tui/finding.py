@@ -16,31 +16,21 @@ import msgspec
 
 from tui.annotations.edits import Edit
 from tui.annotations.model import ArticleRecord
-from tui.archive import Archive
+from tui.archive import Archive, said
+from tui.shelves import Opening, stored_id
 from tui.sources.errors import Many, Unreadable
 from tui.sources.folders import Entry
-from tui.sources.opening import STDIN, Sources
+from tui.sources.opening import STDIN
 from tui.store.protocol import Layer, Store
 from tui.text.article import Article
-
-STORED = "stored:"
-"""How the path of an article begins that is read from the database and not from a source."""
 
 T = TypeVar("T")
 
 
-class Opening(NamedTuple):
-    """What opens sources, and those articles that have been read, by path.
-
-    Of the latter each is taken once, but `-` again and again: a pipe gives its text only once.
-    """
-
-    sources: Sources
-    ready: dict[str, Article] | None = None
-
-
 class Found(NamedTuple):
-    """An article, and what the store has of it; `warnings` are about how it was decoded."""
+    """An article, and what the store has of it; `news` is what others wrote before that was
+    answered, `warnings` are about how it was decoded.
+    """
 
     article: Article
     layer: Layer
@@ -70,10 +60,11 @@ class Finder:
         self._sources, self._archive = opening.sources, archive
         self._ready = dict(opening.ready or {})
         self._opened: dict[str, _Opened] = {}
+        self._made = _Made()
 
     @property
     def raw(self) -> bool:
-        """Whether texts are taken as they stand."""
+        """Whether texts are taken as they stand; articles then keep the blocks they are read with."""
         return self._sources.how.raw
 
     def article(self, path: str, warn: Callable[[str], None] | None = None) -> Article:
@@ -82,8 +73,9 @@ class Finder:
         Raises:
             Unreadable: it cannot be read; the text says why.
         """
-        if path.startswith(STORED):
-            return self._archive.ask(partial(_stored, path.removeprefix(STORED))).result()
+        id = stored_id(path)
+        if id:
+            return self._archive.ask(partial(_stored, id)).result()
         return self._read(path, warn)
 
     def find(self, path: str, shown: Article | None) -> Future[Found | Held | Unreadable]:
@@ -92,19 +84,6 @@ class Finder:
         Reading may take long, as from the web, and holds up no edits meanwhile.
         """
         return _apart(partial(self._find, path, shown))
-
-    def _find(self, path: str, shown: Article | None) -> Found | Held | Unreadable:
-        warnings: list[str] = []
-        state = self._sources.state(path)
-        try:
-            article = shown or self.article(path, warnings.append)
-        except Many:
-            return self._held(path)
-        except Unreadable as error:
-            return error
-        if shown is None:
-            self._opened[path] = _Opened(state, article.raw)
-        return self._archive.ask(partial(self._recorded, article, tuple(warnings))).result()
 
     def changed(self, path: str) -> bool:
         """Whether the file of an open article says something else now; that is said once."""
@@ -118,6 +97,21 @@ class Finder:
         self._opened[path] = _Opened(state, raw)
         return raw != before.raw
 
+    def _find(self, path: str, shown: Article | None) -> Found | Held | Unreadable:
+        warnings: list[str] = []
+        state = self._sources.state(path)
+        try:
+            article = shown or self.article(path, warnings.append)
+            if shown is None:
+                self._opened[path] = _Opened(state, article.raw)
+            return self._archive.ask(partial(self._recorded, article, tuple(warnings))).result()
+        except Many:
+            return self._held(path)
+        except Unreadable as error:
+            return error
+        except OSError as error:
+            return Unreadable(f"the database cannot be read: {said(error)}")
+
     def _held(self, path: str) -> Held | Unreadable:
         """What a container holds."""
         try:
@@ -128,7 +122,7 @@ class Finder:
     def _recorded(self, article: Article, warnings: tuple[str, ...], store: Store) -> Found:
         """An article with what the store has of it."""
         news = self._archive.unseen(store)  # What is loaded now is not to be learnt once more.
-        layer = store.load(article.id)
+        layer = store.load(article.id, article.text)
         edits = store.history(article.id) if layer.article else ()
         return Found(article, layer, edits, news, warnings)
 
@@ -145,20 +139,40 @@ class Finder:
 
     def _stored_of(self, raw: str) -> Article | None:
         """The article that was once made of the bytes with this sha256."""
-        return self._archive.ask(partial(_made_of, raw)).result() if raw else None
+        return self._archive.ask(partial(self._made.article, raw)).result() if raw else None
+
+
+class _Made:
+    """Which stored article was made of which bytes; asked in the store's thread."""
+
+    def __init__(self) -> None:
+        self._ids: dict[str, str] = {}
+        self._seq: int | None = None
+
+    def article(self, raw: str, store: Store) -> Article | None:
+        """The article that was made of the bytes with this sha256."""
+        self._follow(store)
+        id = self._ids.get(raw)
+        record = store.load(id).article if id else None
+        return None if record is None or record.raw != raw else _article_of(record)
+
+    def _follow(self, store: Store) -> None:
+        """Know what is stored now: all is looked through once, then only what has changed."""
+        if self._seq is None:
+            self._ids = {shelf.raw: shelf.id for shelf in reversed(store.articles())}
+        elif self._seq != store.seq:
+            for edit in store.changes(self._seq):
+                for op in edit.ops:
+                    if op.table == "articles" and op.after is not None:
+                        self._ids[str(op.after.get("raw"))] = op.id
+        self._seq = store.seq
 
 
 def _stored(id: str, store: Store) -> Article:
     record = store.load(id).article
     if record is None:
         raise Unreadable("this article is no longer in the database")
-    return article_of(record)
-
-
-def _made_of(raw: str, store: Store) -> Article | None:
-    found = next((shelf.id for shelf in store.articles() if shelf.raw == raw), "")
-    record = store.load(found).article if found else None
-    return None if record is None else article_of(record)
+    return _article_of(record)
 
 
 def _apart(work: Callable[[], T]) -> Future[T]:
@@ -175,7 +189,7 @@ def _apart(work: Callable[[], T]) -> Future[T]:
     return future
 
 
-def article_of(record: ArticleRecord) -> Article:
+def _article_of(record: ArticleRecord) -> Article:
     """The article that a record keeps."""
     known = msgspec.structs.asdict(record)
     return Article(**{name: known[name] for name in Article.__struct_fields__})

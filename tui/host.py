@@ -6,7 +6,6 @@ put together by the command line from the store and the reading positions; it kn
 
 from __future__ import annotations
 
-import os
 import secrets
 import time
 from collections import deque
@@ -19,15 +18,15 @@ from tui.annotations.edits import Edit
 from tui.annotations.history import History
 from tui.annotations.model import Decision
 from tui.annotations.records import Records
-from tui.archive import Archive, News, Refusal, answered
-from tui.finding import STORED, Finder, Found, Held, Opening
+from tui.archive import Archive, Refusal, answered
+from tui.finding import Finder, Found, Held
 from tui.session import coverage
-from tui.session.effects import Commit, Effect, Open, Press, Quit, Seek, WhenSaved
-from tui.session.library import Item, Library
-from tui.session.workspace import Workspace, World
+from tui.session.effects import Commit, Effect, News, Open, Press, Quit, Seek, WhenSaved
+from tui.session.workspace import Workspace
+from tui.session.world import World
+from tui.shelves import Opening, item_of, whole
 from tui.sources.errors import Unreadable
-from tui.sources.folders import Entry
-from tui.sources.opening import STDIN, is_web
+from tui.sources.opening import is_web
 from tui.store.positions import Position, Positions
 from tui.store.protocol import Layer, Store
 from tui.text.article import Article
@@ -54,29 +53,6 @@ def world() -> World:
     )
 
 
-def library(entries: Iterable[Entry]) -> Library:
-    """A library of what can be opened; nothing is read yet."""
-    return Library(map(item, entries))
-
-
-def item(entry: Entry) -> Item:
-    """A line of a library for something that can be opened."""
-    return Item(path=entry.path, name=entry.name, title=entry.title)
-
-
-def stored_library(store: Store) -> Library:
-    """A library of the articles that the database holds."""
-    return Library(
-        Item(
-            path=STORED + shelf.id,
-            name=shelf.source.rsplit("/", 1)[-1] or shelf.id[:12],
-            title=shelf.title,
-            annotations=shelf.annotations,
-        )
-        for shelf in store.articles()
-    )
-
-
 class Host:
     """Opens sources into a workspace and makes its edits durable, in the order of the keys."""
 
@@ -100,13 +76,13 @@ class Host:
         """Why nothing can be written, or the empty string."""
         return self._archive.read_only
 
-    def article(self, path: str) -> Article:
-        """The article at a path.
+    def article(self, path: str, warn: Callable[[str], None] | None = None) -> Article:
+        """The article at a path; `warn` is told in a sentence of what could not be decoded.
 
         Raises:
             Unreadable: it cannot be read; the text says why.
         """
-        return self._finder.article(path)
+        return self._finder.article(path, warn)
 
     def press(self, workspace: Workspace, key: str) -> tuple[Effect, ...]:
         """Hand a key to the session; while it waits to open or to leave, the key waits too."""
@@ -145,7 +121,7 @@ class Host:
 
     def resume(self, workspace: Workspace) -> None:
         """Open what was read last, else the first article that can be read."""
-        paths = {_whole(item.path): item.path for item in workspace.library.items()}
+        paths = {whole(item.path): item.path for item in workspace.library.items()}
         last = self._positions.latest(paths) if self._positions is not None else ""
         for path in [*filter(None, [paths.get(last)]), *paths.values()]:
             self.open(workspace, Open(path))
@@ -178,9 +154,7 @@ class Host:
             if is_web(item.path):
                 continue  # nobody asked for all the pages of a feed
             try:
-                found = next(
-                    same_words(self._finder.article(item.path), seek.tag, seek.words), None
-                )
+                found = next(same_words(self.article(item.path), seek.tag, seek.words), None)
             except Unreadable:
                 found = None
             yield item.path if found else ""
@@ -215,7 +189,7 @@ class Host:
     def rest(self, workspace: Workspace) -> None:
         """Nobody is pressing keys: remember the position, and bring the database up to date."""
         self.remember(workspace)
-        self._archive.rest()
+        self._archive.rest({one.article.id: len(one.article.text) for one in workspace.panes})
 
     def remember(self, workspace: Workspace, *, count: bool = True) -> None:
         """Write down where the person is in each open article, and how far they have come.
@@ -232,16 +206,20 @@ class Host:
             annotations = len(reader.records.annotations)
             workspace.library.update(reader.path, annotations=annotations, progress=progress)
             if self._positions is not None:
-                left = Position(reader.cursor, progress, _whole(reader.path))
+                left = Position(reader.cursor, progress, whole(reader.path))
                 self._positions.set(reader.article.id, left)
         if self._positions is not None and workspace.panes:
             self._positions.save()
 
-    def close(self, workspace: Workspace) -> None:
-        """Wait for all edits, remember the position and bring the store to rest."""
+    def close(self, workspace: Workspace) -> list[str]:
+        """Wait for all edits, remember the position and bring the store to rest; what was not
+        said yet, or not decided, in a sentence each.
+        """
         self.settle(workspace, None)
         self.remember(workspace)
         self._archive.close()
+        left = [workspace.taken.why] if workspace.taken is not None else []
+        return left + [one for one in self._archive.warnings if one not in self._warned]
 
     def _has_answer(self, workspace: Workspace, until: float | None) -> bool:
         """Whether the first errand can be ended; it is begun if it was not yet."""
@@ -280,9 +258,10 @@ class Host:
             case Commit(), Refusal():
                 return self._refuse(workspace, errand, answer)
             case Open(), Found():
+                self._learn(workspace, self._archive.take(answer.news))
                 self._show(workspace, errand, answer)
             case Open(), Held():
-                workspace.library.expand(errand.path, map(item, answer.entries))
+                workspace.library.expand(errand.path, map(item_of, answer.entries))
                 workspace.focus = "library"
             case Open(), _:
                 workspace.library.update(errand.path, fault=str(answer))
@@ -309,18 +288,17 @@ class Host:
         later = [one for one in self._queue if isinstance(one, Commit)]
         leaving = [one for one in self._queue if isinstance(one, Quit) and one.code]
         self._queue = deque(leaving)
-        workspace.refused((commit, *later), refusal.reason)
-        if refusal.conflicts:
-            self._learn(workspace, self._archive.take(refusal.news))
-            return self._first(workspace.retry(commit))
-        return ()
+        news = self._archive.take(refusal.news) if refusal.conflicts else None
+        lasting = bool(self.read_only)
+        return self._first(
+            workspace.refused((commit, *later), refusal.reason, news, lasting=lasting)
+        )
 
     def _learn(self, workspace: Workspace, news: Iterable[News]) -> None:
         for edit, own in news:
             workspace.learn(edit, own=own)
 
     def _show(self, workspace: Workspace, effect: Open, found: Found) -> None:
-        self._learn(workspace, self._archive.take(found.news))
         records = Records()
         records.load(*(getattr(found.layer, name) for name in Layer.__struct_fields__))
         own = tuple(edit for edit in found.edits if edit.by == workspace.author)
@@ -359,19 +337,16 @@ class Host:
         return f"saving {edits}, then {then}" if commits else then
 
     def _warn(self, workspace: Workspace) -> bool:
-        """Say what the store has found out since it was last asked; whether there was anything."""
+        """Say what the store has found out since it was last asked, unless something else is said
+        already; whether there was anything.
+        """
+        if workspace.message is not None:
+            return False
         fresh = [one for one in self._archive.warnings if one not in self._warned]
         self._warned.update(fresh)
         if fresh:
             workspace.say("; ".join(fresh), "warning")
         return bool(fresh)
-
-
-def _whole(path: str) -> str:
-    """A path that means the same from any folder."""
-    if path == STDIN or path.startswith(STORED) or is_web(path):
-        return path
-    return os.path.abspath(path)
 
 
 def _sorted(effects: Iterable[Effect]) -> tuple[list[Errand], list[Effect]]:

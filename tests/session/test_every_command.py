@@ -13,21 +13,26 @@ from tui.session.keymap import Binding
 from tui.session.library import Item, Library
 from tui.session.offer import Offer
 from tui.session.workspace import Workspace
+from tui.suggesters.settings import Suggester
 
 STORY = "#Head\n\nOne is. Ada ┃Bell paid 40 euros on May 14. “It went,” he said.\n\n~Ad.\n\nEnd."
 LONG = "\n\n".join(f"Sentence number {number} is here." for number in range(60))
 FIGURES = "┃Ada paid 40 euros on May 14."
 SAID = "{quote:┃“It is late,”} said Ada Bell, Tom Reed, Ida Crane, Una Moss and Ben Ash."
+ASKING = CONFIG._replace(suggesters={"names": Suggester(command=("names",))})
 MARKED = "#Head\n\n{claim:One is.} {person:A┃da} is. {place:Varn} is."
 
 
 class Case(NamedTuple):
-    """Where a command is pressed, after which keys, and what it changes."""
+    """Where a command is pressed, after which keys, and what it changes; `refused` are further
+    keys, whose edits are refused.
+    """
 
     changes: str
     keys: str = ""
     text: str = STORY
     others: tuple[str, ...] = ()
+    refused: str = ""
 
 
 LIBRARY = ("#Birch\n\nTwo.", *(f"#Title {number}\n\nBody {number}." for number in range(20)))
@@ -103,6 +108,7 @@ CASES = {
     "candidate.everywhere": Case(
         "Seek candidate cursor focus selection", "", "{person:┃Ada} is. Ada is."
     ),
+    "candidate.ask": Case("Ask"),
     "candidate.fewer": Case("threshold"),
     "candidate.more": Case("threshold"),
     **{
@@ -153,10 +159,13 @@ CASES = {
     "prompt.right": Case("prompt", "/One<left>"),
     "prompt.start": Case("prompt", "/One"),
     "prompt.end": Case("prompt", "/One<left>"),
+    "taken.again": Case("records taken", refused="c"),
+    "taken.leave": Case("taken", refused="c"),
     "help.show": Case("Show"),
     "palette.show": Case("Show"),
     "theme.next": Case("NextTheme"),
     "back": Case("focus", "", STORY, LIBRARY),
+    "suspend": Case("Suspend"),
     "quit": Case("Quit"),
 }
 
@@ -179,6 +188,7 @@ def seen(made: Desk) -> dict[str, object]:
         "blocks": [block.role for block in reader.article.blocks],
         "panes": (workspace.pane, [one.path for one in workspace.panes]),
         "focus": workspace.context,
+        "taken": workspace.taken,
         "prompt": (prompt.label, prompt.text, prompt.caret) if prompt else None,
         "library": (library.selected, library.filter),
         "list": (workspace.listing.selected, workspace.listing.filter),
@@ -208,12 +218,15 @@ def test_every_command_has_a_case_and_a_key() -> None:
 )
 def test_command(binding: Binding) -> None:
     case = CASES[binding.command.id]
-    made = desk(case.text, *case.others)
+    made = desk(case.text, *case.others, conf=ASKING)
     made.press(case.keys)
     if case.text == SAID:
         offer_speakers(made)
+    made.ledger.refusal = "the disk is full" if case.refused else ""
+    made.press(case.refused)
+    made.ledger.refusal = ""
     before = seen(made)
-    assert CONFIG.keymap.command(made.workspace.context, binding.keys) is binding.command
+    assert CONFIG.keymap.command(made.workspace.contexts, binding.keys) is binding.command
     effects = made.press_each(binding.keys)
     after = seen(made)
     changed = {what for what in before if before[what] != after[what]}

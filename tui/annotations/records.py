@@ -14,7 +14,8 @@ from typing import Literal, NamedTuple, TypeAlias
 
 import msgspec
 
-from tui.annotations.edits import Op
+from tui.annotations.catalogue import Catalogue, Key, key_of
+from tui.annotations.edits import Op, Plain, plain
 from tui.annotations.index import SpanIndex
 from tui.annotations.model import (
     TABLES,
@@ -57,8 +58,9 @@ class Records:
         self.decisions: dict[str, Decision] = {}
         self.version = 0
         self._touched: deque[tuple[Span, ...]] = deque(maxlen=_REMEMBERED)
+        self.catalogue = Catalogue()
         self._index = SpanIndex()
-        self._order: list[tuple[int, int, str]] = []
+        self._order: list[Key] = []
 
     def apply(self, ops: Iterable[Op]) -> None:
         """Make the changes, in order."""
@@ -97,8 +99,11 @@ class Records:
     ) -> None:
         """Take records that are stored already, without making operations of them."""
         self.article = article
-        for annotation in annotations:
-            self._add(annotation)
+        fresh = [one for one in annotations if one.id not in self.annotations]
+        self.annotations.update((one.id, one) for one in fresh)
+        self.catalogue.fill(fresh)
+        self._index.fill((span, one.id) for one in fresh for span in one.spans)
+        self._order = sorted([*self._order, *map(key_of, fresh)])
         self.links.update((link.id, link) for link in links)
         self.passes.update((record.id, record) for record in passes)
         self.decisions.update((record.id, record) for record in decisions)
@@ -107,15 +112,13 @@ class Records:
 
     def holds(self, op: Op) -> bool:
         """Whether the record is now what the operation says was `before`."""
-        tables: dict[str, Mapping[str, Record]] = {
-            "annotations": self.annotations,
-            "links": self.links,
-            "passes": self.passes,
-            "decisions": self.decisions,
-        }
-        found = self.article if op.table == "articles" else tables[op.table].get(op.id)
         before = msgspec.convert(op.before, TABLES[op.table]) if op.before else None
-        return found == before
+        return self._record(op.table, op.id) == before
+
+    def held(self, table: str, id: str) -> Plain | None:
+        """The record with this id as it is now, as plain values."""
+        found = self._record(table, id)
+        return plain(found) if found is not None else None
 
     def ordered(self) -> list[Annotation]:
         """All annotations by place: by start, the longer first."""
@@ -180,12 +183,22 @@ class Records:
             return "nothing"
         return "begun" if here else "unseen"
 
+    def _record(self, table: str, id: str) -> Record | None:
+        tables: dict[str, Mapping[str, Record]] = {
+            "annotations": self.annotations,
+            "links": self.links,
+            "passes": self.passes,
+            "decisions": self.decisions,
+        }
+        return self.article if table == "articles" else tables[table].get(id)
+
     def _set_annotation(self, op: Op) -> None:
         old = self.annotations.pop(op.id, None)
         if old is not None:
             for span in old.spans:
                 self._index.remove(span, old.id)
-            del self._order[bisect_left(self._order, _key(old))]
+            del self._order[bisect_left(self._order, key_of(old))]
+            self.catalogue.remove(old)
         if op.after is not None:
             self._add(msgspec.convert(op.after, Annotation))
 
@@ -193,7 +206,8 @@ class Records:
         self.annotations[annotation.id] = annotation
         for span in annotation.spans:
             self._index.add(span, annotation.id)
-        insort(self._order, _key(annotation))
+        insort(self._order, key_of(annotation))
+        self.catalogue.add(annotation)
 
 
 def _set(
@@ -213,10 +227,6 @@ def _spans(op: Op) -> Iterator[Span]:
             yield from msgspec.convert(value["spans"], tuple[Span, ...])
         elif op.table == "passes":
             yield msgspec.convert((value["start"], value["end"]), Span)
-
-
-def _key(annotation: Annotation) -> tuple[int, int, str]:
-    return annotation.start, -annotation.end, annotation.id
 
 
 def _outermost_first(annotation: Annotation) -> tuple[int, int, str]:

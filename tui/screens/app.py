@@ -6,7 +6,6 @@ to a screen; then every part is shown the workspace and repaints what has change
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Iterable
 from functools import partial
@@ -17,26 +16,24 @@ from textual.app import App, ComposeResult
 from textual.containers import Horizontal
 from textual.message import Message
 from textual.screen import Screen
-from textual.timer import Timer
 
+from tui import memory
 from tui.host import Host
-from tui.screens import background, lines, sides, themes
+from tui.screens import background, clipboard, lines, sides, themes
 from tui.screens.arranging import Arrangement, arranged
 from tui.screens.colours import Colours
 from tui.screens.events import key_name
+from tui.screens.looking import Looking
 from tui.screens.painting import Surface, paint
 from tui.screens.placing import placed
 from tui.screens.reader_view import Pane, ReaderView
 from tui.session import status
-from tui.session.effects import Copy, Effect, NextTheme, Quit, Seek, Show
+from tui.session.effects import Ask, Copy, Effect, NextTheme, Quit, Seek, Show, Suspend
 from tui.session.reader import Reader
-from tui.session.registry import FALLBACK
 from tui.session.workspace import Workspace
 
 _IDLE = 0.5
 """Seconds without a key after which the position and the database's file are brought up to date."""
-_NEWS = 0.1
-"""Seconds for which what is found out about the library is gathered before it is shown."""
 _BUSY = 0.3
 """Seconds between looks at what other sessions have written."""
 
@@ -110,8 +107,7 @@ class Glossator(App[None]):
         self._colours: Colours | None = None
         self._continued: tuple[str, ...] = ()
         self._begun = self._painted = False
-        self.sight: background.Sight | None = None
-        self._news: Timer | None = None
+        self._looking = Looking(self)
         self._arrangement: Arrangement | None = None
         for theme in themes.OWN:
             self.register_theme(theme)
@@ -148,6 +144,7 @@ class Glossator(App[None]):
         """Show the first article, then look at the others while the person reads."""
         self._begun = True
         self.theme_changed_signal.subscribe(self, lambda _theme: self._recolour())
+        self.app_resume_signal.subscribe(self, lambda _app: self.refresh(layout=True))
         self._idle = self.set_interval(_IDLE, self._rest, pause=True)
         self.sync()
         self.call_after_refresh(self._painted_once)
@@ -171,18 +168,32 @@ class Glossator(App[None]):
         for effect in effects:
             match effect:
                 case Copy(text):
-                    self.copy_to_clipboard(text)
+                    self._copy(text)
                 case Show(what):
                     self._show(what)
+                case Ask():
+                    reader = self.workspace.reader
+                    if reader is not None:
+                        task = partial(background.ask, self, reader.article)
+                        self.run_worker(task, thread=True, group="ask", exclusive=True)
                 case Seek():
                     task = partial(background.seek, self, effect)
                     self.run_worker(task, thread=True, group="seek", exclusive=True)
                 case NextTheme():
                     self._next_theme()
+                case Suspend():
+                    self.action_suspend_process()
                 case Quit(code):
                     self.exit(return_code=code)
         self.sync()
         self._idle.reset()
+
+    def _copy(self, text: str) -> None:
+        """Ask the terminal to put text on the clipboard, and say where else it is."""
+        self.copy_to_clipboard(text)
+        path = clipboard.keep(text)
+        if path:
+            self.workspace.say(f"copied with its citation, also to {path}")
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
         """Textual's last step before the terminal: hold the columns that texts would move."""
@@ -192,9 +203,8 @@ class Glossator(App[None]):
         """The text is on the screen: now show what takes longer, and look at the library."""
         self._painted = True
         self.sync()
-        gc.freeze()
-        gc.enable()
-        self.run_worker(partial(background.begin, self), thread=True, group=background.LOOK)
+        memory.settle()
+        self._looking.begin()
 
     def sync(self) -> None:
         """Show the workspace as it is now; each part repaints only what has changed."""
@@ -211,7 +221,7 @@ class Glossator(App[None]):
         self._show_sides(desk)
         self._paint(desk, settled=settled)
         if self._painted:
-            background.look_around(self)
+            self._looking.around()
 
     def _paint(self, desk: Desk, *, settled: bool) -> None:
         """Send the terminal what has changed; textual does where parts come, go or overlap."""
@@ -235,11 +245,12 @@ class Glossator(App[None]):
                 focused=workspace.focus == "library",
             )
         annotations = desk.annotations
-        if annotations.display and workspace.reader is not None:
-            records = workspace.reader.records
+        reader = workspace.reader
+        if annotations.display and reader is not None:
+            records = reader.records
             annotations.put(
                 (records, records.version, workspace.listing.filter, colours),
-                lambda: sides.annotation_entries(workspace, colours),
+                lambda: sides.Annotations(workspace, reader, colours),
                 workspace.current_annotation,
                 colours,
                 focused=workspace.focus == "list",
@@ -247,7 +258,7 @@ class Glossator(App[None]):
 
     def on_key(self, event: events.Key) -> None:
         """What a sheet over the desk leaves alone: the keys that quit still do."""
-        command = self.workspace.config.keymap.command("everywhere", (key_name(event),))
+        command = self.workspace.config.keymap.command(["everywhere"], (key_name(event),))
         if command is not None and command.id == "quit":
             while len(self.screen_stack) > 1:
                 self.pop_screen()
@@ -320,8 +331,8 @@ class Glossator(App[None]):
         )
 
     def _show_lines(self, desk: Desk) -> None:
-        """The two lines below the text. What can follow a key comes only after a moment; where
-        one row is not enough for it, the status line lends its own.
+        """The two lines below the text, of which each lends its row to the other. What can follow
+        a key comes only after a moment.
         """
         workspace, colours, room = self.workspace, self.colours, self.size.width
         keys, line = desk.keys, desk.status
@@ -332,9 +343,13 @@ class Glossator(App[None]):
                 line.put(rows[0])
             return
         self._continued = ()
+        said: list[lines.Styled] = []
         if self._painted:  # what tag keys would take needs patterns that take long to make
-            line.put(lines.status_line(workspace, colours, room))
-        if workspace.pending:
+            said = lines.status_rows(workspace, colours, room, most=1 + bool(keys.display))
+            line.put(said[0])
+        if len(said) > 1:
+            keys.put(said[1])
+        elif workspace.pending:
             delay = workspace.config.settings.which_key_delay
             self.set_timer(delay, partial(self._continue, workspace.pending))
         else:
@@ -352,10 +367,9 @@ class Glossator(App[None]):
         workspace, colours = self.workspace, self.colours
         commands, keymap = list(workspace.config.commands.values()), workspace.config.keymap
         if what == "help":
-            self.push_screen(overlays.Help(commands, keymap, workspace.context, colours))
+            self.push_screen(overlays.Help(commands, keymap, workspace.contexts[0], colours))
         elif what == "palette":
-            contexts = FALLBACK[workspace.context]
-            usable = [one for one in commands if one.context in contexts]
+            usable = [one for one in commands if one.context in workspace.contexts]
             self.push_screen(overlays.Palette(usable, keymap, colours), self._run_chosen)
         elif workspace.prompt is not None:
             undo = keymap.key("edit.undo")
@@ -387,16 +401,6 @@ class Glossator(App[None]):
     def tell(self, text: str) -> None:
         """Say how far something has come that goes on in the background."""
         self.workspace.say(text)
-        self.sync()
-
-    def found(self, path: str, found: dict[str, object]) -> None:
-        """Note what is known of an article; the list is shown anew now and then."""
-        self.workspace.library.update(path, **found)
-        if self._news is None:
-            self._news = self.set_timer(_NEWS, self._show_news)
-
-    def _show_news(self) -> None:
-        self._news = None
         self.sync()
 
     def _catch_up(self) -> None:

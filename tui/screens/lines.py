@@ -13,6 +13,7 @@ from tui.screens.painting import Surface
 from tui.session import status
 from tui.session.keys import shown
 from tui.session.workspace import Workspace
+from tui.session.world import Message
 from tui.text.cells import clip, display, width
 
 _WORDS = 28
@@ -93,18 +94,40 @@ def top_line(workspace: Workspace, colours: Colours, saved: str, room: int) -> S
     return left
 
 
-def status_line(workspace: Workspace, colours: Colours, room: int) -> Styled:
-    """A question, a message, or what is under the cursor and what each tag key would take."""
+def status_rows(workspace: Workspace, colours: Colours, room: int, most: int = 1) -> list[Styled]:
+    """A question, a message, or what is under the cursor and what each tag key would take; a
+    message that needs them has `most` rows.
+    """
+    if _says(workspace) and workspace.message is not None:
+        return _message(workspace.message, colours, room, most)
+    return [_status_line(workspace, colours, room)]
+
+
+def _says(workspace: Workspace) -> bool:
+    """Whether a message is what is to be seen: nothing is being asked, or waited for."""
+    asked = workspace.prompt is not None and workspace.prompt.kind != "note"
+    return not (asked or workspace.waiting or workspace.offer is not None)
+
+
+def _message(message: Message, colours: Colours, room: int, most: int) -> list[Styled]:
+    style = {"plain": colours.bar_words, "warning": colours.warning, "error": colours.error}
+    words, space = display(message.text), room - 2
+    rows = [words]
+    if most > 1 and width(words) > space:
+        gaps = [at for at, char in enumerate(words) if char == " " and width(words[:at]) <= space]
+        rows = [words[: gaps[-1]], words[gaps[-1] + 1 :]] if gaps else rows
+    return [Styled(" ", colours.bar).append(clip(row, space), style[message.level]) for row in rows]
+
+
+def _status_line(workspace: Workspace, colours: Colours, room: int) -> Styled:
     if workspace.prompt is not None and workspace.prompt.kind != "note":
         return _question(workspace, colours, room)
     if workspace.waiting:
         return Styled(" ", colours.bar).append(clip(workspace.waiting, room - 2), colours.bar_words)
     if workspace.offer is not None:
         return _speakers(workspace, colours, room)
-    if workspace.message is not None:
-        style = {"plain": colours.bar_words, "warning": colours.warning, "error": colours.error}
-        words = clip(workspace.message.text, room - 2)
-        return Styled(" ", colours.bar).append(words, style[workspace.message.level])
+    if workspace.taken is not None:
+        return _taken(workspace, workspace.taken.why, colours, room)
     if workspace.focus == "library":
         return _in_library(workspace, colours, room)
     here = status.where(workspace)
@@ -154,6 +177,18 @@ def _speakers(workspace: Workspace, colours: Colours, room: int) -> Styled:
         if width(line.plain) + width(words) + 6 > room:
             break
         line.append(f"   {number} ", colours.bar + colours.accent).append(words, colours.bar)
+    return line
+
+
+def _taken(workspace: Workspace, why: str, colours: Colours, room: int) -> Styled:
+    """Why edits were taken back, and the keys that decide about them."""
+    answers = status.answers(workspace)
+    taken = sum(width(f"   {hint.key} {hint.label}") for hint in answers)
+    line = Styled(" ", colours.bar)
+    line.append(clip(why, max(room - 2 - taken, _FEW_WORDS)), colours.warning)
+    for hint in answers:
+        line.append(f"   {hint.key} ", colours.bar + colours.accent)
+        line.append(hint.label, colours.bar_words)
     return line
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple, TypeAlias
 
-from tui.annotations.edits import Op
+from tui.annotations.edits import Edit, Op
 
 
 class Commit(NamedTuple):
@@ -50,6 +50,10 @@ class Press(NamedTuple):
     keys: tuple[str, ...]
 
 
+class Suspend(NamedTuple):
+    """Give the terminal back to the shell until it brings the reader to the front again."""
+
+
 class Quit(NamedTuple):
     """Leave, when every edit is durable. With a `code`, of a signal for one, leave in any case."""
 
@@ -65,10 +69,25 @@ class Seek(NamedTuple):
     words: str
 
 
+class Ask(NamedTuple):
+    """Ask the suggesters that the keymap names about the article in focus, then call
+    `Workspace.propose` with what they say.
+    """
+
+
 class WhenSaved(NamedTuple):
     """Run a command by its id when every edit before it is durable."""
 
     command: str
 
 
-Effect: TypeAlias = Commit | Open | Copy | Show | NextTheme | Press | Quit | Seek | WhenSaved
+class News(NamedTuple):
+    """An edit to be taken in: another session's, or an own one again, after one before it."""
+
+    edit: Edit
+    own: bool
+
+
+Effect: TypeAlias = (
+    Ask | Commit | Open | Copy | Show | NextTheme | Press | Suspend | Quit | Seek | WhenSaved
+)

@@ -16,6 +16,9 @@ from tui.session.workspace import Workspace
 from tui.text import objects
 from tui.text.article import Span
 
+_COUNTED = 20_000
+"""Code points of a selection whose words are counted at every key."""
+
 _KEY_LINE: dict[Context, tuple[str, ...]] = {
     "reader": (
         "candidate.next",
@@ -70,6 +73,7 @@ _KEY_LINE: dict[Context, tuple[str, ...]] = {
     ),
     "list": ("list.go", "list.edit", "list.remove", "list.filter", "list.leave", "help.show"),
     "prompt": ("prompt.accept", "prompt.cancel", "prompt.erase_word", "prompt.erase_all"),
+    "taken": ("taken.again", "taken.leave", "help.show"),
     "annotation": ("help.show", "quit"),
     "everywhere": ("help.show", "quit"),
 }
@@ -108,6 +112,16 @@ def hints(workspace: Workspace) -> list[Hint]:
     return [Hint(key, one.label) for one in wanted if (key := keymap.key(one.id))]
 
 
+def answers(workspace: Workspace) -> list[Hint]:
+    """The keys that decide about what was taken back, and what each would do."""
+    keymap, taken = workspace.config.keymap, workspace.taken
+    if taken is None:
+        return []
+    again, leave = ("keep mine", "take theirs") if taken.theirs else ("try again", "leave it out")
+    wanted = (Hint(keymap.key("taken.again"), again), Hint(keymap.key("taken.leave"), leave))
+    return [hint for hint in wanted if hint.key]
+
+
 def where(workspace: Workspace) -> Where:
     """What the status line begins with."""
     reader = workspace.reader
@@ -128,8 +142,7 @@ def where(workspace: Workspace) -> Where:
         return Where(words, _proposed(workspace, reader.candidate))
     remarks = []
     if reader.selection is not None:
-        count = len(reader_words(reader, reader.selection))
-        remarks.append("1 word" if count == 1 else f"{count} words")
+        remarks.append(_size(reader, reader.selection))
     found = here(reader)
     if found is not None:
         remarks.append(" · ".join((found.tag, *found.attributes.values())))
@@ -174,6 +187,8 @@ def saved(workspace: Workspace, read_only: str) -> str:
     stored = reader is not None and reader.records.article is not None
     if workspace.unsaved:
         return "saving…"
+    if workspace.taken is not None and not workspace.taken.theirs:
+        return "not saved"
     return "saved" if stored else ""
 
 
@@ -184,6 +199,14 @@ def _proposed(workspace: Workspace, candidate: Candidate) -> str:
     if candidate.speakers:
         parts.insert(1, candidate.speakers[0].shown)
     return " · ".join(part for part in parts if part)
+
+
+def _size(reader: Reader, span: tuple[int, int]) -> str:
+    """How many words a span touches; for a long one, whose words take long to tell, its length."""
+    if span[1] - span[0] > _COUNTED:
+        return f"{span[1] - span[0]:,} characters"
+    count = len(reader_words(reader, span))
+    return "1 word" if count == 1 else f"{count} words"
 
 
 def reader_words(reader: Reader, span: tuple[int, int]) -> list[tuple[int, int]]:

@@ -22,7 +22,7 @@ def refusals(path: Path, consequence: str) -> Iterator[None]:
         raise StoreError(f"a text holds half a surrogate pair; {consequence}") from error
     except OSError as error:
         kind = ReadOnly if error.errno in FORBIDDEN else StoreError
-        raise kind(f"{path}: {error.strerror or error}; {consequence}") from error
+        raise kind(f"{error.strerror or error}: {path}; {consequence}") from error
 
 
 class Remarks:

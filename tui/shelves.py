@@ -1,0 +1,61 @@
+"""What can be opened: files, pages and the database's articles, as lines of a library."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from tui.session.library import Item, Library
+from tui.sources.folders import Entry
+from tui.sources.opening import STDIN, Sources, is_web
+from tui.store.protocol import Store
+from tui.text.article import Article
+
+_STORED = "stored:"
+"""How the path of an article begins that is read from the database and not from a source."""
+
+
+class Opening(NamedTuple):
+    """What opens sources, and those articles that have been read, by path.
+
+    Of the latter each is taken once, but `-` again and again: a pipe gives its text only once.
+    """
+
+    sources: Sources
+    ready: dict[str, Article] | None = None
+
+
+def library(entries: Iterable[Entry]) -> Library:
+    """A library of what can be opened; nothing is read yet."""
+    return Library(map(item_of, entries))
+
+
+def item_of(entry: Entry) -> Item:
+    """A line of a library for something that can be opened."""
+    return Item(path=entry.path, name=entry.name, title=entry.title)
+
+
+def stored_library(store: Store) -> Library:
+    """A library of the articles that the database holds."""
+    return Library(
+        Item(
+            path=_STORED + shelf.id,
+            name=shelf.source.rsplit("/", 1)[-1] or shelf.id[:12],
+            title=shelf.title,
+            annotations=shelf.annotations,
+        )
+        for shelf in store.articles()
+    )
+
+
+def stored_id(path: str) -> str:
+    """The id of the database's article that a path stands for; empty where it stands for another
+    thing.
+    """
+    return path.removeprefix(_STORED) if path.startswith(_STORED) else ""
+
+
+def whole(path: str) -> str:
+    """A path that means the same from any folder."""
+    return path if path == STDIN or stored_id(path) or is_web(path) else os.path.abspath(path)
