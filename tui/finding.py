@@ -64,7 +64,7 @@ class Finder:
 
     @property
     def raw(self) -> bool:
-        """Whether texts are taken as they stand; articles then keep the blocks they are read with."""
+        """Whether texts are taken as they stand, and articles keep the blocks read with them."""
         return self._sources.how.raw
 
     def article(self, path: str, warn: Callable[[str], None] | None = None) -> Article:
