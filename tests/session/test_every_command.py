@@ -165,6 +165,7 @@ CASES = {
     "palette.show": Case("Show"),
     "theme.next": Case("NextTheme"),
     "back": Case("focus", "", STORY, LIBRARY),
+    "suspend": Case("Suspend"),
     "quit": Case("Quit"),
 }
 

@@ -140,7 +140,8 @@ def write(layers: Iterable[Layer], writing: Writing) -> Iterator[Piece]:
 
 
 def _document(layer: Layer, article: ArticleRecord, writing: Writing) -> bytes:
-    root = etree.Element(f"{{{_TEI}}}TEI", {}, nsmap={None: _TEI})  # type: ignore[dict-item]
+    default: Any = {None: _TEI}  # Whether stubs know that a prefix may be None differs by version.
+    root = etree.Element(f"{{{_TEI}}}TEI", {}, nsmap=default)
     head = _add(root, "teiHeader")
     about = _add(head, "fileDesc")
     _add(_add(about, "titleStmt"), "title").text = article.title

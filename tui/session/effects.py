@@ -50,6 +50,10 @@ class Press(NamedTuple):
     keys: tuple[str, ...]
 
 
+class Suspend(NamedTuple):
+    """Give the terminal back to the shell until it brings the reader to the front again."""
+
+
 class Quit(NamedTuple):
     """Leave, when every edit is durable. With a `code`, of a signal for one, leave in any case."""
 
@@ -84,4 +88,6 @@ class News(NamedTuple):
     own: bool
 
 
-Effect: TypeAlias = Ask | Commit | Open | Copy | Show | NextTheme | Press | Quit | Seek | WhenSaved
+Effect: TypeAlias = (
+    Ask | Commit | Open | Copy | Show | NextTheme | Press | Suspend | Quit | Seek | WhenSaved
+)

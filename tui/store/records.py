@@ -18,6 +18,7 @@ from tui.annotations.model import (
     TABLES,
     Annotation,
     ArticleRecord,
+    Carried,
     Decision,
     Link,
     Pass,
@@ -26,6 +27,7 @@ from tui.annotations.model import (
 )
 from tui.store.lines import NOTHING, Row
 from tui.store.protocol import Conflict, Layer, Shelf, StoreError
+from tui.text.article import Block, Metadata
 
 Aside: TypeAlias = dict[str, dict[str, bytes]]
 """JSON texts by table and document id: what is kept in the file and not shown."""
@@ -60,6 +62,15 @@ class _Surface(msgspec.Struct, frozen=True):
 
     tag: str
     quotes: tuple[Quote, ...]
+
+
+class _Textless(Metadata, frozen=True, kw_only=True):
+    """An article record but for its text, which JSON is read past without being made."""
+
+    id: str
+    blocks: tuple[Block, ...] = ()
+    added: str = ""
+    carried: Carried = Carried()
 
 
 class Records:
@@ -188,13 +199,22 @@ class Records:
                     rows.append(Row(table, record_id, msgspec.Raw(before), msgspec.Raw(tidy)))
         return tuple(rows)
 
-    def layer(self, article: str) -> Layer:
-        """Everything about one article, each kind in the order of the text."""
+    def layer(self, article: str, text: str | None = None) -> Layer:
+        """Everything about one article, each kind in the order of the text; its record has `text`
+        where that is known.
+        """
         parts = self._by_article.get(article)
         if parts is None:
             return Layer(None)
+        stored: ArticleRecord | None = None
+        for entry in (self._tables["articles"][id] for id in parts["articles"]):
+            if text is None:
+                stored = msgspec.json.decode(entry.text, type=ArticleRecord)
+            else:
+                rest = msgspec.json.decode(entry.text, type=_Textless)
+                stored = ArticleRecord(text=text, **msgspec.structs.asdict(rest))
         return Layer(
-            next(self._of("articles", parts, ArticleRecord), None),
+            stored,
             tuple(self._of("annotations", parts, Annotation)),
             tuple(self._of("links", parts, Link)),
             tuple(self._of("passes", parts, Pass)),

@@ -102,10 +102,10 @@ class TinyDBStore:
         with self._guard:
             return self._view.records.shelves()
 
-    def load(self, article: str) -> Layer:
-        """Everything recorded about the article with this id."""
+    def load(self, article: str, text: str | None = None) -> Layer:
+        """Everything recorded about the article with this id; see `Store.load`."""
         with self._guard:
-            return self._view.records.layer(article)
+            return self._view.records.layer(article, text)
 
     def decisions(self) -> tuple[Decision, ...]:
         """What was decided about candidates, of all articles."""
