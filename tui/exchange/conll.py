@@ -9,7 +9,6 @@ comments and further blank lines are kept and written back.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise
@@ -18,13 +17,12 @@ from typing import Any, TypeAlias
 
 import msgspec
 
-from tui.annotations.model import Annotation
 from tui.exchange.drafts import Draft, Found, carried_rest
 from tui.exchange.faults import Fault
 from tui.exchange.inputs import Line, lines
-from tui.exchange.labels import unspaced
+from tui.exchange.levels import levelled, sentence_tags
 from tui.exchange.options import Piece, Reading, Tagging, Writing
-from tui.exchange.tagging import Run, is_tag, runs, tagging_of, tags
+from tui.exchange.tagging import is_tag, runs, tagging_of
 from tui.exchange.tokens import Fitted, sentences
 from tui.store.protocol import Layer
 from tui.text.article import Span
@@ -245,13 +243,14 @@ def _lines(layer: Layer, writing: Writing, levels: int) -> Iterator[str]:
     spans = [span for group in groups for span in group]
     shape, gaps, others = _shape(rest, levels), rest.get("gaps", {}), rest.get("others", [])
     tagging = writing.tagging or shape.tagging
-    ranges = _levels(Fitted(spans), layer.annotations, writing, levels)
+    ranges = levelled(Fitted(spans), layer.annotations, writing, levels)
     yield from gaps.get("0", [shape.separator.join([_START, *["O"] * (shape.columns - 1)]), ""])
     done = 0
     for group in groups:
-        words = [_cell(text[start:end], shape.separator) for start, end in group]
-        columns = [_tags(level, done, done + len(group), tagging, writing) for level in ranges]
-        rows = zip(*_columns(shape, words, columns, others[done : done + len(group)]), strict=True)
+        words = [_cell(text[start:end], shape.separator, writing) for start, end in group]
+        last = done + len(group)
+        columns = [sentence_tags(level, done, last, tagging, writing) for level in ranges]
+        rows = zip(*_columns(shape, words, columns, others[done:last]), strict=True)
         for at, row in enumerate(rows, done):
             if at > done and str(at) in gaps:
                 yield from gaps[str(at)]
@@ -278,41 +277,9 @@ def _shape(rest: Any, levels: int) -> Shape:
     return Shape(columns=1 + levels, tags=tuple(range(1, 1 + levels)), tagging=shape.tagging)
 
 
-def _levels(
-    fitted: Fitted, annotations: Sequence[Annotation], writing: Writing, levels: int
-) -> list[list[Run]]:
-    """Annotations as runs of tokens, level by level; what finds no place is left out."""
-    placed = [
-        (*found, one.tag)
-        for one in annotations
-        if (found := fitted.range(one.spans[0], writing)) is not None
-    ]
-    made: list[list[Run]] = [[] for _ in range(levels)]
-    for run in sorted(placed, key=lambda each: (each[0], -each[1])):
-        level = next((one for one in made if not one or one[-1][1] <= run[0]), None)
-        if level is None:
-            writing.lost["annotations left out because they share a token with another"] += 1
-        else:
-            level.append(run)
-    return made
-
-
-def _tags(
-    level: Sequence[Run], first: int, last: int, tagging: Tagging, writing: Writing
-) -> list[str]:
-    """The tags of the tokens `[first, last)`; what crosses a sentence is tagged in each."""
-    here = []
-    for at in range(bisect_right(level, first, key=lambda run: run[1]), len(level)):
-        start, end, label = level[at]
-        if start >= last:
-            break
-        if start < first:
-            writing.lost["annotations divided where a sentence ends"] += 1
-        cut = max(start, first) - first, min(end, last) - first
-        here.append((*cut, unspaced(label, writing.lost)))
-    return tags(here, last - first, tagging)
-
-
-def _cell(token: str, separator: str) -> str:
+def _cell(token: str, separator: str, writing: Writing) -> str:
     """A token as it stands in a column; only one that came in can have spaces."""
-    return " ".join(token.split()) if separator == "\t" else "".join(token.split())
+    safe = (" " if separator == "\t" else "").join(token.split())
+    if safe != token:
+        writing.lost["tokens written with other spaces, or none"] += 1
+    return safe
