@@ -6,7 +6,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check format docs snapshots bench bench-latency bench-store faults unicode clean
+.PHONY: run test check format docs snapshots bench bench-latency bench-store bench-suggest faults unicode clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/installed
@@ -45,6 +45,10 @@ bench-latency: $(VENV)/installed-dev
 
 bench-store: $(VENV)/installed-dev
 	$(BIN)/python benchmarks/store.py
+
+# Needs corpora that are not part of the project: make bench-suggest CORPORA=folder
+bench-suggest: $(VENV)/installed-dev
+	$(BIN)/python benchmarks/suggest.py $(CORPORA)
 
 # Kills, power loss, full disks and the rest, in full measure; the tests try a little of each.
 faults: $(VENV)/installed-dev

@@ -9,12 +9,13 @@ import pytest
 from tinydb import TinyDB
 
 from tests.session.notation import CONFIG, show
-from tui.host import Host, Opening, library, stored_library, world
+from tui.host import Host, world
 from tui.session.effects import Open
 from tui.session.keys import script
 from tui.session.library import Library
 from tui.session.reader import Reader
 from tui.session.workspace import Workspace
+from tui.shelves import Opening, library, stored_library
 from tui.sources.content import How
 from tui.sources.folders import Entry
 from tui.sources.opening import Sources, listing
@@ -158,11 +159,16 @@ def test_a_conflict_is_refused_and_says_so(folder: Path) -> None:
     bo.catch_up()
     ana.press("eo<esc>")
     bo.press("x")
-    assert "changed meanwhile" in bo.said
+    assert bo.workspace.taken is not None
+    assert bo.workspace.taken.why == "ana changed this person meanwhile"
     assert bo.shown == ana.shown
     assert bo.shown.startswith("{organisation:Ada Bell}")
-    bo.press("x")
+    bo.press("O")
     assert bo.shown == STORY
+    ana.catch_up()
+    assert ana.shown == STORY
+    bo.press("u")
+    assert bo.shown.startswith("{organisation:Ada Bell}")
 
 
 def test_what_came_before_opening_is_not_taken_in_twice(folder: Path) -> None:
@@ -186,7 +192,10 @@ def test_a_disk_that_refuses_is_told_of(folder: Path, monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(ana.store, "commit", refuse)
     ana.press("p")
-    assert (ana.said, ana.shown) == ("the disk is full", STORY)
+    assert (ana.said, ana.shown) == (
+        "not saved: person: Ada Bell — the disk is full · O tries again",
+        STORY,
+    )
 
 
 def test_stored_articles_open_without_their_file(folder: Path) -> None:
@@ -307,7 +316,7 @@ def test_a_refused_first_edit_leaves_nothing_behind(
 
     monkeypatch.setattr(session.store, "commit", refuse)
     session.press(keys)
-    assert session.said == "the disk is full"
+    assert "— the disk is full ·" in session.said
     assert session.reader.records.article is None
     assert session.store.articles() == ()
     left[0] = 0
@@ -324,6 +333,24 @@ def test_undo_reaches_past_what_somebody_else_has_changed(folder: Path) -> None:
     here.catch_up()
     here.press("uuu")
     assert "{claim:" not in here.shown
+
+
+def test_undo_in_a_later_session_leaves_what_was_changed_since_and_says_so(folder: Path) -> None:
+    first = Session(folder).open()
+    first.press("c)p")
+    first.close()
+    other = Session(folder, "bo").open()
+    other.press(")eo<esc>")
+    other.close()
+    later = Session(folder).open()
+    before = later.shown
+    later.press("u")
+    assert later.said == (
+        "“person: Bo” was changed elsewhere since and is left as it is; u again goes on to the next"
+    )
+    assert later.shown == before
+    later.press("u")
+    assert later.shown == before.replace("{claim:Ada Bell left.}", "Ada Bell left.")
 
 
 def test_every_pane_is_remembered(folder: Path) -> None:

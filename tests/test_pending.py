@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from disks import HeldDisk
 
 from tests.session.notation import CONFIG, show
-from tui.host import Host, Opening, library, world
+from tui.host import Host, world
 from tui.session import status
 from tui.session.effects import Effect, Open, Quit
 from tui.session.keys import script
 from tui.session.reader import Reader
 from tui.session.workspace import Workspace
+from tui.shelves import Opening, library
 from tui.sources.opening import Sources, listing
 from tui.store.tinydb_store import TinyDBStore, open_store
 
@@ -64,8 +66,10 @@ class Held:
 
 
 @pytest.fixture
-def held(tmp_path: Path) -> Held:
-    return Held(tmp_path)
+def held(tmp_path: Path) -> Iterator[Held]:
+    made = Held(tmp_path)
+    yield made
+    made.disk.release()
 
 
 def test_an_edit_is_saved_when_the_disk_says_so(held: Held) -> None:
@@ -97,6 +101,27 @@ def test_edits_are_saved_in_their_order(held: Held) -> None:
     assert held.stored == ["Ada is.", "Bo", "Bo is.", "Cy is."]
 
 
+def test_a_conflict_takes_back_and_makes_again_what_it_does_not_touch(held: Held) -> None:
+    held.press("c)c")
+    held.settle()
+    other = Held(held.folder)
+    other.press("(=v")
+    other.settle()
+    held.disk.hold()
+    held.press("(=d)c)c")
+    held.settle()
+    assert held.shown == "{claim=verified:Ada is.} Bo is. {claim:┃Cy is.} Di is. [saved]"
+    assert held.stored == ["Ada is.", "Cy is."]
+    assert held.workspace.taken is not None
+    assert held.workspace.taken.theirs
+    held.press("O")
+    held.settle()
+    assert held.shown == "{claim=disputed:Ada is.} Bo is. {claim:┃Cy is.} Di is. [saved]"
+    held.press("u")
+    held.settle()
+    assert held.shown.startswith("{claim=verified:")
+
+
 def test_a_refused_edit_takes_back_those_after_it(held: Held) -> None:
     held.press("c")
     held.settle()
@@ -104,13 +129,16 @@ def test_a_refused_edit_takes_back_those_after_it(held: Held) -> None:
     held.disk.refuses = "claim: Cy is."
     held.press(")c)c=v)c")
     held.settle()
-    assert held.shown == "{claim:Ada is.} {claim:Bo is.} Cy is. ┃Di is. [saved]"
+    assert held.shown == "{claim:Ada is.} {claim:Bo is.} Cy is. ┃Di is. [not saved]"
     assert held.stored == ["Ada is.", "Bo is."]
-    assert "No space left on device" in held.said
+    assert held.said.startswith("not saved: 3 edits, from “claim: Cy is.” on — No space left")
     held.disk.refuses = ""
-    held.press("c")
+    held.press("O")
     held.settle()
-    assert held.stored == ["Ada is.", "Bo is.", "Di is."]
+    assert held.shown.startswith(
+        "{claim:Ada is.} {claim:Bo is.} {claim=verified:Cy is.} {claim:┃Di"
+    )
+    assert held.stored == ["Ada is.", "Bo is.", "Cy is.", "Di is."]
 
 
 def test_undo_waits_for_the_edit_that_it_takes_back(held: Held) -> None:
@@ -153,7 +181,7 @@ def test_after_a_refusal_nothing_that_waited_is_done(held: Held, keys: str) -> N
     held.disk.refuses = "claim: Bo is."
     held.press("c)c" + keys)
     assert held.settle() == ()
-    assert held.shown == "{claim:Ada is.} ┃Bo is. Cy is. Di is. [saved]"
+    assert held.shown == "{claim:Ada is.} ┃Bo is. Cy is. Di is. [not saved]"
     assert "No space left on device" in held.said
     assert held.press("<c-q>") == [Quit()]
 

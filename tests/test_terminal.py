@@ -91,6 +91,57 @@ def test_a_closed_window_loses_nothing(tmp_path: Path, wire: Terminal) -> None:
     assert glossator("check", "--db", tmp_path / "annotations.json").code == FINE
 
 
+def test_two_people_on_one_file_see_each_other_and_decide(tmp_path: Path, start: Start) -> None:
+    ana, bo = (start(f"exec glossator --author {name} {WIRE}") for name in ("Ana", "Bo"))
+    for terminal in (ana, bo):
+        terminal.wait("sentence 1 of")
+    ana.press("c")
+    bo.wait("claim · sentence 1 of")
+    bo.press(")c")
+    ana.press(")")
+    ana.wait("claim · sentence 2 of")
+    ana.press("(")
+    bo.press("(")
+    for answer in "OR":
+        first, second = conflict(ana, bo)
+        before = first.status
+        second.press(answer + STIR)
+        if answer == "O":
+            first.wait(lambda: first.status != before)  # noqa: B023
+        second.wait(lambda: second.status == first.status)  # noqa: B023
+        assert (first.status == before) == (answer == "R")
+    for terminal in (ana, bo):
+        terminal.press("q")
+        assert terminal.left() == FINE
+    assert {one["author"] for one in saved(tmp_path)} == {"Ana", "Bo"}
+    assert glossator("check", "--db", tmp_path / "annotations.json").code == FINE
+
+
+STIR = "lh"
+"""Keys after which no message hides where one is."""
+
+
+def conflict(ana: Terminal, bo: Terminal) -> tuple[Terminal, Terminal]:
+    """Let both say something else of the first claim until the one who comes second has not heard
+    of the first: who was first, and who is asked.
+    """
+
+    def decided() -> bool:
+        for terminal in (ana, bo):
+            terminal.read(0.02)
+        asked = any("keep mine" in terminal.text for terminal in (ana, bo))
+        return asked or (ana.status == bo.status and any(one in ana.status for one in said))
+
+    for said in (("verified", "disputed"), ("false", "opinion"), ("misleading", "unchecked")) * 5:
+        for terminal, value in zip((ana, bo), said, strict=True):
+            terminal.press(f"={value[0]}{STIR}")
+        ana.wait(decided)
+        for first, second in ((ana, bo), (bo, ana)):
+            if "keep mine" in second.text:
+                return first, second
+    raise AssertionError("there was never a conflict")
+
+
 def test_resizing_at_any_moment(wire: Terminal) -> None:
     wire.press("}}")
     wire.wait("sentence 5 of")

@@ -11,7 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import NamedTuple, TypeAlias, TypeVar
 
 from tui.annotations.edits import Edit
-from tui.session.effects import Commit
+from tui.session.effects import Commit, News
 from tui.store.protocol import Conflict, Store, StoreError
 
 _AT_ONCE = 0.02
@@ -28,13 +28,6 @@ class Refusal(NamedTuple):
     reason: str
     conflicts: bool = False
     news: tuple[Edit, ...] = ()
-
-
-class News(NamedTuple):
-    """An edit to be taken in: another session's, or an own one again, after one before it."""
-
-    edit: Edit
-    own: bool
 
 
 Answer: TypeAlias = "Edit | Refusal"
@@ -65,6 +58,15 @@ class Archive:
         """Put a question to the store when those before it are answered."""
         return self._thread.submit(question, self._store)
 
+    def ask_for_news(self, question: Callable[[Store], T]) -> Future[tuple[T, tuple[Edit, ...]]]:
+        """Put a question, and what others wrote before it was answered: `take` is given that."""
+
+        def both(store: Store) -> tuple[T, tuple[Edit, ...]]:
+            news = self.unseen(store)
+            return question(store), news
+
+        return self.ask(both)
+
     def commit(self, effect: Commit, by: str) -> Future[Answer]:
         """Make an edit durable, or say why that was not possible."""
 
@@ -81,6 +83,8 @@ class Archive:
                 return Refusal(str(error), conflicts=True, news=self.unseen(store))
             except StoreError as error:
                 return Refusal(str(error))
+            except OSError as error:
+                return Refusal(said(error))
 
         return self.ask(question)
 
@@ -106,7 +110,10 @@ class Archive:
 
     def unseen(self, store: Store) -> tuple[Edit, ...]:
         """The edits that `take` has not been given; to be called in the store's thread."""
-        return store.changes(self._seen)
+        try:
+            return store.changes(self._seen)
+        except OSError:
+            return ()  # The next edit meets the same and says so.
 
     def take(self, edits: tuple[Edit, ...]) -> list[News]:
         """What of these edits is to be taken in, in order; nothing if all are this session's."""
@@ -121,6 +128,11 @@ class Archive:
     def close(self) -> None:
         """Wait for all answers, and bring the store to rest."""
         self.ask(lambda store: store.close()).result()
+
+
+def said(error: OSError) -> str:
+    """What the system has against something, and where."""
+    return f"{error.filename}: {error.strerror}" if error.filename else str(error)
 
 
 def answered(answer: Future[T], patience: float | None) -> bool:

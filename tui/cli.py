@@ -103,7 +103,8 @@ def open_reader(options: Options, sources: Sequence[str], how: How) -> None:
 def show(_options: Options, source: str, as_json: bool, how: How) -> None:
     """Show how a source is read: its metadata, blocks and sentences.
 
-    Of a folder, an archive, a book, a dataset or a mailbox every article is shown.
+    Of a folder, an archive, a book, a dataset or a mailbox every article is shown, of a feed what
+    it says itself.
     """
     from tui import cli_reader
 

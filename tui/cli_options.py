@@ -69,13 +69,20 @@ def reading(function: Callable[..., None]) -> Callable[..., None]:
     @click.option("--raw", is_flag=True, help="Take a pasted page as it is: fold nothing.")
     @click.option("--text-field", default="", metavar="NAME", help="A dataset's field of text.")
     @click.option("--id-field", default="", metavar="NAME", help="A dataset's field of ids.")
+    @click.option("--allow-local", is_flag=True, help="Fetch from private addresses, too.")
     @wraps(function)
     def called(
-        *args: object, encoding: str, raw: bool, text_field: str, id_field: str, **rest: object
+        *args: object,
+        encoding: str,
+        raw: bool,
+        text_field: str,
+        id_field: str,
+        allow_local: bool,
+        **rest: object,
     ) -> None:
         from tui.sources.content import How
 
-        how = How(encoding, raw, text_field, id_field, warn=narrate)
+        how = How(encoding, raw, text_field, id_field, allow_local, narrate)
         function(*args, how=how, **rest)
 
     return called

@@ -10,18 +10,18 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from tui.annotations.records import Records
-from tui.cli_options import UNREADABLE, USAGE, fail, has_database, narrate, open_database
-from tui.host import Host, Opening, library, stored_library, world
+from tui.cli_options import FOUND, UNREADABLE, USAGE, fail, has_database, narrate, open_database
+from tui.host import Host, world
 from tui.session import walking
 from tui.session.config import Config
 from tui.session.effects import Open, Quit, Seek
 from tui.session.keys import KeyNameError, script
 from tui.session.tables import Fault
 from tui.session.workspace import Workspace
+from tui.shelves import Opening, library, stored_library
 from tui.sources.content import How
 from tui.sources.errors import Unreadable
 from tui.sources.folders import Entry
-from tui.sources.kinds import LISTED
 from tui.sources.opening import STDIN, Sources
 from tui.text.article import Article
 from tui.text.cells import clip
@@ -29,6 +29,7 @@ from tui.text.segments import Segments
 
 _CHROME = 3
 """Rows of the screen that are not text: the top line, the status line, the key line."""
+_ENDINGS = ".txt, .md, .html, .pdf, .docx, .epub, .eml, .srt, .jsonl"
 _SIGNALLED = 128
 """A shell's exit code for a signal, less its number."""
 
@@ -69,11 +70,14 @@ def run(sources: Sequence[str], config: Config, db: Path, author: str, how: How)
 
     app = Glossator(workspace, host, _heading(sources) if sources else db.name)
     _when_ended(lambda code: app.call_next(app.carry_out, [Quit(code)]))
+    left: list[str] = []
     try:
         app.run()
     finally:
-        host.close(workspace)
-    return app.return_code or 0
+        left = host.close(workspace)
+        for sentence in left:
+            narrate(sentence)
+    return app.return_code or (FOUND if left else 0)
 
 
 def _heading(sources: Sequence[str]) -> str:
@@ -100,7 +104,7 @@ def read_all(source: str, how: How) -> Iterator[Article]:
         address = waiting.pop()
         try:
             if opener.holds(address):
-                inside = [entry.path for entry in opener.entries(address)]
+                inside = [entry.path for entry in opener.entries(address, within=True)]
                 waiting += reversed(inside)
                 if not inside:
                     narrate(f"{address} holds no articles")
@@ -193,6 +197,9 @@ def replay(
             if workspace.message is not None and workspace.message.level != "plain":
                 refused |= workspace.message.level == "error"
                 narrate(f"{key}: {workspace.message.text}")
+            elif workspace.taken is not None:
+                refused = True
+                narrate(f"{key}: {workspace.taken.why}")
             if any(isinstance(effect, Quit) for effect in effects):
                 break
     finally:
@@ -231,8 +238,7 @@ def _entries(sources: Sequence[str], opener: Sources) -> list[Entry]:
             narrate(str(error))
             continue
         if not entries:
-            suffixes = ", ".join(LISTED)
-            narrate(f"{source} holds no articles: there is no file in it ending in {suffixes}")
+            narrate(f"{source} holds no articles: no file in it ends in {_ENDINGS} or the like")
         found.update((entry.path, entry) for entry in entries)
     if sources and not found:
         sys.exit(UNREADABLE)
@@ -284,6 +290,8 @@ def _when_ended(leave: Callable[[int], object]) -> None:
 
     def handle(number: int, _frame: object) -> None:
         code = _SIGNALLED + number
+        if number == getattr(signal, "SIGHUP", None):
+            _write_nowhere()
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:
@@ -293,3 +301,10 @@ def _when_ended(leave: Callable[[int], object]) -> None:
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), handle)
+
+
+def _write_nowhere() -> None:
+    """The window is gone: writing to it ends textual's writer, for which the end would wait."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(nowhere, stream)

@@ -1,35 +1,118 @@
-"""The command `suggest`: an article's candidates, for scripts and for people."""
+"""The commands about candidates: what is proposed of an article, and by whom."""
 
 from __future__ import annotations
 
 import json
+import sys
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from tui.cli_options import Options, as_json, put, reading, shared
+from tui.cli_options import (
+    FOUND,
+    USAGE,
+    Options,
+    as_json,
+    fail,
+    load_config,
+    put,
+    reading,
+    say,
+    shared,
+)
 
 if TYPE_CHECKING:
     from tui.assist.candidate import Candidate
+    from tui.session.config import Config
     from tui.sources.content import How
+    from tui.suggesters.answers import Answer
+    from tui.text.article import Article
 
 
 @click.command()
 @click.argument("source")
+@click.option("--with", "names", metavar="NAME", multiple=True, help="Ask this suggester too.")
 @as_json
 @reading
 @shared
-def suggest(_options: Options, source: str, as_json: bool, how: How) -> None:
-    """Propose annotations of a source: quotations and who said them, names, dates, claims."""
+def suggest(options: Options, source: str, names: Sequence[str], as_json: bool, how: How) -> None:
+    """Propose annotations of a source: quotations and who said them, names, dates, claims.
+
+    Suggesters from outside are named in keymap.toml; `glossator suggesters` lists them.
+    """
     from tui import cli_reader
+    from tui.suggesters.answers import Fault
+
+    config = load_config(options.keymap)
+    for name in names:
+        if name not in config.suggesters:
+            listed = ", ".join(config.suggesters) or "none"
+            fail(USAGE, f"there is no suggester “{name}” in the keymap; there are {listed}")
+    article = cli_reader.read(source, how)
+    faults = False
+    for one in _answers(article, names, config):
+        if isinstance(one, Fault):
+            faults = True
+            say(f"glossator: {one.suggester}: {one.text}")
+        elif as_json:
+            click.echo(json.dumps(fields(one)))
+        else:
+            put(_line(one))
+    sys.exit(FOUND if faults else 0)
+
+
+@click.command()
+@as_json
+@shared
+def suggesters(options: Options, as_json: bool) -> None:
+    """List the suggesters: what they are, and where they would send a text."""
+    from tui.suggesters.child import installed
+
+    config = load_config(options.keymap)
+    rows: list[dict[str, Any]] = [
+        {
+            "name": name,
+            "command": it.argv(),
+            "sends_to": it.host,
+            "may_send": it.send,
+            "seconds": it.seconds,
+        }
+        for name, it in config.suggesters.items()
+    ]
+    if as_json:
+        click.echo(json.dumps({"suggesters": rows, "installed": installed()}))
+        return
+    for row in rows:
+        sends = ""
+        if row["sends_to"]:
+            sends = f"  {'sends' if row['may_send'] else 'would send'} texts to {row['sends_to']}"
+        put(f"{row['name']:16}  {' '.join(row['command'])}{sends}")
+    for name in installed():
+        put(f'{name:16}  installed; [suggesters.{name}] python = "{name}" makes use of it')
+    if not rows:
+        say("no suggester is named in the keymap; docs/suggesters.md says how")
+
+
+def _answers(article: Article, names: Sequence[str], config: Config) -> Iterator[Answer]:
+    """The candidates of the rules as they come; those of others too, then all by place."""
     from tui.assist.suggest import suggest as candidates
 
-    article = cli_reader.read(source, how)
-    for candidate in candidates(article):
-        if as_json:
-            click.echo(json.dumps(fields(candidate)))
-        else:
-            put(_line(candidate))
+    if not names:
+        yield from candidates(article)
+        return
+    from tui.suggesters.answers import Fault
+    from tui.suggesters.asking import asked
+
+    found = list(candidates(article))
+    tags = [tag.name for tag in config.scheme.tags]
+    for name in names:
+        for one in asked(name, config.suggesters[name], article, tags):
+            if isinstance(one, Fault):
+                yield one
+            else:
+                found.append(one)
+    yield from sorted(found, key=lambda one: (one.start, -one.end))
 
 
 def fields(candidate: Candidate) -> dict[str, Any]:
@@ -58,4 +141,4 @@ def _line(candidate: Candidate) -> str:
     return f"{candidate.start:7}  {candidate.tag:12}  {candidate.score:4.2f}  {words}{speaker}"
 
 
-COMMANDS = (suggest,)
+COMMANDS = (suggest, suggesters)

@@ -6,7 +6,6 @@ put together by the command line from the store and the reading positions; it kn
 
 from __future__ import annotations
 
-import os
 import secrets
 import time
 from collections import deque
@@ -14,28 +13,22 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any, NamedTuple, TypeAlias
-
-import msgspec
+from typing import Any, TypeAlias
 
 from tui.annotations.edits import Edit
 from tui.annotations.history import History
-from tui.annotations.model import ArticleRecord, Decision
+from tui.annotations.model import Decision
 from tui.annotations.records import Records
-from tui.archive import Archive, News, Refusal, answered
+from tui.archive import Archive, Refusal, answered
 from tui.session import coverage
-from tui.session.effects import Commit, Effect, Open, Press, Quit, Seek, WhenSaved
-from tui.session.library import Item, Library
-from tui.session.workspace import Workspace, World
+from tui.session.effects import Commit, Effect, News, Open, Press, Quit, Seek, WhenSaved
+from tui.session.workspace import Workspace
+from tui.session.world import World
+from tui.shelves import Found, Opening, Shelves, is_stored, stored, whole
 from tui.sources.errors import Unreadable
-from tui.sources.folders import Entry
-from tui.sources.opening import STDIN, Sources
 from tui.store.positions import Position, Positions
 from tui.store.protocol import Layer, Store
 from tui.text.article import Article
-
-_STORED = "stored:"
-"""How the path of an article begins that is read from the database and not from a file."""
 
 _PATIENCE = 0.008
 """Seconds, half a frame: an edit that is durable by then was never seen to be pending."""
@@ -50,16 +43,6 @@ and keys, by name, that were pressed after one of the latter.
 """
 
 
-class Opening(NamedTuple):
-    """What opens sources, and those articles that have been read, by path.
-
-    Of the latter each is taken once, but `-` again and again: a pipe gives its text only once.
-    """
-
-    sources: Sources
-    ready: dict[str, Article] | None = None
-
-
 def world() -> World:
     """The real clock and real randomness."""
     return World(
@@ -67,34 +50,6 @@ def world() -> World:
         milliseconds=lambda: time.time_ns() // 1_000_000,
         random=lambda: secrets.randbits(32),
     )
-
-
-def library(entries: Iterable[Entry]) -> Library:
-    """A library of what can be opened; nothing is read yet."""
-    return Library(Item(path=entry.path, name=entry.name) for entry in entries)
-
-
-def stored_library(store: Store) -> Library:
-    """A library of the articles that the database holds."""
-    return Library(
-        Item(
-            path=_STORED + shelf.id,
-            name=shelf.source.rsplit("/", 1)[-1] or shelf.id[:12],
-            title=shelf.title,
-            annotations=shelf.annotations,
-        )
-        for shelf in store.articles()
-    )
-
-
-class _Found(NamedTuple):
-    """An article, and what the store has of it; `warnings` are about how it was decoded."""
-
-    article: Article
-    layer: Layer
-    edits: tuple[Edit, ...]
-    news: tuple[Edit, ...]
-    warnings: tuple[str, ...]
 
 
 class Host:
@@ -108,8 +63,7 @@ class Host:
         self.answered: Callable[[], object] = lambda: None
         self._archive = Archive(store)
         self._positions = positions
-        self._opening = opening
-        self._ready = dict(opening.ready or {})
+        self._shelves = Shelves(opening)
         self._warned = set(store.warnings)
         self._queue: deque[Errand] = deque()
         self._answer: Future[Any] | None = None
@@ -126,9 +80,9 @@ class Host:
         Raises:
             Unreadable: it cannot be read; the text says why.
         """
-        if path.startswith(_STORED):
-            return self._archive.ask(partial(_stored, path.removeprefix(_STORED))).result()
-        return self._read(path, warn)
+        if is_stored(path):
+            return self._archive.ask(partial(stored, path)).result()
+        return self._shelves.read(path, warn)
 
     def press(self, workspace: Workspace, key: str) -> tuple[Effect, ...]:
         """Hand a key to the session; while it waits to open or to leave, the key waits too."""
@@ -167,7 +121,7 @@ class Host:
 
     def resume(self, workspace: Workspace) -> None:
         """Open what was read last, else the first article that can be read."""
-        paths = {_whole(item.path): item.path for item in workspace.library.items()}
+        paths = {whole(item.path): item.path for item in workspace.library.items()}
         last = self._positions.latest(paths) if self._positions is not None else ""
         for path in [*filter(None, [paths.get(last)]), *paths.values()]:
             self.open(workspace, Open(path))
@@ -237,16 +191,20 @@ class Host:
             annotations = len(reader.records.annotations)
             workspace.library.update(reader.path, annotations=annotations, progress=progress)
             if self._positions is not None:
-                left = Position(reader.cursor, progress, _whole(reader.path))
+                left = Position(reader.cursor, progress, whole(reader.path))
                 self._positions.set(reader.article.id, left)
         if self._positions is not None and workspace.panes:
             self._positions.save()
 
-    def close(self, workspace: Workspace) -> None:
-        """Wait for all edits, remember the position and bring the store to rest."""
+    def close(self, workspace: Workspace) -> list[str]:
+        """Wait for all edits, remember the position and bring the store to rest; what was not
+        said yet, or not decided, in a sentence each.
+        """
         self.settle(workspace, None)
         self.remember(workspace)
         self._archive.close()
+        left = [workspace.taken.why] if workspace.taken is not None else []
+        return left + [one for one in self._archive.warnings if one not in self._warned]
 
     def _has_answer(self, workspace: Workspace, until: float | None) -> bool:
         """Whether the first errand can be ended; it is begun if it was not yet."""
@@ -269,7 +227,8 @@ class Host:
         if isinstance(errand, Open):
             self.remember(workspace)
             shown = (pane.article for pane in workspace.panes if pane.path == errand.path)
-            return self._archive.ask(partial(self._find, errand.path, next(shown, None)))
+            find = partial(self._shelves.find, errand.path, next(shown, None))
+            return self._archive.ask_for_news(find)
         return None
 
     def _end(self, workspace: Workspace, errand: Errand, answer: object) -> tuple[Effect, ...]:
@@ -281,11 +240,12 @@ class Host:
                 self._archive.made(answer)
             case Commit(), Refusal():
                 return self._refuse(workspace, errand, answer)
-            case Open(), _Found():
-                self._show(workspace, errand, answer)
-            case Open(), _:
-                workspace.library.update(errand.path, fault=str(answer))
-                workspace.say(str(answer), "error")
+            case Open(), (Found() as found, tuple(news)):
+                self._learn(workspace, self._archive.take(news))
+                self._show(workspace, errand, found)
+            case Open(), (fault, _):
+                workspace.library.update(errand.path, fault=str(fault))
+                workspace.say(str(fault), "error")
             case WhenSaved(), _:
                 return self._first(workspace.run(errand.command))
             case str(), _:
@@ -308,33 +268,17 @@ class Host:
         later = [one for one in self._queue if isinstance(one, Commit)]
         leaving = [one for one in self._queue if isinstance(one, Quit) and one.code]
         self._queue = deque(leaving)
-        workspace.refused((commit, *later), refusal.reason)
-        if refusal.conflicts:
-            self._learn(workspace, self._archive.take(refusal.news))
-            return self._first(workspace.retry(commit))
-        return ()
+        news = self._archive.take(refusal.news) if refusal.conflicts else None
+        lasting = bool(self.read_only)
+        return self._first(
+            workspace.refused((commit, *later), refusal.reason, news, lasting=lasting)
+        )
 
     def _learn(self, workspace: Workspace, news: Iterable[News]) -> None:
         for edit, own in news:
             workspace.learn(edit, own=own)
 
-    def _find(self, path: str, shown: Article | None, store: Store) -> _Found | Unreadable:
-        """What there is to show for a path; an article that is shown already is not read again."""
-        warnings: list[str] = []
-        try:
-            if path.startswith(_STORED):
-                article = shown or _stored(path.removeprefix(_STORED), store)
-            else:
-                article = shown or self._read(path, warnings.append)
-        except Unreadable as error:
-            return error
-        news = self._archive.unseen(store)  # What is loaded now is not to be learnt once more.
-        layer = store.load(article.id)
-        edits = store.history(article.id) if layer.article else ()
-        return _Found(article, layer, edits, news, tuple(warnings))
-
-    def _show(self, workspace: Workspace, effect: Open, found: _Found) -> None:
-        self._learn(workspace, self._archive.take(found.news))
+    def _show(self, workspace: Workspace, effect: Open, found: Found) -> None:
         records = Records()
         records.load(*(getattr(found.layer, name) for name in Layer.__struct_fields__))
         own = tuple(edit for edit in found.edits if edit.by == workspace.author)
@@ -346,17 +290,12 @@ class Host:
             History(own),
             position=left.offset if left else None,
             beside=effect.beside,
-            as_read=self._opening.sources.how.raw,
+            as_read=self._shelves.as_read,
         )
         counts = {found.article.id: len(found.layer.annotations)}
         workspace.library.update(effect.path, **self.seen(found.article, counts))
         for warning in found.warnings:
             workspace.say(warning, "warning")
-
-    def _read(self, path: str, warn: Callable[[str], None] | None) -> Article:
-        if path in self._ready:
-            return self._ready[path] if path == STDIN else self._ready.pop(path)
-        return self._opening.sources.article(path, warn=warn)
 
     def _waiting(self, workspace: Workspace) -> str:
         """What keys have to wait for, in words; the empty string where they need not."""
@@ -378,30 +317,16 @@ class Host:
         return f"saving {edits}, then {then}" if commits else then
 
     def _warn(self, workspace: Workspace) -> bool:
-        """Say what the store has found out since it was last asked; whether there was anything."""
+        """Say what the store has found out since it was last asked, unless something else is said
+        already; whether there was anything.
+        """
+        if workspace.message is not None:
+            return False
         fresh = [one for one in self._archive.warnings if one not in self._warned]
         self._warned.update(fresh)
         if fresh:
             workspace.say("; ".join(fresh), "warning")
         return bool(fresh)
-
-
-def _stored(id: str, store: Store) -> Article:
-    record = store.load(id).article
-    if record is None:
-        raise Unreadable("this article is no longer in the database")
-    return article_of(record)
-
-
-def _whole(path: str) -> str:
-    """A path that means the same from any folder."""
-    return path if path == STDIN or path.startswith(_STORED) else os.path.abspath(path)
-
-
-def article_of(record: ArticleRecord) -> Article:
-    """The article that a record keeps."""
-    known = msgspec.structs.asdict(record)
-    return Article(**{name: known[name] for name in Article.__struct_fields__})
 
 
 def _sorted(effects: Iterable[Effect]) -> tuple[list[Errand], list[Effect]]:

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from typing import NamedTuple
 
-from faults.kills import Tally, imports, merges, one_writer, rotations, two_writers
+from faults.kills import Tally, imports, merges, migrations, one_writer, rotations, two_writers
 from faults.power import power_loss
 from faults.surroundings import CASES, tried
 
@@ -37,6 +37,7 @@ FAULTS = (
     Fault("SIGKILL, two sessions at once", two_writers, 200),
     Fault("SIGKILL, import", imports, 200),
     Fault("SIGKILL, merge", merges, 200),
+    Fault("SIGKILL, migration", migrations, 400),
     Fault("power loss (states)", power_loss, 20_000),
     *(Fault(name, tried, 80, words=(name,)) for name in CASES),
 )

@@ -19,6 +19,8 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
+
 from faults.plans import (
     ARTICLE,
     TEXT,
@@ -34,6 +36,7 @@ from faults.plans import (
 from tui.annotations.edits import Op, plain
 from tui.annotations.model import Annotation, ArticleRecord, Quote
 from tui.cli import main
+from tui.store.migrations import Migrations
 from tui.store.tinydb_store import TinyDBStore, open_store
 from tui.text.article import Article
 
@@ -269,6 +272,58 @@ def merges(seed: int, runs: int) -> Tally:
         if before != [path.read_bytes() for path in sources]:
             tally = tally._replace(said=("a merge changed what it read",))
     return tally
+
+
+def migrations(seed: int, runs: int) -> Tally:
+    """Kill a session that brings an older file up to date: it is the old or the new one."""
+    choose, tally = random.Random(seed), Tally()
+    with tempfile.TemporaryDirectory() as name:
+        source = begun(Path(name))
+        store, steps = open_store(source), plan(seed, Model(), 60)
+        for number, step in enumerate(steps):
+            store.commit(step.ops, by="ana")
+            if number == len(steps) // 2:
+                store.checkpoint()
+        was = {path.name: path.read_bytes() for path in Path(name).iterdir()}
+        for _ in range(runs):
+            with tempfile.TemporaryDirectory() as folder:
+                for file, data in was.items():
+                    (Path(folder) / file).write_bytes(data)
+                path = Path(folder) / source.name
+                child = Child(partial(_open_newer, path))
+                time.sleep(choose.uniform(0, LIFE / 4))
+                child.kill()
+                child.end()
+                tally = tally.plus(len(steps), _migrated(path, was[path.name], steps[-1].after))
+    return tally
+
+
+NEWER = Migrations((lambda table, record: record | {"note": f"{record.get('note')}+"},))
+"""A schema after the present one, which shows when a step is taken twice or left out."""
+
+
+def _open_newer(path: Path, _acknowledge: object) -> None:
+    TinyDBStore(path, migrations=NEWER).close()
+
+
+def _migrated(path: Path, old: bytes, model: Model) -> Verdict:
+    """What a killed migration left, and what the next session makes of it."""
+    if fault := plain_tinydb_opens(path):
+        return Verdict(unreadable=1, said=fault)
+    kept = path.with_name(f"{path.name}.schema-1")
+    if path.read_bytes() != old and not kept.exists():
+        return Verdict(lost=1, said="the old file was not kept")
+    store = TinyDBStore(path, migrations=NEWER)
+    wanted = {one.id: msgspec.structs.replace(one, note=f"{one.note}+") for one in model.values()}
+    if held(store) != wanted:
+        return Verdict(lost=1, said="a step was taken twice or left out")
+    if kept.read_bytes() != old:
+        return Verdict(lost=1, said="the copy is not the old file")
+    store.close()
+    if fault := plain_tinydb_opens(path):
+        return Verdict(unreadable=1, said=fault)
+    gap = gap_in_history(TinyDBStore(path, migrations=NEWER))
+    return Verdict(lost=bool(gap), said=gap)
 
 
 def _dataset(path: Path, choose: random.Random, articles: int = 30) -> dict[str, int]:

@@ -11,7 +11,7 @@ if sys.platform == "win32":
     pytest.skip("fork, SIGKILL and limits are of POSIX", allow_module_level=True)
 
 from faults import power
-from faults.kills import Tally, imports, merges, one_writer, rotations, two_writers
+from faults.kills import Tally, imports, merges, migrations, one_writer, rotations, two_writers
 from faults.surroundings import CASES, tried
 
 
@@ -38,6 +38,10 @@ def test_a_killed_import_took_whole_articles_and_can_be_repeated() -> None:
 
 def test_a_killed_merge_did_all_or_nothing() -> None:
     assert well(merges(seed=4, runs=6))
+
+
+def test_a_killed_migration_did_all_or_nothing() -> None:
+    assert well(migrations(seed=9, runs=8))
 
 
 def test_a_power_loss_loses_nothing() -> None:

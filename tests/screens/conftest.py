@@ -10,10 +10,11 @@ from msgspec.structs import replace
 from textual.pilot import Pilot
 
 from tui.cli_options import shipped_config
-from tui.host import Host, Opening, library, world
+from tui.host import Host, world
 from tui.screens.app import Glossator
 from tui.session.effects import Open
 from tui.session.workspace import Workspace
+from tui.shelves import Opening, library
 from tui.sources.opening import Sources, listing
 from tui.store.disk import Disk
 from tui.store.tinydb_store import TinyDBStore

@@ -275,7 +275,7 @@ async def test_continuations_show_after_a_moment(make_app: MakeApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("g")
         await pilot.pause(0.1)
-        rows = [app.query_one(name, Line).render().plain for name in ("#status", "#keys")]
+        rows = [app.query_one(name, Line).plain for name in ("#status", "#keys")]
         labels = [hint.label for hint in hints(app.workspace)]
         assert "library" in labels
         assert [label for label in labels if not any(label in row for row in rows)] == []

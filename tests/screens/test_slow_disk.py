@@ -1,25 +1,31 @@
-"""The screen while the disk takes its time: it answers, and says what is not saved yet."""
+"""The screen while the disk takes its time, refuses, or another session was first."""
 
 from __future__ import annotations
 
 import signal
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from disks import HeldDisk
+from msgspec.structs import replace
 from textual.pilot import Pilot
 
 from tests.screens.conftest import MakeApp, saved
+from tui.annotations.edits import Op, plain
 from tui.screens.app import Glossator
 from tui.screens.lines import Line
 from tui.session.effects import Quit
+from tui.store.tinydb_store import open_store
 
 STORY = "Ada is. Bo is.\n\nCy is. Di is.\n"
 
 
 @pytest.fixture
-def disk() -> HeldDisk:
-    return HeldDisk()
+def disk() -> Iterator[HeldDisk]:
+    made = HeldDisk()
+    yield made
+    made.release()
 
 
 @pytest.fixture
@@ -30,7 +36,7 @@ def app(make_app: MakeApp, tmp_path: Path, disk: HeldDisk) -> Glossator:
 
 
 def line(app: Glossator, name: str) -> str:
-    return app.screen_stack[0].query_one(name, Line).render().plain
+    return app.screen_stack[0].query_one(name, Line).plain
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:
@@ -88,7 +94,65 @@ async def test_a_refusal_is_shown_where_the_edit_was(app: Glossator, disk: HeldD
         disk.release()
         await saved(pilot)
         assert app.is_running
-        assert app.workspace.message is not None
-        assert "No space left" in app.workspace.message.text
+        assert "not saved: claim: Ada is. — No space left" in line(app, "#status")
         assert app.workspace.reader is not None
         assert app.workspace.reader.records.annotations == {}
+        await press(pilot, "l")
+        assert line(app, "#status").endswith(
+            "not saved: claim: Ada is.   O try again   R leave it out"
+        )
+        disk.refuses = ""
+        await press(pilot, "O")
+        await saved(pilot)
+        assert len(app.workspace.reader.records.annotations) == 1
+
+
+def overtake(folder: Path) -> None:
+    """Another session says that the only annotation is verified."""
+    store = open_store(folder / "annotations.json")
+    (shelf,) = store.articles()
+    (old,) = store.load(shelf.id).annotations
+    new = replace(old, attributes={"status": "verified"}, revision=1)
+    store.commit([Op("annotations", old.id, plain(old), plain(new))], by="Ana")
+    store.close()
+
+
+def test_a_pending_edit_looks_like_this(
+    app: Glossator, disk: HeldDisk, snap_compare: Callable[..., bool]
+) -> None:
+    async def hold(pilot: Pilot[None]) -> None:
+        await press(pilot, "c", "l")
+        await saved(pilot)
+        disk.hold()
+        await press(pilot, "p", "l")
+
+    assert snap_compare(app, terminal_size=(80, 24), run_before=hold)
+
+
+def test_a_conflict_looks_like_this(
+    app: Glossator, tmp_path: Path, snap_compare: Callable[..., bool]
+) -> None:
+    async def conflict(pilot: Pilot[None]) -> None:
+        await press(pilot, "c")
+        await saved(pilot)
+        overtake(tmp_path)
+        for key in "=d":
+            app.press(key)
+        await saved(pilot)
+
+    assert snap_compare(app, terminal_size=(80, 24), run_before=conflict)
+
+
+def test_a_refused_edit_looks_like_this(
+    app: Glossator, disk: HeldDisk, snap_compare: Callable[..., bool]
+) -> None:
+    async def refuse(pilot: Pilot[None]) -> None:
+        await press(pilot, "c", "right_curly_bracket")
+        await saved(pilot)
+        disk.refuses = "claim:"
+        await press(pilot, "c")
+        await saved(pilot)
+        app.workspace.message = None  # Where the database lies differs from run to run.
+        app.sync()
+
+    assert snap_compare(app, terminal_size=(80, 24), run_before=refuse)

@@ -3,7 +3,7 @@
 ┃ stands before the cluster at the cursor, ⟦ and ⟧ around the selection, `{claim:…}` around an
 annotation, `{quote+:…}` around a further span of it, `{claim=verified:…}` shows its status and
 `{0:…}` a sentence with nothing to check. Blank lines part the blocks; a block that begins with
-`#` is a title, with `~` boilerplate, with `|` preformatted.
+`#` is a title, with `~` boilerplate, with `|` preformatted, with `@` a locator.
 """
 
 from __future__ import annotations
@@ -20,11 +20,12 @@ from tui.annotations.model import Annotation, Quote
 from tui.annotations.records import Records
 from tui.assist.same import same_words
 from tui.session import config, walking
-from tui.session.effects import Commit, Effect, Open, Press, Seek
+from tui.session.effects import Commit, Effect, News, Open, Press, Seek
 from tui.session.keys import script
 from tui.session.library import Item, Library
 from tui.session.reader import Reader
-from tui.session.workspace import Workspace, World
+from tui.session.workspace import Workspace
+from tui.session.world import World
 from tui.text.anchors import select
 from tui.text.article import Article, Block, Role, Span
 
@@ -33,9 +34,9 @@ SHIPPED = config.Source(
 )
 CONFIG = config.load([SHIPPED])
 
-_ROLES: dict[str, Role] = {"#": "title", "~": "boilerplate", "|": "preformatted"}
+_ROLES: dict[str, Role] = {"#": "title", "~": "boilerplate", "|": "preformatted", "@": "locator"}
 _MARKS = {role: mark for mark, role in _ROLES.items()}
-_TOKEN = re.compile(r"(?P<role>(?:^|(?<=\n\n))[#~|])|(?P<open>\{\w+:)|(?P<mark>[┃⟦⟧}])")
+_TOKEN = re.compile(r"(?P<role>(?:^|(?<=\n\n))[#~|@])|(?P<open>\{\w+:)|(?P<mark>[┃⟦⟧}])")
 _BLOCK = re.compile(r"\S(?:[^\n]|\n(?!\s*\n))*")
 
 
@@ -47,6 +48,10 @@ def ticking() -> World:
         milliseconds=lambda: next(milliseconds),
         random=lambda: next(dice),
     )
+
+
+class ChangedError(ValueError):
+    """An operation's `before` is not what is held."""
 
 
 class Ledger:
@@ -65,7 +70,7 @@ class Ledger:
             raise ValueError(self.refusal)
         for op in ops:
             if self.held.get((op.table, op.id)) != op.before:
-                raise ValueError(f"{op.table}/{op.id} changed meanwhile")
+                raise ChangedError(f"{op.table}/{op.id} changed meanwhile")
         for op in ops:
             self.held.pop((op.table, op.id), None)
             if op.after is not None:
@@ -90,6 +95,8 @@ class Desk:
         self.ledger = ledger or Ledger()
         self.articles = {f"{number}.txt": one for number, one in enumerate(articles, 1)}
         self.size = size
+        self._own: set[int] = set()
+        self._seen = len(self.ledger.edits)
         items = [Item(path=path, name=path, title=a.title) for path, a in self.articles.items()]
         self.workspace = Workspace(conf, Library(items), ticking(), author)
         self.open(Open("1.txt"))
@@ -143,9 +150,21 @@ class Desk:
                 effect.ops, self.workspace.author, effect.summary, effect.undoes, effect.group
             )
         except ValueError as error:
-            self.workspace.refused([effect], str(error))
+            news = self._news() if isinstance(error, ChangedError) else None
+            self.carry_out(self.workspace.refused([effect], str(error), news))
         else:
+            self._own.add(edit.seq)
             self.workspace.committed(edit, effect.article)
+
+    def catch_up(self) -> None:
+        """Take in what others have committed to the ledger."""
+        for edit, own in self._news():
+            self.workspace.learn(edit, own=own)
+
+    def _news(self) -> list[News]:
+        fresh = [News(one, one.seq in self._own) for one in self.ledger.edits[self._seen :]]
+        self._seen = len(self.ledger.edits)
+        return [] if all(one.own for one in fresh) else fresh
 
     def open(self, effect: Open) -> None:
         """Show one of the articles, with what the ledger holds of it."""

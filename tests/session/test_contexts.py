@@ -210,6 +210,7 @@ def test_notes_are_written_where_editing_began() -> None:
         ("#Head\n\nOne ⟦i┃s⟧. Two is.", "is\n— Head"),
         ("#Head\n\n{person:O┃ne} is.", "One\n— Head"),
         ("One is.\nTw┃o\nis.", "Two is.\n— "),
+        ("#Head\n\n@[p. 3]\n\nOne is. T┃wo is.", "Two is.\n— Head, p. 3"),
     ],
 )
 def test_copying(before: str, text: str) -> None:

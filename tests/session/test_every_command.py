@@ -22,12 +22,15 @@ MARKED = "#Head\n\n{claim:One is.} {person:A┃da} is. {place:Varn} is."
 
 
 class Case(NamedTuple):
-    """Where a command is pressed, after which keys, and what it changes."""
+    """Where a command is pressed, after which keys, and what it changes; `refused` are further
+    keys, whose edits are refused.
+    """
 
     changes: str
     keys: str = ""
     text: str = STORY
     others: tuple[str, ...] = ()
+    refused: str = ""
 
 
 LIBRARY = ("#Birch\n\nTwo.", *(f"#Title {number}\n\nBody {number}." for number in range(20)))
@@ -153,6 +156,8 @@ CASES = {
     "prompt.right": Case("prompt", "/One<left>"),
     "prompt.start": Case("prompt", "/One"),
     "prompt.end": Case("prompt", "/One<left>"),
+    "taken.again": Case("records taken", refused="c"),
+    "taken.leave": Case("taken", refused="c"),
     "help.show": Case("Show"),
     "palette.show": Case("Show"),
     "theme.next": Case("NextTheme"),
@@ -179,6 +184,7 @@ def seen(made: Desk) -> dict[str, object]:
         "blocks": [block.role for block in reader.article.blocks],
         "panes": (workspace.pane, [one.path for one in workspace.panes]),
         "focus": workspace.context,
+        "taken": workspace.taken,
         "prompt": (prompt.label, prompt.text, prompt.caret) if prompt else None,
         "library": (library.selected, library.filter),
         "list": (workspace.listing.selected, workspace.listing.filter),
@@ -212,8 +218,11 @@ def test_command(binding: Binding) -> None:
     made.press(case.keys)
     if case.text == SAID:
         offer_speakers(made)
+    made.ledger.refusal = "the disk is full" if case.refused else ""
+    made.press(case.refused)
+    made.ledger.refusal = ""
     before = seen(made)
-    assert CONFIG.keymap.command(made.workspace.context, binding.keys) is binding.command
+    assert CONFIG.keymap.command(made.workspace.contexts, binding.keys) is binding.command
     effects = made.press_each(binding.keys)
     after = seen(made)
     changed = {what for what in before if before[what] != after[what]}

@@ -10,6 +10,7 @@ from tests.session.notation import CONFIG, SHIPPED
 from tui.session.config import Config, Source, load
 from tui.session.keymap import listing
 from tui.session.keys import KeyNameError, canonical, script, sequence, shown, typed
+from tui.session.registry import FALLBACK, Context
 
 FIVE_FAULTS = """
 [reader]
@@ -129,7 +130,7 @@ def test_own_keys_replace_shipped_ones_as_a_whole() -> None:
     assert config.faults == ()
     assert keys(config, "word.next") == ["ctrl+f"]
     assert keys(config, "word.previous") == []
-    assert config.keymap.command("reader", ("w",)) is None
+    assert config.keymap.command(["reader"], ("w",)) is None
 
 
 def test_own_tags_and_attributes_stand_beside_shipped_ones() -> None:
@@ -159,8 +160,8 @@ def test_own_keys_win_over_the_preset() -> None:
 
 
 def test_a_nearer_context_hides_a_farther_one() -> None:
-    def runs(context: str, *keys: str) -> str | None:
-        found = CONFIG.keymap.command(context, keys)  # type: ignore[arg-type]
+    def runs(context: Context, *keys: str) -> str | None:
+        found = CONFIG.keymap.command(FALLBACK[context], keys)
         return found.id if found else None
 
     assert runs("reader", "enter") == "annotation.open"
@@ -170,7 +171,7 @@ def test_a_nearer_context_hides_a_farther_one() -> None:
     assert runs("library", "q") == "back"
     assert runs("prompt", "q") is None
     assert runs("reader", "g") is None
-    assert {binding.keys for binding in CONFIG.keymap.continuations("reader", ("ctrl+w",))} >= {
+    assert {binding.keys for binding in CONFIG.keymap.continuations(["reader"], ("ctrl+w",))} >= {
         ("ctrl+w", "v"),
         ("ctrl+w", "q"),
     }

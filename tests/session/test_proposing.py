@@ -207,3 +207,32 @@ def test_a_speaker_is_linked() -> None:
     assert link.type == "speaker"
     assert records.annotations[link.source].tag == "quote"
     assert records.annotations[link.target].text == "Ada Bell"
+
+
+def test_a_name_that_was_tagged_is_proposed_with_that_tag() -> None:
+    names = CONFIG._replace(settings=replace(CONFIG.settings, propose=("person", "organisation")))
+    made = desk("┃Then Orla Bexley spoke. Later Orla Bexley left.", conf=names)
+    made.press("<tab>")
+    assert made.reader.candidate is not None
+    made.press("o")
+    candidate = made.reader.candidate
+    assert candidate is not None
+    assert (candidate.tag, candidate.reason) == ("organisation", "tagged so before")
+    made.press("uuu")
+    made.press("gg<tab>")
+    assert made.reader.candidate is not None
+    assert made.reader.candidate.tag == "person"
+
+
+@pytest.mark.parametrize("where", [0.0, 0.3, 0.6, 0.95])
+def test_candidates_are_the_same_wherever_one_begins(where: float) -> None:
+    told = "It cost {} euros on May 14. “It is {},” said Ida Crane.\n\n~Buy now {}.\n\n"
+    marked = "┃" + "".join(told.format(n, n, n) for n in range(20, 50))
+    whole, part = desk(marked), desk(marked)
+    part.reader.go(int(where * len(part.reader.article.text)))
+    part.reader.proposals.read_ahead(part.reader.cursor)
+    length = len(whole.reader.article.text)
+    there = part.reader.cursor
+    found = whole.reader.proposals.within(there, length)
+    assert found
+    assert part.reader.proposals.within(there, length) == found

@@ -21,7 +21,8 @@ LONG = "\n\n".join(
 
 def learn(made: Desk, *ops: Op, by: str = "bo") -> None:
     """Let another session commit operations, and this one learn of it."""
-    made.workspace.learn(made.ledger.take(ops, by))
+    made.ledger.take(ops, by)
+    made.catch_up()
 
 
 def only(made: Desk) -> Annotation:
@@ -34,7 +35,10 @@ def test_a_refused_edit_is_taken_back_and_says_why() -> None:
     made.ledger.refusal = "the disk is full"
     made.press("c")
     assert show(made.reader) == "One ┃two."
-    assert made.workspace.message == ("the disk is full", "error")
+    assert made.workspace.message == (
+        "not saved: claim: One two. — the disk is full · O tries again",
+        "error",
+    )
     assert made.reader.records.article is None
     made.press("u")
     assert made.said == "nothing to undo"
@@ -169,9 +173,9 @@ def test_two_sessions_of_one_author_can_edit_at_once() -> None:
     other = Annotation(
         id="other", article=text.id, tag="place", spans=((4, 7),), quotes=(Quote("two"),)
     )
-    theirs = made.ledger.take((Op("annotations", "other", None, plain(other)),), "ana")
+    made.ledger.take((Op("annotations", "other", None, plain(other)),), "ana")
     made.press("G0")
-    made.workspace.learn(theirs)
+    made.catch_up()
     made.press("uuu")
     assert show(made.reader).replace("┃", "") == "One two. Three."
     again = Desk(text, ledger=made.ledger)

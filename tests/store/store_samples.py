@@ -91,6 +91,36 @@ class Frozen(Disk):
         return False
 
 
+class Crash(BaseException):
+    """The machine stops."""
+
+
+class Stopping(Disk):
+    """A disk that fails at its n-th write."""
+
+    def __init__(self, at: int, failure: BaseException) -> None:
+        self.left = at
+        self._failure = failure
+
+    def _count(self) -> None:
+        self.left -= 1
+        if self.left == 0 or (self.left < 0 and isinstance(self._failure, Crash)):
+            # A new one each time: what was raised keeps alive the session that it ended.
+            raise type(self._failure)(*self._failure.args)
+
+    def sync(self, handle: int) -> None:
+        self._count()
+        super().sync(handle)
+
+    def sync_folder(self, folder: Path) -> None:
+        self._count()
+        super().sync_folder(folder)
+
+    def replace(self, source: Path, target: Path) -> None:
+        self._count()
+        super().replace(source, target)
+
+
 def database(folder: Path) -> Path:
     """A database whose file holds a-1 and a-2, its backup a-1, and only its journal a-3."""
     path = folder / "annotations.json"

@@ -16,7 +16,9 @@ from store_samples import (
     NOON,
     TEXT,
     Clock,
+    Crash,
     Frozen,
+    Stopping,
     add,
     annotation,
     article,
@@ -211,35 +213,6 @@ def test_a_lost_journal_beside_parts_goes_on_with_their_numbers(path: Path) -> N
     store.close()
     assert seqs(session(path)) == list(range(1, 14))
     assert open_store(path).warnings == ()
-
-
-class Crash(BaseException):
-    """The machine stops."""
-
-
-class Stopping(Disk):
-    """A disk that fails at its n-th write."""
-
-    def __init__(self, at: int, failure: BaseException) -> None:
-        self.left = at
-        self._failure = failure
-
-    def _count(self) -> None:
-        self.left -= 1
-        if self.left == 0 or (self.left < 0 and isinstance(self._failure, Crash)):
-            raise self._failure
-
-    def sync(self, handle: int) -> None:
-        self._count()
-        super().sync(handle)
-
-    def sync_folder(self, folder: Path) -> None:
-        self._count()
-        super().sync_folder(folder)
-
-    def replace(self, source: Path, target: Path) -> None:
-        self._count()
-        super().replace(source, target)
 
 
 @pytest.mark.parametrize("failure", [Crash(), OSError(errno.ENOSPC, "No space left on device")])

@@ -23,7 +23,7 @@ from tinydb import TinyDB, where
 from tui.store.disk import Disk
 from tui.store.files import Files
 from tui.store.protocol import StoreError
-from tui.store.recovery import recover
+from tui.store.recovery import Site, recover
 from tui.store.tinydb_store import TinyDBStore, open_store
 
 
@@ -65,12 +65,13 @@ def test_a_damaged_file_is_rebuilt_and_its_bytes_are_kept(
 
     store = open_store(path)
 
-    (warning,) = store.warnings
+    warning, said = store.warnings
     assert ids(store) == {"a-1", "a-2", "a-3"}
     assert set(in_file(path)) == {"a-1", "a-2", "a-3"}
     assert re.search(says, warning)
     assert "annotations.json.bak and the journal" in warning
-    (kept,) = path.parent.glob("annotations.json.damaged-*")
+    (kept,) = path.parent.glob("annotations.json.foreign-*")
+    assert said == f"annotations.json as it was found is kept in {kept.name}"
     assert kept.read_bytes() == damaged
     assert open_store(path).warnings == ()
 
@@ -235,7 +236,7 @@ class Meddling(Disk):
 def test_a_read_that_races_a_checkpoint_sees_one_moment(path: Path) -> None:
     other = Prompt(path)
     disk = Meddling(lambda: other.commit([add(annotation("a-4"))], by="ben"))
-    found = recover(Files.of(path), disk)
+    found = recover(Site(Files.of(path), disk))
     assert (found.origin, found.evidence.seq, found.warnings) == ("file", 4, ())
     disk = Meddling(lambda: other.commit([add(annotation("a-5"))], by="ben"))
     store = TinyDBStore(path, disk)

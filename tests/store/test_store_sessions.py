@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,10 @@ from tinydb import TinyDB
 
 import tui.store.sessions
 import tui.store.tinydb_store
+from tui.store.disk import PRIVATE, Disk
 from tui.store.locking import FileLock
 from tui.store.protocol import Conflict, StoreError
-from tui.store.tinydb_store import open_store
+from tui.store.tinydb_store import TinyDBStore, open_store
 
 WRITER = """
 import sys
@@ -121,6 +123,39 @@ def test_a_change_from_outside_reaches_a_waiting_session(path: Path) -> None:
         database.table("annotations").truncate()
     assert store.wait(1.0) is True
     assert ids(store) == set()
+
+
+class Interrupted(Disk):
+    """A disk on which, once, something else happens while a file is being written."""
+
+    def __init__(self) -> None:
+        self.meanwhile: Callable[[], object] | None = None
+
+    def write_new(self, path: Path, data: bytes, mode: int = PRIVATE) -> None:
+        meanwhile, self.meanwhile = self.meanwhile, None
+        if meanwhile is not None:
+            meanwhile()
+        super().write_new(path, data, mode)
+
+
+def test_the_last_to_close_leaves_the_file_up_to_date(path: Path) -> None:
+    disk = Interrupted()
+    ana, ben = open_store(path), TinyDBStore(path, disk)
+    ana.commit([add(annotation("a-1"))], by="ana")
+    ben.commit([add(annotation("a-2"))], by="ben")
+    disk.meanwhile = ana.checkpoint
+    ben.close()
+    assert set(in_file(path)) == {"a-1", "a-2"}
+    ben = TinyDBStore(path, disk)
+    ben.commit([add(annotation("a-3"))], by="ben")
+
+    def interfere() -> None:
+        ana.checkpoint()
+        ben.commit([add(annotation("a-4"))], by="ben")
+
+    disk.meanwhile = interfere
+    ben.close()
+    assert set(in_file(path)) == {"a-1", "a-2", "a-3", "a-4"}
 
 
 def test_two_processes_write_one_file(path: Path) -> None:

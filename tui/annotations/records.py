@@ -7,13 +7,14 @@ same thing as a person's own.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Literal, NamedTuple, TypeAlias
 
 import msgspec
 
-from tui.annotations.edits import Op
+from tui.annotations.edits import Op, Plain, plain
 from tui.annotations.index import SpanIndex
 from tui.annotations.model import (
     TABLES,
@@ -30,6 +31,10 @@ from tui.annotations.scheme import Scheme
 from tui.text.article import Span
 
 Standing: TypeAlias = Literal["unseen", "begun", "nothing", "annotated"]
+
+
+_REMEMBERED = 64
+"""Changes of which it is known what they touched."""
 
 
 class Run(NamedTuple):
@@ -51,12 +56,15 @@ class Records:
         self.passes: dict[str, Pass] = {}
         self.decisions: dict[str, Decision] = {}
         self.version = 0
+        self._touched: deque[tuple[Span, ...]] = deque(maxlen=_REMEMBERED)
         self._index = SpanIndex()
         self._order: list[tuple[int, int, str]] = []
 
     def apply(self, ops: Iterable[Op]) -> None:
         """Make the changes, in order."""
+        touched: list[Span] = []
         for op in ops:
+            touched += _spans(op)
             if op.table == "annotations":
                 self._set_annotation(op)
             elif op.table == "articles":
@@ -67,7 +75,17 @@ class Records:
                 _set(self.passes, op, Pass)
             elif op.table == "decisions":
                 _set(self.decisions, op, Decision)
+        self._touched.append(tuple(touched))
         self.version += 1
+
+    def touched(self, since: int) -> list[Span] | None:
+        """The spans of which something else is said than at version `since`; None if that was
+        too long ago to know.
+        """
+        changes = self.version - since
+        if not 0 <= changes <= len(self._touched):
+            return None
+        return [span for spans in islice(reversed(self._touched), changes) for span in spans]
 
     def load(
         self,
@@ -84,19 +102,18 @@ class Records:
         self.links.update((link.id, link) for link in links)
         self.passes.update((record.id, record) for record in passes)
         self.decisions.update((record.id, record) for record in decisions)
+        self._touched.clear()
         self.version += 1
 
     def holds(self, op: Op) -> bool:
         """Whether the record is now what the operation says was `before`."""
-        tables: dict[str, Mapping[str, Record]] = {
-            "annotations": self.annotations,
-            "links": self.links,
-            "passes": self.passes,
-            "decisions": self.decisions,
-        }
-        found = self.article if op.table == "articles" else tables[op.table].get(op.id)
         before = msgspec.convert(op.before, TABLES[op.table]) if op.before else None
-        return found == before
+        return self._record(op.table, op.id) == before
+
+    def held(self, table: str, id: str) -> Plain | None:
+        """The record with this id as it is now, as plain values."""
+        found = self._record(table, id)
+        return plain(found) if found is not None else None
 
     def ordered(self) -> list[Annotation]:
         """All annotations by place: by start, the longer first."""
@@ -161,6 +178,15 @@ class Records:
             return "nothing"
         return "begun" if here else "unseen"
 
+    def _record(self, table: str, id: str) -> Record | None:
+        tables: dict[str, Mapping[str, Record]] = {
+            "annotations": self.annotations,
+            "links": self.links,
+            "passes": self.passes,
+            "decisions": self.decisions,
+        }
+        return self.article if table == "articles" else tables[table].get(id)
+
     def _set_annotation(self, op: Op) -> None:
         old = self.annotations.pop(op.id, None)
         if old is not None:
@@ -183,6 +209,17 @@ def _set(
     table.pop(op.id, None)
     if op.after is not None:
         table[op.id] = msgspec.convert(op.after, kind)
+
+
+def _spans(op: Op) -> Iterator[Span]:
+    """The stretches of text that an operation says something else of."""
+    for value in (op.before, op.after):
+        if value is None:
+            continue
+        if op.table == "annotations":
+            yield from msgspec.convert(value["spans"], tuple[Span, ...])
+        elif op.table == "passes":
+            yield msgspec.convert((value["start"], value["end"]), Span)
 
 
 def _key(annotation: Annotation) -> tuple[int, int, str]:

@@ -1,4 +1,4 @@
-"""Who said what, in English word order: cue, speaker and words, found by rules over letters.
+"""Who said what, in European word order: cue, speaker and words, found by rules over letters.
 
 `tui.assist.lexicon` tells the letters; a quotation in marks stands as one. Ranges are of tokens,
 `[first, last)`. The rules are tried in order at each cue; the first that fits decides.
@@ -35,15 +35,17 @@ _PHRASE = rf"(?:{_CORE}(?:[oi]{_CORE})*(?:,?&{_CORE}(?:[oi]{_CORE})*)*)"
 _PLAIN = rf"(?:{_CORE}(?:o{_CORE})*(?:&{_CORE}(?:o{_CORE})*)*)"
 
 _CUE = re.compile(
-    rf"(?P<before>[arBz]*(?:(?:[e{_ALL}]|(?<=B)w)Tr*)?)(?P<verb>[{_ALL}])|(?P<according>Ai?T)"
+    rf"(?P<before>[arBz]*(?:(?:[e{_ALL}]|(?<=B)w)Tr*)?)(?P<verb>[{_ALL}])|(?P<according>A(?:i?T)?)"
 )
 _SUBJECT = re.compile(rf"{_PHRASE}")
 _SPEAKER = re.compile(
     rf"p|m|{_PLAIN}(?:\([^)]*\))?(?:,(?:[dsoi]|(?=[#Nw]))[^.Qh{_PRESENT}{_PAST}]*?(?=[.,Q]|$),?)?"
 )
+_NAMED = re.compile(rf"p|m|{_PLAIN}")
 _LISTENER = re.compile(rf"(?:[mp]|{_PLAIN}(?:,[^,]*,)?)(?=[tWT]|,?Q|:|i?D|,)")
 _ADJUNCT = re.compile(rf"(?:i?[dr]?D+r?|r|i(?:{_PLAIN})(?=[tQ:]|,Q|i?D))+")
 _AFTERTHOUGHT = re.compile(rf"(?:i?[dr]?D+r?|r|(?:i{_PLAIN})+)*")
+_INVERTED = re.compile(rf"(?P<subject>p|{_PLAIN})(?:,[^,Q]*,)?(?:,?(?=t)|:Q)")
 _QUOTED = re.compile(r"[,:]?Q")
 _GOES_ON = re.compile(r"(?<=,)Q|[,:]Q|^Q")
 _CALLED = re.compile(rf"(?:[mp]|{_PLAIN})?b?(?=Q)")
@@ -219,7 +221,7 @@ def _reports(line: Line, first: int, last: int, match: re.Match[str]) -> bool:
 def _quoted_before(cue: _Cue) -> Attribution | None:
     """“…,” she said; “…,” said Bell, “…”."""
     at = cue.edge - 1
-    if at >= cue.first and cue.letters[at] == ",":
+    while at > cue.first and cue.letters[at] in ",-":
         at -= 1
     if cue.letter not in _CLAUSE or at < cue.first or cue.letters[at] != "Q":
         return None
@@ -250,15 +252,29 @@ def _quoted_after(cue: _Cue) -> Attribution | None:
 
 def _with_that(cue: _Cue) -> Attribution | None:
     """She said that …; asked how …."""
-    if cue.letters[cue.rest : cue.rest + 1] not in ("t", "W"):
+    rest = cue.rest + (cue.letters[cue.rest : cue.rest + 2] == ",t")
+    if cue.letters[rest : rest + 1] in ("t", "W"):
+        return cue.made([cue.following(rest)], "clause with that")
+    return None
+
+
+def _inverted(cue: _Cue) -> Attribution | None:
+    """Dijo Ana que …, where the subject follows its verb."""
+    if cue.source is not None and not cue.implied:
         return None
-    return cue.made([cue.following(cue.rest)], "clause with that")
+    match = _INVERTED.match(cue.letters, cue.range[1], cue.last)
+    if match is None or cue.letter not in _CLAUSE:
+        return None
+    cue.source, cue.implied = match.span("subject"), False
+    if cue.letters[match.end() - 1] == "Q":
+        return cue.made([(match.end() - 1, match.end())], "quotation after")
+    return cue.made([cue.following(match.end())], "clause with that")
 
 
 def _trailing(cue: _Cue) -> Attribution | None:
     """…, she said; …, said Bell; …, she said, …."""
     letters, comma = cue.letters, cue.edge - 1
-    if cue.letter not in _CLAUSE or comma - cue.taken < 3 or letters[comma] != ",":
+    if cue.letter not in _CLAUSE or comma - cue.taken < 2 or letters[comma] != ",":
         return None
     before = (_clause_start(letters, cue.taken, comma), comma)
     if cue.source and not cue.implied:
@@ -310,6 +326,7 @@ _RULES: Final[tuple[Callable[[_Cue], Attribution | None], ...]] = (
     _quoted_before,
     _quoted_after,
     _with_that,
+    _inverted,
     _trailing,
     _intended,
     _of_stance,
@@ -317,14 +334,26 @@ _RULES: Final[tuple[Callable[[_Cue], Attribution | None], ...]] = (
 )
 
 
+def speaker_after(letters: str, start: int, last: int) -> Range | None:
+    """The noun phrase that begins at `start`, without the comma after it."""
+    match = _SPEAKER.match(letters, start, last)
+    if match is None:
+        return None
+    return match.start(), match.end() - (letters[match.end() - 1] == ",")
+
+
 def _according(letters: str, first: int, last: int, match: re.Match[str]) -> Attribution | None:
     """According to Bell, …; …, according to Bell."""
-    source = _SPEAKER.match(letters, match.end(), last)
+    opens = match.start() - first <= 1
+    if opens:
+        named = _NAMED.match(letters, match.end(), last)
+        source = named.span() if named else None
+    else:
+        source = speaker_after(letters, match.end(), last)
     if source is None:
         return None
-    start, end = source.span()
-    end -= letters[end - 1] == ","
-    if match.start() - first <= 1:
+    end = source[1]
+    if opens:
         begin = end + (letters[end : end + 1] == ",")
         content = (begin, last)
     else:
@@ -332,7 +361,7 @@ def _according(letters: str, first: int, last: int, match: re.Match[str]) -> Att
         content = (_clause_start(letters, first, stop), stop)
     if content[0] >= content[1]:
         return None
-    return Attribution(match.span(), (start, end), [content], "according to")
+    return Attribution(match.span(), source, [content], "according to")
 
 
 def _clause_start(letters: str, first: int, end: int) -> int:

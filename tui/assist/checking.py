@@ -34,7 +34,7 @@ _WEIGHTS = {
 """What each sign adds to the log-odds of a claim; `amounts` is for a second one."""
 
 _BIAS = -1.6
-_SHORT = 40
+_SHORT = 30
 """Code points under which a sentence hardly says enough to check."""
 
 _SAID = {

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
@@ -48,6 +49,10 @@ _WORD_LETTERS: Final = {
 }
 _MARK_LETTERS: Final = {
     ",": ",",
+    "،": ",",
+    "؛": ";",
+    "؟": ".",
+    "…": ".",
     ";": ";",
     ":": ":",
     "—": "-",
@@ -142,6 +147,8 @@ class Language:
         """Take the data file's table."""
         self.code = code
         self.table = table
+        self.ideographs = bool(table.get("ideographs"))
+        self.dialogue = bool(table.get("dialogue"))
         self.letters = Letters(dict(self._words()))
         self.particles = {
             verb: frozenset(rest.split(","))
@@ -153,9 +160,10 @@ class Language:
         self.listeners = frozenset(table["verbs"].get("listeners", "").split())
         self.relatives = frozenset(table["words"].get("relatives", "").split())
         self.claims = _any_of(table.get("claims", {}))
-        self.speakers = {
-            name: frozenset(words.split()) for name, words in table["speakers"].items()
-        }
+        self.speakers = defaultdict(
+            frozenset[str],
+            {name: frozenset(words.split()) for name, words in table["speakers"].items()},
+        )
         self.gender_by_title = {
             title: gender
             for gender in ("male", "female")
@@ -190,12 +198,18 @@ class Language:
 class Line:
     """A range of text as letters: `letters[i]` is the letter of the token `span(i)`."""
 
-    def __init__(self, text: str, start: int, end: int, letters: Letters) -> None:
-        """Cut `text[start:end]` into tokens."""
+    def __init__(self, text: str, start: int, end: int, language: Language) -> None:
+        """Cut `text[start:end]` into tokens; where words are not parted, into characters."""
         self.text = text
-        self.tokens: list[str] = _TOKEN.findall(text, start, end)
+        self.tokens: list[str]
+        if language.ideographs:
+            self.tokens = list(text[start:end])
+            self.ends = list(range(start + 1, end + 1))
+            self.letters = text[start:end]
+            return
+        self.tokens = _TOKEN.findall(text, start, end)
         self.ends = list(accumulate(map(len, self.tokens), initial=start))[1:]
-        self.letters = "".join(map(letters.__getitem__, self.tokens))
+        self.letters = "".join(map(language.letters.__getitem__, self.tokens))
 
     def collapse(self, span: Span, letter: str) -> None:
         """Make the tokens of a span one."""

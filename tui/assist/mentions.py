@@ -115,11 +115,14 @@ def others(taken: Iterable[str], before: Sequence[Mention], score: float) -> lis
     ]
 
 
-def head(names: Sequence[Span], phrase: Span, body: Span, next_part: Span | None) -> Phrase:
+def head(
+    names: Sequence[Span], phrase: Span, body: Span, next_part: Span | None, *, uncased: bool
+) -> Phrase:
     """The mention inside a noun phrase whose `body` ends where its apposition begins.
 
     It is the name that ends the body, or begins it, or is all of the apposition's first part
-    ("the manager, Constant de Wael,"); the body itself where there is none.
+    ("the manager, Constant de Wael,"); the body itself where there is none. A script that is
+    `uncased` does not tell names, so there the body counts as one.
     """
     first = bisect_left(names, (body[0], body[0]))
     inside = [one for one in names[first : first + 8] if one[1] <= body[1]]
@@ -130,4 +133,4 @@ def head(names: Sequence[Span], phrase: Span, body: Span, next_part: Span | None
         return Phrase(phrase, "name", inside[0])
     if next_part is not None and next_part in names[first : first + 8]:
         return Phrase(phrase, "name", next_part)
-    return Phrase(phrase, "description", body)
+    return Phrase(phrase, "name" if uncased else "description", body)

@@ -18,13 +18,16 @@ TAGS: Final = (PERSON, ORGANISATION, PLACE)
 _BEFORE: Final = 40
 """Code points before a name in which its title or its preposition is looked for."""
 
-_SURE, _LIKELY, _FOLLOWS = 0.7, 0.6, 0.75
+_SURE, _LIKELY, FOLLOWS = 0.7, 0.6, 0.75
 """Scores from which a name tells what the same name is, from which a person's tells what the last
 word alone is, and up to which a name follows others."""
 
 _AGE = re.compile(r",\s\d{1,2}[,.;]|\s\(\d{1,2}\)")
 _WHO = re.compile(r",?\s(?:who|whose|whom)\b")
 _REGION = re.compile(r",\s[A-Z][\w.]+(?=[,.\s])")
+_TITLES_KNOWN = ("en", "es", "fr", "de")
+"""Languages whose titles `tui.text.names` leaves out by itself."""
+
 _PARTS = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*\.?")
 
 
@@ -70,6 +73,18 @@ def named(
     return Named(span, words, tag, score, evidence, reason)
 
 
+def without_title(text: str, span: Span, language: Language) -> Span:
+    """The name without a title that begins it, in the languages whose titles only a file lists."""
+    if language.code in _TITLES_KNOWN:
+        return span
+    start, end = span
+    while (first := text.find(" ", start, end)) >= 0:
+        if text[start:first].lower().rstrip(".") not in language.speakers["titles"]:
+            break
+        start = first + 1
+    return start, end
+
+
 def _words_before(text: str, start: int) -> tuple[str, str]:
     """The word before a name; and the one before "of", where that is what stands before it."""
     words = text[max(0, start - _BEFORE) : start].lower().split()
@@ -85,7 +100,7 @@ def _words_before(text: str, start: int) -> tuple[str, str]:
 
 def following(one: Named, tag: str) -> Named:
     """The name again, as what it was elsewhere in the text, where it does not tell by itself."""
-    if one.score > _FOLLOWS or one.tag == tag:
+    if one.score > FOLLOWS or one.tag == tag:
         return one
     return Named(one.span, one.text, tag, 0.74, "as before", f"a {tag} elsewhere in the text")
 

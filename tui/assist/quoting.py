@@ -8,8 +8,10 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from tui.assist import ideographs, naming
 from tui.assist.attribution import Attribution, attributions
 from tui.assist.candidate import Candidate, Spans, words_of
+from tui.assist.dialogue import dialogue
 from tui.assist.lexicon import QUOTATION, Language, Line
 from tui.assist.mentions import Mention, Phrase, head, others, speaker_of
 from tui.text.article import Span
@@ -30,6 +32,9 @@ _RULES = {
 
 _PARTIAL = 0.85
 _CONTINUED = 0.8
+_LETTERS_A_WORD = 2
+"""Characters that count for a word where words are not parted."""
+
 _UNKNOWN_SPEAKER = 0.8
 """By how much the score shrinks where a cue has no speaker."""
 
@@ -72,7 +77,8 @@ def passage(
 ) -> Passage:
     """Read one block: its tokens, and the attributions of each of its sentences."""
     start, end = block
-    line = Line(text, start, end, language.letters)
+    names = [naming.without_title(text, span, language) for span in names]
+    line = Line(text, start, end, language)
     own = [
         (one, span)
         for one in quotations
@@ -84,13 +90,19 @@ def passage(
         line.collapse(span, QUOTATION)
     ranges: list[tuple[int, int]] = []
     found: list[Attribution] = []
+    spoken = dialogue(line, len(line.ends), language) if not own and line.ends else None
+    if spoken:
+        return Passage(line, [(0, len(line.ends))], own, names, [spoken])
+    if language.ideographs:
+        found = ideographs.attributions(line, 0, len(line.ends), language)
     at = 0
     for _, stop in sentences:
         reached = bisect_right(line.ends, stop)
         if reached <= at or (reached < len(line.ends) and line.start(reached) < stop):
             continue
         ranges.append((at, reached))
-        found.extend(attributions(line, at, reached, language))
+        if not language.ideographs:
+            found.extend(attributions(line, at, reached, language))
         at = reached
     return Passage(line, ranges, own, names, found)
 
@@ -132,11 +144,12 @@ def phrase_of(line: Line, source: tuple[int, int], names: Sequence[Span]) -> Phr
     if letter in "pmh" and last - first == 1:
         return Phrase(span, "pronoun", span)
     match = _PHRASE_END.search(line.letters, first + 1, last)
+    uncased = line.text[span[0]].upper() == line.text[span[0]].lower()
     if match is None:
-        return head(names, span, span, None)
+        return head(names, span, span, None, uncased=uncased)
     part = _APPOSITION.match(line.letters, match.start(), last)
     renamed = line.span(*part.span("name")) if part else None
-    return head(names, span, line.span(first, match.start()), renamed)
+    return head(names, span, line.span(first, match.start()), renamed, uncased=uncased)
 
 
 def _drafts(read: Passage, later: Passage | None) -> list[_Draft]:
@@ -190,7 +203,10 @@ def _partial(
 def _stands_alone(read: Passage, span: Span) -> bool:
     """Whether a quotation is a whole sentence by itself, so that it goes on with the one before."""
     index = bisect_left(read.line.ends, span[1])
-    return any(first == index and last - first <= 1 for first, last in read.sentences)
+    return any(
+        first == index and not read.line.letters[first + 1 : last].strip(".。 ")
+        for first, last in read.sentences
+    )
 
 
 def _complete(draft: _Draft, quotation: Quotation, span: Span, later: Passage | None) -> None:
@@ -217,6 +233,8 @@ def _unattributed(line: Line, span: Span) -> _Draft:
     """Words in marks that no cue reports: likelier a quotation the more they look like speech."""
     words = line.text[span[0] + 1 : span[1]]
     count = len(_WORDS.findall(words[:400]))
+    if words[:1] > "\u2e80":
+        count = len(words) // _LETTERS_A_WORD
     if _LIKE_TITLE.fullmatch(words):
         return _Draft(
             [span], 0.2, "title in marks", "in quotation marks, but capitalised like a title"

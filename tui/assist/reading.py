@@ -7,8 +7,10 @@ that a window of a long article is read as the whole would be.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import OrderedDict, deque
+from collections import OrderedDict
 from collections.abc import Iterator, Sequence
+
+import msgspec
 
 from tui.assist import checking, naming, quoting
 from tui.assist.candidate import Candidate
@@ -20,27 +22,43 @@ from tui.text.segments import Segments
 REACH = 20
 """Blocks back to which something is remembered."""
 
-_KEPT = 8
-"""Passages kept for quotations that run on."""
+_KEPT = 8 * REACH
+"""Blocks that are remembered as read."""
+
+_FIGURE = 0.85
+"""The score of a date, a time or an amount: their patterns seldom err."""
+
+_LEAST_WORTH = 0.3
+"""The score from which a sentence is a candidate at all."""
 
 _OPENING = 24
 """Code points from a sentence's start within which a name is what it is about."""
+
+LEFT_OUT = frozenset(("boilerplate", "locator"))
+"""Roles of blocks that are no part of the story."""
 
 _CLAIMS_IN = frozenset(("paragraph", "list", "quote"))
 """Roles of blocks whose sentences may be claims."""
 
 
-class Reading:
-    """An article's candidates, a block at a time; blocks are to be taken in order."""
+class _Block(msgspec.Struct, frozen=True, gc=False):
+    """What one block says by itself: its passage, its names, and what it tells those after it."""
 
-    def __init__(self, segments: Segments, known: Gazetteer | None) -> None:
-        """Begin before the first block; `known` are the names whose tags are known."""
+    passage: quoting.Passage
+    names: list[naming.Named]
+    mentions: list[Mention]
+    typed: dict[str, str]
+
+
+class Reading:
+    """An article's candidates, by block, in any order; the blocks last read are remembered."""
+
+    def __init__(self, segments: Segments, known: Gazetteer | None = None) -> None:
+        """Nothing is read yet; `known` are the names whose tags a person has decided."""
         self._segments = segments
         self._known = known
         self._language = language(segments.article.language)
-        self._passages: OrderedDict[int, quoting.Passage] = OrderedDict()
-        self._mentions: deque[tuple[int, Mention]] = deque()
-        self._typed: dict[str, tuple[int, str]] = {}
+        self._kept: OrderedDict[int, _Block] = OrderedDict()
 
     def prepare(self, indices: Sequence[int]) -> None:
         """Let one kind of analysis after the other run over some blocks that will be read."""
@@ -49,20 +67,30 @@ class Reading:
             for index in indices:
                 analyse(index)
 
-    def remember(self, index: int) -> None:
-        """Read a block only for what it tells those after it."""
-        self._names(index, self._passage(index))
+    def candidates(self, index: int) -> list[Candidate]:
+        """The candidates that begin in a block, by place; none outside the story."""
+        if self._segments.article.blocks[index].role in LEFT_OUT:
+            return []
+        read = self._block(index)
+        found = [*self._quotes(index, read), *self._names(index, read), *self._figures(index, read)]
+        return sorted(found, key=lambda one: (one.start, -one.end))
 
-    def candidates(self, index: int) -> Iterator[Candidate]:
-        """The candidates that begin in a block."""
-        read = self._passage(index)
-        names = self._names(index, read)
-        if read.attributions or read.quotations:
-            before = [mention for _, mention in self._mentions]
-            yield from quoting.candidates(read, self._later(index, read), before, self._language)
-        for one in names:
-            at, tag = self._typed.get(one.text.lower(), (0, ""))
-            name = naming.following(one, tag) if tag and at >= index - REACH else one
+    def _quotes(self, index: int, read: _Block) -> Iterator[Candidate]:
+        passage = read.passage
+        if not passage.attributions and not passage.quotations:
+            return iter(())
+        before = [one for block in self._before(index) for one in block.mentions]
+        before += read.mentions
+        return quoting.candidates(passage, self._later(index, passage), before, self._language)
+
+    def _names(self, index: int, read: _Block) -> Iterator[Candidate]:
+        for one in read.names:
+            name = one
+            if one.score <= naming.FOLLOWS:
+                key = one.text.lower()
+                near = (block.typed for block in (read, *reversed(self._before(index))))
+                tag = next((typed[key] for typed in near if key in typed), one.tag)
+                name = naming.following(one, tag)
             yield Candidate(
                 tag=name.tag,
                 spans=(name.span,),
@@ -71,25 +99,24 @@ class Reading:
                 reason=name.reason,
                 features=(name.evidence,),
             )
-        yield from self._figures(index, read)
 
-    def _figures(self, index: int, read: quoting.Passage) -> Iterator[Candidate]:
+    def _figures(self, index: int, read: _Block) -> Iterator[Candidate]:
         segments, text = self._segments, self._segments.text
         times, amounts = segments.times(index), segments.amounts(index)
         for tag, spans in (("time", times), ("amount", amounts)):
             for span in spans:
                 words = text[slice(*span)]
                 yield Candidate(
-                    tag=tag, spans=(span,), text=words, score=0.85, reason=f"written as {tag}"
+                    tag=tag, spans=(span,), text=words, score=_FIGURE, reason=f"written as {tag}"
                 )
         block = segments.article.blocks[index]
         if block.role not in _CLAIMS_IN:
             return
         telling = checking.words_of_claims(text, block.start, block.end, self._language)
-        marks = checking.Marks(amounts, times, read.names, telling)
+        marks = checking.Marks(amounts, times, read.passage.names, telling)
         for sentence in segments.sentences(index):
             worth = checking.worth(text, sentence, marks)
-            if worth.score >= 0.3:
+            if worth.score >= _LEAST_WORTH:
                 yield Candidate(
                     tag="claim",
                     spans=(sentence,),
@@ -99,42 +126,43 @@ class Reading:
                     features=worth.signs,
                 )
 
-    def _names(self, index: int, read: quoting.Passage) -> list[naming.Named]:
-        """The block's names with what they are by themselves; it is remembered."""
-        role = self._segments.article.blocks[index].role
-        saying = self._saying(read)
+    def _before(self, index: int) -> list[_Block]:
+        """The blocks within reach before one, without the boilerplate among them."""
+        blocks = self._segments.article.blocks
+        near = range(max(0, index - REACH), index)
+        return [self._block(one) for one in near if blocks[one].role not in LEFT_OUT]
+
+    def _block(self, index: int) -> _Block:
+        if index not in self._kept:
+            self._kept[index] = self._read(index)
+            if len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        return self._kept[index]
+
+    def _read(self, index: int) -> _Block:
+        segments, block = self._segments, self._segments.article.blocks[index]
+        passage = quoting.passage(
+            segments.text,
+            (block.start, block.end),
+            segments.sentences(index),
+            segments.quotations(index),
+            segments.names(index),
+            self._language,
+        )
+        saying = self._saying(passage)
         names = [
             naming.named(
-                read.line.text,
+                segments.text,
                 span,
                 self._language,
                 says=span in saying,
-                role=role,
+                role=block.role,
                 known=self._known,
             )
-            for span in read.names
+            for span in passage.names
         ]
-        while self._mentions and self._mentions[0][0] < index - REACH:
-            self._mentions.popleft()
-        self._mentions.extend((index, one) for one in self._mentioned(read, names, saying))
-        for name, tag in naming.remembered(names).items():
-            self._typed[name] = (index, tag)
-        return names
-
-    def _passage(self, index: int) -> quoting.Passage:
-        if index not in self._passages:
-            segments, block = self._segments, self._segments.article.blocks[index]
-            self._passages[index] = quoting.passage(
-                segments.text,
-                (block.start, block.end),
-                segments.sentences(index),
-                segments.quotations(index),
-                segments.names(index),
-                self._language,
-            )
-            if len(self._passages) > _KEPT:
-                self._passages.popitem(last=False)
-        return self._passages[index]
+        mentions = self._mentioned(passage, names, saying)
+        return _Block(passage, names, mentions, naming.remembered(names))
 
     def _later(self, index: int, read: quoting.Passage) -> quoting.Passage | None:
         """The passage in which the last quotation of this one ends, if it runs on."""
@@ -142,7 +170,7 @@ class Reading:
             return None
         last = read.quotations[-1][0].spans[-1]
         there = self._segments.block_index(last[0])
-        return self._passage(there) if there > index else None
+        return self._block(there).passage if there > index else None
 
     def _saying(self, read: quoting.Passage) -> set[tuple[int, int]]:
         phrases = (

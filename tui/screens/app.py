@@ -21,18 +21,17 @@ from textual.timer import Timer
 
 from tui.host import Host
 from tui.screens import background, lines, sides, themes
+from tui.screens.arranging import Arrangement, arranged
 from tui.screens.colours import Colours
 from tui.screens.events import key_name
+from tui.screens.painting import Surface, paint
 from tui.screens.placing import placed
 from tui.screens.reader_view import Pane, ReaderView
 from tui.session import status
 from tui.session.effects import Copy, Effect, NextTheme, Quit, Seek, Show
 from tui.session.reader import Reader
-from tui.session.registry import FALLBACK
 from tui.session.workspace import Workspace
 
-_TEXT_FIRST = 64
-"""Cells that the text keeps before a list may stand beside it."""
 _IDLE = 0.5
 """Seconds without a key after which the position and the database's file are brought up to date."""
 _NEWS = 0.1
@@ -47,17 +46,20 @@ class Desk(Screen[None]):
     def __init__(self, panes: Iterable[Pane]) -> None:
         """A desk with panes on it, so that the first paint has the text."""
         super().__init__()
-        self._panes = tuple(panes)
+        self.top, self.status, self.keys = map(lines.Line, ("top", "status", "keys"))
+        self.library = sides.SideList("library", hairline_left=False)
+        self.annotations = sides.SideList("annotations", hairline_left=True)
+        self.panes = Horizontal(*panes, id="panes")
 
     def compose(self) -> ComposeResult:
         """The parts; the lines and lists still empty."""
-        yield lines.Line("top")
+        yield self.top
         with Horizontal(id="middle"):
-            yield sides.SideList("library", hairline_left=False)
-            yield Horizontal(*self._panes, id="panes")
-            yield sides.SideList("annotations", hairline_left=True)
-        yield lines.Line("status")
-        yield lines.Line("keys")
+            yield self.library
+            yield self.panes
+            yield self.annotations
+        yield self.status
+        yield self.keys
 
     def on_mount(self) -> None:
         """The parts are there: begin."""
@@ -108,6 +110,7 @@ class Glossator(App[None]):
         self._continued: tuple[str, ...] = ()
         self._begun = self._painted = False
         self._news: Timer | None = None
+        self._arrangement: Arrangement | None = None
         for theme in themes.OWN:
             self.register_theme(theme)
         self._panes: list[Pane] = []
@@ -122,7 +125,8 @@ class Glossator(App[None]):
     def get_default_screen(self) -> Screen[None]:
         """The desk, with what is open already."""
         self._panes = [self._pane(reader) for reader in self.workspace.panes]
-        return Desk(self._panes)
+        self.desk = Desk(self._panes)
+        return self.desk
 
     @property
     def colours(self) -> Colours:
@@ -194,20 +198,30 @@ class Glossator(App[None]):
         """Show the workspace as it is now; each part repaints only what has changed."""
         if not self._begun:
             return
-        desk = self.screen_stack[0]
+        desk = self.desk
         workspace, colours = self.workspace, self.colours
-        self._arrange(desk)
+        settled = self._arrange(desk)
         self._show_panes(desk)
         room = self.size.width
         saved = status.saved(workspace, self.host.read_only)
-        desk.query_one("#top", lines.Line).put(lines.top_line(workspace, colours, saved, room))
+        desk.top.put(lines.top_line(workspace, colours, saved, room))
         self._show_lines(desk)
         self._show_sides(desk)
+        self._paint(desk, settled=settled)
 
-    def _show_sides(self, desk: Screen[None]) -> None:
+    def _paint(self, desk: Desk, *, settled: bool) -> None:
+        """Send the terminal what has changed; textual does where parts come, go or overlap."""
+        parts: list[Surface] = [desk.top, desk.status, desk.keys, desk.library, desk.annotations]
+        for pane in self._panes:
+            parts += pane.parts
+        over = {side for side in (desk.library, desk.annotations) if side.has_class("over")}
+        covered = set(parts) - over if over else set()
+        paint(desk, parts, covered if settled else parts)
+
+    def _show_sides(self, desk: Desk) -> None:
         """The lists that are to be seen; their entries are made anew only after a change."""
         workspace, colours = self.workspace, self.colours
-        library = desk.query_one("#library", sides.SideList)
+        library = desk.library
         if library.display:
             library.put(
                 (workspace.library.version, colours),
@@ -216,7 +230,7 @@ class Glossator(App[None]):
                 colours,
                 focused=workspace.focus == "library",
             )
-        annotations = desk.query_one("#annotations", sides.SideList)
+        annotations = desk.annotations
         if annotations.display and workspace.reader is not None:
             records = workspace.reader.records
             annotations.put(
@@ -229,7 +243,7 @@ class Glossator(App[None]):
 
     def on_key(self, event: events.Key) -> None:
         """What a sheet over the desk leaves alone: the keys that quit still do."""
-        command = self.workspace.config.keymap.command("everywhere", (key_name(event),))
+        command = self.workspace.config.keymap.command(["everywhere"], (key_name(event),))
         if command is not None and command.id == "quit":
             while len(self.screen_stack) > 1:
                 self.pop_screen()
@@ -270,43 +284,22 @@ class Glossator(App[None]):
         name = "library" if event.side.id == "library" else "list"
         self.carry_out(self.workspace.run(f"{name}.{'next' if event.lines > 0 else 'previous'}"))
 
-    def _arrange(self, desk: Screen[None]) -> None:
-        """Decide which lists stand beside the text, and which lies over it.
+    def _arrange(self, desk: Desk) -> bool:
+        """Show the parts that there is room for; whether all stays where it was."""
+        made = arranged(self.workspace, self.size)
+        if made == self._arrangement:
+            return True
+        self._arrangement = made
+        desk.top.display, desk.keys.display = made.top, made.keys
+        for part, side in ((desk.library, made.library), (desk.annotations, made.annotations)):
+            part.display = side.seen
+            part.set_class(side.over, "over")
+            part.styles.width = side.width
+        return False
 
-        The list that has the focus comes first; the other gives way where both have no room.
-        """
-        workspace, room = self.workspace, self.size.width
-        settings = workspace.config.settings
-        widths = {"library": settings.library_width, "annotations": settings.annotations_width}
-        wanted = {
-            "library": workspace.sides["library"] and len(workspace.library) != 1,
-            "annotations": workspace.sides["list"],
-        }
-        focused = {
-            "library": workspace.focus == "library",
-            "annotations": workspace.focus == "list",
-        }
-        left = room
-        desk.query_one("#top").display = not workspace.quiet and self.size.height >= 8
-        desk.query_one("#keys").display = self._keys_fit()
-        for name in sorted(widths, key=lambda name: not focused[name]):
-            side = desk.query_one(f"#{name}", sides.SideList)
-            fits = left - widths[name] >= _TEXT_FIRST * len(workspace.panes) and bool(
-                workspace.panes
-            )
-            side.display = not workspace.quiet and (focused[name] or (wanted[name] and fits))
-            side.set_class(focused[name] and not fits, "over")
-            side.styles.width = widths[name] if fits else room
-            if side.display and fits:
-                left -= widths[name]
-
-    def _keys_fit(self) -> bool:
-        workspace = self.workspace
-        return self.size.height >= 14 and (not workspace.quiet or bool(workspace.pending))
-
-    def _show_panes(self, desk: Screen[None]) -> None:
+    def _show_panes(self, desk: Desk) -> None:
         workspace, colours = self.workspace, self.colours
-        row, panes = desk.query_one("#panes", Horizontal), self._panes
+        panes = self._panes
         while len(panes) > len(workspace.panes):
             panes.pop().remove()
         several = len(workspace.panes) > 1
@@ -314,7 +307,7 @@ class Glossator(App[None]):
             focused = number == workspace.pane and workspace.focus != "library"
             if number >= len(panes):
                 panes.append(self._pane(reader))
-                row.mount(panes[number])
+                desk.panes.mount(panes[number])
             panes[number].show(reader, colours, focused=focused, titled=several)
 
     def _pane(self, reader: Reader) -> Pane:
@@ -322,12 +315,12 @@ class Glossator(App[None]):
             ReaderView(reader, self.colours, self.workspace.config.keymap.key("fold.toggle"))
         )
 
-    def _show_lines(self, desk: Screen[None]) -> None:
-        """The two lines below the text. What can follow a key comes only after a moment; where
-        one row is not enough for it, the status line lends its own.
+    def _show_lines(self, desk: Desk) -> None:
+        """The two lines below the text, of which each lends its row to the other. What can follow
+        a key comes only after a moment.
         """
         workspace, colours, room = self.workspace, self.colours, self.size.width
-        keys, line = (desk.query_one(name, lines.Line) for name in ("#keys", "#status"))
+        keys, line = desk.keys, desk.status
         if workspace.pending and workspace.pending == self._continued:
             rows = lines.key_rows(workspace, colours, room, most=2)
             keys.put(rows[-1])
@@ -335,9 +328,13 @@ class Glossator(App[None]):
                 line.put(rows[0])
             return
         self._continued = ()
+        said: list[lines.Styled] = []
         if self._painted:  # what tag keys would take needs patterns that take long to make
-            line.put(lines.status_line(workspace, colours, room))
-        if workspace.pending:
+            said = lines.status_rows(workspace, colours, room, most=1 + bool(keys.display))
+            line.put(said[0])
+        if len(said) > 1:
+            keys.put(said[1])
+        elif workspace.pending:
             delay = workspace.config.settings.which_key_delay
             self.set_timer(delay, partial(self._continue, workspace.pending))
         else:
@@ -355,10 +352,9 @@ class Glossator(App[None]):
         workspace, colours = self.workspace, self.colours
         commands, keymap = list(workspace.config.commands.values()), workspace.config.keymap
         if what == "help":
-            self.push_screen(overlays.Help(commands, keymap, workspace.context, colours))
+            self.push_screen(overlays.Help(commands, keymap, workspace.contexts[0], colours))
         elif what == "palette":
-            contexts = FALLBACK[workspace.context]
-            usable = [one for one in commands if one.context in contexts]
+            usable = [one for one in commands if one.context in workspace.contexts]
             self.push_screen(overlays.Palette(usable, keymap, colours), self._run_chosen)
         elif workspace.prompt is not None:
             undo = keymap.key("edit.undo")
@@ -380,9 +376,12 @@ class Glossator(App[None]):
         self.call_after_refresh(self.sync)
 
     def _rest(self) -> None:
-        """Nobody is pressing keys: write down what can wait."""
+        """Nobody is pressing keys: write down what can wait, work out what may be asked for."""
         self._idle.pause()
         self.host.rest(self.workspace)
+        reader = self.workspace.reader
+        if reader is not None:
+            reader.proposals.read_ahead(reader.cursor)
 
     def tell(self, text: str) -> None:
         """Say how far something has come that goes on in the background."""

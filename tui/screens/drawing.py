@@ -129,7 +129,7 @@ def _overlays(
     """
     text = reader.article.text
     for block in reader.segments.blocks(row.start, row.end):
-        if block.role == "dateline":
+        if block.role in ("dateline", "locator"):
             yield block.start, block.end, colours.dim
         if reader.article.format == "markdown":
             for start, end, name in markup(text, block):
@@ -150,7 +150,7 @@ def _overlays(
 def _role_style(role: Role | None, colours: Colours) -> Style:
     if role in ("title", "heading"):
         return colours.headline
-    return colours.dim if role in ("byline", "dateline", "boilerplate") else colours.base
+    return colours.dim if role in ("byline", "dateline", "locator", "boilerplate") else colours.base
 
 
 def _fold(reader: Reader, row: Row, colours: Colours, key: str, cursor: int) -> list[Segment]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from rich.segment import Segment
 from rich.style import Style
-from rich.text import Text
-from textual.widget import Widget
+from textual.strip import Strip
 
 from tui.screens.colours import Colours
+from tui.screens.painting import Surface
 from tui.session import status
 from tui.session.keys import shown
 from tui.session.workspace import Workspace
+from tui.session.world import Message
 from tui.text.cells import clip, display, width
 
 _WORDS = 28
@@ -19,33 +23,59 @@ _FEW_WORDS = 18
 _NARROW = 100
 
 
-class Line(Widget):
+class Styled:
+    """A row of words, each with its style over the row's; rich's own can more, and takes longer."""
+
+    def __init__(self, words: str, style: Style) -> None:
+        """Begin with some words in the row's own style."""
+        self.style = style
+        self.segments = [Segment(words, style)]
+
+    @property
+    def plain(self) -> str:
+        """The words alone."""
+        return "".join(segment.text for segment in self.segments)
+
+    def append(self, words: str, style: Style) -> Styled:
+        """Add words at the end."""
+        if words:
+            self.segments.append(Segment(words, self.style + style))
+        return self
+
+
+class Line(Surface):
     """One row of chrome; `put` shows a text, which is cut where the row ends."""
 
     DEFAULT_CSS = "Line { height: 1; width: 1fr; }"
-    ALLOW_SELECT = False
 
     def __init__(self, id: str) -> None:
         """An empty row."""
         super().__init__(id=id)
-        self._text = Text()
+        self._text = Styled("", Style())
 
-    def put(self, text: Text) -> None:
+    @property
+    def plain(self) -> str:
+        """The words shown."""
+        return self._text.plain
+
+    def put(self, text: Styled) -> None:
         """Show a text; nothing is repainted if it is the one shown."""
-        if text.plain != self._text.plain or text.spans != self._text.spans:
+        if text is not self._text and text.segments != self._text.segments:
             self._text = text
-            self.refresh()
+            self.stale((0,))
 
-    def render(self) -> Text:
-        """The text."""
-        return self._text
+    def render_line(self, _y: int) -> Strip:
+        """The row."""
+        strip = Strip(self._text.segments)
+        return strip.adjust_cell_length(self.size.width, self._text.style)
 
 
-def top_line(workspace: Workspace, colours: Colours, saved: str, room: int) -> Text:
+def top_line(workspace: Workspace, colours: Colours, saved: str, room: int) -> Styled:
     """Name and file on the left; place in the library, per cent read, saved state on the right."""
     reader = workspace.reader
     right = []
-    left = Text(" Glossator", colours.accent + Style(bold=True))
+    left = Styled(" ", colours.base)
+    left.append("Glossator", colours.accent + Style(bold=True))
     if reader is not None:
         place, total = workspace.library.place(reader.path), len(workspace.library)
         right = [f"{place} of {total}"] if place and total > 1 else []
@@ -56,7 +86,7 @@ def top_line(workspace: Workspace, colours: Colours, saved: str, room: int) -> T
     if free > 14 and name:
         left.append("  " + clip(name, free - 14), colours.headline)
     elif free < 12:
-        left = Text(" " + clip(name, room - 2), colours.headline)
+        left = Styled(" ", colours.base).append(clip(name, room - 2), colours.headline)
         tail = ""
     gap = room - width(left.plain) - len(tail) - 1
     left.append(" " * max(gap, 0), colours.base)
@@ -64,23 +94,45 @@ def top_line(workspace: Workspace, colours: Colours, saved: str, room: int) -> T
     return left
 
 
-def status_line(workspace: Workspace, colours: Colours, room: int) -> Text:
-    """A question, a message, or what is under the cursor and what each tag key would take."""
+def status_rows(workspace: Workspace, colours: Colours, room: int, most: int = 1) -> list[Styled]:
+    """A question, a message, or what is under the cursor and what each tag key would take; a
+    message that needs them has `most` rows.
+    """
+    if _says(workspace) and workspace.message is not None:
+        return _message(workspace.message, colours, room, most)
+    return [_status_line(workspace, colours, room)]
+
+
+def _says(workspace: Workspace) -> bool:
+    """Whether a message is what is to be seen: nothing is being asked, or waited for."""
+    asked = workspace.prompt is not None and workspace.prompt.kind != "note"
+    return not (asked or workspace.waiting or workspace.offer is not None)
+
+
+def _message(message: Message, colours: Colours, room: int, most: int) -> list[Styled]:
+    style = {"plain": colours.bar_words, "warning": colours.warning, "error": colours.error}
+    words, space = display(message.text), room - 2
+    rows = [words]
+    if most > 1 and width(words) > space:
+        gaps = [at for at, char in enumerate(words) if char == " " and width(words[:at]) <= space]
+        rows = [words[: gaps[-1]], words[gaps[-1] + 1 :]] if gaps else rows
+    return [Styled(" ", colours.bar).append(clip(row, space), style[message.level]) for row in rows]
+
+
+def _status_line(workspace: Workspace, colours: Colours, room: int) -> Styled:
     if workspace.prompt is not None and workspace.prompt.kind != "note":
         return _question(workspace, colours, room)
     if workspace.waiting:
-        return Text(" ", colours.bar).append(clip(workspace.waiting, room - 2), colours.bar_words)
+        return Styled(" ", colours.bar).append(clip(workspace.waiting, room - 2), colours.bar_words)
     if workspace.offer is not None:
         return _speakers(workspace, colours, room)
-    if workspace.message is not None:
-        style = {"plain": colours.bar_words, "warning": colours.warning, "error": colours.error}
-        words = clip(workspace.message.text, room - 2)
-        return Text(" ", colours.bar).append(words, style[workspace.message.level])
+    if workspace.taken is not None:
+        return _taken(workspace, workspace.taken.why, colours, room)
     if workspace.focus == "library":
         return _in_library(workspace, colours, room)
     here = status.where(workspace)
     most = _WORDS if room >= _NARROW else _FEW_WORDS
-    line = Text(" ", colours.bar)
+    line = Styled(" ", colours.bar)
     line.append(clip(here.words, min(most, room - 2)), colours.bar_words)
     if here.remark:
         line.append("  " + clip(here.remark, room), colours.bar)
@@ -96,24 +148,30 @@ def status_line(workspace: Workspace, colours: Colours, room: int) -> Text:
     return line
 
 
-def key_rows(workspace: Workspace, colours: Colours, room: int, most: int = 1) -> list[Text]:
+def key_rows(workspace: Workspace, colours: Colours, room: int, most: int = 1) -> list[Styled]:
     """The keys that help now in at most `most` rows, as many as there is room for."""
-    rows = [Text(" ", colours.base)]
-    if workspace.pending:
-        rows[0].append(shown(workspace.pending) + " …  ", colours.headline)
-    for hint in status.hints(workspace):
+    said = shown(workspace.pending) + " …  " if workspace.pending else ""
+    return _key_rows(said, tuple(status.hints(workspace)), colours, room, most)
+
+
+@lru_cache(16)
+def _key_rows(
+    said: str, hints: tuple[status.Hint, ...], colours: Colours, room: int, most: int
+) -> list[Styled]:
+    rows = [Styled(" ", colours.base).append(said, colours.headline)]
+    for hint in hints:
         if width(rows[-1].plain) + width(hint.key) + width(hint.label) + 1 > room:
             if len(rows) == most:
                 break
-            rows.append(Text(" ", colours.base))
+            rows.append(Styled(" ", colours.base))
         rows[-1].append(hint.key, colours.accent)
         rows[-1].append(f" {clip(hint.label, room)}   ", colours.dim)
     return rows
 
 
-def _speakers(workspace: Workspace, colours: Colours, room: int) -> Text:
+def _speakers(workspace: Workspace, colours: Colours, room: int) -> Styled:
     """Who may have said the words just tagged, each after the digit that says so."""
-    line = Text(" ", colours.bar).append("who said it?", colours.bar_words)
+    line = Styled(" ", colours.bar).append("who said it?", colours.bar_words)
     for number, speaker in enumerate(workspace.offer.speakers if workspace.offer else (), 1):
         words = clip(speaker.shown, _WORDS)
         if width(line.plain) + width(words) + 6 > room:
@@ -122,14 +180,26 @@ def _speakers(workspace: Workspace, colours: Colours, room: int) -> Text:
     return line
 
 
-def _in_library(workspace: Workspace, colours: Colours, room: int) -> Text:
+def _taken(workspace: Workspace, why: str, colours: Colours, room: int) -> Styled:
+    """Why edits were taken back, and the keys that decide about them."""
+    answers = status.answers(workspace)
+    taken = sum(width(f"   {hint.key} {hint.label}") for hint in answers)
+    line = Styled(" ", colours.bar)
+    line.append(clip(why, max(room - 2 - taken, _FEW_WORDS)), colours.warning)
+    for hint in answers:
+        line.append(f"   {hint.key} ", colours.bar + colours.accent)
+        line.append(hint.label, colours.bar_words)
+    return line
+
+
+def _in_library(workspace: Workspace, colours: Colours, room: int) -> Styled:
     item = workspace.library.get(workspace.library.selected)
     if item is None:
-        return Text(" ", colours.bar)
+        return Styled(" ", colours.bar)
     count = "1 annotation" if item.annotations == 1 else f"{item.annotations} annotations"
     said = item.fault or f"{item.name} · {count}, {item.progress:.0%} done"
     style = colours.warning if item.fault else colours.bar
-    return Text(" ", colours.bar).append(clip(said.replace("%", " %"), room - 2), style)
+    return Styled(" ", colours.bar).append(clip(said.replace("%", " %"), room - 2), style)
 
 
 def _name(workspace: Workspace) -> str:
@@ -140,16 +210,16 @@ def _name(workspace: Workspace) -> str:
     return item.name if item is not None else reader.article.source
 
 
-def _question(workspace: Workspace, colours: Colours, room: int) -> Text:
+def _question(workspace: Workspace, colours: Colours, room: int) -> Styled:
     prompt = workspace.prompt
     if prompt is None:
-        return Text()
+        return Styled("", colours.bar)
     label = prompt.label if prompt.label == "/" else f"{prompt.label}: "
     before, after = prompt.text[: prompt.caret], prompt.text[prompt.caret :]
     space = max(room - width(label) - 3, 1)
     while width(before) > space:
         before = before[max(len(before) // 8, 1) :]
-    line = Text(" ", colours.bar)
+    line = Styled(" ", colours.bar)
     line.append(label, colours.bar + colours.accent)
     line.append(_typed(before), colours.bar_words)
     line.append(_typed(after[:1]) or " ", colours.cursor)

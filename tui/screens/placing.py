@@ -55,7 +55,7 @@ def placed(update: RenderableType | None) -> RenderableType | None:
     if isinstance(update, ChopsUpdate):
         chops = list(update.chops)
         for y in {y for y, _, _ in update.spans}:
-            chops[y] = {x: strip and _placed(strip, x) for x, strip in chops[y].items()}
+            chops[y] = {x: strip and at_column(strip, x) for x, strip in chops[y].items()}
         return ChopsUpdate(chops, update.spans, update.chop_ends)
     return update
 
@@ -63,12 +63,13 @@ def placed(update: RenderableType | None) -> RenderableType | None:
 def _line(strips: Sequence[Strip], column: int) -> list[Strip]:
     made = []
     for strip in strips:
-        made.append(_placed(strip, column))
+        made.append(at_column(strip, column))
         column += strip.cell_length
     return made
 
 
-def _placed(strip: Strip, column: int) -> Strip:
+def at_column(strip: Strip, column: int) -> Strip:
+    """A strip that is written from a column, which holds its columns if they might move."""
     return Placed(strip, column) if _UNSURE.search(strip.text) else strip
 
 

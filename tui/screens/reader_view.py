@@ -6,26 +6,29 @@ wrapped, and a position that is an offset needs no height.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import NamedTuple
 
-from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tui.assist.candidate import Candidate
 from tui.screens.colours import Colours
 from tui.screens.drawing import Marks, draw
-from tui.screens.lines import Line
+from tui.screens.lines import Line, Styled
+from tui.screens.painting import Surface
 from tui.session.hints import Hints
 from tui.session.reader import Reader, Shown
 from tui.text.article import Span
 from tui.text.cells import clip
-from tui.text.layout import Layout, Place
+from tui.text.layout import Layout, Place, Row
+
+_KEPT = 500
+"""Drawn rows that are kept, so that scrolling by one draws one."""
 
 
 class _Drawn(NamedTuple):
@@ -42,7 +45,7 @@ class _Drawn(NamedTuple):
     selection: Span | None
 
 
-class ReaderView(Widget):
+class ReaderView(Surface):
     """One pane."""
 
     class Pointed(Message):
@@ -62,7 +65,6 @@ class ReaderView(Widget):
             self.view, self.rows = view, rows
 
     DEFAULT_CSS = "ReaderView { width: 1fr; height: 1fr; }"
-    ALLOW_SELECT = False
 
     def __init__(self, reader: Reader, colours: Colours, fold_key: str) -> None:
         """A view of `reader`; it gets its size when it is first laid out."""
@@ -72,6 +74,8 @@ class ReaderView(Widget):
         self.focused_pane = False
         self._fold_key = fold_key
         self._rows: list[Shown] = []
+        self._starts: list[int] = []
+        self._kept: dict[Place, tuple[Row, Strip]] = {}
         self._marks = Marks()
         self._drawn: _Drawn | None = None
         self._pressed = False
@@ -80,6 +84,7 @@ class ReaderView(Widget):
         """Draw what has changed since the last time, and only that."""
         if colours is not self.colours or reader is not self.reader:
             self._drawn = None
+            self._kept.clear()
         self.reader, self.colours, self.focused_pane = reader, colours, focused
         self._fit()
         new = _Drawn(
@@ -96,13 +101,23 @@ class ReaderView(Widget):
         old, self._drawn = self._drawn, new
         if old == new:
             return
-        if old is None or old[:7] != new[:7]:
+        if old is None or (old.layout, old.query, old.letters) != (
+            new.layout,
+            new.query,
+            new.letters,
+        ):
+            self._kept.clear()
             self._look()
-            self.refresh()
+            self.stale()
             return
-        for number, shown in enumerate(self._rows):
-            if _touched(shown, old, new):
-                self.refresh(Region(0, number, self.size.width, 1))
+        changed = self._forget(old, new)
+        if (old.top, old.proposed) != (new.top, new.proposed):
+            self._look()
+        if old.top != new.top or changed is None:
+            self.stale()
+            return
+        for span in (*changed, *_differences(old, new)):
+            self.stale(self._numbers(span))
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The rows in a region; the first of all is asked for before the pane is told its size."""
@@ -114,27 +129,67 @@ class ReaderView(Widget):
         """One row of the pane."""
         if y >= len(self._rows):
             return Strip.blank(self.size.width, self.colours.base)
-        return draw(
-            self.reader,
-            self._rows[y].row,
-            self.colours,
-            self._fold_key,
-            self._marks,
-            focused=self.focused_pane,
-        )
+        place, row = self._rows[y]
+        kept = self._kept.get(place)
+        plain = not self._in_use(row)
+        if plain and kept is not None:
+            return kept[1]
+        focused = self.focused_pane
+        strip = draw(self.reader, row, self.colours, self._fold_key, self._marks, focused=focused)
+        if plain:
+            self._kept[place] = row, strip
+        return strip
+
+    def _in_use(self, row: Row) -> bool:
+        """Whether the cursor or the selection is on a row, which is then not kept."""
+        end = max(row.end, row.start + 1)
+        selection = self.reader.selection
+        if selection is not None and row.start < selection[1] and selection[0] < end:
+            return True
+        return row.start <= self.reader.cursor < end
+
+    def _forget(self, old: _Drawn, new: _Drawn) -> list[Span] | None:
+        """Drop kept rows of which something else is said or proposed; the paragraphs that are
+        concerned, or None if all may be.
+        """
+        spans = self.reader.records.touched(old.version)
+        if spans is None:
+            self._kept.clear()
+            return None
+        for one, others in ((old.proposed, new.proposed), (new.proposed, old.proposed)):
+            spans += (span for proposed in one if proposed not in others for span in proposed.spans)
+        blocks = [self.reader.segments.blocks(*span) for span in spans]
+        wide = [(found[0].start, found[-1].end) for found in blocks if found]
+        if wide:
+            self._kept = {
+                place: kept
+                for place, kept in self._kept.items()
+                if not any(kept[0].start < end and start <= kept[0].end for start, end in wide)
+            }
+        return wide
+
+    def _numbers(self, span: Span) -> range:
+        """The rows on the page that a span touches, and perhaps one before."""
+        first = bisect_left(self._starts, span[0])
+        return range(max(first - 1, 0), bisect_left(self._starts, max(span[1], span[0] + 1)))
 
     def notify_style_update(self) -> None:
         """Draw everything again in the new theme."""
         super().notify_style_update()
         self._drawn = None
+        self._kept.clear()
 
     def on_resize(self, _event: events.Resize) -> None:
         """Lay the page out at its new size."""
         self.show(self.reader, self.colours, focused=self.focused_pane)
+        self.pass_on()
 
     def _look(self) -> None:
         """Take the rows that are to be seen, and what a search finds in them."""
         self._rows = self.reader.rows()
+        self._starts = [shown.row.start for shown in self._rows]
+        if len(self._kept) > _KEPT:
+            self._kept.clear()
         hints = self.reader.hints
         letters = hints.shown if hints is not None else {}
         self._marks = Marks(self.reader.hits(self._rows), self._proposed(), letters)
@@ -152,6 +207,7 @@ class ReaderView(Widget):
             return False
         self.reader.resize(self.size.width, self.size.height)
         self._drawn = None
+        self._kept.clear()
         return True
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
@@ -211,6 +267,11 @@ class Pane(Vertical):
         yield self._title
         yield self.view
 
+    @property
+    def parts(self) -> tuple[Surface, ...]:
+        """What is painted of it."""
+        return self._title, self.view
+
     def show(self, reader: Reader, colours: Colours, *, focused: bool, titled: bool) -> None:
         """Show the reader; `titled` where another pane stands beside it."""
         self.set_class(titled, "beside")
@@ -219,32 +280,23 @@ class Pane(Vertical):
         if titled:
             title = clip(reader.article.title or reader.article.source, self.size.width - 4)
             mark = "▌ " if focused else "  "
-            self._title.put(
-                Text(mark, colours.accent).append(
-                    title, colours.headline if focused else colours.dim
-                )
-            )
+            style = colours.headline if focused else colours.dim
+            words = Styled("", colours.base).append(mark, colours.accent)
+            self._title.put(words.append(title, style))
         self.view.show(reader, colours, focused=focused)
 
 
-def _touched(shown: Shown, old: _Drawn, new: _Drawn) -> bool:
-    """Whether a row looks different for another cursor or selection."""
-    start, end = shown.row.start, max(shown.row.end, shown.row.start + 1)
-    if old.cursor != new.cursor and any(start <= one < end for one in (old.cursor, new.cursor)):
-        return True
-    if old.selection == new.selection:
-        return False
-    return any(
-        edge_low < end and start < edge_high
-        for edge_low, edge_high in _differences(old.selection, new.selection)
-    )
-
-
-def _differences(old: Span | None, new: Span | None) -> list[Span]:
-    """The spans that are in one selection and not in the other."""
-    if old is None or new is None:
-        return [span for span in (old, new) if span is not None]
-    starts, ends = sorted((old[0], new[0])), sorted((old[1], new[1]))
+def _differences(old: _Drawn, new: _Drawn) -> list[Span]:
+    """Where a page looks different for another cursor, selection or focus."""
+    spans: list[Span] = []
+    if (old.cursor, old.focused) != (new.cursor, new.focused):
+        spans += [(old.cursor, old.cursor + 1), (new.cursor, new.cursor + 1)]
+    one, other = old.selection, new.selection
+    if one == other:
+        return spans
+    if one is None or other is None:
+        return [*spans, *(span for span in (one, other) if span is not None)]
+    starts, ends = sorted((one[0], other[0])), sorted((one[1], other[1]))
     if starts[1] >= ends[0]:
-        return [old, new]
-    return [(starts[0], starts[1]), (ends[0], ends[1])]
+        return [*spans, one, other]
+    return [*spans, (starts[0], starts[1]), (ends[0], ends[1])]

@@ -12,11 +12,11 @@ from textual import events
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tui.annotations.model import Annotation
 from tui.annotations.scheme import Tag
 from tui.screens.colours import Colours
+from tui.screens.painting import Surface
 from tui.session.commands.speaking import said_by
 from tui.session.library import Item
 from tui.session.workspace import Workspace
@@ -61,7 +61,7 @@ class Listed(NamedTuple):
     speaker: str
 
 
-class SideList(Widget):
+class SideList(Surface):
     """A list that keeps its selected line in view, with a hairline to the text."""
 
     class Chosen(Message):
@@ -81,7 +81,6 @@ class SideList(Widget):
             self.side, self.lines = side, lines
 
     DEFAULT_CSS = "SideList { height: 1fr; }"
-    ALLOW_SELECT = False
 
     def __init__(self, id: str, *, hairline_left: bool) -> None:
         """An empty list with its hairline on one side."""
@@ -113,13 +112,20 @@ class SideList(Widget):
             self._places = {one.id: number for number, one in enumerate(self._entries)}
         self._state = state
         self._selected, self._colours, self._focused = selected, colours, focused
-        self.refresh()
+        self._scroll()
+        self.stale()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """The lines in a region, scrolled so that the selected one and its neighbours are seen."""
+        """The lines in a region; the first of all are asked for before the list has its size."""
+        self._scroll()
+        return super().render_lines(crop)
+
+    def _scroll(self) -> None:
+        """Bring the selected line and its neighbours into view, once there is room for them."""
+        if not self.size.height:
+            return
         at = self._places.get(self._selected, 0) if self._selected else 0
         self._top = min(max(self._top, at - self.size.height + 2), max(at - 2, 0))
-        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """One line of the list."""

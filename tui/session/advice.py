@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from tui.annotations.edits import Op, Plain
 from tui.annotations.model import Decision
 from tui.annotations.scheme import Scheme
@@ -16,14 +18,16 @@ from tui.annotations.scheme import Scheme
 if TYPE_CHECKING:
     from tui.assist.candidate import Candidate
 
+_TOLD = 0.9
+"""The score of a name that people have tagged before."""
+
 _STEPS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 
 
 class Advice:
     """What people have taught, and what they want to see of what is proposed.
 
-    `threshold` is the score, from 0 to 1, that a candidate needs to be worth a look. `version`
-    counts what may change the candidates themselves, as a newly learned name does.
+    `threshold` is the score, from 0 to 1, that a candidate needs to be worth a look.
     """
 
     def __init__(self, scheme: Scheme, tags: Iterable[str], threshold: float) -> None:
@@ -35,7 +39,6 @@ class Advice:
         self.scheme = scheme
         self.tags = frozenset(tags) & known
         self.threshold = threshold
-        self.version = 0
         self.ranking = Ranking()
         self._naming = {tag.name for tag in scheme.tags if tag.object == "name"}
         self._names: dict[str, Counter[str]] = {}
@@ -47,7 +50,6 @@ class Advice:
             self.ranking = self.ranking.count(decision.features, accepted=decision.accepted)
         for tag, words in surfaces:
             self._name(tag, words, 1)
-        self.version += 1
 
     def follow(self, ops: Iterable[Op]) -> None:
         """Learn from operations, and unlearn what they take back."""
@@ -59,6 +61,14 @@ class Advice:
                     self.ranking = self.ranking.count(
                         _features(record), accepted=bool(record["accepted"]), times=times
                     )
+
+    def told(self, candidate: Candidate) -> Candidate:
+        """The candidate as people's own names tell: with the tag that its words mostly carry."""
+        tag = self.known.tag(candidate.text) if candidate.tag in self._naming else None
+        if tag is None:
+            return candidate
+        score = max(candidate.score, _TOLD)
+        return replace(candidate, tag=tag, score=score, reason="tagged so before")
 
     def score(self, candidate: Candidate) -> float:
         """How sure the candidate is, from 0 to 1, in the light of the decisions so far."""
@@ -81,7 +91,6 @@ class Advice:
             del counts[tag]
         if not counts:
             del self._names[name]
-        self.version += 1
 
 
 def _words(record: Plain) -> str:

@@ -18,8 +18,9 @@ from tui.session.registry import Command
 from tui.session.scheme_table import read_scheme
 from tui.session.settings import Macro, Settings
 from tui.session.tables import Fault, Report, table_at, to_struct
+from tui.suggesters.settings import Suggester
 
-_SECTIONS = ("reader", "keys", "presets", "tags", "macros")
+_SECTIONS = ("reader", "keys", "presets", "tags", "macros", "suggesters")
 
 
 class Source(NamedTuple):
@@ -37,6 +38,7 @@ class Config(NamedTuple):
     commands: dict[str, Command]
     keymap: Keymap
     faults: tuple[Fault, ...]
+    suggesters: dict[str, Suggester]
 
 
 class _Wish(NamedTuple):
@@ -57,12 +59,14 @@ def load(sources: Sequence[Source]) -> Config:
     tags: dict[str, Any] = {}
     presets: dict[str, Any] = {}
     macros: dict[str, Macro] = {}
+    suggesters: dict[str, Suggester] = {}
     for table, report in files:
         for section in table.keys() - set(_SECTIONS):
             report(section, f"unknown; there are {', '.join(_SECTIONS)}")
         reader |= table_at(table, "reader", "reader", report)
         tags = _merged(tags, table_at(table, "tags", "tags", report))
         macros |= _macros(table_at(table, "macros", "macros", report), report)
+        suggesters |= _suggesters(table_at(table, "suggesters", "suggesters", report), report)
         presets = _merged(presets, table_at(table, "presets", "presets", report))
     settings = to_struct(Settings, reader, "reader", last) or Settings()
     scheme = read_scheme(tags, last)
@@ -79,7 +83,8 @@ def load(sources: Sequence[Source]) -> Config:
                 names = ", ".join(["default", *presets])
                 last("reader.preset", f"no preset “{settings.preset}”; there are {names}")
             _wish(table_at(presets, settings.preset, path, last), path, commands, wishes, last, 0)
-    return Config(settings, scheme, commands, Keymap(_bindings(wishes, commands)), tuple(faults))
+    keymap = Keymap(_bindings(wishes, commands))
+    return Config(settings, scheme, commands, keymap, tuple(faults), suggesters)
 
 
 def _scheme_wishes(
@@ -113,6 +118,20 @@ def _macros(table: Mapping[str, object], report: Report) -> dict[str, Macro]:
             report(f"{path}.press", str(error))
         else:
             made[name] = macro
+    return made
+
+
+def _suggesters(table: Mapping[str, object], report: Report) -> dict[str, Suggester]:
+    """The suggesters that can be run; the others are reported."""
+    made: dict[str, Suggester] = {}
+    for name in table:
+        path = f"suggesters.{name}"
+        one = to_struct(Suggester, table_at(table, name, path, report), path, report)
+        wrong = list(one.faults()) if one is not None else []
+        for reason in wrong:
+            report(path, reason)
+        if one is not None and not wrong:
+            made[name] = one
     return made
 
 

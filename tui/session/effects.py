@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple, TypeAlias
 
-from tui.annotations.edits import Op
+from tui.annotations.edits import Edit, Op
 
 
 class Commit(NamedTuple):
@@ -69,6 +69,13 @@ class WhenSaved(NamedTuple):
     """Run a command by its id when every edit before it is durable."""
 
     command: str
+
+
+class News(NamedTuple):
+    """An edit to be taken in: another session's, or an own one again, after one before it."""
+
+    edit: Edit
+    own: bool
 
 
 Effect: TypeAlias = Commit | Open | Copy | Show | NextTheme | Press | Quit | Seek | WhenSaved

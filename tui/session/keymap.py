@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, TypedDict
 
 from tui.session.keys import shown
-from tui.session.registry import FALLBACK, Command, Context
+from tui.session.registry import Command, Context
 
 
 class Binding(NamedTuple):
@@ -17,7 +17,7 @@ class Binding(NamedTuple):
 
 
 class Keymap:
-    """Which keys run which command. Nearer contexts win over farther ones (`FALLBACK`)."""
+    """Which keys run which command. Nearer contexts win over farther ones."""
 
     def __init__(self, bindings: Iterable[Binding]) -> None:
         """Build the tries."""
@@ -32,18 +32,20 @@ class Keymap:
             for length in range(1, len(binding.keys)):
                 self._begun.setdefault((context, binding.keys[:length]), []).append(binding)
 
-    def command(self, context: Context, keys: tuple[str, ...]) -> Command | None:
-        """The command that `keys` run, unless a nearer context begins a sequence with them."""
-        for near in FALLBACK[context]:
+    def command(self, contexts: Sequence[Context], keys: tuple[str, ...]) -> Command | None:
+        """The command that `keys` run in these contexts, nearest first, unless a nearer one
+        begins a sequence with them.
+        """
+        for near in contexts:
             if (near, keys) in self._whole:
                 return self._whole[near, keys]
             if (near, keys) in self._begun:
                 return None
         return None
 
-    def continuations(self, context: Context, keys: tuple[str, ...]) -> list[Binding]:
+    def continuations(self, contexts: Sequence[Context], keys: tuple[str, ...]) -> list[Binding]:
         """The bindings that begin with `keys` and go on."""
-        return [b for near in FALLBACK[context] for b in self._begun.get((near, keys), ())]
+        return [b for near in contexts for b in self._begun.get((near, keys), ())]
 
     def keys(self, command: str) -> tuple[tuple[str, ...], ...]:
         """The sequences that run the command with this id, in the keymap's order."""

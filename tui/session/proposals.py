@@ -22,6 +22,9 @@ Place: TypeAlias = tuple[int, int, str]
 _KEPT = 400
 """Blocks whose candidates are remembered."""
 
+_AHEAD = 40
+"""Blocks after the cursor's that are worked out beforehand."""
+
 _REACH = 20_000
 """Code points through which one key looks for the next candidate: a few milliseconds' work."""
 
@@ -66,8 +69,9 @@ class Proposals:
         self._segments = segments
         self._records = records
         self._advice = advice
-        self._version = -1
-        self._kept: OrderedDict[int, tuple[Candidate, ...]] = OrderedDict()
+        self._kept: OrderedDict[int, list[Candidate]] = OrderedDict()
+        self._reading: Iterator[tuple[int, list[Candidate]]] | None = None
+        self._read_to = 0
 
     def next(self, place: Place) -> Reached:
         """The first candidate worth a look at or after a place."""
@@ -114,35 +118,43 @@ class Proposals:
         """What of the walk has not been decided yet."""
         return list(self._worth(self.walk.candidates)) if self.walk is not None else []
 
-    def of_block(self, index: int) -> tuple[Candidate, ...]:
+    def of_block(self, index: int) -> list[Candidate]:
         """Every candidate that begins in a block, by place, whether or not it is worth a look."""
-        from tui.assist.suggest import suggest
-
-        if self._version != self._advice.version:
-            self._version = self._advice.version
-            self._kept.clear()
         if not 0 <= index < len(self._article.blocks):
-            return ()
+            return []
         if index not in self._kept:
-            block = self._article.blocks[index]
-            found = suggest(
-                self._article,
-                known=self._advice.known,
-                tags=self._advice.tags,
-                start=block.start,
-                end=block.end,
-            )
-            self._kept[index] = tuple(sorted(found, key=place_of))
-            if len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
+            self._read(index)
         self._kept.move_to_end(index)
-        return self._kept[index]
+        return [self._advice.told(one) for one in self._kept[index]]
+
+    def read_ahead(self, offset: int) -> None:
+        """Work out, while nobody is pressing keys, what the next ones may ask for."""
+        here = self._segments.block_index(offset)
+        for index in range(here, min(here + _AHEAD, len(self._article.blocks))):
+            if index not in self._kept:
+                self._read(index)
+                return
+
+    def _read(self, index: int) -> None:
+        """Work out a block's candidates; whoever goes on from block to block reads on."""
+        from tui.assist.suggest import by_block
+
+        if self._reading is None or self._read_to != index:
+            self._reading, self._read_to = by_block(self._segments, index), index
+        while self._read_to <= index:
+            read, found = next(self._reading, (len(self._article.blocks), []))
+            for skipped in range(self._read_to, min(read + 1, len(self._article.blocks))):
+                self._kept[skipped] = found if skipped == read else []
+            self._read_to = read + 1
+        while len(self._kept) > _KEPT:
+            self._kept.popitem(last=False)
 
     def _worth(self, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
         """Those that are sure enough, undecided, and not annotated already."""
         least = 0.0 if self.walk is not None else self._advice.threshold
         for one in candidates:
-            if self._advice.score(one) >= least and not self._settled(one):
+            wanted = self.walk is not None or one.tag in self._advice.tags
+            if wanted and self._advice.score(one) >= least and not self._settled(one):
                 yield one
 
     def _settled(self, candidate: Candidate) -> bool:

@@ -25,7 +25,7 @@ from tui.text.segments import Segments
 if TYPE_CHECKING:
     from tui.assist.candidate import Candidate
 
-APART = ("title", "byline", "dateline", "heading", "boilerplate")
+APART = ("title", "byline", "dateline", "heading", "locator", "boilerplate")
 """Roles of blocks that are not the story itself: nobody begins to read there, or checks them."""
 _DRAWING = 0.05
 """Seconds that a search may take of a paint."""

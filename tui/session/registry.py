@@ -23,6 +23,7 @@ Context: TypeAlias = Literal[
     "library",
     "list",
     "prompt",
+    "taken",
     "everywhere",
 ]
 
@@ -36,6 +37,7 @@ FALLBACK: dict[Context, tuple[Context, ...]] = {
     "library": ("library", "everywhere"),
     "list": ("list", "annotation", "everywhere"),
     "prompt": ("prompt",),
+    "taken": ("taken", "everywhere"),
     "everywhere": ("everywhere",),
 }
 """Where a key is looked up in a context, nearest first."""
@@ -50,6 +52,7 @@ HEADINGS: dict[Context, str] = {
     "library": "In the library",
     "list": "In the annotation list",
     "prompt": "While typing a line",
+    "taken": "After an edit was taken back",
     "everywhere": "Everywhere",
 }
 """What help and the documentation call each context, in their order."""

@@ -14,6 +14,7 @@ from tui.session.reader import Reader
 from tui.session.registry import Context
 from tui.session.workspace import Workspace
 from tui.text import objects
+from tui.text.article import Span
 
 _KEY_LINE: dict[Context, tuple[str, ...]] = {
     "reader": (
@@ -69,6 +70,7 @@ _KEY_LINE: dict[Context, tuple[str, ...]] = {
     ),
     "list": ("list.go", "list.edit", "list.remove", "list.filter", "list.leave", "help.show"),
     "prompt": ("prompt.accept", "prompt.cancel", "prompt.erase_word", "prompt.erase_all"),
+    "taken": ("taken.again", "taken.leave", "help.show"),
     "annotation": ("help.show", "quit"),
     "everywhere": ("help.show", "quit"),
 }
@@ -105,6 +107,16 @@ def hints(workspace: Workspace) -> list[Hint]:
         return []  # The field for notes has its own line of keys.
     wanted = (workspace.config.commands[id] for id in _KEY_LINE[workspace.context])
     return [Hint(key, one.label) for one in wanted if (key := keymap.key(one.id))]
+
+
+def answers(workspace: Workspace) -> list[Hint]:
+    """The keys that decide about what was taken back, and what each would do."""
+    keymap, taken = workspace.config.keymap, workspace.taken
+    if taken is None:
+        return []
+    again, leave = ("keep mine", "take theirs") if taken.theirs else ("try again", "leave it out")
+    wanted = (Hint(keymap.key("taken.again"), again), Hint(keymap.key("taken.leave"), leave))
+    return [hint for hint in wanted if hint.key]
 
 
 def where(workspace: Workspace) -> Where:
@@ -146,9 +158,12 @@ def offers(workspace: Workspace) -> list[Offer]:
         return []
     picked = reader.editing or reader.candidate
     made: dict[str, list[tuple[Tag, str]]] = {}
+    targets: dict[str, tuple[Span, ...] | None] = {}
     for tag in workspace.scheme.tags:
         key = workspace.config.keymap.key(f"tag.{tag.name}")
-        words = tag.name if picked else _taken(reader, tag)
+        if tag.object not in targets and not picked:
+            targets[tag.object] = target(reader, tag)
+        words = tag.name if picked else _taken(reader, tag, targets[tag.object])
         if key and words:
             made.setdefault(words, []).append((tag, key))
     return [Offer(words, tuple(tags)) for words, tags in made.items()]
@@ -170,6 +185,8 @@ def saved(workspace: Workspace, read_only: str) -> str:
     stored = reader is not None and reader.records.article is not None
     if workspace.unsaved:
         return "saving…"
+    if workspace.taken is not None and not workspace.taken.theirs:
+        return "not saved"
     return "saved" if stored else ""
 
 
@@ -193,9 +210,8 @@ def reader_words(reader: Reader, span: tuple[int, int]) -> list[tuple[int, int]]
     ]
 
 
-def _taken(reader: Reader, tag: Tag) -> str:
-    """What a tag's key would do: the words it takes, or that it removes the tag from them."""
-    spans = target(reader, tag)
+def _taken(reader: Reader, tag: Tag, spans: tuple[Span, ...] | None) -> str:
+    """What a tag's key would do with these spans: tag the words, or remove the tag from them."""
     if spans is None:
         return ""
     same = reader.records.same(tag.name, spans)
@@ -225,7 +241,7 @@ def _length(reader: Reader) -> str:
     body = [
         reader.article.text[block.start : block.end]
         for block in reader.article.blocks
-        if block.role not in ("boilerplate", "title", "byline")
+        if block.role not in ("boilerplate", "title", "byline", "locator")
     ]
     words = sum(len(part.split()) for part in body)
     letters = sum(map(len, body))

@@ -6,17 +6,17 @@ The workspace reads no clock and rolls no dice: it is handed them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from tui.annotations.edits import Edit, Op, adds_article, inverse
 from tui.annotations.history import History
 from tui.annotations.ids import IdMaker
 from tui.annotations.model import Annotation, ArticleRecord
 from tui.annotations.records import Records
-from tui.session import walking
+from tui.session import taken, walking
 from tui.session.advice import Advice
-from tui.session.effects import Commit, Effect
+from tui.session.effects import Commit, Effect, News
 from tui.session.keymap import Binding
 from tui.session.keys import shown, typed
 from tui.session.library import Library
@@ -25,8 +25,10 @@ from tui.session.offer import Offer
 from tui.session.prompt import Prompt
 from tui.session.proposals import Walk
 from tui.session.reader import Reader
-from tui.session.registry import Command, Context
+from tui.session.registry import FALLBACK, Command, Context
 from tui.session.stored import article_of, article_record, revised, storing
+from tui.session.taken import Taken
+from tui.session.world import Level, Message, World
 from tui.text import objects
 from tui.text.article import Article
 
@@ -34,29 +36,14 @@ if TYPE_CHECKING:
     from tui.session.config import Config
 
 Focus: TypeAlias = Literal["reader", "library", "list"]
-Level: TypeAlias = Literal["plain", "warning", "error"]
-
-
-class Message(NamedTuple):
-    """A sentence for the person, shown until the next key."""
-
-    text: str
-    level: Level = "plain"
-
-
-class World(NamedTuple):
-    """What a session may ask: the moment (ISO 8601, UTC), milliseconds, a random number."""
-
-    now: Callable[[], str]
-    milliseconds: Callable[[], int]
-    random: Callable[[], int]
 
 
 class Workspace:
     """All that a person sees and can change, without the terminal it is drawn on.
 
-    `unsaved` counts the edits that the store has not answered yet; `waiting` says in words what
-    is under way before more keys are taken.
+    `unsaved` counts the edits that the store has not answered yet; `taken` are those that it
+    refused, until the person has decided. `waiting` says in words what is under way before more
+    keys are taken.
     """
 
     def __init__(self, config: Config, library: Library, world: World, author: str = "") -> None:
@@ -86,6 +73,7 @@ class Workspace:
         self.last_tag = ""
         self.last_made = ""
         self.unsaved = 0
+        self.taken: Taken | None = None
         self.waiting = ""
         self._ids = IdMaker()
         self._effects: list[Effect] = []
@@ -112,19 +100,26 @@ class Workspace:
         return "candidate" if reader.candidate is not None else "reader"
 
     @property
+    def contexts(self) -> tuple[Context, ...]:
+        """All the contexts in which it is looked up, nearest first."""
+        near = FALLBACK[self.context]
+        typing = self.context in ("prompt", "hints")
+        return near if typing or self.taken is None else ("taken", *near)
+
+    @property
     def continuations(self) -> list[Binding]:
         """What the keys pressed so far can go on with."""
-        return self.config.keymap.continuations(self.context, self.pending)
+        return self.config.keymap.continuations(self.contexts, self.pending)
 
     def press(self, key: str) -> tuple[Effect, ...]:
         """Take a key, by its canonical name, and say what is to be done in the world."""
         self.message = None
         self.playing = max(self.playing - 1, 0)
         keys = (*self.pending, key)
-        keymap, context = self.config.keymap, self.context
-        command = keymap.command(context, keys)
+        keymap, contexts = self.config.keymap, self.contexts
+        command = keymap.command(contexts, keys)
         recording = self.recording
-        if command is None and keymap.continuations(context, keys):
+        if command is None and keymap.continuations(contexts, keys):
             self.pending = keys
             return self.flush()
         if command is not None:
@@ -132,7 +127,7 @@ class Workspace:
             self._run(command)
         elif self.prompt is not None:
             self._type(typed(key))
-        elif context == "hints":
+        elif self.context == "hints":
             if self.reader is not None and not self.reader.choose(key):
                 self.say(f"no letter {key} is shown")
         else:
@@ -248,21 +243,22 @@ class Workspace:
             return
         if reader.records.article is None and not any(map(adds_article, ops)):
             ops = (storing(self.record(reader)), *ops)
-        self._edit(reader, Commit(reader.article.id, ops, summary, undoes, group))
+        self.make(Commit(reader.article.id, ops, summary, undoes, group))
 
     def record(self, reader: Reader) -> ArticleRecord:
         """The record of a pane's article, as it is stored or as it would be."""
         known = reader.records.article
         return known or article_record(reader.article, self.world.now(), as_read=reader.as_read)
 
-    def retry(self, commit: Commit) -> tuple[Effect, ...]:
-        """After another session has stored the article first: make the rest of a refused edit."""
-        ops = tuple(op for op in commit.ops if not adds_article(op))
-        for reader in self._showing(commit.article)[:1]:
-            if ops and len(ops) < len(commit.ops) and all(map(reader.records.holds, ops)):
-                self.message = None
-                self._edit(reader, commit._replace(ops=ops))
-        return self.flush()
+    def records(self, article: str) -> Records | None:
+        """What is recorded about an article, by its id; None where it is not open."""
+        return next((reader.records for reader in self._showing(article)), None)
+
+    def make(self, commit: Commit) -> None:
+        """Make an edit, here at once and then in the store."""
+        self._apply(commit.article, commit.ops)
+        self.unsaved += 1
+        self.emit(commit)
 
     def committed(self, edit: Edit, article: str) -> None:
         """The store has made the first edit that is under way durable."""
@@ -270,17 +266,27 @@ class Workspace:
         for reader in self._showing(article)[:1]:  # Panes on one article share their history.
             reader.history.record(edit)
 
-    def refused(self, commits: Sequence[Commit], reason: str) -> None:
-        """The store could not make the first of these edits durable, nor were those after it
-        tried: take them back here, and say why.
+    def refused(
+        self,
+        commits: Sequence[Commit],
+        reason: str,
+        news: Sequence[News] | None = None,
+        *,
+        lasting: bool = False,
+    ) -> tuple[Effect, ...]:
+        """The store refused the first of these edits, and those after it were not tried: take
+        them back. `news` is what others wrote, if that is why; `lasting`: it would refuse again.
         """
         self.unsaved -= len(commits)
         for commit in reversed(commits):
-            for reader in self._showing(commit.article)[:1]:
-                reader.records.apply(inverse(commit.ops))
-            self.advice.follow(inverse(commit.ops))
-            self._follow(commit.article, commit.ops)
-        self.say(reason, "error")
+            self._apply(commit.article, inverse(commit.ops))
+        for edit, own in news or ():
+            self.learn(edit, own=own)
+        if news is None:
+            taken.refused(self, commits, reason, lasting=lasting)
+        else:
+            taken.overtaken(self, commits, [edit for edit, own in news if not own])
+        return self.flush()
 
     def learn(self, edit: Edit, *, own: bool = False) -> None:
         """Take in an edit as far as its article is open here: another session's, or an `own` one
@@ -351,12 +357,11 @@ class Workspace:
         if self.prompt is not None:
             self.finish(self.prompt.text)
 
-    def _edit(self, reader: Reader, commit: Commit) -> None:
-        reader.records.apply(commit.ops)
-        self.advice.follow(commit.ops)
-        self.unsaved += 1
-        self.emit(commit)
-        self._follow(commit.article, commit.ops)
+    def _apply(self, article: str, ops: tuple[Op, ...]) -> None:
+        for reader in self._showing(article)[:1]:
+            reader.records.apply(ops)
+        self.advice.follow(ops)
+        self._follow(article, ops)
 
     def _follow(self, article: str, ops: Iterable[Op]) -> None:
         """Let the panes on an article follow what has changed: its blocks, what is being edited."""

@@ -52,8 +52,8 @@ class Content:
     """The bytes at an address, and what was said of them from outside.
 
     `name` is what its suffix is taken from, `media_type` and `charset` what a server or a letter's
-    part declared. `kind` decides over detection. `about` is known of the article already, by the
-    names of its metadata.
+    part declared. `kind` decides over detection. `url` is where a page was published; `about` is
+    known of the article already, by the names of its metadata.
     """
 
     def __init__(
@@ -65,12 +65,13 @@ class Content:
         media_type: str = "",
         charset: str = "",
         kind: str = "",
+        url: str = "",
         about: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         """Take the bytes, or the path of the file that they are read from when asked for."""
         self.name, self.path, self._raw = name, path, raw
         self.media_type, self.charset = media_type, charset
-        self.kind, self.about = kind, about
+        self.kind, self.url, self.about = kind, url, about
 
     @cached_property
     def head(self) -> bytes:

@@ -24,6 +24,8 @@ FALLBACK = "cp1252"
 _OLD = ("mac_cyrillic", "mac_greek", "mac_iceland", "mac_latin2", "mac_roman", "mac_turkish")
 # These differ from the Windows encodings in a few letters and are hardly met: declare them.
 
+_MARKUP = re.compile(rb"<[^<>]{0,1000}>")
+
 REPLACEMENT = "\ufffd"
 
 _BOMS = (
@@ -212,6 +214,7 @@ def _detected(sample: bytes) -> str:
     """
     from charset_normalizer import from_bytes
 
+    sample = _MARKUP.sub(b" ", sample)
     matches = from_bytes(sample, cp_exclusion=list(_OLD))
     best = matches.best()
     if best is None:

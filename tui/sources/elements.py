@@ -1,4 +1,4 @@
-"""The words of an HTML or XHTML tree as text, with a block for each element that holds some.
+"""HTML and XHTML as a tree, and its words as text with a block for each element that holds some.
 
 Paragraphs are set apart by an empty line, items and rows by a line break. White space within a
 paragraph is one space, as a browser shows it; preformatted text keeps its own.
@@ -10,6 +10,9 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from lxml import etree, html
+
+from tui.sources.decode import REPLACEMENT
 from tui.sources.shapes import cut
 from tui.text.article import Block, Role
 
@@ -31,13 +34,59 @@ _BLOCKS = frozenset(_ROLES) | frozenset(
     footer form header hr html legend main ol p section summary table tbody td tfoot th thead
     ul""".split()  # noqa: SIM905
 )
+_CELLS = ("td", "th")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _INVISIBLE = re.compile(r"[\u200b\u200c\u2060\ufeff\u00ad\u034f]+")
+
+
+_FORBIDDEN = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|&#(?:x([0-9a-f]{1,8})|([0-9]{1,9}));?",
+    re.IGNORECASE,
+)
+_CLOSED = re.compile(r"<(title|script|style|textarea|iframe)\b([^<>]*)/>", re.IGNORECASE)
 
 
 class _Piece(NamedTuple):
     words: str
     role: Role
+
+
+def tree_of(page: str) -> Any:
+    """The tree of an HTML or XHTML page; None where there are no elements in it.
+
+    Entities that a page declares itself are left alone, and nothing is fetched.
+    """
+    page = _CLOSED.sub(r"<\1\2></\1>", page)
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True)
+    try:
+        return html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def without_forbidden(page: str) -> str:
+    """The page with U+FFFD for each control character, written out or as a reference.
+
+    A tree of elements cannot hold them.
+    """
+
+    def replaced(match: re.Match[str]) -> str:
+        if match[1] is None and match[2] is None:
+            return REPLACEMENT
+        code = int(match[1], 16) if match[1] else int(match[2])
+        return match[0] if _allowed(code) else REPLACEMENT
+
+    return _FORBIDDEN.sub(replaced, page)
+
+
+def _allowed(code: int) -> bool:
+    """Whether XML allows a character."""
+    return (
+        code in (9, 10, 13)
+        or 0x20 <= code < 0xD800
+        or 0xE000 <= code < 0xFFFE
+        or (0x10000 <= code <= 0x10FFFF)
+    )
 
 
 def walked(tree: Any) -> tuple[str, list[Block]]:
@@ -64,8 +113,10 @@ def _pieces(tree: Any) -> Iterator[_Piece]:
             continue
         tag, opens = _tag(found), event == "start"
         kept += (tag == "pre") * (1 if opens else -1)
-        if tag in ("td", "th") and not _arranges(found.getparent()):
+        if tag in _CELLS and not _arranges(found.getparent()):
             words += "\t" if opens and words.strip() else ""
+        elif tag == "p" and _tag(found.getparent()) in _CELLS and _in_row(found.getparent()):
+            continue
         elif tag == "br" and opens and not words.endswith("\n"):
             words = words.rstrip(" ") + "\n"
         elif tag in _BLOCKS or (tag == "br" and opens):
@@ -112,14 +163,21 @@ def _shown(element: Any) -> bool:
 
 
 def _tag(element: Any) -> str:
+    if element is None:
+        return ""
     return str(element.tag).rsplit("}", 1)[-1].lower() if isinstance(element.tag, str) else ""
 
 
 def _arranges(row: Any) -> bool:
-    """Whether a row only arranges the page: it has one cell, or cells that hold blocks."""
+    """Whether a row only arranges the page: it has one cell, or one with more than a paragraph."""
     if row is None or _tag(row) != "tr" or len(row) < 2:
         return True
-    return any(_tag(one) in _BLOCKS for cell in row for one in cell)
+    inside = ([_tag(one) for one in cell if _tag(one) in _BLOCKS] for cell in row)
+    return any(tags and tags != ["p"] for tags in inside)
+
+
+def _in_row(cell: Any) -> bool:
+    return not _arranges(cell.getparent())
 
 
 def _role(element: Any, tag: str) -> Role | None:

@@ -41,7 +41,11 @@ _HTML = re.compile(
 )
 _FEED = re.compile(_XML + rb"<(?:rss|feed|rdf:RDF|atom:feed)[\s>]", re.IGNORECASE | re.DOTALL)
 _JSON_FEED = re.compile(rb"\{.{0,2000}?\"version\"\s*:\s*\"https?:\\?/\\?/jsonfeed\.org", re.DOTALL)
+_CUES = re.compile(rb"WEBVTT\b|\d+\s*\n\s*\d{1,3}:\d{2}:\d{2}[,.]\d{1,3}\s*-->")
 _JSON = re.compile(rb"(?:\[\s*)?\{\s*\"(?:[^\"\\]|\\.){0,200}\"\s*:")
+_MAILBOX = re.compile(rb"From \S[^\n]*\n[A-Za-z][A-Za-z0-9-]*:")
+_ZIP = b"PK\x03\x04"
+_PACKED = (_ZIP, b"PK\x05\x06", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0")
 _HEADER = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*)+")
 _LETTER = re.compile(
     rb"^(?:From|To|Subject|Date|Received|Return-Path|Message-ID|MIME-Version|Delivered-To):",
@@ -72,6 +76,19 @@ def _letter(content: Content) -> bytes:
     return found if len(_LETTER.findall(found)) > 1 else b""
 
 
+def _packed(content: Content, name: str) -> bool:
+    """Whether a file of this name is in a ZIP archive."""
+    if not content.head.startswith(_ZIP):
+        return False
+    from zipfile import BadZipFile, ZipFile
+
+    try:
+        with content.file() as file, ZipFile(file) as archive:
+            return name in archive.NameToInfo
+    except (BadZipFile, OSError, ValueError, NotImplementedError):
+        return False
+
+
 def _nothing(_content: Content) -> bool:
     return False
 
@@ -85,6 +102,44 @@ KINDS: tuple[Kind, ...] = (
         ("multipart/related", "application/x-mimearchive"),
     ),
     Kind(
+        "letter", "letter", (".eml",), lambda content: bool(_letter(content)), ("message/rfc822",)
+    ),
+    Kind("mailbox", "mailbox", (".mbox",), _begins(_MAILBOX), ("application/mbox",), holds=True),
+    Kind("fragment", "fragment", (), _nothing),
+    Kind(
+        "epub",
+        "epub",
+        (".epub",),
+        lambda content: (
+            content.head[30:58] == b"mimetypeapplication/epub+zip"
+            or _packed(content, "META-INF/container.xml")
+        ),
+        ("application/epub+zip",),
+        holds=True,
+    ),
+    Kind(
+        "docx",
+        "docx",
+        (".docx",),
+        lambda content: _packed(content, "word/document.xml"),
+        ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",),
+    ),
+    Kind(
+        "pdf",
+        "pdf",
+        (".pdf",),
+        lambda content: b"%PDF-" in content.head[:1024],
+        ("application/pdf",),
+    ),
+    Kind(
+        "archive",
+        "archive",
+        (".zip", ".tar", ".tgz", ".gz", ".bz2", ".xz"),
+        lambda content: content.head.startswith(_PACKED) or content.head[257:262] == b"ustar",
+        ("application/zip", "application/x-tar", "application/gzip"),
+        holds=True,
+    ),
+    Kind(
         "html",
         "webpage",
         (".html", ".htm", ".xhtml"),
@@ -92,6 +147,31 @@ KINDS: tuple[Kind, ...] = (
         ("text/html", "application/xhtml+xml"),
         named=True,
         source=True,
+    ),
+    Kind(
+        "transcript",
+        "transcript",
+        (".srt", ".vtt"),
+        _begins(_CUES),
+        ("text/vtt", "application/x-subrip"),
+        named=True,
+        source=True,
+    ),
+    Kind(
+        "feed",
+        "feed",
+        (".rss", ".atom"),
+        lambda content: _begins(_FEED)(content) or _begins(_JSON_FEED)(content),
+        ("application/rss+xml", "application/atom+xml", "application/feed+json"),
+        holds=True,
+    ),
+    Kind(
+        "warc",
+        "warc",
+        (".warc",),
+        lambda content: content.head.startswith(b"WARC/"),
+        ("application/warc",),
+        holds=True,
     ),
     Kind(
         "rows",

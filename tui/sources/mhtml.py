@@ -21,8 +21,7 @@ def read(content: Content, how: How) -> Article:
         if part.get_content_type() in ("text/html", "application/xhtml+xml"):
             raw = part.get_payload(decode=True)
             if isinstance(raw, bytes) and raw.strip():
-                address = part.get("Content-Location", "")
-                about = {"url": str(address or message.get("Snapshot-Content-Location", ""))}
+                address = part["Content-Location"] or message["Snapshot-Content-Location"] or ""
                 charset = part.get_content_charset("")
-                return webpage.read(Content("", raw, charset=charset, about=about), how)
+                return webpage.read(Content("", raw, charset=charset, url=str(address)), how)
     raise Unreadable("is a saved page without a page in it: save it anew, as HTML")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 import os
 import stat
+import time
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from threading import RLock
@@ -36,6 +37,9 @@ _DEEPEST = 4
 _KEPT = 7
 """Containers at hand besides the one opened last."""
 
+_FRESH = 60.0
+"""Seconds for which a page just fetched is not asked for again."""
+
 _SINGLE = tuple(suffix for kind in KINDS if not kind.holds for suffix in kind.suffixes)
 
 
@@ -48,6 +52,8 @@ class Sources:
         self._stdin = stdin
         self._piped: bytes | None = None
         self._held: dict[str, tuple[object, Container]] = {}
+        self._listed: dict[str, str] = {}  # what feeds have listed: an entry's place in its feed
+        self._pages: dict[str, tuple[float, Content]] = {}
         self._lock = RLock()  # the reader looks for titles in one thread and opens in another
 
     def article(
@@ -66,6 +72,23 @@ class Sources:
         Raises:
             Unreadable: nothing can be made of it; the text says why and what to do.
         """
+        warn = warn or self.how.warn
+        inside = self._listed.get(address)
+        try:
+            article = self._article(address, warn, stored)
+        except Unreadable as error:
+            if inside is None:
+                raise
+            warn(f"{error}; this is what the feed says of it")
+            return self._article(inside, warn, stored)
+        return article if inside is None else self._filled(article, inside)
+
+    def _article(
+        self,
+        address: str,
+        warn: Callable[[str], None],
+        stored: Callable[[str], Article | None] | None,
+    ) -> Article:
         with about(_called(address)):
             content = self._content(address)
             if not content.head:
@@ -76,7 +99,15 @@ class Sources:
                 before = stored(content.digest) if stored and usual else None
                 return before or self._read(address, content, kind, warn)
             only = self._only(address, content)
-        return self.article(only, warn=warn, stored=stored)
+        return self._article(only, warn, stored)
+
+    def _filled(self, article: Article, inside: str) -> Article:
+        """An article from a feed, with what the feed knows of it and its page does not say."""
+        known = self._content(inside).about
+        missing = {
+            name: said for name, said in known.items() if said and not getattr(article, name)
+        }
+        return msgspec.structs.replace(article, **missing) if missing else article
 
     def holds(self, address: str) -> bool:
         """Whether many articles stand at an address: it is a folder or a container.
@@ -89,8 +120,11 @@ class Sources:
         with about(_called(address)):
             return kind_of(self._content(address)).holds
 
-    def entries(self, address: str) -> Iterator[Entry]:
+    def entries(self, address: str, *, within: bool = False) -> Iterator[Entry]:
         """What can be opened at an address: itself, or what the folder or container there holds.
+
+        An entry of a feed stands at its own address on the web; with `within` it is what the feed
+        says of it.
 
         Raises:
             Unreadable: there is nothing, or it cannot be looked at.
@@ -103,7 +137,12 @@ class Sources:
             if kind_of(content).holds:
                 with self._lock:
                     parts = self._container(address, content).parts()
-                yield from (_part(address, part) for part in islice(parts, MOST))
+                for part in islice(parts, MOST):
+                    found = _part(address, part)
+                    if part.address:
+                        self._listed[part.address] = found.path
+                    outside = bool(part.address) and not within
+                    yield found._replace(path=part.address) if outside else found
                 if next(parts, None) is not None:
                     self.how.warn(f"{address} holds more than {MOST:,} articles: {_REST}")
             elif content.path:
@@ -137,7 +176,7 @@ class Sources:
         if name == STDIN and self._stdin is None:
             yield Entry(STDIN, _called(STDIN), 0, 0.0)
             return
-        if name.lower().endswith(_SINGLE):
+        if name.lower().endswith(_SINGLE) and not is_web(name):
             with about(name):
                 status = status_of(name)
             if stat.S_ISREG(status.st_mode):
@@ -146,11 +185,9 @@ class Sources:
         yield from self.entries(name)
 
     def _read(
-        self, address: str, content: Content, kind: Kind, warn: Callable[[str], None] | None
+        self, address: str, content: Content, kind: Kind, warn: Callable[[str], None]
     ) -> Article:
-        how = self.how
-        if warn is not None:
-            how = how._replace(warn=lambda sentence: warn(f"{_called(address)}: {sentence}"))
+        how = self.how._replace(warn=lambda sentence: warn(f"{_called(address)}: {sentence}"))
         reader = _module(PLAIN if how.raw and kind.source else kind)
         article: Article = reader.read(content, how)
         known: dict[str, Any] = {name: value for name, value in content.about.items() if value}
@@ -168,6 +205,8 @@ class Sources:
             return self._inside(outer, content, inner)
 
     def _outside(self, address: str) -> Content:
+        if is_web(address):
+            return self._fetched(address)
         if address != STDIN:
             return from_file(address)
         if self._piped is None:
@@ -175,6 +214,22 @@ class Sources:
                 raise Unreadable("is not connected: give the name of a file")
             self._piped = bounded(self._stdin)
         return Content("", self._piped)
+
+    def _fetched(self, address: str) -> Content:
+        """What stands at a web address, which is not asked again so soon."""
+        when, content = self._pages.get(address, (0.0, None))
+        if content is None or time.monotonic() - when > _FRESH:
+            from tui.sources.web import fetch
+            from tui.sources.webcache import WebCache
+
+            cache = WebCache.of_user()
+            content, copied = fetch(address, cache, allow_local=self.how.allow_local)
+            if copied:
+                self.how.warn(f"{address} {copied}")
+            self._pages = {address: (time.monotonic(), content)} | dict(
+                [*self._pages.items()][:_KEPT]
+            )
+        return content
 
     def _inside(self, address: str, content: Content, inner: str) -> Content:
         """The part `inner` of the container at an address, or a part of its part."""
@@ -241,9 +296,16 @@ def _split(address: str) -> tuple[str, str]:
     """The address of a file (or standard input), and the part of it that is meant."""
     for at in _places(address):
         outer = address[:at]
-        if outer == STDIN or os.path.isfile(outer):
+        # A page's own address may hold the mark after a number sign.
+        web = is_web(outer) and not outer.endswith("#")
+        if outer == STDIN or web or os.path.isfile(outer):
             return outer, address[at + len(INSIDE) :]
     return address, ""
+
+
+def is_web(address: str) -> bool:
+    """Whether an address is one of the web."""
+    return address[:8].lower().startswith(("http://", "https://"))
 
 
 def _places(address: str) -> Iterator[int]:
@@ -256,8 +318,7 @@ def _places(address: str) -> Iterator[int]:
 
 def _part(address: str, part: Part) -> Entry:
     name = part.name or part.key.rsplit("/", 1)[-1]
-    path = part.address or f"{address}{INSIDE}{part.key}"
-    return Entry(path, name, part.size, 0.0, part.title)
+    return Entry(f"{address}{INSIDE}{part.key}", name, part.size, 0.0, part.title)
 
 
 def _state(content: Content) -> object:

@@ -9,16 +9,15 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, cast
 
 import trafilatura
-from lxml import etree, html
 
 from tui.sources.content import Content, How
-from tui.sources.decode import REPLACEMENT, text_of
-from tui.sources.elements import walked
-from tui.sources.errors import Unreadable
+from tui.sources.decode import text_of
+from tui.sources.elements import tree_of, without_forbidden
 from tui.sources.heads import Known, read_head, tell
 from tui.sources.language import guess_language
 from tui.sources.plain import plain_article
 from tui.sources.shapes import cut
+from tui.sources.structured import structured
 from tui.sources.titles import without_site
 from tui.text.article import Article, Block, Role
 
@@ -32,10 +31,6 @@ EXTRACTOR = f"trafilatura {version('trafilatura')}"
 
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _LANGUAGE = re.compile(r"<html[^>]*?\slang\s*=\s*[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)", re.I)
-_FORBIDDEN = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|&#(?:x([0-9a-f]{1,8})|([0-9]{1,9}));?",
-    re.IGNORECASE,
-)
 _TAG = re.compile(r"<[a-zA-Z!/]")
 _ROLES: dict[str, Role] = {"head": "heading", "quote": "quote", "code": "preformatted"}
 _ITEM = re.compile(r"(?:[-*•]|\d{1,3}[.)]) \S")
@@ -54,7 +49,7 @@ def read(content: Content, how: How) -> Article:
     page = text_of(content, how, declared[1].decode("ascii") if declared else "")
     if not _TAG.search(page):
         return plain_article(page)
-    return page_article(_without_forbidden(page), content.about.get("url", ""), how)
+    return page_article(without_forbidden(page), content.url, how)
 
 
 def page_article(page: str, url: str, how: How) -> Article:
@@ -70,7 +65,8 @@ def page_article(page: str, url: str, how: How) -> Article:
     text = unicodedata.normalize("NFC", (found.text or "").strip())
     said = _metadata(page, found)
     blocks = read_head(text, _blocks(text, found.body, said.get("title", "")), said)
-    tell(said, language=_language(page, text))
+    declared = _LANGUAGE.search(page[:4_000])
+    tell(said, language=guess_language(text) or (declared[1] if declared else ""))
     return Article(text=text, blocks=tuple(blocks), format="plain", extractor=EXTRACTOR, **said)
 
 
@@ -80,15 +76,12 @@ def whole_page(page: str) -> Article:
     Raises:
         Unreadable: there are no words on the page.
     """
-    tree = _tree(page)
-    text, blocks = walked(tree) if tree is not None else ("", [])
-    if not text:
-        raise Unreadable("holds no words: there is nothing to read")
-    heading = " ".join(tree.findtext(".//title", "").split()) if tree is not None else ""
-    said: Known = {"title": heading} if heading else {}
-    blocks = read_head(text, blocks, said)
-    tell(said, language=_language(page, text))
-    return Article(text=text, blocks=tuple(blocks), format="plain", extractor="elements 1", **said)
+    said: Known = {}
+    declared = _LANGUAGE.search(page[:4_000])
+    tree = tree_of(page)
+    if tree is not None:
+        tell(said, title=" ".join(tree.findtext(".//title", "").split()))
+    return structured(tree, said, language=declared[1] if declared else "")
 
 
 def _extracted(page: str, url: str) -> Document | None:
@@ -109,44 +102,8 @@ def _extracted(page: str, url: str) -> Document | None:
     return None
 
 
-def _without_forbidden(page: str) -> str:
-    """The page with U+FFFD for each control character, written out or as a reference.
-
-    A tree of elements cannot hold them; a single one makes trafilatura give the page up.
-    """
-
-    def replaced(match: re.Match[str]) -> str:
-        if match[1] is None and match[2] is None:
-            return REPLACEMENT
-        code = int(match[1], 16) if match[1] else int(match[2])
-        return match[0] if _allowed(code) else REPLACEMENT
-
-    return _FORBIDDEN.sub(replaced, page)
-
-
-def _allowed(code: int) -> bool:
-    """Whether XML allows a character."""
-    return (
-        code in (9, 10, 13)
-        or 0x20 <= code < 0xD800
-        or 0xE000 <= code < 0xFFFE
-        or (0x10000 <= code <= 0x10FFFF)
-    )
-
-
-def _tree(page: str) -> html.HtmlElement | None:
-    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True)
-    try:
-        tree: html.HtmlElement = html.document_fromstring(
-            page.encode("utf-8", "replace"), parser=parser
-        )
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return None
-    return tree
-
-
 def _metadata(page: str, found: Document) -> Known:
-    tree = _tree(page)
+    tree = tree_of(page)
     headings = tree.iterfind(".//h1") if tree is not None else ()
     titles = [without_site("".join(each.itertext())) for each in headings]
     said: Known = {}
@@ -164,11 +121,6 @@ def _metadata(page: str, found: Document) -> Known:
         site=found.sitename or found.hostname or "",
     )
     return said
-
-
-def _language(page: str, text: str) -> str:
-    declared = _LANGUAGE.search(page[:4_000])
-    return guess_language(text) or (declared[1] if declared else "")
 
 
 def _blocks(text: str, body: Any, title: str) -> list[Block]:

@@ -10,7 +10,6 @@ import codecs
 import hashlib
 import json
 import re
-import secrets
 import time
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -21,10 +20,11 @@ import msgspec
 from tinydb.storages import Storage
 
 from tui.annotations.model import TABLES
-from tui.store.disk import PRIVATE, Disk
+from tui.store.disk import Disk, mode_of, spare_of
+from tui.store.migrations import MIGRATIONS, Migrations, Stuck
+from tui.store.protocol import StoreError
 from tui.store.records import Aside, Entry, Records
 
-SCHEMA = 1
 _META = "meta"
 _TABLES = msgspec.json.Decoder(dict[str, dict[str, msgspec.Raw]])
 _CONFLICT = re.compile(rb"^(<{7}|={7}|>{7})[ \r\n]", re.MULTILINE)
@@ -46,13 +46,15 @@ class Contents(NamedTuple):
     """What a database file holds.
 
     `aside` are the records that cannot be read and the tables of others, `faults` a sentence for
-    each such record; `schema` is the version the file was written in.
+    each such record; `schema` is the version the file was written in, and `ours` says whether it
+    has a table of ours at all.
     """
 
     records: Records
     aside: Aside
     faults: tuple[str, ...] = ()
-    schema: int = SCHEMA
+    schema: int = MIGRATIONS.current
+    ours: bool = True
 
 
 class CheckpointStorage(Storage):
@@ -62,11 +64,17 @@ class CheckpointStorage(Storage):
     insert reads and writes the whole database.
     """
 
-    def __init__(self, path: str | Path, disk: Disk | None = None) -> None:
+    def __init__(
+        self,
+        path: str | Path,
+        disk: Disk | None = None,
+        migrations: Migrations = MIGRATIONS,
+    ) -> None:
         """Name the file; nothing is opened or created."""
         super().__init__()
         self.path = Path(path)
         self._disk = disk or Disk()
+        self._migrations = migrations
 
     def read(self) -> dict[str, dict[str, Any]] | None:
         """The tables as TinyDB knows them; None when there is no file. Raises Damaged."""
@@ -89,16 +97,12 @@ class CheckpointStorage(Storage):
 
     def contents(self) -> Contents:
         """The file's records as the store knows them. Raises Damaged and FileNotFoundError."""
-        return contents(self._disk.read(self.path))
+        return contents(self._disk.read(self.path), self._migrations)
 
     def prepare(self, data: bytes) -> Path:
         """Write the bytes beside the file, durably, and return where."""
-        spare = self.path.with_name(f"{self.path.name}.{secrets.token_hex(4)}.tmp")
-        try:
-            mode = self.path.stat().st_mode & 0o777
-        except FileNotFoundError:
-            mode = PRIVATE
-        self._disk.write_new(spare, data, mode)
+        spare = spare_of(self.path)
+        self._disk.write_new(spare, data, mode_of(self.path))
         return spare
 
     def place(self, spare: Path) -> None:
@@ -135,27 +139,45 @@ def parse(data: bytes) -> dict[str, dict[str, bytes]]:
     return tables
 
 
-def contents(data: bytes) -> Contents:
-    """The records of a database file, and what had to be left aside; raises Damaged."""
-    records, faults, schema = Records(), list[str](), SCHEMA
+def contents(data: bytes, migrations: Migrations = MIGRATIONS) -> Contents:
+    """The records of a database file in the current schema, and what had to be left aside.
+
+    Raises Damaged.
+    """
+    tables = parse(data)
+    schemas = {number: _schema(text) for number, text in tables.get(_META, {}).items()}
+    schema = max(filter(None, schemas.values()), default=migrations.current)
+    records, faults = Records(), list[str]()
     aside: Aside = {}
-    for name, rows in parse(data).items():
+    for name, rows in tables.items():
         if name in TABLES:
-            left = records.fill(name, rows)
+            texts, left = _migrated(migrations, schema, name, rows)
+            left |= records.fill(name, texts)
             for number, fault in left.items():
                 faults.append(f"{name} {_named(rows[number], number)}: {fault}; kept, not shown")
         else:
-            ours = {n: _schema(text) for n, text in rows.items()} if name == _META else {}
-            schema = max(filter(None, ours.values()), default=schema)
-            left = {number: "" for number in rows if not ours.get(number)}
+            known = schemas if name == _META else {}
+            left = {number: "" for number in rows if not known.get(number)}
         if left:
             aside[name] = {number: rows[number] for number in left}
-    return Contents(records, aside, tuple(faults), schema)
+    ours = any(schemas.values()) or not TABLES.keys().isdisjoint(tables)
+    return Contents(records, aside, tuple(faults), schema, ours)
 
 
-def render(tables: Mapping[str, Iterable[Entry]], aside: Aside) -> bytes:
+def refuse_newer(state: Contents, consequence: str) -> None:
+    """Raise StoreError where records are of a newer schema and so not all of them is known."""
+    if state.schema > MIGRATIONS.current:
+        raise StoreError(
+            f"a newer Glossator wrote this (schema {state.schema}, this one knows "
+            f"{MIGRATIONS.current}); {consequence}"
+        )
+
+
+def render(
+    tables: Mapping[str, Iterable[Entry]], aside: Aside, schema: int = MIGRATIONS.current
+) -> bytes:
     """The file that holds these records, each table's in the order given."""
-    texts = {_META: {"1": msgspec.json.encode(_Meta(SCHEMA))}}
+    texts = {_META: {"1": msgspec.json.encode(_Meta(schema))}}
     for name, entries in tables.items():
         texts[name] = {}
         for entry in entries:
@@ -165,6 +187,21 @@ def render(tables: Mapping[str, Iterable[Entry]], aside: Aside) -> bytes:
         for number, text in rows.items():
             held[_free(int(number), held)] = text
     return _joined(texts)
+
+
+def _migrated(
+    migrations: Migrations, schema: int, table: str, rows: dict[str, bytes]
+) -> tuple[dict[str, bytes], dict[str, str]]:
+    """A table's records in the current schema, and what is wrong with those that have none."""
+    if schema >= migrations.current:
+        return rows, {}
+    texts, faults = dict[str, bytes](), dict[str, str]()
+    for number, text in rows.items():
+        try:
+            texts[number] = migrations.migrated(schema, table, text)
+        except Stuck as error:
+            faults[number] = str(error)
+    return texts, faults
 
 
 def document_id(record_id: str) -> int:

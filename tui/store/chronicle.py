@@ -8,16 +8,17 @@ from tui.store.disk import Disk
 from tui.store.files import Files
 from tui.store.journal import Journal
 from tui.store.lines import Change, Index, Line, sealed
+from tui.store.migrations import MIGRATIONS, Migrations
 from tui.store.parts import Parts
 
 
 class Chronicle:
     """The lines of all parts and of the journal, in the order in which they were written."""
 
-    def __init__(self, files: Files, disk: Disk) -> None:
+    def __init__(self, files: Files, disk: Disk, migrations: Migrations = MIGRATIONS) -> None:
         """Name the files; nothing is read yet."""
-        self.parts = Parts(files, disk)
-        self._journal = Journal(files.journal, disk)
+        self.parts = Parts(files, disk, migrations)
+        self._journal = Journal(files.journal, disk, migrations)
         self.faults: tuple[str, ...] = ()
         """A sentence for each part that was found damaged while reading."""
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
 from tui.store import lines
+from tui.store.aside import free_name
 from tui.store.disk import ABSENT, Disk, mode_of, spare_of
 from tui.store.lines import Line, Place, Reading
+from tui.store.migrations import MIGRATIONS, Migrations
 
 _TAIL = 1 << 18
 _PIECE = 1 << 20
@@ -18,10 +20,11 @@ _PIECE = 1 << 20
 class Journal:
     """The file at `path`. Only a session that holds the store's lock may call what writes."""
 
-    def __init__(self, path: Path, disk: Disk) -> None:
+    def __init__(self, path: Path, disk: Disk, migrations: Migrations = MIGRATIONS) -> None:
         """Name the file; nothing is opened or created."""
         self.path = path
         self._disk = disk
+        self._read = partial(lines.read, migrations=migrations)
 
     def size(self) -> int:
         """The file's length; 0 when there is none."""
@@ -50,7 +53,7 @@ class Journal:
 
     def read(self, start: int = 0, holding: bytes = b"") -> Reading:
         """The lines from offset `start`, or only those that contain the bytes `holding`."""
-        return lines.read(self._pieces(start), start, holding)
+        return self._read(self._pieces(start), start, holding)
 
     def read_on(self, place: Place) -> Reading | None:
         """The lines after a place; None where the file is not the one that it was found in."""
@@ -58,7 +61,7 @@ class Journal:
         first = next(pieces, b"")
         if not first.startswith(place.ending) or place.offset > self.size():
             return None
-        return lines.read(chain([first[len(place.ending) :]], pieces), place.offset)
+        return self._read(chain([first[len(place.ending) :]], pieces), place.offset)
 
     def tail(self) -> Reading:
         """The lines since the last checkpoint that was placed, its own mark among them."""
@@ -70,11 +73,11 @@ class Journal:
             skip = data.find(b"\n") + 1 if begin else 0
             done = lines.last_done(data[skip:])
             if done is not None and done.offset >= begin + skip:
-                return lines.read([data[done.offset - begin :]], done.offset)
+                return self._read([data[done.offset - begin :]], done.offset)
             if done is not None:
                 return self.read(done.offset)
             if not begin:
-                return lines.read([data])
+                return self._read([data])
             reach *= 8
         return self.read()
 
@@ -84,14 +87,15 @@ class Journal:
             self._disk.truncate(self.path, reading.end.offset)
         if not reading.damaged:
             return ()
-        aside = beside(self.path, "damaged")
+        aside = free_name(self.path, "damaged")
         for start, end in reading.damaged:
             for piece in self._range(start, end):
                 self._disk.append(aside, piece, durable=False)
             self._disk.append(aside, b"\n")
         for start, end in reading.damaged:
             for at in range(start, end, _PIECE):
-                self._disk.overwrite(self.path, at, b" " * min(_PIECE, end - at))
+                blank = b" " * (min(_PIECE, end - at) - 1) + b"\n"
+                self._disk.overwrite(self.path, at, blank)
         count = len(reading.damaged)
         said = "1 damaged line" if count == 1 else f"{count} damaged lines"
         return (f"{said} of {self.path.name} set aside in {aside.name}",)
@@ -106,14 +110,3 @@ class Journal:
             start += len(piece)
             if start >= end:
                 return
-
-
-def beside(path: Path, what: str) -> Path:
-    """A free name beside the file for bytes that were found in its place, with the time in it."""
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
-    free = path.with_name(f"{path.name}.{what}-{stamp}")
-    number = 1
-    while free.exists():
-        number += 1
-        free = path.with_name(f"{path.name}.{what}-{stamp}-{number}")
-    return free

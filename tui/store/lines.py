@@ -22,6 +22,7 @@ import msgspec
 
 from tui.annotations.edits import Edit, Op, Plain
 from tui.store.disk import ABSENT, Signature
+from tui.store.migrations import MIGRATIONS, Migrations, Stuck
 from tui.store.protocol import TooLarge
 
 NOTHING = b"null"
@@ -46,17 +47,29 @@ class Row(msgspec.Struct, frozen=True, array_like=True):
         """The change as the rest of the program knows it."""
         return Op(self.table, self.id, _plain(self.before), _plain(self.after))
 
+    def migrated(self, schema: int, migrations: Migrations) -> Row:
+        """The change in the current schema; as it is where that cannot be said."""
+        try:
+            before, after = (
+                msgspec.Raw(migrations.migrated(schema, self.table, bytes(value)))
+                for value in (self.before, self.after)
+            )
+        except Stuck:
+            return self
+        return Row(self.table, self.id, before, after)
+
 
 class Change(
     msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, tag_field="kind", tag="edit"
 ):
-    """An edit as a line."""
+    """An edit as a line; its records are what a schema says."""
 
     seq: int
     at: str
     by: str
     summary: str = ""
     undoes: int = 0
+    schema: int = 1
     group: str = ""
     ops: tuple[Row, ...]
 
@@ -71,6 +84,11 @@ class Change(
             undoes=self.undoes,
             group=self.group,
         )
+
+    def migrated(self, migrations: Migrations) -> Change:
+        """The edit in the current schema, as far as its records are what theirs says."""
+        ops = tuple(row.migrated(self.schema, migrations) for row in self.ops)
+        return msgspec.structs.replace(self, ops=ops, schema=migrations.current)
 
 
 class Mark(msgspec.Struct, frozen=True, tag_field="kind", tag="mark"):
@@ -143,6 +161,20 @@ def sealed(line: Line) -> bytes:
     return whole
 
 
+def portions(rows: Iterable[Row]) -> Iterator[tuple[Row, ...]]:
+    """The rows in as few edits as their lines have room for; none for no rows."""
+    held, size = list[Row](), 0
+    for row in rows:
+        needs = len(bytes(row.before)) + len(bytes(row.after))
+        if held and size + needs > LONGEST // 2:
+            yield tuple(held)
+            held, size = [], 0
+        held.append(row)
+        size += needs
+    if held:
+        yield tuple(held)
+
+
 def opened(data: bytes) -> Line | None:
     """The line that these bytes say, or None when they were not written so."""
     body = data[:-_CRC]
@@ -159,10 +191,16 @@ def place(offset: int, before: bytes) -> Place:
     return Place(offset, before[-_ENDING:])
 
 
-def read(pieces: Iterable[bytes], start: int = 0, holding: bytes = b"") -> Reading:
+def read(
+    pieces: Iterable[bytes],
+    start: int = 0,
+    holding: bytes = b"",
+    migrations: Migrations = MIGRATIONS,
+) -> Reading:
     """The lines in bytes that begin at offset `start`, or only those that contain `holding`.
 
-    Whatever the bytes are, no more of a line than `LONGEST` is held in memory.
+    Edits of an older schema come as the current one has them. Whatever the bytes are, no more of
+    a line than `LONGEST` is held in memory.
     """
     lines: list[tuple[int, Line]] = []
     damaged: list[tuple[int, int]] = []
@@ -185,8 +223,10 @@ def read(pieces: Iterable[bytes], start: int = 0, holding: bytes = b"") -> Readi
             line = opened(text)
             if line is None:
                 damaged.append((begin + offset, begin + offset + len(text)))
-            else:
-                lines.append((begin + offset, line))
+                continue
+            if isinstance(line, Change) and line.schema < migrations.current:
+                line = line.migrated(migrations)
+            lines.append((begin + offset, line))
         end = place(begin + len(block), block)
         rest, held, passed = [piece[stop:]], len(piece) - stop, 0
     torn = passed + held
@@ -226,11 +266,12 @@ def _plain(raw: msgspec.Raw) -> Plain | None:
 
 
 def _too_large(line: Line, size: int) -> str:
-    said = f"{size / 1e6:,.0f} MB, and a line of the journal holds {LONGEST / 1e6:,.0f}"
-    if not isinstance(line, Change):
-        return f"the edit needs {said}; nothing was changed"
-    longest = max(line.ops, key=lambda row: len(bytes(row.before)) + len(bytes(row.after)))
-    return (
-        f"{longest.table} {longest.id}: with {len(line.ops) - 1:,} other records the edit needs "
-        f"{said}; nothing was changed"
+    said = (
+        f"{size / 1e6:,.3g} MB, and a line of the journal holds {LONGEST / 1e6:,.3g} MB at most; "
+        "nothing was changed"
     )
+    if not isinstance(line, Change):
+        return f"a mark needs {said}"
+    longest = max(line.ops, key=lambda row: len(bytes(row.before)) + len(bytes(row.after)))
+    others = f"with {len(line.ops) - 1:,} other records " if len(line.ops) > 1 else ""
+    return f"{longest.table} {longest.id}: {others}the edit needs {said}"

@@ -25,7 +25,7 @@ from tui.annotations.model import (
     Pass,
     Record,
 )
-from tui.store.checkpoint import Contents
+from tui.store.checkpoint import Contents, refuse_newer
 from tui.store.records import Aside, Records, read
 
 CONFLICT = "conflict:"
@@ -40,7 +40,12 @@ class Merged(NamedTuple):
 
 
 def merge(base: Contents, ours: Contents, theirs: Contents) -> Merged:
-    """Join two databases that began as `base`, which is empty where they have no ancestor."""
+    """Join two databases that began as `base`, which is empty where they have no ancestor.
+
+    Raises StoreError where one of them is of a newer schema, which would lose what only that says.
+    """
+    for one in (base, ours, theirs):
+        refuse_newer(one, "nothing was merged")
     records, conflicts = Records(), list[str]()
     before, left, right = (_texts(one.records) for one in (base, ours, theirs))
     for key in dict.fromkeys([*left, *right]):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import zlib
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from tui.store import lines
 from tui.store.disk import Disk, mode_of, spare_of
 from tui.store.files import Files, part_number
 from tui.store.lines import Change, Index, Reading
+from tui.store.migrations import MIGRATIONS, Migrations
 
 SIZE = 4 << 20
 """Bytes of lines in a part, about 5,000 edits. To look through them for an article's history takes
@@ -44,10 +46,11 @@ class Old(NamedTuple):
 class Parts:
     """The parts of one database's journal."""
 
-    def __init__(self, files: Files, disk: Disk) -> None:
+    def __init__(self, files: Files, disk: Disk, migrations: Migrations = MIGRATIONS) -> None:
         """Name the files; none is read yet."""
         self._files = files
         self._disk = disk
+        self._read = partial(lines.read, migrations=migrations)
         self._known: dict[Path, Index] = {}
 
     def paths(self) -> list[Path]:
@@ -71,7 +74,7 @@ class Parts:
     def read(self, path: Path, holding: bytes = b"") -> Old:
         """The lines of a part, or only those that contain the bytes `holding`."""
         unpacked = _Unpacked(self._disk.pieces(path))
-        reading = lines.read(unpacked, 0, holding)
+        reading = self._read(unpacked, 0, holding)
         return Old(reading, unpacked.whole)
 
     def last(self) -> int:
@@ -90,7 +93,7 @@ class Parts:
         """
         spares: list[Path] = []
         try:
-            for part in _cut(data, lines.read([data]), size):
+            for part in _cut(data, self._read([data]), size):
                 spares.append(spare_of(self._files.database))
                 packed = gzip.compress(part, mtime=0)
                 self._disk.write_new(spares[-1], packed, mode_of(self._files.journal))

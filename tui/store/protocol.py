@@ -63,13 +63,16 @@ class Shelf(msgspec.Struct, frozen=True):
 class Store(Protocol):
     """Where annotations are kept.
 
-    `warnings` are sentences about what was found at opening (a damaged line set aside, a file
-    changed from outside, a read-only folder); `read_only` is the reason why nothing can be
-    written, or the empty string.
+    `read_only` is the reason why nothing can be written, or the empty string.
     """
 
-    warnings: tuple[str, ...]
     read_only: str
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """Sentences about what was found so far, at opening or later: a damaged line set aside, a
+        file changed from outside, a read-only folder.
+        """
 
     @property
     def seq(self) -> int:

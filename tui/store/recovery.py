@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
 
 from tui.annotations.model import TABLES
-from tui.store.checkpoint import SCHEMA, Contents, Damaged, contents, digest_of, render
+from tui.store.checkpoint import Contents, Damaged, contents, digest_of, render
 from tui.store.chronicle import Chronicle
 from tui.store.disk import Disk, Signature
 from tui.store.files import Files
 from tui.store.journal import Journal
 from tui.store.lines import Change, Done, Line, Mark, Reading, Row
-from tui.store.parts import Parts
+from tui.store.migrations import MIGRATIONS, Migrations
 from tui.store.protocol import StoreError
 from tui.store.records import Records
 
@@ -59,7 +59,8 @@ class Found:
 
     `digest` is that of a sound database file, else empty; `saved` the last edit that the file
     holds, -1 when it has to be written again. `rows` are what someone changed in the file outside
-    the program, still to be put into the records and the journal. `warnings` are for the reader.
+    the program, still to be put into the records and the journal. `foreign` says that the file's
+    bytes are to be kept aside before it is written. `warnings` are for the reader.
     """
 
     origin: Origin
@@ -69,14 +70,37 @@ class Found:
     saved: int = -1
     rows: tuple[Row, ...] = ()
     warnings: tuple[str, ...] = ()
+    foreign: bool = False
 
     @property
     def at_rest(self) -> bool:
         """Whether nothing has to be written before the records can be used."""
-        return self.origin == "file" and self.evidence.tail.sound
+        return self.origin == "file" and self.saved >= 0 and self.evidence.tail.sound
 
 
-def recover(files: Files, disk: Disk, former: Contents | None = None) -> Found:
+class Site(NamedTuple):
+    """Where a database is, and what its records are brought up to."""
+
+    files: Files
+    disk: Disk
+    migrations: Migrations = MIGRATIONS
+
+    def journal(self) -> Journal:
+        """The journal."""
+        return Journal(self.files.journal, self.disk, self.migrations)
+
+    def chronicle(self) -> Chronicle:
+        """The journal with its rotated parts."""
+        return Chronicle(self.files, self.disk, self.migrations)
+
+    def contents(self, data: bytes | None) -> Contents:
+        """The records in a database file, None where it is missing. Raises Damaged."""
+        if data is None:
+            raise Damaged("is missing")
+        return contents(data, self.migrations)
+
+
+def recover(site: Site, former: Contents | None = None) -> Found:
     """Read the files and say what the records are; nothing is written.
 
     `former` is what a running session holds already: a file changed outside the program is
@@ -84,33 +108,40 @@ def recover(files: Files, disk: Disk, former: Contents | None = None) -> Found:
 
     Raises StoreError when the file is no database and there is nothing to make it from.
     """
-    evidence = _steady(files, disk)
+    evidence = _steady(site)
     try:
-        read = _contents(evidence.data)
+        read = site.contents(evidence.data)
     except Damaged as error:
-        return _lost(files, disk, former, evidence, str(error))
+        return _lost(site, former, evidence, str(error))
+    known = former or evidence.tail.lines or evidence.rotated or site.files.backup.exists()
+    if known and not read.ours:
+        return _lost(site, former, evidence, "has no table of Glossator's")
     digest = digest_of(evidence.data or b"")
-    if read.schema > SCHEMA:
+    newest = max(read.schema, *(change.schema for change in evidence.tail.changes()), 1)
+    if newest > site.migrations.current:
         behind = (
             ("edits that are only in the journal are not shown",) if evidence.tail.lines else ()
         )
+        read = read._replace(schema=newest)
         return Found("file", evidence, read, digest, 0, (), (*read.faults, *behind))
     mark = next((mark for mark in reversed(evidence.marks()) if mark.digest == digest), None)
     if mark is None and (evidence.tail.lines or former is not None):
-        return _changed_outside(files, disk, former, evidence, read, digest)
+        return _changed_outside(site, former, evidence, read, digest)
     saved = mark.seq if mark else evidence.rotated
     for change in evidence.tail.changes(saved):
         read.records.apply(change.ops)
+    if read.schema < site.migrations.current:
+        saved = -1
     return Found("file", evidence, read, digest, saved, (), read.faults)
 
 
-def contents_of(path: Path) -> Contents:
+def contents_of(path: Path, migrations: Migrations = MIGRATIONS) -> Contents:
     """What a session would find in the database at `path`; nothing is written.
 
     Raises StoreError when it is no database and there is nothing to make one from.
     """
     try:
-        found = recover(Files.of(path), Disk())
+        found = recover(Site(Files.of(path), Disk(), migrations))
     except OSError as error:
         raise StoreError(f"{path} cannot be read: {error.strerror or error}") from error
     found.contents.records.apply(found.rows)
@@ -128,12 +159,12 @@ class Rebuilt(NamedTuple):
     complete: bool
 
 
-def rebuild(files: Files, disk: Disk) -> Rebuilt | None:
+def rebuild(site: Site) -> Rebuilt | None:
     """The records as the backup and the journal have them; None where there is neither."""
-    chronicle = Chronicle(files, disk)
-    backup = _read(files.backup, disk)
+    chronicle = site.chronicle()
+    backup = _read(site.files.backup, site.disk)
     try:
-        base = _contents(backup)
+        base = site.contents(backup)
     except Damaged:
         if next(chronicle.lines(), None) is None:
             return None
@@ -142,7 +173,7 @@ def rebuild(files: Files, disk: Disk) -> Rebuilt | None:
         if not complete:
             source += " alone, so what the file held before the journal began is not in it"
     else:
-        source, complete = f"{files.backup.name} and the journal", True
+        source, complete = f"{site.files.backup.name} and the journal", True
         digest = digest_of(backup or b"")
         marks = chronicle.lines(holding=digest.encode())
         # Where no mark is found every edit is done again: the journal holds whole values.
@@ -163,18 +194,17 @@ _EMPTY = digest_of(render(dict.fromkeys(TABLES, ()), {}))
 """The digest of a database without records."""
 
 
-def _lost(
-    files: Files, disk: Disk, former: Contents | None, evidence: Evidence, fault: str
-) -> Found:
-    """The file is missing or damaged."""
-    name = files.database.name
+def _lost(site: Site, former: Contents | None, evidence: Evidence, fault: str) -> Found:
+    """The file is missing, damaged or none of ours."""
+    files = site.files
+    name, foreign = files.database.name, evidence.data is not None
     if former is not None:
         warning = f"{name} {fault}; it was written again from memory"
-        return Found("rebuilt", evidence, former, warnings=(warning,))
+        return Found("rebuilt", evidence, former, warnings=(warning,), foreign=foreign)
     if not evidence.data and not evidence.tail.lines and not files.backup.exists():
         begun = () if evidence.data is None else (f"{name} was empty; a new database was begun",)
         return Found("new", evidence, Contents(Records(), {}), warnings=begun)
-    rebuilt = rebuild(files, disk)
+    rebuilt = rebuild(site)
     if rebuilt is None:
         raise StoreError(
             f"{files.database} {fault}, and there is no journal or backup to rebuild it from. "
@@ -182,12 +212,12 @@ def _lost(
         )
     warning = f"{name} {fault}; it was rebuilt from {rebuilt.source}"
     state = rebuilt.contents
-    return Found("rebuilt", evidence, state, warnings=(warning, *state.faults))
+    said = (warning, *state.faults)
+    return Found("rebuilt", evidence, state, warnings=said, foreign=foreign)
 
 
 def _changed_outside(
-    files: Files,
-    disk: Disk,
+    site: Site,
     former: Contents | None,
     evidence: Evidence,
     read: Contents,
@@ -200,7 +230,7 @@ def _changed_outside(
     both = _overruled(read.records, unsaved)
     read.records.apply(unsaved)
     warnings = [
-        f"{files.database.name} was changed outside Glossator; its contents were taken over"
+        f"{site.files.database.name} was changed outside Glossator; its contents were taken over"
     ]
     if unsaved:
         warnings.append("edits that were only in the journal were put on top of it")
@@ -208,13 +238,13 @@ def _changed_outside(
         named = ", ".join(both[:_NAMED]) + ("…" if len(both) > _NAMED else "")
         warnings.append(f"changed in the file and in the journal, the journal's kept: {named}")
     warnings.extend(read.faults)
-    if former is None and (rebuilt := rebuild(files, disk)) and rebuilt.complete:
+    if former is None and (rebuilt := rebuild(site)) and rebuilt.complete:
         former = rebuilt.contents
     if former is None:
-        return Found("outside", evidence, read, digest, -1, (), tuple(warnings))
+        return Found("outside", evidence, read, digest, -1, (), tuple(warnings), bool(both))
     rows = former.records.difference(read.records)
     state = read._replace(records=former.records)
-    return Found("outside", evidence, state, digest, -1, rows, tuple(warnings))
+    return Found("outside", evidence, state, digest, -1, rows, tuple(warnings), bool(both))
 
 
 def _overruled(records: Records, rows: tuple[Row, ...]) -> list[str]:
@@ -232,16 +262,16 @@ def _overruled(records: Records, rows: tuple[Row, ...]) -> list[str]:
     ]
 
 
-def _steady(files: Files, disk: Disk) -> Evidence:
+def _steady(site: Site) -> Evidence:
     """Both files as they were at one moment, though another session may be writing them."""
-    journal = Journal(files.journal, disk)
+    files, disk, journal = site.files, site.disk, site.journal()
     for _ in range(_STEADY_ATTEMPTS):
         signature = disk.signature(files.database)
         begun = disk.signature(files.journal)[2]
         data, tail = _read(files.database, disk), journal.tail()
         if disk.signature(files.database) != signature or disk.signature(files.journal)[2] != begun:
             continue
-        rotated = 0 if tail.lines else Parts(files, disk).last()
+        rotated = 0 if tail.lines else site.chronicle().parts.last()
         return Evidence(data, signature, tail, rotated)
     raise StoreError(f"{files.database} is being rewritten all the time; try again later")
 
@@ -251,9 +281,3 @@ def _read(path: Path, disk: Disk) -> bytes | None:
         return disk.read(path)
     except FileNotFoundError:
         return None
-
-
-def _contents(data: bytes | None) -> Contents:
-    if data is None:
-        raise Damaged("is missing")
-    return contents(data)

@@ -1,4 +1,4 @@
-"""What the system refuses, said in the store's own words."""
+"""What a person should know of a store: what it found, and what the system refuses."""
 
 from __future__ import annotations
 
@@ -22,4 +22,16 @@ def refusals(path: Path, consequence: str) -> Iterator[None]:
         raise StoreError(f"a text holds half a surrogate pair; {consequence}") from error
     except OSError as error:
         kind = ReadOnly if error.errno in FORBIDDEN else StoreError
-        raise kind(f"{path}: {error.strerror or error}; {consequence}") from error
+        raise kind(f"{error.strerror or error}: {path}; {consequence}") from error
+
+
+class Remarks:
+    """Sentences for a person, each once, in the order in which they were first said."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.said: tuple[str, ...] = ()
+
+    def add(self, *sentences: str) -> None:
+        """Say these too."""
+        self.said = tuple(dict.fromkeys((*self.said, *sentences)))

@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from tui.store.checkpoint import CheckpointStorage, Contents, render
+from tui.store.checkpoint import CheckpointStorage, Contents, refuse_newer, render
 from tui.store.chronicle import Chronicle
 from tui.store.disk import Disk
 from tui.store.files import Files
@@ -32,6 +32,7 @@ def state_at(path: Path, moment: datetime) -> Restored:
     Raises StoreError when the database cannot be read.
     """
     state = contents_of(path)
+    refuse_newer(state, "nothing was restored")
     edits = tuple(Chronicle(Files.of(path), Disk()).changes())
     last = max((n for n, edit in enumerate(edits, 1) if _time(edit) <= moment), default=0)
     for edit in reversed(edits[last:]):

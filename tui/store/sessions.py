@@ -48,7 +48,9 @@ class Sessions:
                     f"{self._files.lock} cannot be written ({error.strerror or error})"
                 ) from error
             if error.errno not in _NO_LOCKS:
-                raise StoreError(f"{self._files.lock}: {error.strerror or error}") from error
+                raise StoreError(
+                    f"{error.strerror or error}: {self._files.lock}; nothing was changed"
+                ) from error
             self.shares = False
             return False
         self._presence.enter(LOCK_TIMEOUT, create=True)

@@ -20,50 +20,60 @@ import msgspec
 
 from tui.annotations.edits import Edit, Op
 from tui.annotations.model import Decision
-from tui.store.backups import back_up
-from tui.store.checkpoint import SCHEMA, CheckpointStorage, Contents, Damaged, digest_of, render
-from tui.store.chronicle import Chronicle
-from tui.store.disk import ABSENT, Disk, Signature
+from tui.store.checkpoint import Contents, Damaged, digest_of, render
+from tui.store.disk import Disk, Signature
 from tui.store.files import Files
-from tui.store.journal import Journal, beside
-from tui.store.lines import Change, Done, Line, Mark, Reading
+from tui.store.keeper import Keeper
+from tui.store.lines import Change, Done, Line, Reading, Row, portions
+from tui.store.migrations import MIGRATIONS, Migrations
 from tui.store.parts import SIZE
 from tui.store.protocol import Layer, ReadOnly, Said, Shelf, StoreError
-from tui.store.recovery import Found, recover
-from tui.store.refusals import refusals
+from tui.store.recovery import Found, Site, recover
+from tui.store.refusals import Remarks, refusals
 from tui.store.sessions import Sessions
-from tui.store.view import Snapshot, View
+from tui.store.view import View
 
 _POLL = 0.1
+_TRIES = 3
 _OUTSIDE = "outside Glossator"
 
 
-def open_store(path: Path) -> TinyDBStore:
-    """Open the database file, or make it where there is none.
+def open_store(path: Path, migrations: Migrations = MIGRATIONS) -> TinyDBStore:
+    """Open the database file, or make it where there is none; an older one is migrated.
 
     Raises StoreError when it is no database and cannot be made one without losing it.
     """
-    return TinyDBStore(path)
+    return TinyDBStore(path, migrations=migrations)
 
 
 class TinyDBStore:
     """A `Store` in `path` and the files beside it; safe to call from several threads."""
 
-    def __init__(self, path: Path, disk: Disk | None = None, *, rotate_at: int = SIZE) -> None:
+    def __init__(
+        self,
+        path: Path,
+        disk: Disk | None = None,
+        *,
+        migrations: Migrations = MIGRATIONS,
+        rotate_at: int = SIZE,
+    ) -> None:
         """Read the files, and put right what a crash or another program left.
 
         A journal of `rotate_at` bytes or more is rotated when the last session closes.
         """
         self._disk = disk or Disk()
         self._files = Files.of(path)
-        self._journal = Journal(self._files.journal, self._disk)
-        self._chronicle = Chronicle(self._files, self._disk)
-        self._storage = CheckpointStorage(self._files.database, self._disk)
+        self._site = Site(self._files, self._disk, migrations)
+        self._schema = migrations.current
+        self._journal = self._site.journal()
+        self._chronicle = self._site.chronicle()
+        remarks = Remarks()
+        self._remarks, self._warn = remarks, remarks.add
+        self._keeper = Keeper(self._site, remarks)
         self._sessions = Sessions(self._files)
         self._rotate_at = rotate_at
         self._guard = threading.RLock()
         self._closed = threading.Event()
-        self.warnings: tuple[str, ...] = ()
         self.read_only = ""
         begun = time.perf_counter()
         found = self._found()
@@ -74,8 +84,12 @@ class TinyDBStore:
         if found.at_rest or self.read_only:
             self._warn(*found.warnings)
         else:
-            with self._hold():
-                self._settle(self._found())
+            self._begin()
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What was found wrong or strange so far, a sentence each."""
+        return self._remarks.said
 
     @property
     def seq(self) -> int:
@@ -106,11 +120,8 @@ class TinyDBStore:
         """Make the operations durable, all or none; see `Store.commit`."""
         with self._hold():
             self._catch_up()
-            rows = self._view.records.rows(ops)
-            at = datetime.now(UTC).isoformat(timespec="milliseconds")
-            change = Change(seq=self._view.seq + 1, at=at, by=by, ops=rows, **said)
-            self._write(change)
-        return Edit(seq=change.seq, at=at, by=by, ops=tuple(ops), **said)
+            made = self._write(self._view.records.rows(ops), by, **said)
+        return Edit(seq=made.seq, at=made.at, by=by, ops=tuple(ops), **said)
 
     def changes(self, since: int) -> tuple[Edit, ...]:
         """The edits after number `since`, those of other sessions included."""
@@ -159,7 +170,8 @@ class TinyDBStore:
             self._cost = time.perf_counter() - begun
             return placed
         except (OSError, StoreError, Damaged) as error:
-            self._warn(f"{self._files.database.name} is behind, edits are in the journal: {error}")
+            reason = error.strerror if isinstance(error, OSError) else error
+            self._warn(f"{self._files.database.name} is behind, edits are in the journal: {reason}")
             self._cost = math.inf
             return False
 
@@ -172,8 +184,10 @@ class TinyDBStore:
     def close(self) -> None:
         """Bring everything to rest; a second call does nothing."""
         if not self._closed.is_set():
-            if self._view.saved != self._view.seq or self._touched():
-                self.checkpoint()
+            for _ in range(_TRIES):
+                if self._view.saved == self._view.seq and not self._touched():
+                    break
+                self.checkpoint()  # In vain where another session's came first.
             self._rotate()
             self._closed.set()
             with self._guard:
@@ -188,18 +202,31 @@ class TinyDBStore:
 
     def _found(self, former: Contents | None = None) -> Found:
         try:
-            return recover(self._files, self._disk, former)
+            return recover(self._site, former)
         except OSError as error:
             raise StoreError(
                 f"{self._files.database} cannot be read: {error.strerror or error}"
             ) from error
 
+    def _begin(self) -> None:
+        """Write what the files need, as a session that is opening them."""
+        with self._hold(), self._sessions.alone() as alone:
+            found = self._found()
+            if self._keeper.migrates(found) and self._sessions.shares and not alone:
+                self.read_only = (
+                    f"{self._files.database.name} has to be brought to schema {self._schema}, "
+                    "and another session has it open: close that one and open this again; "
+                    "till then it can only be read"
+                )
+            else:
+                self._settle(found)
+
     def _obstacle(self, schema: int) -> str:
         """Why nothing can be written, or the empty string."""
-        if schema > SCHEMA:
+        if schema > self._schema:
             return (
                 f"{self._files.database.name} was written by a newer Glossator "
-                f"(schema {schema}, this one knows {SCHEMA}); it is open for reading only"
+                f"(schema {schema}, this one knows {self._schema}); it is open for reading only"
             )
         for path in (self._files.database, self._files.journal):
             if not self._disk.writable(path):
@@ -276,36 +303,45 @@ class TinyDBStore:
         return self._journal.read_on(self._view.read_to) or Reading()
 
     def _settle(self, found: Found) -> None:
-        """Write what the files need before they can be used."""
-        self._warn(*found.warnings, *self._mended(found.evidence.tail))
+        """Write what the files need before they can be used; raises ReadOnly if that may not be."""
+        self._warn(*found.warnings)
+        self.read_only = self._obstacle(found.contents.schema)
+        if not self.read_only:
+            self._warn(*self._mended(found.evidence.tail))
+            self._keeper.keep(found)
+        # Not before: a file that was not kept has to be found again.
         self._view = View(found, self._view.seq)
-        data = found.evidence.data
-        if found.origin == "rebuilt" and data is not None:
-            with refusals(self._files.database, "the damaged file could not be kept"):
-                self._disk.write_new(beside(self._files.database, "damaged"), data)
-        if found.rows:
-            at = datetime.now(UTC).isoformat(timespec="milliseconds")
+        if self.read_only:
+            raise ReadOnly(self.read_only)
+        for rows in portions(found.rows):
             summary = f"{self._files.database.name} was changed {_OUTSIDE}"
-            self._write(
-                Change(seq=self._view.seq + 1, at=at, by=_OUTSIDE, summary=summary, ops=found.rows)
-            )
-        if found.origin != "file":
+            self._write(rows, _OUTSIDE, summary=summary)
+        if found.saved < 0:
             self.checkpoint()
 
     def _mended(self, reading: Reading) -> tuple[str, ...]:
         with refusals(self._files.journal, "the journal could not be mended"):
             return self._journal.mend(reading)
 
-    def _write(self, change: Change) -> None:
-        """Put the edit in the journal, and only then into the records."""
-        lines: list[Line] = [change]
+    def _write(self, rows: tuple[Row, ...], by: str, **said: Unpack[Said]) -> Change:
+        """Put an edit in the journal, and only then into the records."""
         start = self._view.read_to.offset
+        change = Change(
+            seq=self._view.seq + 1,
+            at=datetime.now(UTC).isoformat(timespec="milliseconds"),
+            by=by,
+            schema=self._schema,
+            ops=rows,
+            **said,
+        )
+        lines: list[Line] = [change]
         if not self._view.digests and self._view.sound:
             # The file as it was found is the checkpoint that the journal begins with.
             lines.insert(0, Done(self._view.sound, self._view.seq, start, self._view.signature))
         with refusals(self._files.journal, "nothing was changed"):
             after = self._journal.append(lines)
         self._view.made(change, after)
+        return change
 
     def _checkpoint(self) -> bool:
         with self._hold():
@@ -314,42 +350,21 @@ class TinyDBStore:
                 return True
             snapshot = self._view.snapshot()
         # Sorting, writing and the fsync take long; edits go on meanwhile, after `offset`.
-        aside = self._storage.contents().aside if snapshot.aside is None else snapshot.aside
-        data = render(snapshot.records.tables(), aside)
-        spare = self._storage.prepare(data)
+        aside = self._keeper.storage.contents().aside if snapshot.aside is None else snapshot.aside
+        data = render(snapshot.records.tables(), aside, self._schema)
+        spare = self._keeper.storage.prepare(data)
         try:
             with self._hold():
                 self._catch_up()
                 if self._view.signature != snapshot.replaces:
                     return False
-                self._place(snapshot, digest_of(data), spare)
+                self._keeper.place(self._view, snapshot, digest_of(data), spare)
                 self._view.aside, self._view.foreign = aside, False
         finally:
             with suppress(OSError):
                 spare.unlink(missing_ok=True)
-        self._back_up()
+        self._keeper.back_up(datetime.now(UTC).date())
         return True
-
-    def _back_up(self) -> None:
-        try:
-            back_up(self._files, self._disk, datetime.now(UTC).date())
-        except OSError as error:
-            reason = error.strerror or error
-            self._warn(f"today's backup of {self._files.database.name} was not made: {reason}")
-
-    def _place(self, snapshot: Snapshot, digest: str, spare: Path) -> None:
-        self._view.read_to = self._journal.append([Mark(digest, snapshot.seq, snapshot.offset)])
-        self._view.digests.add(digest)
-        if self._view.sound and self._view.signature != ABSENT:
-            self._disk.keep_copy(self._files.database, self._files.backup)
-        self._storage.place(spare)
-        self._view.signature, self._view.sound = self._file(), digest
-        self._view.saved = snapshot.seq
-        done = Done(digest, snapshot.seq, snapshot.offset, self._view.signature)
-        # Without this mark on the medium the one above says the same.
-        self._view.read_to = self._journal.append([done], durable=False)
-        self._view.digests = {digest}
-        self._storage.sweep()
 
     def _rotate(self) -> None:
         """Make a long journal a rotated part, if all of it is in the file and nobody else here."""
@@ -375,9 +390,6 @@ class TinyDBStore:
         finally:
             for spare in spares:
                 spare.unlink(missing_ok=True)
-
-    def _warn(self, *sentences: str) -> None:
-        self.warnings = tuple(dict.fromkeys((*self.warnings, *sentences)))
 
 
 def _touches(edit: Edit, wanted: str) -> bool:

@@ -22,6 +22,7 @@ Role: TypeAlias = Literal[
     "list",
     "quote",
     "preformatted",
+    "locator",
     "boilerplate",
 ]
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -34,7 +35,8 @@ class Block(msgspec.Struct, frozen=True):
     """A range of the text with a role.
 
     A newline inside a block is a soft one (the block is re-wrapped as one paragraph), except in
-    a `preformatted` block, whose lines stay lines.
+    a `preformatted` block, whose lines stay lines. A `locator` is a page or a moment of the source,
+    by which what follows it is cited.
     """
 
     role: Role

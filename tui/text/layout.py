@@ -253,7 +253,7 @@ def _paragraphs(article: Article) -> Iterator[tuple[int, int, Role]]:
             alike = (joined[2] == "boilerplate") == (block.role == "boilerplate")
             short = block.end - joined[0] <= MAX_BLOCK
             if alike and short and _same_line(text, joined[1], block):
-                role = "paragraph" if joined[2] == "dateline" else joined[2]
+                role = "paragraph" if joined[2] in ("dateline", "locator") else joined[2]
                 joined = (joined[0], block.end, role)
                 continue
             yield joined[0], _line_end(text, joined[1]), joined[2]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from operator import itemgetter
 
 from tui.text.article import Span
 from tui.text.segments import Segments
@@ -21,6 +23,8 @@ OBJECTS: tuple[str, ...] = (
 
 Spans = tuple[Span, ...]
 
+_start, _end = itemgetter(0), itemgetter(1)
+
 
 def at(segments: Segments, kind: str, offset: int) -> Spans | None:
     """The object of this kind that holds `offset`, the innermost if several do, else None.
@@ -30,6 +34,10 @@ def at(segments: Segments, kind: str, offset: int) -> Spans | None:
     Raises:
         KeyError: `kind` is not one of `OBJECTS`.
     """
+    if kind in _DISJOINT:
+        found = _DISJOINT[kind](segments, segments.block_index(offset))
+        index = bisect_right(found, offset, key=_start) - 1
+        return (found[index],) if index >= 0 and offset < found[index][1] else None
     holding = [
         spans
         for spans in _FIND[kind](segments, offset)
@@ -57,9 +65,15 @@ def near(segments: Segments, kind: str, offset: int) -> Spans | None:
         return held
     if kind == "sentence":
         return (sentence,)
-    candidates = list(_FIND[kind](segments, offset))
-    if kind in _WITHIN_SENTENCE:
-        candidates = [one for one in candidates if _touches(one, sentence)]
+    if kind in _DISJOINT and kind in _WITHIN_SENTENCE:
+        found = _DISJOINT[kind](segments, segments.block_index(offset))
+        first = bisect_right(found, sentence[0], key=_end)
+        last = bisect_left(found, sentence[1], key=_start)
+        candidates: list[Spans] = [(one,) for one in found[first:last]]
+    else:
+        candidates = list(_FIND[kind](segments, offset))
+        if kind in _WITHIN_SENTENCE:
+            candidates = [one for one in candidates if _touches(one, sentence)]
     nearest = min(candidates, key=lambda spans: _distance(spans, offset), default=None)
     if nearest is None and kind == "name":
         return _uncased(segments, near(segments, "word", offset))
@@ -75,7 +89,7 @@ def _uncased(segments: Segments, word: Spans | None) -> Spans | None:
 def _past_dateline(segments: Segments, offset: int) -> int:
     blocks = segments.article.blocks
     index = segments.block_index(offset)
-    introduces = index + 1 < len(blocks) and blocks[index].role == "dateline"
+    introduces = index + 1 < len(blocks) and blocks[index].role in ("dateline", "locator")
     return blocks[index + 1].start if introduces else offset
 
 
@@ -147,6 +161,14 @@ _FIND: dict[str, Callable[[Segments, int], Iterator[Spans]]] = {
     "time": _times,
     "amount": _amounts,
 }
+_DISJOINT: dict[str, Callable[[Segments, int], list[Span]]] = {
+    "word": Segments.words,
+    "name": Segments.names,
+    "sentence": Segments.sentences,
+    "time": Segments.times,
+    "amount": Segments.amounts,
+}
+"""Kinds of which no two in a block overlap, so that the one at an offset is found by bisection."""
 _WITHIN_SENTENCE = ("name", "quotation", "time", "amount")
 _NESTING = ("word", "name", "clause", "quotation", "sentence", "paragraph", "article")
 

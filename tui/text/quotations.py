@@ -187,6 +187,8 @@ def _opens(text: str, offset: int, start: int, end: int) -> bool | None:
         return False
     before = text[offset - 1] if offset > start else " "
     after = text[offset + 1] if offset + 1 < end else " "
+    if mark in "“”‘’" and "\u2e80" < max(before, after) < "\ufff0":
+        return mark in _OPEN_BY_FORM
     may_open = before.isspace() or before in _BEFORE_OPENING
     may_close = after.isspace() or after in _AFTER_CLOSING
     if may_open != may_close:

@@ -8,6 +8,7 @@ from tui.annotations.scheme import Scheme
 from tui.session.commands import (
     arranging,
     browsing,
+    deciding,
     editing,
     finding,
     general,
@@ -39,6 +40,7 @@ _MODULES = (
     browsing,
     listing,
     prompting,
+    deciding,
     general,
 )
 

@@ -18,6 +18,7 @@ from tui.session.prompt import Prompt
 from tui.session.reader import Reader
 from tui.session.registry import Command, Registry
 from tui.session.workspace import Workspace
+from tui.text.locators import locator
 
 COMMANDS = Registry()
 
@@ -151,14 +152,23 @@ def copy(workspace: Workspace) -> None:
     if reader is None:
         return
     article, found = reader.article, here(reader)
+    at = reader.cursor
     if reader.selection is not None:
+        at = reader.selection[0]
         words = article.text[slice(*reader.selection)]
     elif found is not None:
-        words = found.text
+        at, words = found.start, found.text
     else:
         sentence = reader.segments.sentence_at(reader.cursor)
         words = article.text[slice(*sentence)] if sentence else ""
-    about = (article.byline, article.title, article.agency, article.published[:10], article.source)
+    about = (
+        article.byline,
+        article.title,
+        article.agency,
+        article.published[:10],
+        article.source,
+        locator(article, at),
+    )
     workspace.emit(
         Copy(f"{' '.join(words.split())}\n— {', '.join(part for part in about if part)}")
     )

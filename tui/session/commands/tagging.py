@@ -238,8 +238,10 @@ def _replay(workspace: Workspace, *, redo: bool) -> None:
     # An article that was stored stays stored, also where one edit brought it with its annotations.
     ops = tuple(op for op in inverse(edit.ops) if op.table != "articles" or op.after is not None)
     if not all(reader.records.holds(op) for op in ops):
-        workspace.say("this was changed elsewhere meanwhile and is left as it is", "warning")
         reader.history.forget(edit)
+        key = workspace.config.keymap.key("edit.redo" if redo else "edit.undo")
+        what = f"“{short(edit.summary)}” was changed elsewhere since and is left as it is"
+        workspace.say(f"{what}; {key} again goes on to the next", "warning")
         return
     said = edit.summary.removeprefix("undid ").removeprefix("redid ")
     workspace.edit(ops, f"redid {said}" if redo else f"undid {said}", edit.seq)

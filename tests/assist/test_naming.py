@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.text.notation import article
+from tui.assist.gazetteer import Gazetteer
+from tui.assist.suggest import suggest
+
+NAMES = ("person", "organisation", "place")
+
+
+def tags(text: str, known: Gazetteer | None = None) -> dict[str, str]:
+    found = suggest(article(text), tags=NAMES, known=known)
+    return {one.text: one.tag for one in found}
+
+
+ROWS = [
+    ("Mayor Tom Arkle left.", "Tom Arkle", "person", "after a title"),
+    ("They met Tom Arkle, 61, there.", "Tom Arkle", "person", "with an age"),
+    ("It was Tom Arkle who left.", "Tom Arkle", "person", "before who"),
+    ("It was Tom Arkle.", "Tom Arkle", "person", "two capitals"),
+    ("It was the Ministry of Transport.", "Ministry of Transport", "organisation", "word in it"),
+    ("They wrote to Sorrel & Brand.", "Sorrel & Brand", "organisation", "ampersand"),
+    ("They own Grey Heron Holdings.", "Grey Heron Holdings", "organisation", "word in it"),
+    ("The ferry of the port (PHA) left.", "PHA", "organisation", "capitals in parentheses"),
+    ("They passed Gull Point.", "Gull Point", "place", "word in it"),
+    ("They live in Tolmarch.", "Tolmarch", "place", "after a preposition"),
+    ("They love the island of Tolmarch.", "Tolmarch", "place", "after a kind of place"),
+    ("The villages of Nes and Skarrow slept.", "Skarrow", "place", "after a kind of place"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "tag", "why"), ROWS)
+def test_what_a_name_names(text: str, name: str, tag: str, why: str) -> None:
+    found = {one.text: one for one in suggest(article(text), tags=NAMES)}
+    assert (found[name].tag, found[name].features) == (tag, (why,))
+
+
+def test_a_surname_follows_the_full_name() -> None:
+    text = "Mayor Tom Arkle left. Nobody saw Arkle."
+    assert tags(text) == {"Tom Arkle": "person", "Arkle": "person"}
+
+
+def test_part_of_an_organisation_s_name_follows_it() -> None:
+    assert tags("They sued Orlo Shipping Company. Nobody liked Orlo.")["Orlo"] == "organisation"
+
+
+def test_what_was_accepted_decides() -> None:
+    known = Gazetteer.of([("organisation", "The Tolmarch"), ("place", "Skarrow")])
+    found = {one.text: one for one in suggest(article("They left Tolmarch."), known=known)}
+    assert found["Tolmarch"].tag == "organisation"
+    assert found["Tolmarch"].score > 0.9
+    assert found["Tolmarch"].reason == "accepted before as organisation"
+
+
+def test_the_gazetteer_knows_a_name_by_what_it_was_tagged_most_often() -> None:
+    known = Gazetteer.of(
+        [("person", "Nes"), ("place", "nes"), ("place", "Nes’s"), ("place", " Nes ")]
+    )
+    assert known.tag("Nes") == "place"
+    assert known.tag("Skarrow") is None

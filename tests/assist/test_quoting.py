@@ -1,0 +1,120 @@
+"""English quotations: what is proposed, who is said to have said it, and how sure that is."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.text.notation import article, parse
+from tui.assist.candidate import Candidate
+from tui.assist.suggest import suggest
+
+
+def quotes(text: str, language: str = "en") -> list[Candidate]:
+    return list(suggest(article(text, language), tags=("quote",)))
+
+
+def likely(text: str) -> list[Candidate]:
+    return [one for one in quotes(text) if one.score >= 0.5]
+
+
+ROWS = [
+    # The words in marks, in one piece and in two, before and after the cue.
+    ("⟦“We go,”⟧ said Bea Sorrel, the pilot, ⟦“and soon.”⟧", "Bea Sorrel"),
+    ("⟦“We go,”⟧ said Bea Sorrel, who has steered for years, ⟦“and soon.”⟧", "Bea Sorrel"),
+    (
+        "⟦“We go,”⟧ Mayor Tom Arkle told the council. ⟦“Not one of us will wait for the fog.”⟧",
+        "Tom Arkle",
+    ),
+    ("Tom Arkle, 61, said: ⟦“We go. We always go.”⟧", "Tom Arkle"),
+    ("The pilot, Bea Sorrel, wrote: ⟦‘We go when the tide does.’⟧", "Bea Sorrel"),
+    ("⟦“My aunt said, ‘The sea is kind,’”⟧ Sorrel said.", "Sorrel"),
+    # What a cue reports without marks.
+    ("Tom Arkle said ⟦the ferry would sail⟧.", "Tom Arkle"),
+    ("Tom Arkle told the council on Monday ⟦that the ferry would sail⟧.", "Tom Arkle"),
+    ("⟦The ferry⟧, Tom Arkle said, ⟦would sail at noon⟧.", "Tom Arkle"),
+    ("⟦The ferry would sail at noon⟧, according to Tom Arkle.", "Tom Arkle"),
+    ("A spokesman for the port said ⟦that nobody was hurt⟧.", "A spokesman"),
+    ("Officials asked ⟦whether the bridge would hold⟧.", "Officials"),
+]
+
+
+@pytest.mark.parametrize(("marked", "speaker"), ROWS)
+def test_words_and_speaker(marked: str, speaker: str) -> None:
+    text, _, spans = parse(marked)
+    (found,) = likely(text)
+    assert found.spans == spans
+    assert found.speakers[0].text == speaker
+
+
+def test_words_in_marks_inside_reported_words_are_a_candidate_of_their_own() -> None:
+    whole, partial = likely("Tom Arkle said the island was “charming and empty.”")
+    assert whole.text == "the island was “charming and empty.”"
+    assert partial.text == "“charming and empty.”"
+    assert partial.score > whole.score
+    assert partial.speakers[0].text == whole.speakers[0].text == "Tom Arkle"
+
+
+def test_a_pronoun_is_shown_with_whom_it_stands_for() -> None:
+    text = "Bea Sorrel left. “We went at dawn, and nobody saw us,” she said."
+    (found,) = likely(text)
+    first = found.speakers[0]
+    assert (first.kind, first.shown) == ("pronoun", "she (Bea Sorrel)")
+    assert [text[slice(*span)] for span in first.antecedent] == ["Bea Sorrel"]
+
+
+@pytest.mark.parametrize(
+    ("title", "pronoun", "named"),
+    [("Mr.", "he", "Arkle"), ("Mr.", "she", "Sorrel"), ("Ms.", "she", "Arkle")],
+)
+def test_a_title_tells_whom_a_pronoun_cannot_stand_for(
+    title: str, pronoun: str, named: str
+) -> None:
+    text = f"Sorrel waved to {title} Arkle. “We sail at noon, not a minute later,” {pronoun} said."
+    (found,) = likely(text)
+    assert found.speakers[0].named == named
+
+
+def test_other_speakers_are_offered_after_the_first() -> None:
+    text = "Bea Sorrel met Tom Arkle. “We sail at noon, not a minute later,” said Ola Brand."
+    (found,) = likely(text)
+    offered = [one.text for one in found.speakers]
+    assert offered[0] == "Ola Brand"
+    assert {"Bea Sorrel", "Tom Arkle"} <= set(offered)
+    scores = [one.score for one in found.speakers]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_a_quotation_over_paragraphs_is_one_and_its_cue_may_come_late() -> None:
+    text, _, spans = parse("⟦“We left at dawn.⟧\n\n⟦“Nobody saw us go,”⟧ said Bea Sorrel.")
+    (found,) = likely(text)
+    assert found.spans == spans
+    assert found.speakers[0].text == "Bea Sorrel"
+
+
+def test_a_quotation_that_is_never_closed_ends_with_its_paragraph() -> None:
+    text, _, spans = parse("Bea Sorrel said: ⟦“We left at dawn and went home⟧\n\nThe end.")
+    (found,) = likely(text)
+    assert found.spans == spans
+
+
+def test_straight_and_curly_marks_may_be_mixed() -> None:
+    text, _, spans = parse('⟦“We left at dawn,"⟧ said Bea Sorrel.')
+    (found,) = likely(text)
+    assert found.spans == spans
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They played “The Ferry That Waits” in the hall.",
+        "The so-called “bridge” has gone.",
+        "Nothing was to be seen of the ferry.",
+    ],
+)
+def test_what_is_hardly_a_quotation_scores_low(text: str) -> None:
+    assert likely(text) == []
+
+
+def test_a_reason_names_the_cue() -> None:
+    (found,) = likely("“We go at noon,” Bea Sorrel insisted.")
+    assert found.reason == "quotation marks with “insisted”"

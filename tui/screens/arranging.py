@@ -1,0 +1,63 @@
+"""Which parts of the desk are to be seen, and how wide the lists are. Widths are cells."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from textual.geometry import Size
+
+from tui.session.workspace import Workspace
+
+_TEXT_FIRST = 64
+"""Cells that the text keeps before a list may stand beside it."""
+_TOP_LINE, _KEY_LINE = 8, 14
+"""Rows of the screen from which on there is a top line, and a key line."""
+
+
+class Side(NamedTuple):
+    """How a list is shown: at all, over the text or beside it, and how wide."""
+
+    seen: bool
+    over: bool
+    width: int
+
+
+class Arrangement(NamedTuple):
+    """The whole desk on a screen of a size with so many panes."""
+
+    size: Size
+    panes: int
+    top: bool
+    keys: bool
+    library: Side
+    annotations: Side
+
+
+def arranged(workspace: Workspace, size: Size) -> Arrangement:
+    """Decide what is shown on a screen of this size.
+
+    The list that has the focus comes first; the other gives way where both have no room.
+    """
+    settings, panes = workspace.config.settings, len(workspace.panes)
+    wanted = {
+        "library": workspace.sides["library"] and len(workspace.library) != 1,
+        "list": workspace.sides["list"],
+    }
+    widths = {"library": settings.library_width, "list": settings.annotations_width}
+    made: dict[str, Side] = {}
+    left = size.width
+    for name in sorted(widths, key=lambda name: name != workspace.focus):
+        focused = name == workspace.focus
+        fits = panes > 0 and left - widths[name] >= _TEXT_FIRST * panes
+        seen = not workspace.quiet and (focused or (wanted[name] and fits))
+        made[name] = Side(seen, focused and not fits, widths[name] if fits else size.width)
+        left -= widths[name] if seen and fits else 0
+    quiet = workspace.quiet
+    return Arrangement(
+        size,
+        panes,
+        not quiet and size.height >= _TOP_LINE,
+        size.height >= _KEY_LINE and (not quiet or bool(workspace.pending)),
+        made["library"],
+        made["list"],
+    )

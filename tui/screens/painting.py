@@ -1,0 +1,253 @@
+"""Painting rows of the desk without the compositor: only the cells that differ are sent.
+
+Textual composes every widget between the first and the last row that has changed and sends those
+rows whole. Here a part remembers the rows that the terminal shows of it, so that a cursor key
+costs the few cells it touched. Whatever textual paints itself is forgotten, and painted whole the
+next time. Rows and columns are cells; a strip is a row of styled text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple, TypeAlias
+
+from rich.color import ColorSystem
+from rich.console import Console
+from rich.segment import Segment
+from rich.style import Style
+from textual._compositor import CompositorUpdate
+from textual.color import Color
+from textual.errors import NoWidget
+from textual.geometry import Region
+from textual.screen import Screen
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.screens.placing import at_column
+
+Span: TypeAlias = tuple[int, int]
+
+_ON = {
+    "bold": "1",
+    "dim": "2",
+    "italic": "3",
+    "underline": "4",
+    "underline2": "21",
+    "reverse": "7",
+    "strike": "9",
+}
+_OFF = {
+    "bold": "22",
+    "dim": "22",
+    "italic": "23",
+    "underline": "24",
+    "underline2": "24",
+    "reverse": "27",
+    "strike": "29",
+    "color": "39",
+    "bgcolor": "49",
+}
+"""How a terminal begins and ends to draw so (ECMA-48, SGR)."""
+_PLAIN = Style()
+_END = Segment("")
+_sure = re.compile(r"[ -~\u00a0-\u02ff\u2010-\u2027\u2500-\u259f]*").fullmatch
+"""Characters that every terminal draws in one cell."""
+
+
+class Piece(NamedTuple):
+    """Part of a row, and the column and row of the screen at which it begins."""
+
+    column: int
+    row: int
+    strip: Strip
+
+
+class Surface(Widget):
+    """A widget that draws row by row, without border or padding, and is painted by itself.
+
+    Its rows have a ground of their own; `stale` says which look different now.
+    """
+
+    ALLOW_SELECT = False
+
+    def __init__(self, id: str | None = None) -> None:
+        """Nothing of it has been painted yet."""
+        super().__init__(id=id)
+        self._stale: set[int] = set()
+        self._painted: dict[int, Strip] = {}
+        self._ground: Color | None = None
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether anything has to be painted."""
+        return bool(self._stale)
+
+    def notify_style_update(self) -> None:
+        """The theme is another one."""
+        super().notify_style_update()
+        self._ground = None
+
+    def stale(self, rows: Iterable[int] | None = None) -> None:
+        """Note rows to be painted, by number from the widget's top; all of them if None."""
+        self._stale.update(range(self.size.height) if rows is None else rows)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows in a region, for textual to paint: what the terminal then shows is unknown."""
+        for y in crop.line_range:
+            self._painted.pop(y, None)
+        return [strip.crop(crop.x, crop.right) for strip in self._strips(crop.line_range)]
+
+    def pass_on(self) -> None:
+        """Leave what is stale to textual."""
+        if self._stale:
+            self.refresh(*(Region(0, y, self.size.width, 1) for y in self._stale))
+            self._stale.clear()
+
+    def changes(self, region: Region) -> list[Piece]:
+        """What the terminal has to be sent for the widget to look right in its `region` of the
+        screen. From now on it counts as sent.
+        """
+        rows = sorted(y for y in self._stale if y < region.height)
+        self._stale.clear()
+        made = []
+        for y, strip in zip(rows, self._strips(rows), strict=True):
+            shown = self._painted.get(y)
+            if shown is not strip:
+                self._painted[y] = strip
+                whole = 0, strip.cell_length
+                first, last = whole if shown is None else difference(shown, strip)
+                if first < last:
+                    part = strip if (first, last) == whole else strip.crop(first, last)
+                    made.append(Piece(region.x + first, region.y + y, part))
+        return made
+
+    def _strips(self, rows: Iterable[int]) -> list[Strip]:
+        filters = self.get_line_filters()
+        strips = [self.render_line(y) for y in rows]
+        if self._ground is None:
+            self._ground = self.background_colors[1]
+        for line_filter in filters:
+            strips = [strip.apply_filter(line_filter, self._ground) for strip in strips]
+        return strips
+
+
+def paint(screen: Screen[None], surfaces: Iterable[Surface], covered: Container[Surface]) -> None:
+    """Send the terminal what is stale of these parts of a screen.
+
+    Textual does it for those that are `covered`, or not on the screen as a whole, and for all
+    while another screen is in front.
+    """
+    app, pieces = screen.app, list[Piece]()
+    in_front = app.screen is screen
+    for surface in surfaces:
+        if not surface.is_stale:
+            continue
+        place = _place(screen, surface) if in_front and surface not in covered else None
+        if place is None:
+            surface.pass_on()
+        else:
+            pieces += surface.changes(place)
+    if pieces:
+        app._display(screen, RowsUpdate(pieces))  # type: ignore[arg-type]  # as textual itself does
+
+
+def _place(screen: Screen[None], surface: Surface) -> Region | None:
+    """Where the whole of a widget is on the screen."""
+    try:
+        geometry = screen.find_widget(surface)
+    except NoWidget:
+        return None
+    region = geometry.region
+    return region if region.size == surface.size == geometry.visible_region.size else None
+
+
+class RowsUpdate(CompositorUpdate):
+    """Pieces of rows."""
+
+    def __init__(self, pieces: Sequence[Piece]) -> None:
+        """Take the pieces."""
+        self._pieces = pieces
+
+    def render_segments(self, console: Console) -> str:
+        """What a terminal is sent for them."""
+        system = console._color_system or ColorSystem.TRUECOLOR
+        sent: list[str] = []
+        for column, row, strip in self._pieces:
+            sent.append(f"\x1b[{row + 1};{column + 1}H")
+            held = at_column(strip, column)
+            if held is not strip:
+                sent.append(held.render(console))
+                continue
+            before = _PLAIN
+            for text, style, _ in strip:
+                look = style or _PLAIN
+                sent += (_turn(before, look, system), text)
+                before = look
+            sent.append(_turn(before, _PLAIN, system))
+        return "".join(sent)
+
+
+@lru_cache(4096)
+def _turn(before: Style, after: Style, system: ColorSystem) -> str:
+    """What makes a terminal that draws in one style draw in another; only what differs."""
+    old, new = _codes(before, system), _codes(after, system)
+    ended = dict.fromkeys(_OFF[kind] for kind in old if kind not in new)
+    begun = (
+        code
+        for kind, code in new.items()
+        # One code ends both of a pair, so that the other of them has to be begun again.
+        if old.get(kind) != code or _OFF[kind] in ended
+    )
+    codes = (*ended, *begun)
+    return f"\x1b[{';'.join(codes)}m" if codes else ""
+
+
+def _codes(style: Style, system: ColorSystem) -> dict[str, str]:
+    """The codes of a style by what they are for."""
+    found = {name: code for name, code in _ON.items() if getattr(style, name)}
+    if style.color is not None:
+        found["color"] = ";".join(style.color.downgrade(system).get_ansi_codes())
+    if style.bgcolor is not None:
+        codes = style.bgcolor.downgrade(system).get_ansi_codes(foreground=False)
+        found["bgcolor"] = ";".join(codes)
+    return found
+
+
+def difference(old: Strip, new: Strip) -> Span:
+    """From which column to which two rows of the same width differ; `(0, 0)` if nowhere.
+
+    Terminals do not agree on how wide every character is: a row is cut only where all of its
+    characters are surely one cell wide, else it differs as a whole.
+    """
+    whole = 0, new.cell_length
+    if old.cell_length != new.cell_length or not (_sure(old.text) and _sure(new.text)):
+        return whole
+    first = _alike(list(old), list(new))
+    if first == new.cell_length:
+        return 0, 0
+    return first, new.cell_length - _alike(_mirrored(old), _mirrored(new))
+
+
+def _mirrored(strip: Strip) -> list[Segment]:
+    return [Segment(text[::-1], style) for text, style, _ in reversed(list(strip))]
+
+
+def _alike(old: list[Segment], new: list[Segment]) -> int:
+    """How many cells at the beginning are the same."""
+    cells, others = 0, iter(new)
+    text, style, _ = next(others, _END)
+    for mine, look, _ in old:
+        at = 0
+        while at < len(mine):
+            if look is not style and look != style:
+                return cells
+            part = mine[at : at + len(text)]
+            if not text.startswith(part):
+                pairs = zip(part, text, strict=False)
+                return cells + next(n for n, (one, other) in enumerate(pairs) if one != other)
+            cells, at, text = cells + len(part), at + len(part), text[len(part) :]
+            if not text:
+                text, style, _ = next(others, _END)
+    return cells

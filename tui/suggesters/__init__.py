@@ -1,0 +1,1 @@
+"""Suggesters from outside: programs, Python packages and services that propose candidates."""
