@@ -1,12 +1,13 @@
 # make run   opens the reader on the sample articles; makes its own environment first
 # make test  runs the tests
+# make fuzz feeds it random bytes, texts, settings and keys
 # make faults kills sessions and cuts the power, thousands of times
 # make check lint, format, types, and the order of the floors
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check format docs snapshots bench bench-latency bench-store bench-suggest faults unicode clean
+.PHONY: run test check format docs snapshots bench bench-latency bench-store bench-suggest faults fuzz unicode clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/installed
@@ -53,6 +54,10 @@ bench-suggest: $(VENV)/installed-dev
 # Kills, power loss, full disks and the rest, in full measure; the tests try a little of each.
 faults: $(VENV)/installed-dev
 	cd tests && ../$(BIN)/python -m faults
+
+# Random bytes, texts, settings and keys: ever new ones. NUMBER=… cases of each kind.
+fuzz: $(VENV)/installed-dev
+	cd tests && PYTHONPATH=.. ../$(BIN)/python -m fuzz $(NUMBER)
 
 # Unicode's own tests of characters, words and sentences; FOLDER=… for another version's files.
 unicode: $(VENV)/installed-dev

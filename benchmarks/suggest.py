@@ -239,6 +239,7 @@ def report_names(documents: Sequence[Document]) -> None:
             found = {
                 token_range(one.tokens, candidate.spans[0]): candidate.tag
                 for candidate in suggest(one.article, tags=names)
+                if candidate.score >= LEAST
             }
             gold = {(first, last): kind for kind, first, last in one.gold}
             tally.add(found, gold)

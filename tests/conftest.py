@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from cli_samples import WIRE
 from hypothesis import settings
 from terminal import Start, Terminal
 
@@ -41,3 +42,11 @@ def start(tmp_path: Path) -> Iterator[Start]:
     yield start
     for terminal in begun:
         terminal.end()
+
+
+@pytest.fixture
+def wire(start: Start) -> Terminal:
+    """The wire page, open and painted at 80×24."""
+    terminal = start(f"exec glossator {WIRE}")
+    terminal.wait("sentence 1 of")
+    return terminal

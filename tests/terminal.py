@@ -7,9 +7,11 @@ import signal
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pexpect  # type: ignore[import-untyped]
 import pyte
+from tinydb import TinyDB
 
 PATIENCE = 20.0
 """Seconds until a screen that does not come is a failure."""
@@ -24,8 +26,6 @@ class Terminal:
 
     def __init__(self, command: str, folder: Path, size: tuple[int, int], **more: str) -> None:
         env = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **more}
-        for fixed in ("COLUMNS", "LINES"):  # they would count for more than the terminal's size
-            env.pop(fixed, None)
         columns, rows = size
         self._child = pexpect.spawn(
             "sh", ["-c", command], cwd=folder, env=env, dimensions=(rows, columns), timeout=None
@@ -68,6 +68,19 @@ class Terminal:
         self._stream.feed(sent)
         return True
 
+    def rest(self) -> None:
+        """Wait until it has painted something and then nothing for a while.
+
+        What stands on the screen is then of one size and of one moment: words that are looked for
+        may else be found in a frame half drawn, or in one that was drawn for another size.
+        """
+        begun = len(self.raw)
+        self.wait(lambda: len(self.raw) > begun)
+        seen = begun
+        while len(self.raw) > seen:
+            seen = len(self.raw)
+            self.read(0.4)
+
     def wait(self, wanted: str | Callable[[], object]) -> None:
         """Wait until the screen shows words, or something is so."""
         until = time.monotonic() + PATIENCE
@@ -91,8 +104,17 @@ class Terminal:
         self._screen.resize(rows, columns)
         self._child.setwinsize(rows, columns)
 
+    def clear(self) -> None:
+        """Blank the screen, as another program does that has had it meanwhile."""
+        self._screen.reset()
+
     def signal(self, number: int) -> None:
         self._child.kill(number)
+
+    def stopped(self) -> bool:
+        """Whether it has given the terminal back to a shell that waits for it."""
+        _, state = os.waitpid(self._child.pid, os.WUNTRACED | os.WNOHANG)
+        return os.WIFSTOPPED(state)
 
     def hang_up(self) -> None:
         """Close the window, and wait for the end."""
@@ -124,3 +146,12 @@ class Terminal:
         if self._child.isalive():
             self._child.kill(signal.SIGKILL)
         self._child.close(force=True)
+
+
+def saved(folder: Path) -> list[dict[str, Any]]:
+    """The annotations that plain TinyDB finds."""
+    try:
+        with TinyDB(folder / "annotations.json", access_mode="r") as database:
+            return [dict(one) for one in database.table("annotations")]
+    except (OSError, ValueError):
+        return []

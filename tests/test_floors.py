@@ -12,6 +12,7 @@ import pytest
 TUI = Path(__file__).parent.parent / "tui"
 FLOORS = {
     "text": 0,
+    "memory": 0,
     "annotations": 1,
     "assist": 2,
     "exchange": 3,
@@ -28,8 +29,11 @@ FLOORS = {
     "cli_database": 7,
     "cli_datasets": 7,
     "cli_exchange": 7,
+    "cli_export": 7,
+    "cli_writing": 7,
     "cli_reader": 7,
     "cli_suggest": 7,
+    "cli_terminal": 7,
     "cli_versions": 7,
     "cli": 8,
     "__main__": 9,

@@ -6,29 +6,10 @@ import json
 import re
 import signal
 from pathlib import Path
-from typing import Any
 
 import pytest
 from cli_samples import ESCAPES, FINE, KEYS, UNREADABLE, USAGE, WIRE, glossator
-from terminal import Start, Terminal
-from tinydb import TinyDB
-
-
-@pytest.fixture
-def wire(start: Start) -> Terminal:
-    """The wire page, open and painted at 80×24."""
-    terminal = start(f"exec glossator {WIRE}")
-    terminal.wait("sentence 1 of")
-    return terminal
-
-
-def saved(folder: Path) -> list[dict[str, Any]]:
-    """The annotations that plain TinyDB finds."""
-    try:
-        with TinyDB(folder / "annotations.json", access_mode="r") as database:
-            return [dict(one) for one in database.table("annotations")]
-    except (OSError, ValueError):
-        return []
+from terminal import Start, Terminal, saved
 
 
 def test_annotations_survive_a_kill(tmp_path: Path, start: Start, wire: Terminal) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import NamedTuple, TypeAlias, TypeVar
 
+from tui import memory
 from tui.annotations.edits import Edit
 from tui.session.effects import Commit, News
 from tui.store.protocol import Conflict, Store, StoreError
@@ -39,6 +40,7 @@ class Archive:
     def __init__(self, store: Store) -> None:
         """Ask `store`; what it holds now is known."""
         self._store = store
+        self._held = memory.Held()
         self._thread = ThreadPoolExecutor(1, "store")
         self._seen = store.seq
         self._own: set[int] = set()
@@ -93,9 +95,14 @@ class Archive:
         self._own.add(edit.seq)
         self.ask(lambda store: store.checkpoint(within=_AT_ONCE))
 
-    def rest(self) -> None:
-        """Bring the database file up to date, however long that takes."""
+    def rest(self, lengths: dict[str, int]) -> None:
+        """Bring the database file up to date, however long that takes; where a long article is no
+        longer among those that are open, its memory is given back after that. `lengths` are code
+        points, by the article's id.
+        """
         self.ask(lambda store: store.checkpoint())
+        if self._held.shrunk(lengths):
+            self.ask(lambda _store: memory.give_back())
 
     def look(self, patience: float) -> list[News]:
         """What others wrote, as far as an answer comes within `patience` seconds; without

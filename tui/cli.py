@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tui import cli_database, cli_exchange, cli_suggest, cli_versions
+from tui import cli_database, cli_exchange, cli_export, cli_suggest, cli_versions
 from tui.cli_options import (
     FOUND,
     Options,
@@ -175,6 +175,7 @@ def replay(options: Options, source: str, keys: str, size: str, as_json: bool, h
 for _command in (
     *cli_database.COMMANDS,
     *cli_exchange.COMMANDS,
+    *cli_export.COMMANDS,
     *cli_suggest.COMMANDS,
     *cli_versions.COMMANDS,
 ):

@@ -100,6 +100,14 @@ def format_named(name: str) -> Format:
     return FORMATS[name]
 
 
+def readable_format(name: str) -> Format:
+    """The format of this name, if it can be read."""
+    form = format_named(name)
+    if not form.reads:
+        fail(USAGE, f"the format {name} can be written and not read")
+    return form
+
+
 def mapping_of(pairs: Sequence[str], file: Path | None) -> dict[str, str]:
     """What labels become, by a file and by pairs; leaves with a sentence where they are wrong."""
     from tui.exchange.labels import mapping, pairs_of

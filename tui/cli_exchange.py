@@ -1,11 +1,11 @@
-"""Commands that take datasets in and out, and from one format to another."""
+"""Commands about datasets: taking them in, and which formats there are."""
 
 from __future__ import annotations
 
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,22 +15,18 @@ import click
 from tui.cli_datasets import (
     PATH,
     Faults,
-    How,
     Input,
-    format_named,
     label_options,
     mapping_of,
+    readable_format,
     unit_option,
-    writing_options,
 )
 from tui.cli_options import (
     FOUND,
     UNREADABLE,
-    USAGE,
     Options,
     as_json,
     counted,
-    existing_database,
     fail,
     load_config,
     open_database,
@@ -41,10 +37,8 @@ from tui.cli_options import (
 from tui.cli_progress import Progress
 
 if TYPE_CHECKING:
-    from tui.exchange.formats import Format
     from tui.exchange.intake import Intake
     from tui.exchange.offsets import Unit
-    from tui.store.protocol import Layer
 
 
 @click.command("import")
@@ -76,7 +70,7 @@ def import_data(
     from tui.store.protocol import StoreError
 
     reading = Reading(offsets=offsets)
-    source = Input(paths, format_named(from_), reading, mapping_of(pairs, map_file))
+    source = Input(paths, readable_format(from_), reading, mapping_of(pairs, map_file))
     faults = Faults()
     if strict:
         for _ in source.read(faults):
@@ -166,152 +160,6 @@ def _unknown_labels(labels: Counter[str], options: Options, add_tags: Path | Non
     say(f"{counted(len(missing), 'tag')} added to {add_tags}")
 
 
-@click.command("export")
-@click.option("--to", "to", default="jsonl", show_default=True, metavar="FORMAT")
-@click.option("--out", type=PATH, help="A file or folder; standard output if absent.")
-@label_options
-@writing_options
-@shared
-def export_data(
-    options: Options,
-    to: str,
-    out: Path | None,
-    pairs: Sequence[str],
-    map_file: Path | None,
-    how: How,
-) -> None:
-    """Write the database's annotations as a dataset.
-
-    What the format cannot carry is said first. Authors become annotator-1, annotator-2 and so on,
-    and of local paths only the file's name is written, unless they are to be kept.
-    """
-    from tui.exchange.labels import mapped
-    from tui.store.files import Files
-
-    form = format_named(to)
-    tags = mapping_of(pairs, map_file)
-    store = existing_database(options.db)
-    if out is not None and out.resolve() in Files.of(options.db):
-        fail(USAGE, f"{out} belongs to the database: name another file")
-
-    def layers() -> Iterator[Layer]:
-        return (mapped(store.load(shelf.id), tags) for shelf in store.articles())
-
-    with closing(store):
-        _write(layers, form, out, how)
-
-
-@click.command()
-@click.argument("source", metavar="IN", type=PATH)
-@click.argument("out", metavar="OUT", type=PATH)
-@click.option("--from", "from_", required=True, metavar="FORMAT")
-@click.option("--to", "to", required=True, metavar="FORMAT")
-@label_options
-@unit_option("--offsets", "input")
-@click.option("--strict", is_flag=True, help="Write nothing at all if anything is not sound.")
-@click.option("--report", type=PATH, metavar="FILE", help="Where all faults are listed.")
-@writing_options
-@shared
-def convert(
-    _options: Options,
-    source: Path,
-    out: Path,
-    from_: str,
-    to: str,
-    pairs: Sequence[str],
-    map_file: Path | None,
-    offsets: Unit | None,
-    strict: bool,
-    report: Path | None,
-    how: How,
-) -> None:
-    """Turn a dataset into another format, without a database."""
-    from tui.exchange.options import Reading
-
-    reading = Reading(offsets=offsets)
-    given = Input([source], format_named(from_), reading, mapping_of(pairs, map_file))
-    faults = Faults()
-    for _ in given.read(faults):
-        pass
-    faults.report(report, out)
-    if faults.unread:
-        sys.exit(UNREADABLE)
-    if strict and faults.lines:
-        say(f"nothing was written: {counted(len(faults.lines), 'fault')}")
-        sys.exit(FOUND)
-
-    def layers() -> Iterator[Layer]:
-        return (layer for _, layer in given.read(lambda _: None))
-
-    _write(layers, format_named(to), out, how)
-    sys.exit(FOUND if faults.lines else 0)
-
-
-def _write(layers: Callable[[], Iterable[Layer]], form: Format, out: Path | None, how: How) -> None:
-    """Say what will be lost, then write; `layers` gives the articles anew each time."""
-    from tui.exchange.formats import MissingExtra
-    from tui.exchange.options import Writing
-    from tui.exchange.outputs import write_file, write_folder
-
-    if not form.writes:
-        fail(USAGE, f"the format {form.id} can be read and not written")
-    if form.layout == "folder" and out is None:
-        fail(USAGE, f"the format {form.id} is a folder of files: name one with --out")
-    _say_lost(layers, form)
-    writing = Writing(
-        offsets=how.offsets,
-        cut=how.cut,
-        tagging=how.tagging,
-    )
-    with Progress("articles") as progress:
-        written = _Counted(layers(), how, progress)
-        try:
-            pieces = form.write(written, writing)
-            if out is None:
-                for _, data in pieces:
-                    click.echo(data, nl=False)  # Datasets are UTF-8, whatever the terminal is.
-            elif form.layout == "folder":
-                write_folder(pieces, out)
-            else:
-                write_file(pieces, out)
-        except OSError as error:
-            fail(UNREADABLE, f"{out}: {error.strerror}")
-        except MissingExtra as error:
-            fail(UNREADABLE, str(error))
-        except KeyboardInterrupt:
-            fail(FOUND, "stopped; nothing was written")
-    for what, number in writing.lost.items():
-        say(f"{number} {what}")
-    if out is not None:
-        say(f"{out}: {counted(written.number, 'article')} written")
-
-
-class _Counted:
-    """Articles on their way out, counted and without names of people and paths."""
-
-    def __init__(self, layers: Iterable[Layer], how: How, progress: Progress) -> None:
-        from tui.exchange.privacy import Anonymiser
-
-        self._layers = layers
-        self._progress = progress
-        self._anonymiser = Anonymiser(keep_authors=how.keep_authors, keep_paths=how.keep_paths)
-        self.number = 0
-
-    def __iter__(self) -> Iterator[Layer]:
-        for layer in self._layers:
-            self.number += 1
-            self._progress.advance()
-            yield self._anonymiser.clean(layer)
-
-
-def _say_lost(layers: Callable[[], Iterable[Layer]], form: Format) -> None:
-    from tui.exchange.features import MEANING
-
-    if form.lacks:
-        for what, number in form.preview(layers()).items():
-            say(f"{form.id} cannot carry {MEANING[what]}: {number}")
-
-
 @click.command()
 @as_json
 @shared
@@ -329,4 +177,4 @@ def formats(_options: Options, as_json: bool) -> None:
             click.echo(f"{'':14}  {one.remark}")
 
 
-COMMANDS = (export_data, import_data, convert, formats)
+COMMANDS = (import_data, formats)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
+from tui import cli_terminal, memory
 from tui.annotations.records import Records
 from tui.cli_options import FOUND, UNREADABLE, USAGE, fail, has_database, narrate, open_database
 from tui.host import Host, world
@@ -30,8 +29,6 @@ from tui.text.segments import Segments
 _CHROME = 3
 """Rows of the screen that are not text: the top line, the status line, the key line."""
 _ENDINGS = ".txt, .md, .html, .pdf, .docx, .epub, .eml, .srt, .jsonl"
-_SIGNALLED = 128
-"""A shell's exit code for a signal, less its number."""
 
 
 def run(sources: Sequence[str], config: Config, db: Path, author: str, how: How) -> int:
@@ -39,8 +36,10 @@ def run(sources: Sequence[str], config: Config, db: Path, author: str, how: How)
 
     Returns the exit code.
     """
+    memory.prepare()
     piped = STDIN in sources
-    _need_terminal(piped=piped)
+    cli_terminal.need_terminal(piped=piped)
+    cli_terminal.take_as_it_is()
     from tui.store.positions import Positions
 
     warnings: list[str] = []
@@ -54,7 +53,7 @@ def run(sources: Sequence[str], config: Config, db: Path, author: str, how: How)
         if entry.path == STDIN or len(entries) == 1
     }
     if piped:
-        _take_back_terminal()
+        cli_terminal.take_back()
     if not sources and not has_database(db):
         fail(USAGE, "there is nothing to read here yet: name files or a folder")
     store = open_database(db)
@@ -66,10 +65,12 @@ def run(sources: Sequence[str], config: Config, db: Path, author: str, how: How)
     for warning in (*warnings, *_summary(config.faults), *store.warnings, store.read_only):
         if warning:
             workspace.say(warning, "warning")
+    from tui.screens import themes
     from tui.screens.app import Glossator
 
     app = Glossator(workspace, host, _heading(sources) if sources else db.name)
-    _when_ended(lambda code: app.call_next(app.carry_out, [Quit(code)]))
+    app.theme = themes.fitting(app.theme, app.console.color_system)
+    cli_terminal.when_ended(lambda code: app.call_next(app.carry_out, [Quit(code)]))
     left: list[str] = []
     try:
         app.run()
@@ -82,7 +83,7 @@ def run(sources: Sequence[str], config: Config, db: Path, author: str, how: How)
 
 def _heading(sources: Sequence[str]) -> str:
     """What stands over the library: the only folder's name, or how many sources were named."""
-    named = [source for source in sources if os.path.isdir(source)] or sources
+    named = [source for source in sources if Path(source).is_dir()] or sources
     only = Path(named[0])
     return only.name or str(only) if len(named) == 1 else f"{len(named)} sources"
 
@@ -259,52 +260,3 @@ def _size(written: str) -> tuple[int, int]:
     if not (cross and width.isdecimal() and height.isdecimal() and int(width) and int(height)):
         fail(USAGE, f"--size {written}: write it as 80x24")
     return int(width), int(height)
-
-
-def _need_terminal(*, piped: bool) -> None:
-    """Leave with a sentence where no screen can be drawn."""
-    term = os.environ.get("TERM", "")
-    if not _is_terminal(sys.stdout) or not (piped or _is_terminal(sys.stdin)):
-        fail(USAGE, "the reader needs a terminal; `glossator show SOURCE` writes to a pipe")
-    if term == "dumb":
-        fail(USAGE, "this terminal (TERM=dumb) cannot show the reader; `glossator show` works here")
-
-
-def _is_terminal(stream: TextIO | None) -> bool:
-    """A stream that was closed before the start is None."""
-    return stream is not None and stream.isatty()
-
-
-def _take_back_terminal() -> None:
-    """After a text has come through standard input, let keys come from the terminal again."""
-    try:
-        terminal = os.open("/dev/tty", os.O_RDWR)
-    except OSError as error:
-        fail(USAGE, f"there is no terminal to read keys from: {error.strerror}")
-    os.dup2(terminal, 0)
-
-
-def _when_ended(leave: Callable[[int], object]) -> None:
-    """Let a closed window or a shutdown end the reader in order: `leave` takes the exit code."""
-    import asyncio
-
-    def handle(number: int, _frame: object) -> None:
-        code = _SIGNALLED + number
-        if number == getattr(signal, "SIGHUP", None):
-            _write_nowhere()
-        try:
-            loop = asyncio.get_running_loop()
-        except RuntimeError:
-            sys.exit(code)
-        loop.call_soon_threadsafe(leave, code)
-
-    for name in ("SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), handle)
-
-
-def _write_nowhere() -> None:
-    """The window is gone: writing to it ends textual's writer, for which the end would wait."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    for stream in (1, 2):
-        os.dup2(nowhere, stream)

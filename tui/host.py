@@ -174,7 +174,7 @@ class Host:
     def rest(self, workspace: Workspace) -> None:
         """Nobody is pressing keys: remember the position, and bring the database up to date."""
         self.remember(workspace)
-        self._archive.rest()
+        self._archive.rest({one.article.id: len(one.article.text) for one in workspace.panes})
 
     def remember(self, workspace: Workspace, *, count: bool = True) -> None:
         """Write down where the person is in each open article, and how far they have come.

@@ -95,7 +95,7 @@ class Shelves:
                 article = stored(path, store)
             else:
                 article = self.read(path, warnings.append)
-            layer = store.load(article.id)
+            layer = store.load(article.id, article.text)
             edits = store.history(article.id) if layer.article else ()
         except Unreadable as error:
             return error

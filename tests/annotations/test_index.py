@@ -12,11 +12,20 @@ spans = st.tuples(st.integers(0, 60), st.integers(1, 70)).map(lambda one: (one[0
 entries = st.tuples(spans, st.sampled_from("abc"))
 
 
-@given(st.lists(entries, max_size=30), st.lists(st.integers(0, 29), max_size=10), spans)
+@given(
+    st.lists(entries, max_size=20),
+    st.lists(entries, max_size=20),
+    st.lists(st.integers(0, 29), max_size=10),
+    spans,
+)
 def test_overlapping_is_what_comparing_every_span_finds(
-    added: list[tuple[tuple[int, int], str]], removed: list[int], asked: tuple[int, int]
+    filled: list[tuple[tuple[int, int], str]],
+    added: list[tuple[tuple[int, int], str]],
+    removed: list[int],
+    asked: tuple[int, int],
 ) -> None:
-    index, held = SpanIndex(), list(added)
+    index, held = SpanIndex(), [*filled, *added]
+    index.fill(filled)
     for span, id in added:
         index.add(span, id)
     for number in removed:

@@ -24,6 +24,7 @@ ROWS = [
     ("They own Grey Heron Holdings.", "Grey Heron Holdings", "organisation", "word in it"),
     ("The ferry of the port (PHA) left.", "PHA", "organisation", "capitals in parentheses"),
     ("They passed Gull Point.", "Gull Point", "place", "word in it"),
+    ("They passed Milepost 24.", "Milepost", "organisation", "before a number"),
     ("They live in Tolmarch.", "Tolmarch", "place", "after a preposition"),
     ("They love the island of Tolmarch.", "Tolmarch", "place", "after a kind of place"),
     ("The villages of Nes and Skarrow slept.", "Skarrow", "place", "after a kind of place"),

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.text.notation import article, texts
 from tui.assist.gazetteer import Gazetteer
@@ -30,13 +32,13 @@ def test_a_name_gets_the_tag_it_was_given_before() -> None:
     assert tags["Tolmarch"] == "place"
 
 
-@given(texts)
-def test_a_window_shows_what_the_whole_does(text: str) -> None:
-    whole = list(suggest(article(text)))
+@given(texts, st.sampled_from(["en", "fr", "ar", "zh", "ja", ""]))
+def test_a_window_shows_what_the_whole_does(text: str, code: str) -> None:
+    whole = list(suggest(article(text, code)))
     middle = len(text) // 2
     halves = [
-        *suggest(article(text), end=middle),
-        *suggest(article(text), start=middle),
+        *suggest(article(text, code), end=middle),
+        *suggest(article(text, code), start=middle),
     ]
     assert halves == whole
     for one in whole:
@@ -44,3 +46,24 @@ def test_a_window_shows_what_the_whole_does(text: str) -> None:
         assert 0 <= one.score <= 1
         edges = [edge for span in one.spans for edge in span]
         assert edges == sorted(edges)
+
+
+MONOTONOUS = [
+    ("en", "told a’s "),
+    ("en", "“a” said "),
+    ("en", "claims "),
+    ("en", "Bell, the a’s the a’s, said and "),
+    ("en", "not "),
+    ("en", "“"),
+    ("en", "5 to "),
+    ("zh", "李说“a”"),
+    ("ja", "「あ」と述べた"),
+    ("es", "dijo que "),
+]
+
+
+@pytest.mark.parametrize(("code", "words"), MONOTONOUS)
+def test_a_text_that_says_one_thing_without_end_is_read(code: str, words: str) -> None:
+    text = words * (10_000 // len(words))
+    for one in suggest(article(text, code)):
+        assert 0 <= one.start < one.end <= len(text)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 
+import msgspec
+import pytest
 from hypothesis import strategies as st
 
 from tui.annotations.model import (
@@ -19,13 +22,16 @@ from tui.annotations.model import (
 )
 from tui.exchange.faults import Fault
 from tui.exchange.features import Feature
+from tui.exchange.fitting import fit
 from tui.exchange.formats import FORMATS
 from tui.exchange.options import Reading, Writing
+from tui.exchange.tokens import Fitted, sentences
 from tui.store.protocol import Layer
 from tui.text.anchors import select
 from tui.text.article import Article
 
 NAMES = st.sampled_from(["claim", "quote", "person", "ORG", "Ort", "地名", "B-x", "a_b"])
+ATTRIBUTES = st.sampled_from(["status", "Ort", "地名", "a_b"])
 VALUES = st.sampled_from(
     ["verified", "cannot be checked", "ja", "0", "真", "a|b", "x=y;z", "*", "_"]
 )
@@ -48,6 +54,7 @@ def layers(draw: st.DrawFn, carries: frozenset[Feature] = frozenset()) -> Layer:
     offsets = st.lists(st.integers(0, len(text)), unique=True, min_size=2, max_size=6)
     edges = draw(st.lists(offsets, max_size=5)) if len(text) > 6 else []
     spans = [[*zip(cut[::2], cut[1::2], strict=False)] for cut in map(sorted, edges)]
+    author = draw(st.sampled_from(["ana", "ben"]))
     annotations = tuple(
         Annotation(
             id=f"a{at}",
@@ -55,9 +62,9 @@ def layers(draw: st.DrawFn, carries: frozenset[Feature] = frozenset()) -> Layer:
             tag=draw(NAMES),
             spans=tuple(each),
             quotes=tuple(Quote(*select(text, span)) for span in each),
-            attributes=draw(st.dictionaries(NAMES, VALUES, max_size=2)),
+            attributes=draw(st.dictionaries(ATTRIBUTES, VALUES, max_size=2)),
             note=draw(NOTES),
-            author=draw(st.sampled_from(["", "ana", "ben"])),
+            author=author,
             created="2031-05-15T06:40:00Z",
             updated="2031-05-15T06:41:00Z",
         )
@@ -86,6 +93,13 @@ def layers(draw: st.DrawFn, carries: frozenset[Feature] = frozenset()) -> Layer:
     return Layer(record, annotations, links, passes)
 
 
+def need(format_id: str) -> None:
+    """Skip a test where the library that a format needs is not installed."""
+    module = {"spacy": "spacy", "datasets": "pyarrow"}.get(FORMATS[format_id].extra)
+    if module is not None:
+        pytest.importorskip(module)
+
+
 def written(
     format_id: str, made: list[Layer], folder: Path, writing: Writing | None = None
 ) -> Path:
@@ -111,6 +125,39 @@ def read(
     )
 
 
+def snapped(layer: Layer, carries: frozenset[Feature]) -> Layer:
+    """The layer with annotations widened to whole tokens, and again fitted."""
+    assert layer.article is not None
+    text = layer.article.text
+    tokens = [span for group in sentences(layer.article) for span in group]
+    found = []
+    for one in layer.annotations:
+        place = Fitted(tokens).range(one.spans[0], Writing())
+        if place is not None:
+            span = tokens[place[0]][0], tokens[place[1] - 1][1]
+            quotes = (Quote(*select(text, span)),)
+            found.append(msgspec.structs.replace(one, spans=(span,), quotes=quotes))
+    return fit(msgspec.structs.replace(layer, annotations=tuple(found)), carries)[0]
+
+
+def trimmed(layer: Layer, carries: frozenset[Feature]) -> Layer:
+    """The layer with annotations that neither begin nor end with white space, and again fitted."""
+    assert layer.article is not None
+    text = layer.article.text
+    found = []
+    for one in layer.annotations:
+        solid = [
+            match.span()
+            for match in re.finditer(r"\S", text)
+            if one.start <= match.start() < one.end
+        ]
+        if solid:
+            span = solid[0][0], solid[-1][1]
+            quotes = (Quote(*select(text, span)),)
+            found.append(msgspec.structs.replace(one, spans=(span,), quotes=quotes))
+    return fit(msgspec.structs.replace(layer, annotations=tuple(found)), carries)[0]
+
+
 def essence(layer: Layer, carries: frozenset[Feature] | set[Feature]) -> dict[str, object]:
     """What a layer says, whatever the ids and the order, as far as a format carries it."""
     assert layer.article is not None
@@ -120,7 +167,8 @@ def essence(layer: Layer, carries: frozenset[Feature] | set[Feature]) -> dict[st
             one.spans,
             tuple(sorted(one.attributes.items())) if "attributes" in carries else (),
             one.note if "notes" in carries else "",
-            (one.author, one.created) if "authorship" in carries else (),
+            one.author if "authors" in carries else "",
+            one.created if "times" in carries else "",
         )
         for one in layer.annotations
     }

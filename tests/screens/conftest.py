@@ -33,9 +33,10 @@ async def saved(pilot: Pilot[None]) -> None:
     await pilot.pause()
 
 
-@pytest.fixture
-def make_app(tmp_path: Path) -> MakeApp:
-    """A function of sources and settings that gives an application with its first article open."""
+def maker(folder: Path) -> MakeApp:
+    """A function of sources and settings that gives an application with its first article open,
+    whose database is in a folder.
+    """
 
     def make(
         *sources: str | Path, heading: str = "stories", disk: Disk | None = None, **settings: object
@@ -43,7 +44,7 @@ def make_app(tmp_path: Path) -> MakeApp:
         config = shipped_config()
         wanted = replace(config.settings, which_key_delay=0.01, **settings)
         config = config._replace(settings=wanted)
-        host = Host(TinyDBStore(tmp_path / "annotations.json", disk), None, Opening(Sources()))
+        host = Host(TinyDBStore(folder / "annotations.json", disk), None, Opening(Sources()))
         items = library(listing([str(source) for source in sources]))
         workspace = Workspace(config, items, world(), "reader")
         if items.selected:
@@ -52,3 +53,9 @@ def make_app(tmp_path: Path) -> MakeApp:
         return Glossator(workspace, host, heading)
 
     return make
+
+
+@pytest.fixture
+def make_app(tmp_path: Path) -> MakeApp:
+    """Applications whose database is the test's own."""
+    return maker(tmp_path)

@@ -27,12 +27,19 @@ def painted(app: Glossator) -> str:
     return "".join(segment.text for strip in strips for segment in strip)
 
 
-@pytest.mark.parametrize("keys", [[], ["e"], ["e", "n"], ["g", "a"], ["question_mark"], ["colon"]])
+@pytest.mark.parametrize(
+    "keys",
+    [
+        *([], ["e"], ["e", "n"], ["g", "a"], ["question_mark"], ["colon"], ["slash", "a"]),
+        *(["tab"], ["tab", "tab"], ["f"], ["right_parenthesis", "apostrophe"]),
+    ],
+)
 async def test_tags_attributes_and_notes_are_inert(
     make_app: MakeApp, tmp_path: Path, keys: list[str]
 ) -> None:
     story = tmp_path / "story.txt"
-    story.write_text("One two three.\n", "utf-8")
+    said = f"“It is late{HOSTILE},” said Ada{HOSTILE} Bell. Tom{HOSTILE} Reed left."
+    story.write_text(f"One two three. {said}\n", "utf-8")
     app = make_app(story)
     article = app.workspace.reader.article.id  # type: ignore[union-attr]
     other = open_store(tmp_path / "annotations.json")

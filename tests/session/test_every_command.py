@@ -13,11 +13,13 @@ from tui.session.keymap import Binding
 from tui.session.library import Item, Library
 from tui.session.offer import Offer
 from tui.session.workspace import Workspace
+from tui.suggesters.settings import Suggester
 
 STORY = "#Head\n\nOne is. Ada ┃Bell paid 40 euros on May 14. “It went,” he said.\n\n~Ad.\n\nEnd."
 LONG = "\n\n".join(f"Sentence number {number} is here." for number in range(60))
 FIGURES = "┃Ada paid 40 euros on May 14."
 SAID = "{quote:┃“It is late,”} said Ada Bell, Tom Reed, Ida Crane, Una Moss and Ben Ash."
+ASKING = CONFIG._replace(suggesters={"names": Suggester(command=("names",))})
 MARKED = "#Head\n\n{claim:One is.} {person:A┃da} is. {place:Varn} is."
 
 
@@ -106,6 +108,7 @@ CASES = {
     "candidate.everywhere": Case(
         "Seek candidate cursor focus selection", "", "{person:┃Ada} is. Ada is."
     ),
+    "candidate.ask": Case("Ask"),
     "candidate.fewer": Case("threshold"),
     "candidate.more": Case("threshold"),
     **{
@@ -162,6 +165,7 @@ CASES = {
     "palette.show": Case("Show"),
     "theme.next": Case("NextTheme"),
     "back": Case("focus", "", STORY, LIBRARY),
+    "suspend": Case("Suspend"),
     "quit": Case("Quit"),
 }
 
@@ -214,7 +218,7 @@ def test_every_command_has_a_case_and_a_key() -> None:
 )
 def test_command(binding: Binding) -> None:
     case = CASES[binding.command.id]
-    made = desk(case.text, *case.others)
+    made = desk(case.text, *case.others, conf=ASKING)
     made.press(case.keys)
     if case.text == SAID:
         offer_speakers(made)

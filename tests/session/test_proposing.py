@@ -236,3 +236,22 @@ def test_candidates_are_the_same_wherever_one_begins(where: float) -> None:
     found = whole.reader.proposals.within(there, length)
     assert found
     assert part.reader.proposals.within(there, length) == found
+
+
+def test_what_others_propose_joins_the_queue_once() -> None:
+    made = desk("┃It cost 40 euros on May 14.", conf=FIGURES)
+    (mine,) = spans(made, "40 euros")
+    (theirs,) = spans(made, "cost")
+    for score in (0.6, 0.9, 0.7):
+        one = Candidate(tag="amount", spans=(theirs,), text="cost", score=score, origin="others")
+        same = Candidate(tag="amount", spans=(mine,), text="40 euros", score=score, origin="others")
+        made.workspace.propose(made.reader.article.id, [one, same])
+    found = made.reader.proposals.within(0, len(made.reader.article.text))
+    assert [(one.text, one.origin, one.score) for one in found] == [
+        ("cost", "others", 0.9),
+        ("40 euros", "glossator", 0.85),
+        ("May 14", "glossator", 0.85),
+    ]
+    made.press("<tab><enter>")
+    (tagged,) = made.reader.records.annotations.values()
+    assert (tagged.text, tagged.origin) == ("cost", "others")

@@ -4,7 +4,7 @@ import textwrap
 
 import pytest
 
-from tui.sources.shapes import shapes
+from tui.sources.shapes import LONG, shapes
 
 PROSE = (
     "Nobody on the quay remembers who first painted the bollards, but everyone remembers the "
@@ -99,3 +99,15 @@ def test_wrapped_list_items_are_joined() -> None:
     item = textwrap.fill("- " + PROSE, 70, subsequent_indent="  ")
     text = textwrap.fill(PROSE, 70) + "\n\n" + item + "\n" + item
     assert [role for role, _ in found(text)] == ["paragraph", "list", "list"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["x" * 40_000, "日本語。" * 9_000, "a " * 20_000, "e" + "\u0301" * 30_000],
+    ids=["one word", "sentences", "words", "one cluster"],
+)
+def test_a_paragraph_without_end_is_cut(text: str) -> None:
+    blocks = shapes(text)
+    assert max(block.end - block.start for block in blocks) <= LONG
+    kept = "".join(text[block.start : block.end] for block in blocks)
+    assert "".join(kept.split()) == "".join(text.split())

@@ -346,3 +346,16 @@ def test_the_storage_serves_tinydb_itself(path: Path) -> None:
 def test_every_table_is_in_the_file_from_the_start(path: Path) -> None:
     open_store(path)
     assert list(json.loads(path.read_text())) == ["meta", *TABLES]
+
+
+def test_a_text_that_is_known_is_not_made_again(path: Path) -> None:
+    store = open_store(path)
+    store.commit([add(article(title="Harbour"))], by="ana")
+    stored = store.load(ARTICLE).article
+    assert stored is not None
+    known = "".join([stored.text[:5], stored.text[5:]])
+    layer = store.load(ARTICLE, known)
+    assert layer.article == stored
+    assert layer.article is not None
+    assert layer.article.text is known
+    store.close()

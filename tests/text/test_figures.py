@@ -5,6 +5,7 @@ from hypothesis import given
 
 from tests.text.notation import parse, show, texts
 from tui.text.figures import amounts, times
+from tui.text.lexicon import MAGNITUDES, MONTHS, NUMBER_WORDS, PERIODS, WEEKDAYS
 
 TIMES = [
     "On ⟦May 14⟧ and ⟦15 May 2024⟧, ⟦Tuesday⟧, ⟦last week⟧, since ⟦2011⟧; it may go.",
@@ -50,3 +51,22 @@ def test_amounts_and_times_do_not_overlap(text: str) -> None:
     found = sorted([*times(text, 0, len(text)), *amounts(text, 0, len(text))])
     edges = [edge for span in found for edge in span]
     assert edges == sorted(edges)
+
+
+CALENDAR = [
+    *(f"seen {day} there" for day in WEEKDAYS for day in (day, day.title(), day.upper())),
+    *(f"seen {month.title()} 3 there" for month in MONTHS),
+    *(f"seen {number} years ago there" for number in NUMBER_WORDS if number.isascii()),
+    *(f"seen last {period} there" for period in PERIODS),
+    *(f"seen {article} {period} ago there" for article in ("a", "A") for period in PERIODS),
+]
+
+
+def test_every_word_of_the_calendar_begins_a_time() -> None:
+    assert [one for one in CALENDAR if not times(one, 0, len(one))] == []
+
+
+def test_every_number_in_words_begins_an_amount() -> None:
+    counted = [f"seen {number} million boats there" for number in NUMBER_WORDS]
+    counted += [f"seen a {magnitude} boats there" for magnitude in MAGNITUDES if len(magnitude) > 2]
+    assert [one for one in counted if not amounts(one, 0, len(one))] == []

@@ -73,6 +73,20 @@ def test_a_long_run_of_flags_is_paired_from_its_start() -> None:
     assert previous_boundary(text, 20_002) == 20_001
 
 
+RUNS = ["🇩" * 301, "👩\u200d" * 200, "क्" * 200 + "ष", "e" + "\u0301" * 300, "👩\u200d🇩" * 99]
+
+
+@given(st.lists(st.sampled_from([*RUNS, "ab ", "\n"]), max_size=4).map("".join), st.data())
+def test_long_runs_are_looked_up(text: str, data: st.DataObject) -> None:
+    expected = boundaries(text)
+    for offset in data.draw(st.lists(st.integers(0, len(text)), max_size=8)):
+        before = [one for one in expected if one <= offset]
+        assert floor_boundary(text, offset) == before[-1]
+        assert next_boundary(text, offset) == next(
+            (one for one in expected if one > offset), len(text)
+        )
+
+
 @pytest.mark.parametrize("offset", [-5, 0, 3, 99])
 def test_offsets_outside_the_text_are_taken_for_its_ends(offset: int) -> None:
     assert 0 <= floor_boundary("abc", offset) <= next_boundary("abc", offset) <= 3

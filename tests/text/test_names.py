@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 
 from tests.text.notation import parse, segments, show, texts
+from tui.text.names import names
 
 ROWS = [
     ("en", "Mayor ⟦Joas Telle⟧ told ⟦Ilse van der Moor⟧ and Dr. ⟦Lene Okkers⟧ so."),
@@ -36,3 +37,8 @@ def test_names_are_sorted_disjoint_and_in_bounds(text: str) -> None:
         edges = [edge for span in parts.names(index) for edge in span]
         assert edges == sorted(edges)
         assert all(block.start <= edge <= block.end for edge in edges)
+
+
+def test_a_word_too_long_to_be_looked_for_is_no_name() -> None:
+    text = "A" * 5000
+    assert names(text, 0, len(text), [(0, len(text))]) == []

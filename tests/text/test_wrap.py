@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.text.notation import texts
@@ -66,6 +66,14 @@ def test_headlines_are_balanced(cells: int, text: str, rows: str) -> None:
     assert "|".join(text[start:end] for start, end in balanced(text, 0, len(text), cells)) == rows
 
 
+def test_white_space_without_end_is_broken_too() -> None:
+    text = "a" + " " * 5000 + "b"
+    rows = wrap(text, 0, len(text), 20)
+    assert max(end - start for start, end in rows) <= 20 + 2 * 256
+    assert rows[0][0] == 0
+    assert rows[-1][1] == len(text)
+
+
 def is_one_cluster(text: str) -> bool:
     """Whether nothing else in the text takes any cells."""
     return len([1 for start, end in clusters(text, 0, len(text)) if width(text[start:end])]) == 1
@@ -86,19 +94,26 @@ def test_rows_are_the_text_in_order_and_fit(text: str, cells: int, data: st.Data
 
 
 @given(texts, st.integers(1, 30))
-def test_balanced_rows_are_no_more_and_no_wider(text: str, cells: int) -> None:
+@example("aไทย \n \n\n「", 6)
+def test_balanced_rows_are_no_more_and_fit(text: str, cells: int) -> None:
     plain, even = (fit(text, 0, len(text), cells) for fit in (wrap, balanced))
     assert len(even) <= len(plain)
     widest = [max(width(text[a:b].rstrip()) for a, b in rows) for rows in (plain, even)]
-    assert widest[1] <= widest[0]
+    assert widest[1] <= max(widest[0], cells)
+
+
+# “ opens before an ideograph or an opening mark; it closes in German, else binds both ways.
+BOUND = re.compile("[「（“]*[日本語]?(?:[。、」っー）”]|“(?!“*[日本語「（っー]))*")
 
 
 @given(st.text("日本語。、「」っー（）“”", max_size=30), st.integers(4, 12))
+@example("、“、", 4)
+@example("日““日", 5)
+@example("、“（", 4)
 def test_no_row_begins_with_a_closing_or_ends_with_an_opening_mark(text: str, cells: int) -> None:
     rows = wrap(text, 0, len(text), cells)
-    bound = re.findall("[「（“]*[日本語]?[。、」っー）”]*", text)
-    if max(map(width, bound)) > cells:
-        return  # A run of marks that is wider than a row has to be cut.
+    if max(map(width, BOUND.findall(text))) > cells:
+        return  # An ideograph with its marks that is wider than a row is cut wherever it is full.
     for start, _ in rows[1:]:
         assert text[start] not in "。、」っー）”"
     for _, end in rows[:-1]:

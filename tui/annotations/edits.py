@@ -6,7 +6,7 @@ inverse, so the history only grows and is the same after a restart.
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import msgspec
 
@@ -14,6 +14,9 @@ from tui.annotations.model import Record
 
 Plain: TypeAlias = dict[str, object]
 """A record as plain JSON values."""
+
+
+_NESTED = (tuple, list, dict)
 
 
 class Op(msgspec.Struct, frozen=True):
@@ -49,8 +52,18 @@ class Edit(msgspec.Struct, frozen=True, kw_only=True):
 
 def plain(record: Record) -> Plain:
     """The record as plain JSON values, exactly as they come back from a file."""
-    made: Plain = msgspec.json.decode(msgspec.json.encode(record))
+    # Not by way of JSON: a long article's text would be copied twice.
+    made: Plain = _listed(msgspec.to_builtins(record))
     return made
+
+
+def _listed(value: Any) -> Any:
+    """The value with lists for tuples."""
+    if isinstance(value, tuple | list):
+        return [_listed(one) for one in value]
+    if isinstance(value, dict):
+        return {name: _listed(one) if type(one) in _NESTED else one for name, one in value.items()}
+    return value
 
 
 def adds_article(op: Op) -> bool:

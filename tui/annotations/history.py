@@ -21,9 +21,14 @@ class History:
             self.record(edit)
 
     def record(self, edit: Edit) -> None:
-        """Take note of an edit that the store has committed."""
-        if all(map(adds_article, edit.ops)):
+        """Take note of an edit that the store has committed.
+
+        What stored an article is left out: it is never taken back, and as long as the article.
+        """
+        ops = tuple(op for op in edit.ops if not adds_article(op))
+        if not ops:
             return
+        edit = replace(edit, ops=ops)
         if not edit.undoes:
             last = self.last_done
             if last is not None and edit.group and last.group == edit.group:

@@ -7,7 +7,7 @@ look back no further in a list than the longest span of that list.
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tui.text.article import Span
 
@@ -23,6 +23,13 @@ class SpanIndex:
         """Add a span."""
         entries = self._classes.setdefault((span[1] - span[0]).bit_length(), [])
         insort(entries, (*span, id))
+
+    def fill(self, entries: Iterable[tuple[Span, str]]) -> None:
+        """Add many spans."""
+        for span, id in entries:
+            self._classes.setdefault((span[1] - span[0]).bit_length(), []).append((*span, id))
+        for held in self._classes.values():
+            held.sort()
 
     def remove(self, span: Span, id: str) -> None:
         """Remove a span.

@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 import msgspec
 
+from tui.annotations.catalogue import Catalogue, Key, key_of
 from tui.annotations.edits import Op, Plain, plain
 from tui.annotations.index import SpanIndex
 from tui.annotations.model import (
@@ -57,8 +58,9 @@ class Records:
         self.decisions: dict[str, Decision] = {}
         self.version = 0
         self._touched: deque[tuple[Span, ...]] = deque(maxlen=_REMEMBERED)
+        self.catalogue = Catalogue()
         self._index = SpanIndex()
-        self._order: list[tuple[int, int, str]] = []
+        self._order: list[Key] = []
 
     def apply(self, ops: Iterable[Op]) -> None:
         """Make the changes, in order."""
@@ -97,8 +99,11 @@ class Records:
     ) -> None:
         """Take records that are stored already, without making operations of them."""
         self.article = article
-        for annotation in annotations:
-            self._add(annotation)
+        fresh = [one for one in annotations if one.id not in self.annotations]
+        self.annotations.update((one.id, one) for one in fresh)
+        self.catalogue.fill(fresh)
+        self._index.fill((span, one.id) for one in fresh for span in one.spans)
+        self._order = sorted([*self._order, *map(key_of, fresh)])
         self.links.update((link.id, link) for link in links)
         self.passes.update((record.id, record) for record in passes)
         self.decisions.update((record.id, record) for record in decisions)
@@ -192,7 +197,8 @@ class Records:
         if old is not None:
             for span in old.spans:
                 self._index.remove(span, old.id)
-            del self._order[bisect_left(self._order, _key(old))]
+            del self._order[bisect_left(self._order, key_of(old))]
+            self.catalogue.remove(old)
         if op.after is not None:
             self._add(msgspec.convert(op.after, Annotation))
 
@@ -200,7 +206,8 @@ class Records:
         self.annotations[annotation.id] = annotation
         for span in annotation.spans:
             self._index.add(span, annotation.id)
-        insort(self._order, _key(annotation))
+        insort(self._order, key_of(annotation))
+        self.catalogue.add(annotation)
 
 
 def _set(
@@ -220,10 +227,6 @@ def _spans(op: Op) -> Iterator[Span]:
             yield from msgspec.convert(value["spans"], tuple[Span, ...])
         elif op.table == "passes":
             yield msgspec.convert((value["start"], value["end"]), Span)
-
-
-def _key(annotation: Annotation) -> tuple[int, int, str]:
-    return annotation.start, -annotation.end, annotation.id
 
 
 def _outermost_first(annotation: Annotation) -> tuple[int, int, str]:

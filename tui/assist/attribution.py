@@ -12,51 +12,10 @@ from typing import Final, TypeAlias
 
 import msgspec
 
-from tui.assist.lexicon import FRAMES, Language, Line, letters_of
+from tui.assist import grammar
+from tui.assist.lexicon import Language, Line
 
 Range: TypeAlias = tuple[int, int]
-
-_FORMS: Final = ("base", "present", "past", "participle", "gerund")
-_ALL = letters_of(FRAMES, *_FORMS)
-_BASE = letters_of(FRAMES, "base")
-_PRESENT = letters_of(FRAMES, "present")
-_PAST = letters_of(FRAMES, "past", "participle")
-_GERUND = letters_of(FRAMES, "gerund")
-_SPEECH = letters_of(("speech",), *_FORMS)
-_CLAUSE = letters_of(("speech", "thought"), *_FORMS)
-_INTENT = letters_of(("intent",), *_FORMS)
-_STANCE = letters_of(("stance",), *_FORMS)
-_SAID = letters_of(("speech",), "present", "past")
-_REPORTS = letters_of(("speech", "stance"), "present", "past")
-
-_IN = f"NwneD#'{_BASE}{_PRESENT}{_GERUND}"
-_CORE = rf"(?:[dsr]*[{_IN}]+(?:'r?[{_IN}]+)*)"
-_PHRASE = rf"(?:{_CORE}(?:[oi]{_CORE})*(?:,?&{_CORE}(?:[oi]{_CORE})*)*)"
-_PLAIN = rf"(?:{_CORE}(?:o{_CORE})*(?:&{_CORE}(?:o{_CORE})*)*)"
-
-_CUE = re.compile(
-    rf"(?P<before>[arBz]*(?:(?:[e{_ALL}]|(?<=B)w)Tr*)?)(?P<verb>[{_ALL}])|(?P<according>A(?:i?T)?)"
-)
-_SUBJECT = re.compile(rf"{_PHRASE}")
-_SPEAKER = re.compile(
-    rf"p|m|{_PLAIN}(?:\([^)]*\))?(?:,(?:[dsoi]|(?=[#Nw]))[^.Qh{_PRESENT}{_PAST}]*?(?=[.,Q]|$),?)?"
-)
-_NAMED = re.compile(rf"p|m|{_PLAIN}")
-_LISTENER = re.compile(rf"(?:[mp]|{_PLAIN}(?:,[^,]*,)?)(?=[tWT]|,?Q|:|i?D|,)")
-_ADJUNCT = re.compile(rf"(?:i?[dr]?D+r?|r|i(?:{_PLAIN})(?=[tQ:]|,Q|i?D))+")
-_AFTERTHOUGHT = re.compile(rf"(?:i?[dr]?D+r?|r|(?:i{_PLAIN})+)*")
-_INVERTED = re.compile(rf"(?P<subject>p|{_PLAIN})(?:,[^,Q]*,)?(?:,?(?=t)|:Q)")
-_QUOTED = re.compile(r"[,:]?Q")
-_GOES_ON = re.compile(r"(?<=,)Q|[,:]Q|^Q")
-_CALLED = re.compile(rf"(?:[mp]|{_PLAIN})?b?(?=Q)")
-_FRONTED = re.compile(rf"i(?:[ds]*D+|{_CORE})(?:o{_CORE})?,?")
-_STOP = re.compile(
-    rf";|,(?=r?[{letters_of(('speech',), 'gerund')}]|A)"
-    rf"|,?(?=[&b]{{1,2}}r*(?:p|d?[Nw]+)?a*[{_SAID}])"
-    rf"|,?&(?=[ar]*[{_REPORTS}])"
-)
-_SHORT_STOP = re.compile(rf"[;:-]|,(?![drN#w]+[,&])|b|,?&(?=[ar]*[{_REPORTS}])")
-_CONTENT = "dspNw#QheW'" + _BASE + _GERUND
 
 
 class Attribution(msgspec.Struct):
@@ -96,7 +55,7 @@ class _Cue(msgspec.Struct):
 
     def following(self, start: int) -> Range:
         """What lies between `start` and the end of the words that were said."""
-        match = _STOP.search(self.letters, start + 1, self.last)
+        match = grammar.STOP.search(self.letters, start + 1, self.last)
         return start, match.start() if match else self.last
 
 
@@ -106,7 +65,7 @@ def attributions(line: Line, first: int, last: int, language: Language) -> list[
     while last > first and letters[last - 1] in ".)":
         last -= 1
     found: list[Attribution] = []
-    matches = list(_CUE.finditer(letters, first, last))
+    matches = list(grammar.CUE.finditer(letters, first, last))
     closing = _closing(line, first, last, matches, language)
     if closing:
         return [closing]
@@ -143,10 +102,10 @@ def _closing(
     """The cue that ends the sentence, after a comma: "The road is closed, officials said." """
     letters = line.letters
     for match in reversed(matches):
-        if match["according"] or letters[match.start("verb")] not in _SPEECH:
+        if match["according"] or letters[match.start("verb")] not in grammar.SPEECH:
             continue
         cue = _cue(line, first, last, first, match, None, language)
-        ends = cue is not None and _passed(_AFTERTHOUGHT, letters, cue.rest, last) >= last
+        ends = cue is not None and _passed(grammar.AFTERTHOUGHT, letters, cue.rest, last) >= last
         if cue is None or not ends or "Q" in letters[first : cue.edge]:
             return None
         return _trailing(cue)
@@ -173,7 +132,7 @@ def _cue(
     letter = letters[verb]
     if not _reports(line, first, last, match):
         return None
-    stance = letter in _STANCE
+    stance = letter in grammar.STANCE
     base = language.verb_of.get(line.word(verb), "")
     if end < last and line.word(end) in language.particles.get(base, ()):
         end += 1
@@ -184,13 +143,13 @@ def _cue(
         _source(letters, first if _over_relative(letters, subject, start) else taken, start),
         False,
     )
-    if source is None and (letter in _GERUND or letters[start - 1 : start] in ("&", ",")):
+    if source is None and (letter in grammar.GERUND or letters[start - 1 : start] in ("&", ",")):
         source, implied = subject, True
     rest = end
-    listener = _LISTENER.match(letters, end, last) if base in language.listeners else None
+    listener = grammar.LISTENER.match(letters, end, last) if base in language.listeners else None
     if listener:
         rest = listener.end()
-    rest = _passed(_ADJUNCT, letters, rest, last)
+    rest = _passed(grammar.ADJUNCT, letters, rest, last)
     edge = source[0] if source and not implied else start
     return _Cue(
         letters, first, last, taken, (start, end), letter, stance, source, implied, edge, rest
@@ -207,12 +166,12 @@ def _reports(line: Line, first: int, last: int, match: re.Match[str]) -> bool:
     letters, start, end = line.letters, match.start(), match.end()
     letter, before = letters[match.start("verb")], match["before"]
     previous = letters[start - 1] if start > first else ""
-    if letter in _BASE:
+    if letter in grammar.BASE:
         plural = previous in ("w", ")", "N", "n") and line.word(start - 1).endswith("s")
         return "a" in before or "T" in before or previous in ("p", "h", "t") or plural
-    if letter in _PRESENT:
+    if letter in grammar.PRESENT:
         return previous not in ("d", "s", "'", "#", "o", "i", "e", "&")
-    if letter in _GERUND:
+    if letter in grammar.GERUND:
         return "B" in before or previous in (",", "w", "N", "-", "(")
     passive = "B" in before or (end < last and line.word(end) == "by")
     return not passive
@@ -223,29 +182,29 @@ def _quoted_before(cue: _Cue) -> Attribution | None:
     at = cue.edge - 1
     while at > cue.first and cue.letters[at] in ",-":
         at -= 1
-    if cue.letter not in _CLAUSE or at < cue.first or cue.letters[at] != "Q":
+    if cue.letter not in grammar.CLAUSE or at < cue.first or cue.letters[at] != "Q":
         return None
     rest = cue.rest
     if cue.source is None or cue.implied:
-        match = _SPEAKER.match(cue.letters, cue.range[1], cue.last)
+        match = grammar.SPEAKER.match(cue.letters, cue.range[1], cue.last)
         if match:
             cue.source, cue.implied, rest = match.span(), False, match.end()
     contents = [(at, at + 1)]
-    if match := _GOES_ON.search(cue.letters, rest, cue.last):
+    if match := grammar.GOES_ON.search(cue.letters, rest, cue.last):
         contents.append((match.end() - 1, match.end()))
     return cue.made(contents, "quotation before")
 
 
 def _quoted_after(cue: _Cue) -> Attribution | None:
     """Bell said: “…”; she called them “…”."""
-    match = _QUOTED.match(cue.letters, cue.rest, cue.last)
+    match = grammar.QUOTED.match(cue.letters, cue.rest, cue.last)
     if (
         match is None
         and cue.stance
-        and (called := _CALLED.match(cue.letters, cue.range[1], cue.last))
+        and (called := grammar.CALLED.match(cue.letters, cue.range[1], cue.last))
     ):
-        match = _QUOTED.match(cue.letters, called.end(), cue.last)
-    if match is None or cue.letter not in _CLAUSE + _STANCE:
+        match = grammar.QUOTED.match(cue.letters, called.end(), cue.last)
+    if match is None or cue.letter not in grammar.CLAUSE + grammar.STANCE:
         return None
     return cue.made([(match.end() - 1, match.end())], "quotation after")
 
@@ -262,8 +221,8 @@ def _inverted(cue: _Cue) -> Attribution | None:
     """Dijo Ana que …, where the subject follows its verb."""
     if cue.source is not None and not cue.implied:
         return None
-    match = _INVERTED.match(cue.letters, cue.range[1], cue.last)
-    if match is None or cue.letter not in _CLAUSE:
+    match = grammar.INVERTED.match(cue.letters, cue.range[1], cue.last)
+    if match is None or cue.letter not in grammar.CLAUSE:
         return None
     cue.source, cue.implied = match.span("subject"), False
     if cue.letters[match.end() - 1] == "Q":
@@ -274,18 +233,18 @@ def _inverted(cue: _Cue) -> Attribution | None:
 def _trailing(cue: _Cue) -> Attribution | None:
     """…, she said; …, said Bell; …, she said, …."""
     letters, comma = cue.letters, cue.edge - 1
-    if cue.letter not in _CLAUSE or comma - cue.taken < 2 or letters[comma] != ",":
+    if cue.letter not in grammar.CLAUSE or comma - cue.taken < 2 or letters[comma] != ",":
         return None
     before = (_clause_start(letters, cue.taken, comma), comma)
     if cue.source and not cue.implied:
-        rest = _passed(_AFTERTHOUGHT, letters, cue.rest, cue.last)
+        rest = _passed(grammar.AFTERTHOUGHT, letters, cue.rest, cue.last)
         if rest >= cue.last:
             return cue.made([before], "clause before")
         if letters[rest] == "," and rest + 1 < cue.last:
             return cue.made([before, cue.following(rest + 1)], "clause around")
         return None
-    match = _SPEAKER.match(letters, cue.range[1], cue.last)
-    if match and _passed(_AFTERTHOUGHT, letters, match.end(), cue.last) >= cue.last:
+    match = grammar.SPEAKER.match(letters, cue.range[1], cue.last)
+    if match and _passed(grammar.AFTERTHOUGHT, letters, match.end(), cue.last) >= cue.last:
         cue.source, cue.implied = match.span(), False
         return cue.made([before], "clause before")
     return None
@@ -295,7 +254,7 @@ def _intended(cue: _Cue) -> Attribution | None:
     """They agreed to …; she asked them to …."""
     if (
         cue.source is None
-        or cue.letter not in _INTENT
+        or cue.letter not in grammar.INTENT
         or cue.letters[cue.rest : cue.rest + 1] != "T"
     ):
         return None
@@ -307,19 +266,22 @@ def _of_stance(cue: _Cue) -> Attribution | None:
     end = cue.range[1]
     if cue.source is None or not cue.stance or cue.rest != end or end >= cue.last:
         return None
-    if cue.letters[end] not in "dsNw#mnQer" + _BASE + _GERUND:
+    if cue.letters[end] not in "dsNw#mnQer" + grammar.BASE + grammar.GERUND:
         return None
-    match = _SHORT_STOP.search(cue.letters, end + 1, cue.last)
+    match = grammar.SHORT_STOP.search(cue.letters, end + 1, cue.last)
     return cue.made([(end, match.start() if match else cue.last)], "stance")
 
 
 def _bare(cue: _Cue) -> Attribution | None:
     """She said the road was closed."""
-    if cue.letter not in _CLAUSE or cue.rest >= cue.last:
+    if cue.letter not in grammar.CLAUSE or cue.rest >= cue.last:
         return None
-    if (cue.source is None and cue.letter not in _SAID) or cue.letters[cue.rest] not in _CONTENT:
+    if (cue.source is None and cue.letter not in grammar.SAID) or cue.letters[
+        cue.rest
+    ] not in grammar.CONTENT:
         return None
-    return cue.made([cue.following(cue.rest)], "clause")
+    rule = "clause" if cue.letter in grammar.SPEECH else "thought"
+    return cue.made([cue.following(cue.rest)], rule)
 
 
 _RULES: Final[tuple[Callable[[_Cue], Attribution | None], ...]] = (
@@ -336,7 +298,7 @@ _RULES: Final[tuple[Callable[[_Cue], Attribution | None], ...]] = (
 
 def speaker_after(letters: str, start: int, last: int) -> Range | None:
     """The noun phrase that begins at `start`, without the comma after it."""
-    match = _SPEAKER.match(letters, start, last)
+    match = grammar.SPEAKER.match(letters, start, last)
     if match is None:
         return None
     return match.start(), match.end() - (letters[match.end() - 1] == ",")
@@ -346,7 +308,7 @@ def _according(letters: str, first: int, last: int, match: re.Match[str]) -> Att
     """According to Bell, …; …, according to Bell."""
     opens = match.start() - first <= 1
     if opens:
-        named = _NAMED.match(letters, match.end(), last)
+        named = grammar.NAMED.match(letters, match.end(), last)
         source = named.span() if named else None
     else:
         source = speaker_after(letters, match.end(), last)
@@ -381,10 +343,10 @@ def _source(letters: str, first: int, end: int) -> Range | None:
     if last == ",":
         return _with_apposition(letters, first, end)
     at = end
-    while at > first and letters[at - 1] in _IN + "dsroi&()":
+    while at > first and letters[at - 1] in grammar.INSIDE + "'dsroi&()":
         at -= 1
     while at < end and letters[at] in "&roi()":
-        fronted = _FRONTED.match(letters, at, end)
+        fronted = grammar.FRONTED.match(letters, at, end)
         at = fronted.end() if fronted and fronted.end() < end else at + 1
     stop = end
     while stop > at and letters[stop - 1] in "ioD&(":
@@ -397,7 +359,7 @@ def _with_apposition(letters: str, first: int, end: int) -> Range | None:
     for start in range(first, end - 2):
         if start > first and letters[start - 1] not in ",&br;:-Q":
             continue
-        match = _SUBJECT.match(letters, start, end - 1)
+        match = grammar.SUBJECT.match(letters, start, end - 1)
         if match and match.end() < end - 1 and letters[match.end()] in ",(":
             return (start, end) if letters[match.end() + 1] not in "pQ" else None
     return None

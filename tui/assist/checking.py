@@ -7,8 +7,10 @@ and the first person lower it, as in the surface features of the check-worthines
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from math import exp
+from typing import TypeVar
 
 import msgspec
 
@@ -33,7 +35,7 @@ _WEIGHTS = {
 }
 """What each sign adds to the log-odds of a claim; `amounts` is for a second one."""
 
-_BIAS = -1.6
+_BIAS = -1.1
 _SHORT = 30
 """Code points under which a sentence hardly says enough to check."""
 
@@ -55,6 +57,9 @@ _SAID = {
 }
 
 
+_Placed = TypeVar("_Placed", Span, tuple[int, str])
+
+
 class Worth(msgspec.Struct, frozen=True):
     """How check-worthy a sentence is, from 0 to 1, and the signs of it."""
 
@@ -68,7 +73,8 @@ class Worth(msgspec.Struct, frozen=True):
 
 
 class Marks(msgspec.Struct):
-    """Where the signs of a text stand: spans of amounts, times and names, and words by kind."""
+    """Where the signs of a text stand, each list in order: spans of amounts, times and names, and
+    the telling words, each with its kind."""
 
     amounts: Sequence[Span]
     times: Sequence[Span]
@@ -87,11 +93,11 @@ def words_of_claims(text: str, start: int, end: int, language: Language) -> list
 def worth(text: str, sentence: Span, marks: Marks) -> Worth:
     """How check-worthy one sentence is."""
     start, end = sentence
-    amounts = _within(marks.amounts, start, end)
+    amounts = len(_within(marks.amounts, start, end))
     signs = ["amount"] * (amounts > 0) + ["amounts"] * (amounts > 1)
-    signs += ["time"] * (_within(marks.times, start, end) > 0)
-    signs += ["name"] * (_within(marks.names, start, end) > 0)
-    kinds = {kind for at, kind in marks.words if start <= at < end}
+    signs += ["time"] * bool(_within(marks.times, start, end))
+    signs += ["name"] * bool(_within(marks.names, start, end))
+    kinds = {kind for _, kind in _within(marks.words, start, end)}
     signs += [kind for kind in _WEIGHTS if kind in kinds]
     if text[end - 1] in "?？؟" or text[end - 2 : end - 1] in ("?", "？"):
         signs.append("question")
@@ -101,5 +107,6 @@ def worth(text: str, sentence: Span, marks: Marks) -> Worth:
     return Worth(round(1 / (1 + exp(-odds)), 3), tuple(signs))
 
 
-def _within(spans: Sequence[Span], start: int, end: int) -> int:
-    return sum(1 for one in spans if start <= one[0] < end)
+def _within(marks: Sequence[_Placed], start: int, end: int) -> Sequence[_Placed]:
+    """The marks that begin in `[start, end)`."""
+    return marks[bisect_left(marks, (start,)) : bisect_left(marks, (end,))]

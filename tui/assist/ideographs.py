@@ -17,6 +17,9 @@ from tui.assist.lexicon import Language, Line
 _WHO = r"[\u3400-\u9fff\u30a0-\u30ff·・々A-Za-z]"
 _EDGE = r"(?<![^。！？，、；：\s「」Qとの])"
 
+_SENTENCE = re.compile(r"[^。]{1,400}。?")
+"""A sentence, or as much of a long one as is looked at together."""
+
 
 @cache
 def _rules(language: Language) -> list[tuple[str, re.Pattern[str]]]:
@@ -54,15 +57,16 @@ def _chinese(table: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 
 def attributions(line: Line, first: int, last: int, language: Language) -> list[Attribution]:
-    """The attributions of the sentence whose characters are `[first, last)`."""
+    """The attributions of the sentences whose characters are `[first, last)`."""
     found: list[Attribution] = []
-    at = first
-    while at < last:
-        made = _next(line.letters, at, last, language)
-        if made is None:
-            break
-        found.append(made)
-        at = max(made.cue[1], made.contents[-1][1])
+    for sentence in _SENTENCE.finditer(line.letters, first, last):
+        at = sentence.start()
+        while at < sentence.end():
+            made = _next(line.letters, at, sentence.end(), language)
+            if made is None:
+                break
+            found.append(made)
+            at = max(made.cue[1], made.contents[-1][1])
     return found
 
 

@@ -68,7 +68,7 @@ def named(
         or _by_its_words(words, language)
         or _by_title_or_place(text, span[1], before, role, language)
         or _by_neighbours(text, span, words, before, of, says, language)
-        or _by_form(words)
+        or _by_form(words, text[span[1] : span[1] + 2])
     )
     return Named(span, words, tag, score, evidence, reason)
 
@@ -86,12 +86,12 @@ def without_title(text: str, span: Span, language: Language) -> Span:
 
 
 def _words_before(text: str, start: int) -> tuple[str, str]:
-    """The word before a name; and the one before "of", where that is what stands before it."""
+    """The word before a name; and the one before "of" or "the", where that stands before it."""
     words = text[max(0, start - _BEFORE) : start].lower().split()
     if not words or text[start - 1].isalnum():
         return "", ""
     of = ""
-    if words[-1] == "of" and len(words) > 1:
+    if words[-1] in ("of", "the") and len(words) > 1:
         of = words[-2]
     elif words[-1] == "and" and len(words) > 3 and words[-3] == "of":
         of = words[-4]
@@ -115,6 +115,8 @@ def _by_its_words(words: str, language: Language) -> _Verdict | None:
     organisations, places = language.speakers["organisations"], language.speakers["places"]
     if not parts:
         return None
+    if len(parts) == 1 and parts[0] in organisations:
+        return ORGANISATION, 0.45, "kind alone", "what kind of organisation it is, alone"
     telling = [parts[-1], parts[0]] if len(parts) > 1 else []
     if "of" in parts or "for" in parts:
         telling = parts[: 1 + max(i for i, one in enumerate(parts) if one in ("of", "for"))]
@@ -147,7 +149,7 @@ def _by_title_or_place(
 def _by_neighbours(
     text: str, span: Span, words: str, before: str, of: str, says: bool, language: Language
 ) -> _Verdict | None:
-    if of and of.removesuffix("s") in language.speakers["places"]:
+    if before != "the" and of.removesuffix("s") in language.speakers["places"]:
         return PLACE, 0.85, "after a kind of place", f"after “{of} of”"
     if (
         text[span[0] - 1 : span[0]] == "("
@@ -162,12 +164,16 @@ def _by_neighbours(
         return tag, 0.75, "says something", "it says something"
     if " " not in words and _REGION.match(text, span[1]):
         return PLACE, 0.6, "before a region", "a region follows"
+    if before == "the" and of in language.speakers["place_cues"]:
+        return PLACE, 0.66, "after a preposition", f"after “{of} the”"
     if before == "the" and " " in words:
         return ORGANISATION, 0.55, "after the", "several capitals after “the”"
     return None
 
 
-def _by_form(words: str) -> _Verdict:
+def _by_form(words: str, after: str) -> _Verdict:
+    if " " not in words and after[1:].isdigit():
+        return ORGANISATION, 0.25, "before a number", "a capitalised word that counts something"
     if words.replace(".", "").isupper() and len(words) <= 6:
         return ORGANISATION, 0.55, "capitals", "an abbreviation in capitals"
     if " " in words:
@@ -175,7 +181,7 @@ def _by_form(words: str) -> _Verdict:
     return PERSON, 0.4, "one capital", "a capitalised word"
 
 
-def remembered(names: Sequence[Named]) -> dict[str, str]:
+def remembered(names: Sequence[Named], language: Language) -> dict[str, str]:
     """What other names may follow, by name in lower case: sure ones, and parts of them."""
     typed: dict[str, str] = {}
     for one in names:
@@ -185,5 +191,6 @@ def remembered(names: Sequence[Named]) -> dict[str, str]:
         if one.tag == PERSON and one.score >= _LIKELY and len(words) > 1:
             typed[words[-1]] = PERSON
         elif one.tag == ORGANISATION and one.score >= _SURE and len(words) > 1:
-            typed.update(dict.fromkeys((words[0], words[-1]), ORGANISATION))
+            parts = {words[0], words[-1]} - language.speakers["organisations"]
+            typed.update(dict.fromkeys(parts, ORGANISATION))
     return typed

@@ -24,7 +24,8 @@ _RULES = {
     "clause before": (0.7, "indirect", "the sentence ends in “{}”"),
     "clause around": (0.65, "indirect", "“{}” stands within it"),
     "clause with that": (0.6, "indirect", "a clause after “{}”"),
-    "clause": (0.5, "indirect", "a clause after “{}”"),
+    "clause": (0.55, "indirect", "a clause after “{}”"),
+    "thought": (0.4, "thought", "a clause after “{}”"),
     "intention": (0.32, "intention", "what “{}” leads to"),
     "stance": (0.35, "stance", "what “{}” is about"),
 }
@@ -47,7 +48,7 @@ _LIKE_TITLE = re.compile(r"(?:\W*[A-Z][\w'’]*\W+(?:(?:of|the|and|for|in|a|to)\
 class Passage(msgspec.Struct):
     """A block with its sentences (as ranges of tokens), quotations, names and attributions.
 
-    In `line` an outermost quotation is one token.
+    In `line` an outermost quotation is one token. `phrases` are the attributions' sources.
     """
 
     line: Line
@@ -55,6 +56,7 @@ class Passage(msgspec.Struct):
     quotations: list[tuple[Quotation, Span]]
     names: list[Span]
     attributions: list[Attribution]
+    phrases: list[Phrase | None]
 
 
 class _Draft(msgspec.Struct):
@@ -92,7 +94,7 @@ def passage(
     found: list[Attribution] = []
     spoken = dialogue(line, len(line.ends), language) if not own and line.ends else None
     if spoken:
-        return Passage(line, [(0, len(line.ends))], own, names, [spoken])
+        return _passage(line, [(0, len(line.ends))], own, names, [spoken])
     if language.ideographs:
         found = ideographs.attributions(line, 0, len(line.ends), language)
     at = 0
@@ -104,7 +106,18 @@ def passage(
         if not language.ideographs:
             found.extend(attributions(line, at, reached, language))
         at = reached
-    return Passage(line, ranges, own, names, found)
+    return _passage(line, ranges, own, names, found)
+
+
+def _passage(
+    line: Line,
+    sentences: list[tuple[int, int]],
+    quotations: list[tuple[Quotation, Span]],
+    names: list[Span],
+    found: list[Attribution],
+) -> Passage:
+    phrases = [_phrase(line, one.source, names) if one.source else None for one in found]
+    return Passage(line, sentences, quotations, names, found, phrases)
 
 
 def candidates(
@@ -136,7 +149,7 @@ def candidates(
         )
 
 
-def phrase_of(line: Line, source: tuple[int, int], names: Sequence[Span]) -> Phrase:
+def _phrase(line: Line, source: tuple[int, int], names: Sequence[Span]) -> Phrase:
     """The source of an attribution as a noun phrase with its mention."""
     first, last = source
     span = line.span(first, last)
@@ -154,13 +167,11 @@ def phrase_of(line: Line, source: tuple[int, int], names: Sequence[Span]) -> Phr
 
 def _drafts(read: Passage, later: Passage | None) -> list[_Draft]:
     line = read.line
-    placed = {span: one for one, span in read.quotations}
     drafts: list[_Draft] = []
     used: dict[Span, _Draft] = {}
-    for one in read.attributions:
+    for one, phrase in zip(read.attributions, read.phrases, strict=True):
         score, feature, reason = _RULES[one.rule]
         cue = line.span(*one.cue)
-        phrase = phrase_of(line, one.source, read.names) if one.source else None
         spans = [line.span(*part) for part in one.contents]
         draft = _Draft(spans, score, feature, reason.format(line.text[slice(*cue)]), cue, phrase)
         drafts.append(draft)
@@ -168,20 +179,17 @@ def _drafts(read: Passage, later: Passage | None) -> list[_Draft]:
             used[span] = draft
             if feature != "direct":
                 drafts.extend(_partial(line, part, draft, used))
-    for at, span in enumerate(placed):
-        if span in used:
-            continue
-        previous = used.get(list(placed)[at - 1]) if at else None
-        if (
-            previous is not None
-            and previous.feature in ("direct", "continued")
-            and _stands_alone(read, span)
-        ):
-            previous.spans.append(span)
-            used[span] = previous
-        else:
-            used[span] = _unattributed(line, span)
-            drafts.append(used[span])
+    previous: _Draft | None = None
+    for _, span in read.quotations:
+        if span not in used:
+            goes_on = previous is not None and previous.feature in ("direct", "continued")
+            if previous is not None and goes_on and _stands_alone(read, span):
+                previous.spans.append(span)
+                used[span] = previous
+            else:
+                used[span] = _unattributed(line, span)
+                drafts.append(used[span])
+        previous = used[span]
     for quotation, span in read.quotations:
         _complete(used[span], quotation, span, later)
     kept = [one for one in drafts if one.spans]
@@ -219,14 +227,13 @@ def _complete(draft: _Draft, quotation: Quotation, span: Span, later: Passage | 
         return
     draft.spans[at : at + 1] = quotation.spans
     if draft.cue is None and later is not None:
-        for one in later.attributions:
+        for one, phrase in zip(later.attributions, later.phrases, strict=True):
             parts = [later.line.span(*part) for part in one.contents]
             if quotation.spans[-1] in parts:
                 draft.score, draft.feature, reason = _RULES[one.rule]
                 draft.cue = later.line.span(*one.cue)
                 draft.reason = reason.format(later.line.text[slice(*draft.cue)])
-                if one.source:
-                    draft.phrase = phrase_of(later.line, one.source, later.names)
+                draft.phrase = phrase
 
 
 def _unattributed(line: Line, span: Span) -> _Draft:

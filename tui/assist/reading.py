@@ -11,6 +11,7 @@ from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 
 import msgspec
+from msgspec.structs import replace
 
 from tui.assist import checking, naming, quoting
 from tui.assist.candidate import Candidate
@@ -72,23 +73,37 @@ class Reading:
         if self._segments.article.blocks[index].role in LEFT_OUT:
             return []
         read = self._block(index)
-        found = [*self._quotes(index, read), *self._names(index, read), *self._figures(index, read)]
+        before = self._before(index)
+        found = [
+            *self._quotes(index, read, before),
+            *self._names(read, before),
+            *self._figures(index, read),
+        ]
         return sorted(found, key=lambda one: (one.start, -one.end))
 
-    def _quotes(self, index: int, read: _Block) -> Iterator[Candidate]:
+    def _quotes(self, index: int, read: _Block, before: list[_Block]) -> Iterator[Candidate]:
         passage = read.passage
         if not passage.attributions and not passage.quotations:
             return iter(())
-        before = [one for block in self._before(index) for one in block.mentions]
-        before += read.mentions
-        return quoting.candidates(passage, self._later(index, passage), before, self._language)
+        if self._segments.article.blocks[index].role == "title":
+            return iter(())
+        near = (*before, read)
+        typed = {name: tag for block in near for name, tag in block.typed.items()}
+        mentions = [
+            replace(one, gender="neuter")
+            if not one.gender and typed.get(one.text.lower(), naming.PERSON) != naming.PERSON
+            else one
+            for block in near
+            for one in block.mentions
+        ]
+        return quoting.candidates(passage, self._later(index, passage), mentions, self._language)
 
-    def _names(self, index: int, read: _Block) -> Iterator[Candidate]:
+    def _names(self, read: _Block, before: list[_Block]) -> Iterator[Candidate]:
         for one in read.names:
             name = one
             if one.score <= naming.FOLLOWS:
                 key = one.text.lower()
-                near = (block.typed for block in (read, *reversed(self._before(index))))
+                near = (block.typed for block in (read, *reversed(before)))
                 tag = next((typed[key] for typed in near if key in typed), one.tag)
                 name = naming.following(one, tag)
             yield Candidate(
@@ -149,7 +164,7 @@ class Reading:
             segments.names(index),
             self._language,
         )
-        saying = self._saying(passage)
+        saying = {one.mention for one in passage.phrases if one is not None and one.kind == "name"}
         names = [
             naming.named(
                 segments.text,
@@ -162,7 +177,7 @@ class Reading:
             for span in passage.names
         ]
         mentions = self._mentioned(passage, names, saying)
-        return _Block(passage, names, mentions, naming.remembered(names))
+        return _Block(passage, names, mentions, naming.remembered(names, self._language))
 
     def _later(self, index: int, read: quoting.Passage) -> quoting.Passage | None:
         """The passage in which the last quotation of this one ends, if it runs on."""
@@ -171,14 +186,6 @@ class Reading:
         last = read.quotations[-1][0].spans[-1]
         there = self._segments.block_index(last[0])
         return self._block(there).passage if there > index else None
-
-    def _saying(self, read: quoting.Passage) -> set[tuple[int, int]]:
-        phrases = (
-            quoting.phrase_of(read.line, one.source, read.names)
-            for one in read.attributions
-            if one.source
-        )
-        return {one.mention for one in phrases if one.kind == "name"}
 
     def _mentioned(
         self, read: quoting.Passage, names: list[naming.Named], saying: set[tuple[int, int]]
@@ -200,15 +207,13 @@ class Reading:
     def _genders(self, read: quoting.Passage) -> dict[tuple[int, int], str]:
         """What "Mr." before a name, and "he" in "Bell said he would", tell of who bears it."""
         text, line, told = read.line.text, read.line, {}
-        for one in read.attributions:
-            if one.source is None or one.rule == "quotation before":
+        for one, phrase in zip(read.attributions, read.phrases, strict=True):
+            if phrase is None or one.rule == "quotation before":
                 continue
             first = one.contents[-1][0]
             first += line.letters[first] == "t"
-            phrase = quoting.phrase_of(line, one.source, read.names)
-            told[phrase.mention] = gender_of(
-                line.word(min(first, len(line.ends) - 1)), self._language
-            )
+            word = line.word(min(first, len(line.ends) - 1))
+            told[phrase.mention] = gender_of(word, self._language)
         for span in read.names:
             words = text[max(0, span[0] - _OPENING) : span[0]].lower().split()
             gender = self._language.gender_by_title.get(words[-1].rstrip(".")) if words else None

@@ -70,7 +70,7 @@ def _document(path: Path, source: str, reading: Reading) -> Iterator[Found]:
         line = data.count(b"\n", 0, error.start) + 1
         yield Fault(str(text_file), line, "", f"byte {error.start} of the file is not UTF-8")
         return
-    unit = reading.offsets or "code points"
+    unit = reading.unit("code points")
     draft = Draft(text, format_id="brat", file=str(notes), unit=unit)
     lines = []
     for number, raw in enumerate(notes.read_bytes().split(b"\n") if notes.exists() else (), 1):

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 from tui.annotations.model import Annotation, Link
 from tui.exchange.brat_lines import NOTE, REFERENCE, flat
-from tui.exchange.drafts import native_name
+from tui.exchange.drafts import carried_rest, native_name
 from tui.exchange.labels import unspaced
 from tui.exchange.offsets import Offsets
 from tui.exchange.options import Piece, Writing
@@ -66,8 +65,8 @@ class _Lines:
         self._layer = layer
         self._writing = writing
         self._used = used
-        self._offsets = Offsets(layer.article.text, writing.offsets or "code points")
-        rest: Any = layer.article.carried.rest.get("brat", {})
+        self._offsets = Offsets(layer.article.text, writing.unit("code points"))
+        rest = carried_rest(layer, "brat")
         self._order = rest.get("order", {})
         self._roles = rest.get("roles", {})
         self._events = rest.get("events", {})

@@ -19,7 +19,7 @@ from typing import Any, TypeAlias
 import msgspec
 
 from tui.annotations.model import Annotation
-from tui.exchange.drafts import Draft, Found
+from tui.exchange.drafts import Draft, Found, carried_rest
 from tui.exchange.faults import Fault
 from tui.exchange.inputs import Line, lines
 from tui.exchange.labels import unspaced
@@ -232,7 +232,7 @@ def written(layers: Iterable[Layer], writing: Writing, levels: int) -> Iterator[
 def _lines(layer: Layer, writing: Writing, levels: int) -> Iterator[str]:
     if layer.article is None:
         return
-    text, rest = layer.article.text, _carried(layer)
+    text, rest = layer.article.text, carried_rest(layer, "conll")
     groups = sentences(layer.article)
     spans = [span for group in groups for span in group]
     shape, gaps, others = _shape(rest, levels), rest.get("gaps", {}), rest.get("others", [])
@@ -252,13 +252,6 @@ def _lines(layer: Layer, writing: Writing, levels: int) -> Iterator[str]:
             yield shape.separator.join(cells.get(at) or next(row, "_") for at in every)
         done += len(group)
         yield from gaps.get(str(done), [""])
-
-
-def _carried(layer: Layer) -> Any:
-    """What came with the text from this format, as long as its tokens are still the same."""
-    carried = layer.article.carried if layer.article else None
-    rest: Any = carried.rest.get("conll", {}) if carried else {}
-    return rest
 
 
 def _shape(rest: Any, levels: int) -> Shape:

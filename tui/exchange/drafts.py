@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b, sha256
 from pathlib import PurePath
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import msgspec
 
@@ -168,6 +168,10 @@ class Draft:
         """Put an annotation in the place of the one with its id."""
         self._annotations[annotation.id] = annotation
 
+    def at(self, span: Span) -> Annotation | None:
+        """The first annotation on exactly this span."""
+        return next((one for one in self._annotations.values() if one.spans == (span,)), None)
+
     def known(self, native: str) -> Annotation | None:
         """The annotation that the dataset calls so."""
         return self._annotations.get(self._ids.get(native, ""))
@@ -213,6 +217,17 @@ class Draft:
 def native_name(id: str, origin: str, format_id: str) -> str:
     """What a dataset of this format called a record that was read from it; empty if it was not."""
     return id.partition(":")[2] if origin == f"import:{format_id}" else ""
+
+
+def remainder(row: Mapping[str, object], *known: str) -> dict[str, object]:
+    """What a row of JSON has beside the `known` fields, which keep their places and are empty."""
+    return {name: None if name in known else value for name, value in row.items()}
+
+
+def carried_rest(layer: Layer, format_id: str) -> Any:
+    """What came with a layer from this format; an empty dictionary if it came from another."""
+    rest = layer.article.carried.rest.get(format_id) if layer.article else None
+    return rest if isinstance(rest, dict) else {}
 
 
 def is_unicode(record: object) -> bool:

@@ -10,6 +10,7 @@ from tui.annotations.model import Annotation, ArticleRecord
 from tui.store.protocol import Layer
 
 Feature: TypeAlias = Literal[
+    "annotations",
     "discontinuous",
     "overlapping",
     "nested",
@@ -21,7 +22,8 @@ Feature: TypeAlias = Literal[
     "document labels",
     "candidates",
     "passes",
-    "authorship",
+    "authors",
+    "times",
     "metadata",
     "whitespace",
     "control characters",
@@ -29,6 +31,7 @@ Feature: TypeAlias = Literal[
 FEATURES: tuple[Feature, ...] = get_args(Feature)
 
 MEANING: dict[Feature, str] = {
+    "annotations": "annotations of words",
     "discontinuous": "one annotation on several pieces of text",
     "overlapping": "annotations that cross",
     "nested": "an annotation inside another",
@@ -40,7 +43,8 @@ MEANING: dict[Feature, str] = {
     "document labels": "labels of a whole text",
     "candidates": "proposals that nobody has accepted yet, given back as they came",
     "passes": "sentences in which there was nothing to check",
-    "authorship": "who made an annotation, and when",
+    "authors": "who made an annotation",
+    "times": "when an annotation was made",
     "metadata": "title, date and source of a text",
     "whitespace": "the text exactly, with every space and line break",
     "control characters": "characters that XML forbids",
@@ -52,12 +56,14 @@ def used(layer: Layer) -> Counter[Feature]:
     spans = layer.annotations
     counts: Counter[Feature] = Counter(
         {
+            "annotations": len(spans),
             "discontinuous": sum(len(one.spans) > 1 for one in spans),
             "relations": len(layer.links),
             "attributes": sum(bool(one.attributes) for one in spans),
             "notes": sum(bool(one.note) for one in spans),
             "passes": len(layer.passes),
-            "authorship": sum(bool(one.author or one.created) for one in spans),
+            "authors": sum(bool(one.author) for one in spans),
+            "times": sum(bool(one.created) for one in spans),
         }
     )
     if layer.article is not None:

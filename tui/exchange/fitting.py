@@ -33,6 +33,8 @@ def fit(layer: Layer, carries: Set[Feature]) -> tuple[Layer, Counter[str]]:
         return layer, lost
     article = _article(layer.article, carries, lost)
     annotations = layer.annotations
+    if "annotations" not in carries:
+        annotations = _dropped(annotations, lost, "annotations left out")
     if article.text != layer.article.text:
         annotations = tuple(_requoted(one, article.text) for one in annotations)
     if "discontinuous" not in carries:
@@ -101,9 +103,6 @@ def _plainer(one: Annotation, carries: Set[Feature], lost: Counter[str]) -> Anno
     if one.note and "notes" not in carries:
         lost["notes left out"] += 1
         changed["note"] = ""
-    if (one.author or one.created) and "authorship" not in carries:
-        lost["annotations without author and time"] += 1
-        changed |= {"author": "", "created": "", "updated": ""}
     return msgspec.structs.replace(one, **changed) if changed else one
 
 

@@ -6,7 +6,6 @@ and `glossator formats` and docs/formats.md are printed from it.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
@@ -16,7 +15,7 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from tui.exchange.drafts import Found
-from tui.exchange.features import FEATURES, MEANING, Feature, used
+from tui.exchange.features import FEATURES, MEANING, Feature
 from tui.exchange.fitting import fit
 from tui.exchange.offsets import Unit
 from tui.exchange.options import Piece, Read, Reading, Write, Writing
@@ -41,6 +40,7 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     layout: Layout = "file"
     carries: frozenset[Feature] = frozenset()
     offsets: Unit | None = "code points"
+    reads: bool = True
     writes: bool = True
     remark: str = ""
     extra: str = ""
@@ -67,6 +67,7 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
             "offsets": self.offsets or "tokens",
             "layout": self.layout,
             "suffix": self.suffix,
+            "reads": self.reads,
             "writes": self.writes,
             "extra": self.extra,
             "remark": self.remark,
@@ -90,13 +91,6 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
         """
         writer: Write = self._loaded().write
         return writer(self._fitted(layers, writing), writing)
-
-    def preview(self, layers: Iterable[Layer]) -> Counter[Feature]:
-        """What the articles use that the format cannot carry, and how often."""
-        wanted: Counter[Feature] = Counter()
-        for layer in layers:
-            wanted += used(layer)
-        return Counter({what: number for what, number in wanted.items() if what in self.lacks})
 
     def _fitted(self, layers: Iterable[Layer], writing: Writing) -> Iterator[Layer]:
         for layer in layers:
@@ -122,6 +116,11 @@ class MissingExtra(Exception):  # noqa: N818 (it is named for what is missing)
 
 
 ALL = frozenset(FEATURES)
+EXACT = frozenset[Feature]({"whitespace", "control characters"})
+"""What a format keeps that has the text as it is."""
+
+LYING = frozenset[Feature]({"annotations", "overlapping", "nested", "stacked", "inside words"})
+"""What a format keeps that has start and end of each annotation."""
 
 _ROWS = (
     Format(
@@ -134,12 +133,21 @@ _ROWS = (
         remark="The author and the time of a pass and the history of edits stay in the database.",
     ),
     Format(
+        id="webannotation",
+        summary="W3C Web Annotation in JSON-LD: a .txt and a .jsonld file for each text.",
+        suffix="",
+        module="webannotation",
+        layout="folder",
+        carries=ALL - {"candidates", "metadata"},
+        remark="Words are found by their position, or by their quote where there is none.",
+    ),
+    Format(
         id="brat",
         summary="brat standoff: a .txt and an .ann file for each text.",
         suffix="",
         module="brat",
         layout="folder",
-        carries=ALL - {"document labels", "candidates", "passes", "authorship", "metadata"},
+        carries=ALL - {"document labels", "candidates", "passes", "authors", "times", "metadata"},
         remark="Types have no spaces; events are links from their trigger.",
     ),
     Format(
@@ -148,6 +156,7 @@ _ROWS = (
         suffix=".conll",
         module="conll",
         offsets=None,
+        carries=frozenset({"annotations"}),
         remark="Reads 2 to 5 columns by tabs or spaces; nothing crosses a sentence.",
     ),
     Format(
@@ -156,8 +165,210 @@ _ROWS = (
         suffix=".conll",
         module="conll_nested",
         offsets=None,
-        carries=frozenset({"nested", "stacked"}),
+        carries=frozenset({"annotations", "nested", "stacked"}),
         remark="Two levels; nothing crosses a sentence.",
+    ),
+    Format(
+        id="iob",
+        summary="A sentence a line, each token with its tag after a bar: word|POS|B-PER.",
+        suffix=".iob",
+        module="iob",
+        layout="lines",
+        offsets=None,
+        carries=frozenset({"annotations"}),
+        remark="All lines of a file are one text.",
+    ),
+    Format(
+        id="tokens",
+        summary="JSON Lines with tokens and a tag for each in labels, ner_tags or tags.",
+        suffix=".jsonl",
+        module="token_rows",
+        layout="lines",
+        offsets=None,
+        carries=frozenset({"annotations"}),
+        remark="A row is a text.",
+    ),
+    Format(
+        id="litbank-quotes",
+        summary="LitBank's quotations with their speakers, by sentences and tokens.",
+        suffix="",
+        module="litbank_quotes",
+        layout="folder",
+        offsets=None,
+        carries=frozenset({"annotations", "attributes"}),
+        writes=False,
+        remark="A line of the text is a sentence, and spaces part its tokens.",
+    ),
+    Format(
+        id="docbin",
+        summary="spaCy's DocBin, the .spacy file that it trains from.",
+        suffix=".spacy",
+        module="docbin",
+        offsets=None,
+        carries=EXACT | LYING - {"inside words"} | {"document labels"},
+        remark="What lies on an entity goes into the span group “sc”; held in memory as a whole.",
+        extra="spacy",
+    ),
+    Format(
+        id="spacy-json",
+        summary="spaCy's JSON of version 3, as Doc.to_json writes it; reads training pairs too.",
+        suffix=".json",
+        module="spacy_json",
+        carries=EXACT | LYING - {"inside words"} | {"document labels"},
+        remark="What lies on an entity goes into the span group “sc”.",
+    ),
+    Format(
+        id="spacy2",
+        summary="spaCy's JSON of version 2, with a BILOU tag for each token.",
+        suffix=".json",
+        module="spacy2",
+        offsets=None,
+        carries=EXACT | {"annotations", "document labels"},
+    ),
+    Format(
+        id="doccano",
+        summary="doccano's JSON Lines, with triples or with entities and relations.",
+        suffix=".jsonl",
+        module="doccano",
+        layout="lines",
+        offsets="utf-16",
+        carries=EXACT | LYING | {"relations", "document labels"},
+    ),
+    Format(
+        id="doccano-csv",
+        summary="doccano's CSV: a text a row with its labels.",
+        suffix=".csv",
+        module="doccano_csv",
+        layout="lines",
+        carries=EXACT | {"document labels"},
+    ),
+    Format(
+        id="prodigy",
+        summary="Prodigy's JSON Lines: a task a row, with spans, tokens, relations and answer.",
+        suffix=".jsonl",
+        module="prodigy",
+        layout="lines",
+        carries=EXACT | LYING | {"relations", "document labels"},
+        remark="What was rejected or ignored is kept and written back, and is no annotation.",
+    ),
+    Format(
+        id="labelstudio",
+        summary="Label Studio's JSON tasks, with the labelling interface beside them.",
+        suffix="",
+        module="labelstudio",
+        layout="folder",
+        carries=EXACT
+        | LYING
+        | {"relations", "document labels", "attributes", "notes", "candidates"},
+        remark="Old files are in UTF-16 where their texts say so; predictions stay predictions.",
+    ),
+    Format(
+        id="webanno",
+        summary="WebAnno TSV 3.2 and 3.3, as WebAnno and INCEpTION write it: a file for each text.",
+        suffix="",
+        module="webanno",
+        layout="folder",
+        offsets="utf-16",
+        carries=LYING | {"relations", "attributes"},
+        remark="White space between sentences becomes line breaks.",
+    ),
+    Format(
+        id="xmi",
+        summary="UIMA CAS in XMI: a file for each text, with TypeSystem.xml.",
+        suffix="",
+        module="xmi",
+        layout="folder",
+        offsets="utf-16",
+        carries=LYING | {"whitespace", "relations", "attributes", "notes"},
+        remark="Structures of any type that came in are kept and written back.",
+    ),
+    Format(
+        id="cas-json",
+        summary="UIMA CAS in JSON 0.4, as INCEpTION and dkpro-cassis write it.",
+        suffix="",
+        module="cas_json",
+        layout="folder",
+        offsets="utf-16",
+        carries=EXACT | LYING | {"relations", "attributes", "notes"},
+        remark="Structures of any type that came in are kept and written back.",
+    ),
+    Format(
+        id="inception",
+        summary="INCEpTION's project: source/, and annotation/ with a file for each annotator.",
+        suffix="",
+        module="inception",
+        layout="folder",
+        offsets="utf-16",
+        carries=EXACT | LYING | {"relations", "attributes", "notes", "authors"},
+        remark="No link joins two annotators' annotations.",
+    ),
+    Format(
+        id="slate",
+        summary="SLATE: a .txt and an .annotations file for each text.",
+        suffix="",
+        module="slate",
+        layout="folder",
+        offsets=None,
+        carries=LYING | {"whitespace", "control characters", "relations", "document labels"},
+        remark="Labels have no spaces; a link is of words, not of one of their labels.",
+    ),
+    Format(
+        id="hypothesis",
+        summary="Hypothesis, as its API gives annotations: a .txt and a .json file for each text.",
+        suffix="",
+        module="hypothesis_api",
+        layout="folder",
+        offsets="utf-16",
+        carries=EXACT | LYING | {"attributes", "notes", "document labels", "authors", "times"},
+        remark="The first tag is the tag, one with a colon an attribute; replies are not read.",
+    ),
+    Format(
+        id="tei",
+        summary="TEI P5 with standoff: a .xml file for each text.",
+        suffix="",
+        module="tei",
+        layout="folder",
+        carries=ALL - {"candidates", "passes", "times", "metadata", "control characters"},
+        remark="Reads the names and quotations in the text of other TEI files too.",
+    ),
+    *(
+        Format(
+            id=name,
+            summary=f"A table in {name.upper()}, an annotation a row.",
+            suffix=f".{name}",
+            module=f"table_{name}",
+            layout="lines",
+            carries=EXACT | LYING | {"discontinuous", "attributes", "notes", "authors", "times"},
+        )
+        for name in ("csv", "tsv")
+    ),
+    Format(
+        id="parquet",
+        summary="Parquet, an article a row, with spans, relations, tokens and tags.",
+        suffix=".parquet",
+        module="parquet",
+        carries=ALL - {"candidates", "passes"},
+        extra="datasets",
+    ),
+    Format(
+        id="huggingface",
+        summary="A dataset for Hugging Face: a README.md, and in data/ a Parquet file a split.",
+        suffix="",
+        module="huggingface",
+        layout="folder",
+        carries=ALL - {"candidates", "passes"},
+        remark="Reads numbered classes by their names.",
+        extra="datasets",
+    ),
+    Format(
+        id="markdown",
+        summary="Markdown for people: a .md file for each text, with a footnote an annotation.",
+        suffix="",
+        module="markdown_notes",
+        layout="folder",
+        carries=ALL - {"candidates", "passes", "times", "control characters"},
+        reads=False,
+        remark="A footnote stands where its annotation ends.",
     ),
 )
 

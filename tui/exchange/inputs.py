@@ -23,6 +23,7 @@ _CHUNK = 1 << 20
 _BOM = "\ufeff"
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _OPENING = re.compile(r"\s*\[?")
+_CLOSING = re.compile(r"\]?\s*")
 _BETWEEN = re.compile(r"[\s,]*")
 
 _LITERAL = 16
@@ -107,12 +108,16 @@ def _array(path: Path) -> Iterator[Item | Fault]:
     """The items of a JSON array, which is never in memory as a whole."""
     with _Window(path) as window:
         window.skip(_OPENING)
-        while window.skip(_BETWEEN) not in ("]", ""):
+        while (following := window.skip(_BETWEEN)) not in ("]", ""):
             try:
                 yield window.decoded()
             except (JSONDecodeError, RecursionError, UnicodeError) as error:
                 yield Fault(str(path), window.line, "", f"is not JSON: {error}")
                 return
+        if following == "":
+            yield Fault(str(path), window.line, "", "is not JSON: it ends before its array does")
+        elif window.skip(_CLOSING):
+            yield Fault(str(path), window.line, "", "is not JSON: it goes on after its array")
 
 
 class _Window:

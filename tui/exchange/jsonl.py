@@ -28,17 +28,10 @@ from tui.exchange.drafts import Found, disagreement, made_id
 from tui.exchange.faults import Fault
 from tui.exchange.inputs import lines as lines_of
 from tui.exchange.options import Piece, Reading, Writing
+from tui.exchange.outputs import json_text
 from tui.store.protocol import Layer
 from tui.text.anchors import select
 from tui.text.article import MAX_BLOCK, Block, Metadata, Role, Span
-
-_BIDI = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
-_ESCAPED = {
-    # JSON leaves these as they are, but some readers end a line at U+0085, U+2028 and U+2029, and
-    # a terminal on which a dataset is looked at obeys the others.
-    code: f"\\u{code:04x}"
-    for code in (*range(0x7F, 0xA0), 0x2028, 0x2029, *_BIDI)
-}
 
 _T = TypeVar("_T")
 _Wrong: TypeAlias = tuple[str, str]  # A field's path and what is wrong with it.
@@ -114,7 +107,7 @@ def export_jsonl(layers: Iterable[Layer]) -> Iterator[str]:
             "links": [_link(each) for each in layer.links],
             "passes": [(each.start, each.end, each.state) for each in layer.passes],
         }
-        yield msgspec.json.encode(line).decode().translate(_ESCAPED)
+        yield json_text(line)
 
 
 def read_jsonl(lines: Iterable[str], name: str) -> Iterator[Layer | Fault]:

@@ -26,17 +26,27 @@ class Reading(msgspec.Struct, frozen=True):
 
     offsets: Unit | None = None
 
+    def unit(self, own: Unit) -> Unit:
+        """The unit of a dataset's offsets, where its format has this one of its own."""
+        return self.offsets or own
+
 
 class Writing(msgspec.Struct, frozen=True):
     """How a dataset is written; without `offsets` and `tagging` as the format has them.
 
-    `lost` counts, by sentence, what could not be written as it is.
+    `split` is the name of the part that is written, for the formats that name it; `lost` counts,
+    by sentence, what could not be written as it is.
     """
 
     offsets: Unit | None = None
     cut: Cut = "widen"
     tagging: Tagging | None = None
+    split: str = "train"
     lost: Counter[str] = msgspec.field(default_factory=Counter)
+
+    def unit(self, own: Unit) -> Unit:
+        """The unit of a dataset's offsets, where its format has this one of its own."""
+        return self.offsets or own
 
 
 Piece: TypeAlias = tuple[str, bytes]

@@ -9,13 +9,37 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+import msgspec
+
 from tui.annotations.model import ArticleRecord
 from tui.exchange.options import Piece
 from tui.exchange.privacy import file_name
 
 _UNSAFE = re.compile(r"[^\w.-]+")
+_BIDI = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_ESCAPED = {
+    # JSON leaves these as they are, but some readers end a line at U+0085, U+2028 and U+2029, and
+    # a terminal on which a dataset is looked at obeys the others.
+    code: f"\\u{code:04x}"
+    for code in (*range(0x7F, 0xA0), 0x2028, 0x2029, *_BIDI)
+}
+
 _LONGEST = 80
 """Code points of a file's name without its suffix."""
+
+
+def json_text(value: object) -> str:
+    """JSON on one line that ends no line early and steers no terminal."""
+    return msgspec.json.encode(value).decode().translate(_ESCAPED)
+
+
+def json_array(values: Iterable[object]) -> Iterator[Piece]:
+    """One file with a JSON array, an item a line."""
+    before = "[\n"
+    for value in values:
+        yield "", (before + json_text(value)).encode()
+        before = ",\n"
+    yield "", b"[]\n" if before == "[\n" else b"\n]\n"
 
 
 class Names:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
-from tui.annotations.model import Annotation, ArticleRecord
+from tui.annotations.model import ArticleRecord
 from tui.exchange.options import Writing
 from tui.sources.shapes import shapes
 from tui.text.article import Article, Span
@@ -78,13 +78,16 @@ class Fitted:
         self._starts = [start for start, _ in spans]
         self._ends = [end for _, end in spans]
 
+    def touched(self, span: Span) -> Span:
+        """The tokens `[first, last)` that share a code point with a span, which may be none."""
+        return bisect_right(self._ends, span[0]), bisect_left(self._starts, span[1])
+
     def range(self, span: Span, writing: Writing) -> Span | None:
         """The tokens `[first, last)` of a span; None where it has none, which is counted.
 
         A span that cuts a token is widened, narrowed or left out, as `writing` says.
         """
-        first = bisect_right(self._ends, span[0])
-        last = bisect_left(self._starts, span[1])
+        first, last = self.touched(span)
         if first < last and (self._starts[first], self._ends[last - 1]) == span:
             return first, last
         inner = bisect_left(self._starts, span[0]), bisect_right(self._ends, span[1])
@@ -101,22 +104,3 @@ class Fitted:
             return None
         writing.lost["annotations narrowed to whole tokens"] += 1
         return inner
-
-    def flat(
-        self, annotations: Sequence[Annotation], writing: Writing
-    ) -> list[tuple[int, int, Annotation]]:
-        """The annotations as token ranges that share no token, from the left, the longest first.
-
-        What lies on another is left out and counted.
-        """
-        found: list[tuple[int, int, Annotation]] = []
-        done = 0
-        ranges = ((self.range(span, writing), one) for one in annotations for span in one.spans)
-        placed = [(*tokens, one) for tokens, one in ranges if tokens is not None]
-        for first, last, one in sorted(placed, key=lambda each: (each[0], -each[1])):
-            if first < done:
-                writing.lost["annotations left out because they share a token with another"] += 1
-                continue
-            found.append((first, last, one))
-            done = last
-        return found

@@ -6,7 +6,6 @@ to a screen; then every part is shown the workspace and repaints what has change
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Iterable
 from functools import partial
@@ -19,8 +18,9 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
 
+from tui import memory
 from tui.host import Host
-from tui.screens import background, lines, sides, themes
+from tui.screens import background, clipboard, lines, sides, themes
 from tui.screens.arranging import Arrangement, arranged
 from tui.screens.colours import Colours
 from tui.screens.events import key_name
@@ -28,7 +28,7 @@ from tui.screens.painting import Surface, paint
 from tui.screens.placing import placed
 from tui.screens.reader_view import Pane, ReaderView
 from tui.session import status
-from tui.session.effects import Copy, Effect, NextTheme, Quit, Seek, Show
+from tui.session.effects import Ask, Copy, Effect, NextTheme, Quit, Seek, Show, Suspend
 from tui.session.reader import Reader
 from tui.session.workspace import Workspace
 
@@ -146,6 +146,7 @@ class Glossator(App[None]):
         """Show the first article, then look at the others while the person reads."""
         self._begun = True
         self.theme_changed_signal.subscribe(self, lambda _theme: self._recolour())
+        self.app_resume_signal.subscribe(self, lambda _app: self.refresh(layout=True))
         self._idle = self.set_interval(_IDLE, self._rest, pause=True)
         self.sync()
         self.call_after_refresh(self._painted_once)
@@ -169,18 +170,32 @@ class Glossator(App[None]):
         for effect in effects:
             match effect:
                 case Copy(text):
-                    self.copy_to_clipboard(text)
+                    self._copy(text)
                 case Show(what):
                     self._show(what)
+                case Ask():
+                    reader = self.workspace.reader
+                    if reader is not None:
+                        task = partial(background.ask, self, reader.article)
+                        self.run_worker(task, thread=True, group="ask", exclusive=True)
                 case Seek():
                     task = partial(background.seek, self, effect)
                     self.run_worker(task, thread=True, group="seek", exclusive=True)
                 case NextTheme():
                     self._next_theme()
+                case Suspend():
+                    self.action_suspend_process()
                 case Quit(code):
                     self.exit(return_code=code)
         self.sync()
         self._idle.reset()
+
+    def _copy(self, text: str) -> None:
+        """Ask the terminal to put text on the clipboard, and say where else it is."""
+        self.copy_to_clipboard(text)
+        path = clipboard.keep(text)
+        if path:
+            self.workspace.say(f"copied with its citation, also to {path}")
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
         """Textual's last step before the terminal: hold the columns that texts would move."""
@@ -190,8 +205,7 @@ class Glossator(App[None]):
         """The text is on the screen: now show what takes longer, and look at the library."""
         self._painted = True
         self.sync()
-        gc.freeze()
-        gc.enable()
+        memory.settle()
         self.run_worker(partial(background.look, self), thread=True, group="look")
 
     def sync(self) -> None:
@@ -231,11 +245,12 @@ class Glossator(App[None]):
                 focused=workspace.focus == "library",
             )
         annotations = desk.annotations
-        if annotations.display and workspace.reader is not None:
-            records = workspace.reader.records
+        reader = workspace.reader
+        if annotations.display and reader is not None:
+            records = reader.records
             annotations.put(
                 (records, records.version, workspace.listing.filter, colours),
-                lambda: sides.annotation_entries(workspace, colours),
+                lambda: sides.Annotations(workspace, reader, colours),
                 workspace.current_annotation,
                 colours,
                 focused=workspace.focus == "list",

@@ -13,6 +13,7 @@ from tui.sources.errors import Unreadable
 from tui.text.article import Article
 
 if TYPE_CHECKING:
+    from tui.assist.candidate import Candidate
     from tui.screens.app import Glossator
 
 _NEWS = 0.25
@@ -37,6 +38,29 @@ def look(app: Glossator) -> None:
         except Unreadable as error:
             found = {"fault": str(error)}
         app.call_from_thread(app.found, item.path, found)
+
+
+def ask(app: Glossator, article: Article) -> None:
+    """Ask each suggester that the keymap names about an article; say what they do wrong."""
+    from tui.suggesters.answers import Fault
+    from tui.suggesters.asking import asked
+
+    worker, config = get_current_worker(), app.workspace.config
+    tags = [tag.name for tag in config.scheme.tags]
+    said: list[str] = []
+    for name, suggester in config.suggesters.items():
+        app.call_from_thread(app.tell, f"asking {name}…")
+        found: list[Candidate] = []
+        for answer in asked(name, suggester, article, tags):
+            if worker.is_cancelled:
+                return
+            if isinstance(answer, Fault):
+                said.append(f"{answer.suggester} {answer.text}")
+            else:
+                found.append(answer)
+        app.call_from_thread(app.workspace.propose, article.id, found)
+        said.append(f"{name} proposes {len(found)}")
+    app.call_from_thread(app.tell, "; ".join(said))
 
 
 def _warm(article: Article) -> None:

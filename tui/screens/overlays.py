@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from rich.text import Text
 from textual import events, on
@@ -11,6 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
@@ -24,10 +26,26 @@ _KEY_COLUMN = 20
 _NO_FIT = 2
 
 
-class Help(ModalScreen[None]):
-    """Every key that is really bound, the present context first."""
+Given = TypeVar("Given")
+
+
+class Sheet(ModalScreen[Given]):
+    """A sheet over the desk. The keys are its field's; textual takes them away from a field for
+    which a terminal has no room at a moment, and does not give them back.
+    """
 
     CSS_PATH = "overlays.tcss"
+    FIELD: ClassVar[type[Widget]]
+
+    def on_resize(self) -> None:
+        """Give the field the keys once there is room."""
+        self.call_after_refresh(self.query_one(self.FIELD).focus)
+
+
+class Help(Sheet[None]):
+    """Every key that is really bound, the present context first."""
+
+    FIELD = VerticalScroll
     BINDINGS: ClassVar = [Binding("escape,q,question_mark,f1", "dismiss", "close", show=False)]
 
     def __init__(
@@ -79,10 +97,10 @@ class Help(ModalScreen[None]):
         return text
 
 
-class Palette(ModalScreen[str]):
+class Palette(Sheet[str]):
     """All commands, filtered as one types; gives the chosen one's id, or the empty string."""
 
-    CSS_PATH = "overlays.tcss"
+    FIELD = Input
     BINDINGS: ClassVar = [
         Binding("escape", "leave", show=False),
         Binding("down,ctrl+n", "move(1)", show=False, priority=True),
@@ -157,12 +175,12 @@ def _fit(command: Command, typed: Sequence[str]) -> int:
     return 1 if all(part in about for part in typed) else _NO_FIT
 
 
-class Note(ModalScreen[str]):
+class Note(Sheet[str]):
     """A field for a note of several lines; gives the text. Undo takes a change back, so that no
     key throws away what was typed.
     """
 
-    CSS_PATH = "overlays.tcss"
+    FIELD = TextArea
     BINDINGS: ClassVar = [
         Binding("enter,escape,ctrl+s", "keep", show=False, priority=True),
         Binding("ctrl+j,alt+enter", "break_line", show=False, priority=True),
@@ -192,11 +210,18 @@ class Note(ModalScreen[str]):
         area.move_cursor(area.document.end)
         area.focus()
 
-    def action_keep(self) -> None:
+    async def action_keep(self) -> None:
         """Give the text; as it came, if nothing was changed."""
-        typed = self.query_one(TextArea).text
+        typed = (await self._typed()).text
         self.dismiss(self._text if typed == self._shown else typed)
 
-    def action_break_line(self) -> None:
+    async def action_break_line(self) -> None:
         """Begin a new line."""
-        self.query_one(TextArea).insert("\n")
+        (await self._typed()).insert("\n")
+
+    async def _typed(self) -> TextArea:
+        """The field, when it has what was typed before: a binding of the screen overtakes that."""
+        area, reached = self.query_one(TextArea), asyncio.Event()
+        area.call_next(reached.set)
+        await reached.wait()
+        return area

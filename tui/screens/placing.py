@@ -3,6 +3,8 @@
 Terminals disagree about the cells of vowel signs, emoji and joined clusters. Where a strip has such
 a text, what follows it is written at its own column: the blank after the text first, then the text,
 then the rest; so neither a wider nor a narrower text moves or leaves anything behind.
+
+Whatever a field of textual's still shows as it was pasted, is made inert here.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
 
+from rich.cells import cell_len
 from rich.console import Console, RenderableType
 from rich.segment import Segment
 from textual._compositor import ChopsUpdate, LayoutUpdate
@@ -22,6 +25,9 @@ _UNSURE = re.compile(
     "\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef]"
 )
 """All but the characters that have the same width everywhere."""
+
+_OBEYED = re.compile("[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+"""What a terminal would do something at."""
 
 
 class Placed(Strip):
@@ -70,7 +76,15 @@ def _line(strips: Sequence[Strip], column: int) -> list[Strip]:
 
 def at_column(strip: Strip, column: int) -> Strip:
     """A strip that is written from a column, which holds its columns if they might move."""
+    if _OBEYED.search(strip.text):
+        strip = Strip([_inert(one) for one in strip], strip.cell_length)
     return Placed(strip, column) if _UNSURE.search(strip.text) else strip
+
+
+def _inert(segment: Segment) -> Segment:
+    """A segment of the same width in which there is nothing to obey."""
+    text = _OBEYED.sub("", segment.text)
+    return segment._replace(text=text + " " * (segment.cell_length - cell_len(text)))
 
 
 def _parts(segments: list[Segment]) -> tuple[list[Segment], list[Segment], list[Segment]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from rich.segment import Segment
@@ -19,6 +21,8 @@ from tui.screens.colours import Colours
 from tui.screens.painting import Surface
 from tui.session.commands.speaking import said_by
 from tui.session.library import Item
+from tui.session.listing import Group
+from tui.session.reader import Reader
 from tui.session.workspace import Workspace
 from tui.text.cells import clip, width
 
@@ -27,8 +31,10 @@ _BESIDE_TITLE = 8
 """Cells of a library's line that are not the title: edge, count, ring and hairline."""
 _SPEAKER = 14
 """Cells that a speaker's name may take in the line of what they said."""
-_HEADING = 2
-"""Lines that a list with a filter begins with."""
+_MADE = 500
+"""Drawn lines that are kept."""
+_AROUND_GROUP = 2
+"""Lines that a tag's annotations have around them: a heading and an empty one."""
 _NOTHING_TO_READ = (
     "Nothing to read yet.",
     "",
@@ -50,15 +56,25 @@ class Entry(NamedTuple):
     mark: Segment | None = None
 
 
-class Listed(NamedTuple):
-    """An annotation's line before it is drawn; there may be very many of them. `speaker` is who
-    said the words, where that is known.
-    """
+class Entries:
+    """A list's lines, by number."""
 
-    id: str
-    annotation: Annotation
-    tag: Tag
-    speaker: str
+    def __init__(self, lines: Sequence[Entry] = ()) -> None:
+        """Take lines that are made already."""
+        self._lines = lines
+        self._places = {one.id: number for number, one in enumerate(lines) if one.id}
+
+    def __len__(self) -> int:
+        """How many lines there are."""
+        return len(self._lines)
+
+    def __getitem__(self, number: int) -> Entry:
+        """A line by its number."""
+        return self._lines[number]
+
+    def place(self, id: str) -> int:
+        """The number of the line with this id; 0 if there is none."""
+        return self._places.get(id, 0)
 
 
 class SideList(Surface):
@@ -85,8 +101,8 @@ class SideList(Surface):
     def __init__(self, id: str, *, hairline_left: bool) -> None:
         """An empty list with its hairline on one side."""
         super().__init__(id=id)
-        self._entries: Sequence[Entry | Listed] = ()
-        self._places: dict[str, int] = {}
+        self._entries: Entries = Entries()
+        self._made: dict[tuple[Entry, bool, bool, int], Strip] = {}
         self._state: tuple[object, str, bool] | None = None
         self._selected = ""
         self._colours: Colours | None = None
@@ -97,7 +113,7 @@ class SideList(Surface):
     def put(
         self,
         made_of: object,
-        entries: Callable[[], Sequence[Entry | Listed]],
+        entries: Callable[[], Entries],
         selected: str,
         colours: Colours,
         *,
@@ -109,7 +125,8 @@ class SideList(Surface):
             return
         if self._state is None or made_of != self._state[0]:
             self._entries = entries()
-            self._places = {one.id: number for number, one in enumerate(self._entries)}
+        if colours is not self._colours or len(self._made) > _MADE:
+            self._made.clear()
         self._state = state
         self._selected, self._colours, self._focused = selected, colours, focused
         self._scroll()
@@ -124,7 +141,7 @@ class SideList(Surface):
         """Bring the selected line and its neighbours into view, once there is room for them."""
         if not self.size.height:
             return
-        at = self._places.get(self._selected, 0) if self._selected else 0
+        at = self._entries.place(self._selected) if self._selected else 0
         self._top = min(max(self._top, at - self.size.height + 2), max(at - 2, 0))
 
     def render_line(self, y: int) -> Strip:
@@ -136,7 +153,12 @@ class SideList(Surface):
         number = self._top + y
         words = Strip.blank(room, colours.base)
         if number < len(self._entries):
-            words = self._line(_entry(self._entries[number], colours), colours, room)
+            entry = self._entries[number]
+            current = bool(entry.id) and entry.id == self._selected
+            key = entry, current, current and self._focused, room
+            if key not in self._made:
+                self._made[key] = self._line(entry, colours, room)
+            words = self._made[key]
         return Strip([line, *words] if self._left else [*words, line])
 
     def _line(self, entry: Entry, colours: Colours, room: int) -> Strip:
@@ -180,7 +202,7 @@ class SideList(Surface):
         self.post_message(self.Wheeled(self, -1))
 
 
-def library_entries(workspace: Workspace, colours: Colours, heading: str) -> list[Entry]:
+def library_entries(workspace: Workspace, colours: Colours, heading: str) -> Entries:
     """The library's lines: a heading, then title, count and ring for each article."""
     library = workspace.library
     found = library.items()
@@ -192,37 +214,85 @@ def library_entries(workspace: Workspace, colours: Colours, heading: str) -> lis
     titles = Counter(item.title[:seen] for item in found)
     entries += [_item(item, colours, twin=titles[item.title[:seen]] > 1) for item in found]
     if not found and len(library):
-        entries += _nothing_matches(workspace.config.keymap.key("library.leave"), colours)
+        said = _nothing_matches(workspace.config.keymap.key("library.leave"))
+        entries += [Entry(line, style=colours.dim) for line in said]
     elif not len(library):
         entries += [Entry(line, style=colours.dim) for line in _NOTHING_TO_READ]
-    return entries
+    return Entries(entries)
 
 
-def annotation_entries(workspace: Workspace, colours: Colours) -> list[Entry | Listed]:
-    """The annotation list's lines: for each tag a heading with its count, then its annotations."""
-    reader = workspace.reader
-    entries: list[Entry | Listed] = []
-    if reader is None:
-        return entries
-    if workspace.listing.filter:
-        entries += [Entry(f"“{workspace.listing.filter}”", style=colours.dim), Entry("")]
-    speakers = said_by(reader.records)
-    for tag, members in workspace.listing.groups(reader.records, workspace.scheme):
-        glyph = Segment(tag.glyph, colours.tag(tag))
-        heading = tag.plural or tag.name
-        entries.append(Entry(heading, str(len(members)), style=colours.dim, mark=glyph))
-        entries += [Listed(one.id, one, tag, speakers.get(one.id, "")) for one in members]
-        entries.append(Entry(""))
-    if not reader.records.annotations:
-        entries += [Entry(line, style=colours.dim) for line in _empty(workspace)]
-    elif workspace.listing.filter and len(entries) == _HEADING:
-        entries += _nothing_matches(workspace.config.keymap.key("list.leave"), colours)
-    return entries
+class Annotations(Entries):
+    """The annotation list's lines: for each tag a heading with its count, then its annotations.
+
+    Only the lines that are looked at are made.
+    """
+
+    def __init__(self, workspace: Workspace, reader: Reader, colours: Colours) -> None:
+        """Take the list's groups as they are."""
+        self._records = reader.records
+        self._colours = colours
+        groups = workspace.listing.groups(reader.records, workspace.scheme)
+        lines: list[str] = []
+        if not reader.records.annotations:
+            lines = _empty(workspace)
+        elif not groups:
+            lines = _nothing_matches(workspace.config.keymap.key("list.leave"))
+        head = [f"“{workspace.listing.filter}”", ""] if workspace.listing.filter else []
+        super().__init__([Entry(line, style=colours.dim) for line in (*head, *lines)])
+        self._groups: list[tuple[int, Group]] = []
+        self._length = len(self._lines)
+        for group in groups:
+            self._groups.append((self._length, group))
+            self._length += len(group.annotations) + _AROUND_GROUP
+
+    def __len__(self) -> int:
+        """How many lines there are."""
+        return self._length
+
+    def __getitem__(self, number: int) -> Entry:
+        """A line by its number."""
+        if number < len(self._lines):
+            return self._lines[number]
+        at = bisect_right(self._groups, number, key=lambda one: one[0]) - 1
+        first, (tag, members) = self._groups[at]
+        within = number - first - 1
+        if within < 0:
+            glyph = Segment(tag.glyph, self._colours.tag(tag))
+            heading = tag.plural or tag.name
+            return Entry(heading, str(len(members)), style=self._colours.dim, mark=glyph)
+        if within == len(members):
+            return Entry("")
+        return self._entry(members[within], tag)
+
+    def place(self, id: str) -> int:
+        """The number of an annotation's line; 0 if it has none."""
+        annotation = self._records.annotations.get(id)
+        if annotation is None:
+            return 0
+        for first, (tag, members) in self._groups:
+            place = members.place(annotation) if tag.name == annotation.tag else None
+            if place is not None:
+                return first + 1 + place
+        return 0
+
+    def _entry(self, annotation: Annotation, tag: Tag) -> Entry:
+        sign = clip(self._speakers.get(annotation.id, ""), _SPEAKER)
+        for attribute in tag.attributes:
+            said = annotation.attributes.get(attribute.name, "")
+            glyphs = {value.name: value.glyph or value.name for value in attribute.values}
+            sign += glyphs.get(said, "")
+        note = "✎" if annotation.note else ""
+        right = " ".join(part for part in (note, sign) if part)
+        style = self._colours.tag(tag)
+        return Entry(annotation.text, right, annotation.id, right_style=style, indent=2)
+
+    @cached_property
+    def _speakers(self) -> dict[str, str]:
+        return said_by(self._records)
 
 
-def _nothing_matches(key: str, colours: Colours) -> list[Entry]:
-    lines = ("nothing matches", f"{key} drops the filter")
-    return [Entry(line, style=colours.dim) for line in lines]
+def _nothing_matches(key: str) -> list[str]:
+    return ["nothing matches", f"{key} drops the filter"]
 
 
 def _item(item: Item, colours: Colours, *, twin: bool) -> Entry:
@@ -238,19 +308,6 @@ def _item(item: Item, colours: Colours, *, twin: bool) -> Entry:
     count = f"{item.annotations} " if item.annotations else ""
     done = colours.good if item.progress >= 1 else colours.dim
     return Entry(label, count + ring, item.path, right_style=done)
-
-
-def _entry(line: Entry | Listed, colours: Colours) -> Entry:
-    if isinstance(line, Entry):
-        return line
-    annotation, tag, sign = line.annotation, line.tag, clip(line.speaker, _SPEAKER)
-    for attribute in tag.attributes:
-        said = annotation.attributes.get(attribute.name, "")
-        glyphs = {value.name: value.glyph or value.name for value in attribute.values}
-        sign += glyphs.get(said, "")
-    note = "✎" if annotation.note else ""
-    right = " ".join(part for part in (note, sign) if part)
-    return Entry(annotation.text, right, annotation.id, right_style=colours.tag(tag), indent=2)
 
 
 def _empty(workspace: Workspace) -> list[str]:

@@ -55,3 +55,11 @@ ANSI = replace(
 """In the terminal's own colours, on its own ground, be that dark or light."""
 
 OWN = (DARK, LIGHT, ANSI)
+
+
+def fitting(wanted: str, colours: str | None) -> str:
+    """The theme for a terminal of so many colours, in rich's words: where there are sixteen,
+    Glossator's own shades would all be wrong.
+    """
+    own = wanted in [theme.name for theme in OWN]
+    return ANSI.name if own and colours == "standard" else wanted

@@ -50,6 +50,10 @@ class Press(NamedTuple):
     keys: tuple[str, ...]
 
 
+class Suspend(NamedTuple):
+    """Give the terminal back to the shell until it brings the reader to the front again."""
+
+
 class Quit(NamedTuple):
     """Leave, when every edit is durable. With a `code`, of a signal for one, leave in any case."""
 
@@ -65,6 +69,12 @@ class Seek(NamedTuple):
     words: str
 
 
+class Ask(NamedTuple):
+    """Ask the suggesters that the keymap names about the article in focus, then call
+    `Workspace.propose` with what they say.
+    """
+
+
 class WhenSaved(NamedTuple):
     """Run a command by its id when every edit before it is durable."""
 
@@ -78,4 +88,6 @@ class News(NamedTuple):
     own: bool
 
 
-Effect: TypeAlias = Commit | Open | Copy | Show | NextTheme | Press | Quit | Seek | WhenSaved
+Effect: TypeAlias = (
+    Ask | Commit | Open | Copy | Show | NextTheme | Press | Suspend | Quit | Seek | WhenSaved
+)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeAlias
 
 from tui.annotations.records import Records
-from tui.assist.candidate import Candidate
+from tui.assist.candidate import Candidate, Key
 from tui.session.advice import Advice
 from tui.text.article import Article
 from tui.text.segments import Segments
@@ -72,6 +72,7 @@ class Proposals:
         self._kept: OrderedDict[int, list[Candidate]] = OrderedDict()
         self._reading: Iterator[tuple[int, list[Candidate]]] | None = None
         self._read_to = 0
+        self._added: dict[int, dict[Key, Candidate]] = {}
 
     def next(self, place: Place) -> Reached:
         """The first candidate worth a look at or after a place."""
@@ -125,7 +126,19 @@ class Proposals:
         if index not in self._kept:
             self._read(index)
         self._kept.move_to_end(index)
-        return [self._advice.told(one) for one in self._kept[index]]
+        found = self._kept[index]
+        if index in self._added:
+            same = {one.key for one in found}
+            further = (one for key, one in self._added[index].items() if key not in same)
+            found = sorted((*found, *further), key=place_of)
+        return [self._advice.told(one) for one in found]
+
+    def add(self, candidates: Iterable[Candidate]) -> None:
+        """Take candidates that somebody else proposes; of equal ones the surer counts."""
+        for one in candidates:
+            there = self._added.setdefault(self._segments.block_index(one.start), {})
+            if one.key not in there or there[one.key].score < one.score:
+                there[one.key] = one
 
     def read_ahead(self, offset: int) -> None:
         """Work out, while nobody is pressing keys, what the next ones may ask for."""

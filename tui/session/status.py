@@ -16,6 +16,9 @@ from tui.session.workspace import Workspace
 from tui.text import objects
 from tui.text.article import Span
 
+_COUNTED = 20_000
+"""Code points of a selection whose words are counted at every key."""
+
 _KEY_LINE: dict[Context, tuple[str, ...]] = {
     "reader": (
         "candidate.next",
@@ -139,8 +142,7 @@ def where(workspace: Workspace) -> Where:
         return Where(words, _proposed(workspace, reader.candidate))
     remarks = []
     if reader.selection is not None:
-        count = len(reader_words(reader, reader.selection))
-        remarks.append("1 word" if count == 1 else f"{count} words")
+        remarks.append(_size(reader, reader.selection))
     found = here(reader)
     if found is not None:
         remarks.append(" · ".join((found.tag, *found.attributes.values())))
@@ -197,6 +199,14 @@ def _proposed(workspace: Workspace, candidate: Candidate) -> str:
     if candidate.speakers:
         parts.insert(1, candidate.speakers[0].shown)
     return " · ".join(part for part in parts if part)
+
+
+def _size(reader: Reader, span: tuple[int, int]) -> str:
+    """How many words a span touches; for a long one, whose words take long to tell, its length."""
+    if span[1] - span[0] > _COUNTED:
+        return f"{span[1] - span[0]:,} characters"
+    count = len(reader_words(reader, span))
+    return "1 word" if count == 1 else f"{count} words"
 
 
 def reader_words(reader: Reader, span: tuple[int, int]) -> list[tuple[int, int]]:

@@ -33,6 +33,7 @@ from tui.text import objects
 from tui.text.article import Article
 
 if TYPE_CHECKING:
+    from tui.assist.candidate import Candidate
     from tui.session.config import Config
 
 Focus: TypeAlias = Literal["reader", "library", "list"]
@@ -339,6 +340,12 @@ class Workspace:
         self.focus = "reader"
         self.listing.filter = ""
         walking.arrive(self, reader)
+
+    def propose(self, article: str, candidates: Sequence[Candidate]) -> None:
+        """Take candidates for an article that somebody else proposes."""
+        for reader in self._showing(article):
+            reader.proposals.add(candidates)
+            reader.proposals.shown = True
 
     def _type(self, text: str) -> None:
         if self.prompt is not None and text:

@@ -13,10 +13,14 @@ from typing import NamedTuple
 
 from wcwidth import grapheme_boundary_before
 
-from tui.text.article import MAX_BLOCK, Block, Role
+from tui.text.article import Block, Role
 
 WIDTHS = range(40, 111)
 """Code points: how wide the lines of a hard-wrapped text can be."""
+
+LONG = 5_000
+"""Code points from which a paragraph is cut, so that a key on any text is answered quickly; a
+quarter of what a block may be, since other programs' blocks are taken as they are."""
 
 _BREAKS = "\n\r\v\f\x85\u2028\u2029"
 _BREAK = re.compile(rf"\r\n|[{_BREAKS}]")
@@ -31,6 +35,7 @@ _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s|[。！？][」』”�
 
 _STOPPED = re.compile(r".?[.!?…:。！？।؟][\"'”’»)]?")
 _SPACE = re.compile(r"\s+")
+_INK = re.compile(r"\S")
 
 
 class Line(NamedTuple):
@@ -88,12 +93,13 @@ def split(text: str) -> list[Line]:
 
 
 def cut(text: str, role: Role, start: int, end: int) -> Iterator[Block]:
-    """`[start, end)` as blocks no longer than `MAX_BLOCK`, cut where it hurts least."""
-    while end - start > MAX_BLOCK:
-        middle = _cut_at(text, start + MAX_BLOCK, lines=role == "preformatted")
+    """`[start, end)` as blocks no longer than `LONG`, cut where it hurts least."""
+    while end - start > LONG:
+        middle = _cut_at(text, start + LONG, lines=role == "preformatted")
         kept = start + len(text[start:middle].rstrip())
         yield Block(role, start, kept)
-        start = end - len(text[middle:end].lstrip())
+        rest = _INK.search(text, middle, end)
+        start = rest.start() if rest else end
     yield Block(role, start, end)
 
 
@@ -106,7 +112,7 @@ def divided(text: str, block: Block, length: int) -> tuple[Block, Block]:
 
 def _cut_at(text: str, limit: int, *, lines: bool) -> int:
     """The best place to cut in the last quarter before `limit`: line, sentence, space, cluster."""
-    late = limit - MAX_BLOCK // 4
+    late = limit - LONG // 4
     for pattern in (_BREAK, _SENTENCE_END, _SPACE) if lines else (_SENTENCE_END, _SPACE):
         ends = [match.end() for match in pattern.finditer(text, late, limit)]
         if ends:

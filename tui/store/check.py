@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from tui.annotations.model import Annotation, ArticleRecord, Link, Pass
-from tui.store.checkpoint import Damaged, contents
+from tui.store.aside import free_name
+from tui.store.checkpoint import Damaged
 from tui.store.disk import Disk
 from tui.store.files import Files
-from tui.store.journal import Journal
+from tui.store.gaps import missing, named, numbers
 from tui.store.protocol import StoreError
 from tui.store.records import Records
-from tui.store.recovery import contents_of
+from tui.store.recovery import Site, contents_of
 from tui.store.tinydb_store import open_store
 from tui.text.article import Article
 
@@ -23,9 +25,12 @@ def check(path: Path) -> list[str]:
     A database file changed outside the program is not wrong. Raises StoreError when the folder
     does not exist.
     """
-    disk = Disk()
-    files = Files.of(path)
-    return [*_files(files, disk), *_records(path)]
+    site = Site(Files.of(path), Disk())
+    try:
+        records = contents_of(path).records
+    except StoreError:
+        records = Records()  # The files' own sentences say why.
+    return [*_files(site), *_history(site, records), *_faults(records)]
 
 
 def repair(path: Path) -> list[str]:
@@ -35,37 +40,103 @@ def repair(path: Path) -> list[str]:
 
     Raises StoreError when there is nothing to rebuild from, ReadOnly when nothing can be written.
     """
+    site = Site(Files.of(path), Disk())
+    kept = [*_keep_unfinished(site), *_keep_backup(site)]
     store = open_store(path)
     try:
         store.mend()
-        return list(store.warnings)
+        return [*kept, *store.warnings]
     finally:
         store.close()
 
 
-def _files(files: Files, disk: Disk) -> Iterator[str]:
-    name = files.database.name
-    try:
-        yield from contents(disk.read(files.database)).faults
-    except FileNotFoundError:
-        yield f"{name} is missing"
-    except OSError as error:
-        yield f"{name} cannot be read: {error.strerror}"
-    except Damaged as error:
-        yield f"{name} {error}"
-    journal = Journal(files.journal, disk).read()
-    for start, end in journal.damaged:
-        yield f"{files.journal.name}: the line at byte {start:,} is damaged ({end - start:,} bytes)"
-    if journal.torn:
-        yield f"{files.journal.name}: the last line is unfinished ({journal.torn:,} bytes)"
+def _keep_unfinished(site: Site) -> list[str]:
+    """Keep the beginning of a last line, which opening the database cuts off."""
+    journal = site.journal()
+    reading = journal.read()
+    if not reading.torn:
+        return []
+    start = reading.end.offset
+    aside = journal.keep([(start, start + reading.torn)])
+    return [f"an unfinished line of {journal.path.name} is kept in {aside.name}"]
 
 
-def _records(path: Path) -> Iterator[str]:
-    try:
-        state = contents_of(path)
-    except StoreError:
-        return  # The files' own sentences have said why.
-    yield from _faults(state.records)
+def _keep_backup(site: Site) -> list[str]:
+    """Keep a damaged backup under another name, as the next checkpoint brings a new one."""
+    backup = site.files.backup
+    with suppress(FileNotFoundError):
+        try:
+            site.contents(site.disk.read(backup))
+        except Damaged as error:
+            aside = free_name(backup, "damaged")
+            site.disk.replace(backup, aside)
+            return [f"{backup.name} {error}; it is now {aside.name}"]
+    return []
+
+
+def _files(site: Site) -> Iterator[str]:
+    """What is wrong with the database file and its backup."""
+    for path in (site.files.database, site.files.backup):
+        try:
+            faults = site.contents(site.disk.read(path)).faults
+        except FileNotFoundError:
+            faults = (f"{path.name} is missing",)
+        except OSError as error:
+            faults = (f"{path.name} cannot be read: {error.strerror}",)
+        except Damaged as error:
+            faults = (f"{path.name} {error}",)
+        if path == site.files.database or path.exists():
+            yield from faults
+
+
+def _history(site: Site, records: Records) -> Iterator[str]:
+    """What is wrong with the journal and its parts, and which edits are missing for that."""
+    journal, chronicle = site.journal(), site.chronicle()
+    name, reading = journal.path.name, journal.read()
+    if not journal.size() and (site.files.backup.exists() or chronicle.parts.paths()):
+        how = "empty" if journal.path.exists() else "missing"
+        yield (
+            f"{name} is {how}: edits after number {chronicle.parts.last():,} can neither be seen "
+            "nor undone, and are lost if they were not in the file"
+        )
+    told = set[int]()
+    for start, end, lines in _runs(reading.damaged):
+        text = journal.text(start, end)
+        told.update(numbers(text))
+        where = f"the {lines:,} lines from byte {start:,} on are" if lines > 1 else ""
+        where = where or f"the line at byte {start:,} is"
+        yield f"{name}: {where} damaged ({end - start:,} bytes){_about(text)}"
+    if reading.torn:
+        text = journal.text(reading.end.offset, reading.end.offset + reading.torn)
+        yield f"{name}: the last line is unfinished ({reading.torn:,} bytes){_about(text)}"
+    for path in chronicle.parts.paths():
+        if not chronicle.parts.read(path).sound:
+            yield f"{path.name} is damaged, and not all of it can be read"
+    for gap in missing(chronicle, records):
+        if not told.issuperset(range(gap.first, gap.last + 1)):
+            yield gap.said(name)
+
+
+def _runs(damaged: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
+    """Damaged lines that follow each other as one range, and how many they are."""
+    run = (0, 0, 0)
+    for start, end in damaged:
+        if run[2] and start == run[1] + 1:
+            run = (run[0], end, run[2] + 1)
+            continue
+        if run[2]:
+            yield run
+        run = (start, end, 1)
+    if run[2]:
+        yield run
+
+
+def _about(text: bytes) -> str:
+    """Which edits and records a damaged text is about, after a colon; empty if unknown."""
+    edits = numbers(text)
+    which = [f"edit{'s' if len(edits) > 1 else ''} {', '.join(map(str, edits))}"] if edits else []
+    about = ", ".join((*which, *named(text)))
+    return about and f": {about}"
 
 
 def _faults(records: Records) -> Iterator[str]:

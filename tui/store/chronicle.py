@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tui.annotations.model import TABLES
+from tui.store.checkpoint import digest_of, render
 from tui.store.disk import Disk
 from tui.store.files import Files
 from tui.store.journal import Journal
-from tui.store.lines import Change, Index, Line, sealed
+from tui.store.lines import Change, Done, Index, Line, Mark, sealed
 from tui.store.migrations import MIGRATIONS, Migrations
 from tui.store.parts import Parts
+
+_EMPTY = digest_of(render(dict.fromkeys(TABLES, ()), {}))
+"""The digest of a database without records."""
 
 
 class Chronicle:
@@ -44,7 +49,14 @@ class Chronicle:
                 known = max(known, index.seq)
         yield from _after(known, (line for _, line in now.lines))
 
-    def first(self) -> Line | None:
+    def from_the_beginning(self) -> bool:
+        """Whether there was no database before the history begins."""
+        first = self._first()
+        if isinstance(first, Mark | Done):
+            return first.digest == _EMPTY and first.seq == 0
+        return isinstance(first, Change) and first.seq == 1
+
+    def _first(self) -> Line | None:
         """The line with which the history begins; None where that one is lost."""
         paths = self.parts.paths()
         found = self.parts.read(paths[0]).reading if paths else self._journal.read()
@@ -54,6 +66,10 @@ class Chronicle:
             begin, line = more[0] if more else (-1, None)
             begin -= head
         return line if begin == 0 else None
+
+    def mend(self) -> tuple[str, ...]:
+        """Let damaged parts hold what can be read of them, and keep them; sentences about it."""
+        return tuple(said for path in self.parts.paths() for said in self.parts.mend(path))
 
     def changes(self, since: int = 0, holding: bytes = b"", article: str = "") -> Iterator[Change]:
         """The edits among those lines."""

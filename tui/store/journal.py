@@ -10,10 +10,11 @@ from pathlib import Path
 from tui.store import lines
 from tui.store.aside import free_name
 from tui.store.disk import ABSENT, Disk, mode_of, spare_of
-from tui.store.lines import Line, Place, Reading
+from tui.store.lines import Done, Line, Place, Reading
 from tui.store.migrations import MIGRATIONS, Migrations
 
 _TAIL = 1 << 18
+_BEFORE = 1 << 16
 _PIECE = 1 << 20
 
 
@@ -72,6 +73,8 @@ class Journal:
             # What comes first is the end of a line, unless it is the file's beginning.
             skip = data.find(b"\n") + 1 if begin else 0
             done = lines.last_done(data[skip:])
+            if done is not None and not self._after(done):
+                break
             if done is not None and done.offset >= begin + skip:
                 return self._read([data[done.offset - begin :]], done.offset)
             if done is not None:
@@ -81,17 +84,36 @@ class Journal:
             reach *= 8
         return self.read()
 
+    def text(self, start: int, end: int) -> bytes:
+        """The bytes of a line, or the first of one that is very long."""
+        return next(self._range(start, end), b"")
+
+    def _after(self, done: Done) -> bool:
+        """Whether a mark's offset is where it says: no line before it has gone from the file."""
+        begin = max(0, done.offset - _BEFORE)
+        before = b"".join(self._range(begin, done.offset)).rstrip(b" \n")
+        whole = before.rfind(b"\n") + 1
+        if begin and not whole:
+            return True  # The line is too long to be looked at.
+        line = lines.opened(before[whole:])
+        return done.offset == 0 or (line is not None and line.seq <= done.seq)
+
+    def keep(self, ranges: Iterable[tuple[int, int]]) -> Path:
+        """Copy some of the bytes to a new file beside, a line each; its path."""
+        aside = free_name(self.path, "damaged")
+        for start, end in ranges:
+            for piece in self._range(start, end):
+                self._disk.append(aside, piece, durable=False)
+            self._disk.append(aside, b"\n")
+        return aside
+
     def mend(self, reading: Reading) -> tuple[str, ...]:
         """Cut an unfinished last line, set damaged ones aside; sentences about the latter."""
         if reading.torn and self.size() == reading.end.offset + reading.torn:
             self._disk.truncate(self.path, reading.end.offset)
         if not reading.damaged:
             return ()
-        aside = free_name(self.path, "damaged")
-        for start, end in reading.damaged:
-            for piece in self._range(start, end):
-                self._disk.append(aside, piece, durable=False)
-            self._disk.append(aside, b"\n")
+        aside = self.keep(reading.damaged)
         for start, end in reading.damaged:
             for at in range(start, end, _PIECE):
                 blank = b" " * (min(_PIECE, end - at) - 1) + b"\n"

@@ -6,6 +6,7 @@ A line is a JSON object that ends with the crc32 of what stands before it:
     {"kind":"mark","digest":…,"seq":7,"offset":4096,"crc":…}    a checkpoint is about to be placed
     {"kind":"done","digest":…,"seq":7,"offset":4096,"signature":[…],"crc":…}    it was placed
     {"kind":"index","first":1,"seq":7,"articles":[…],"crc":…}    begins a rotated part
+    {"kind":"gap","first":3,"seq":5,"crc":…}    these edits are lost, which was said when mending
 
 `seq` in a mark is the last edit that the checkpoint holds, `offset` where the line after that
 edit begins. Offsets are bytes. Blank lines stand where damaged lines were set aside: the length
@@ -116,8 +117,15 @@ class Index(msgspec.Struct, frozen=True, tag_field="kind", tag="index"):
     articles: tuple[str, ...]
 
 
-Line: TypeAlias = Change | Mark | Done | Index
-_decode: Callable[[bytes], Line] = msgspec.json.Decoder(Change | Mark | Done | Index).decode
+class Gap(msgspec.Struct, frozen=True, tag_field="kind", tag="gap"):
+    """Edits `first` to `seq` are lost, and a person has been told."""
+
+    first: int
+    seq: int
+
+
+Line: TypeAlias = Change | Mark | Done | Index | Gap
+_decode: Callable[[bytes], Line] = msgspec.json.Decoder(Change | Mark | Done | Index | Gap).decode
 
 
 class Place(NamedTuple):

@@ -16,6 +16,7 @@ from typing import NamedTuple
 import msgspec
 
 from tui.store import lines
+from tui.store.aside import free_name
 from tui.store.disk import Disk, mode_of, spare_of
 from tui.store.files import Files, part_number
 from tui.store.lines import Change, Index, Reading
@@ -77,6 +78,29 @@ class Parts:
         reading = self._read(unpacked, 0, holding)
         return Old(reading, unpacked.whole)
 
+    def mend(self, path: Path) -> tuple[str, ...]:
+        """Let a damaged part hold what can be read of it, and keep it as it was; a sentence."""
+        old = self.read(path)
+        if old.sound:
+            return ()
+        text = b"".join(_Unpacked(self._disk.pieces(path)))
+        aside = free_name(path, "damaged")
+        self._disk.keep_copy(path, aside)
+        changes = list(old.reading.changes())
+        if changes:
+            kept = bytearray(text[: old.reading.end.offset])
+            for start, end in reversed(old.reading.damaged):
+                del kept[start : end + 1]
+            if isinstance(old.reading.lines[0][1], Index):
+                del kept[: kept.index(b"\n") + 1]
+            spare = spare_of(self._files.database)
+            self._pack(spare, lines.sealed(_index(changes)) + kept)
+            self._disk.replace(spare, path)
+        else:
+            self._disk.remove(path)
+        self._known.pop(path, None)
+        return (f"{path.name} was damaged; as it was it is kept in {aside.name}",)
+
     def last(self) -> int:
         """The number of the last edit in a part; 0 when there is none."""
         for path in reversed(self.paths()):
@@ -95,8 +119,7 @@ class Parts:
         try:
             for part in _cut(data, self._read([data]), size):
                 spares.append(spare_of(self._files.database))
-                packed = gzip.compress(part, mtime=0)
-                self._disk.write_new(spares[-1], packed, mode_of(self._files.journal))
+                self._pack(spares[-1], part)
         except BaseException:
             for spare in spares:
                 spare.unlink(missing_ok=True)
@@ -109,6 +132,10 @@ class Parts:
         for spare in spares:
             number += 1
             self._disk.replace(spare, self._files.part(number))
+
+    def _pack(self, path: Path, data: bytes) -> None:
+        packed = gzip.compress(data, mtime=0)
+        self._disk.write_new(path, packed, mode_of(self._files.journal))
 
 
 class _Unpacked:

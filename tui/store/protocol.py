@@ -81,8 +81,11 @@ class Store(Protocol):
     def articles(self) -> tuple[Shelf, ...]:
         """One line an article, in the order in which they were added."""
 
-    def load(self, article: str) -> Layer:
-        """Everything recorded about the article with this id."""
+    def load(self, article: str, text: str | None = None) -> Layer:
+        """Everything recorded about the article with this id.
+
+        Who has the article's `text` already hands it in, so that it is not made a second time.
+        """
 
     def decisions(self) -> tuple[Decision, ...]:
         """What was decided about candidates, of all articles."""

@@ -18,6 +18,7 @@ from tui.annotations.model import (
     TABLES,
     Annotation,
     ArticleRecord,
+    Carried,
     Decision,
     Link,
     Pass,
@@ -26,6 +27,7 @@ from tui.annotations.model import (
 )
 from tui.store.lines import NOTHING, Row
 from tui.store.protocol import Conflict, Layer, Shelf, StoreError
+from tui.text.article import Block, Metadata
 
 Aside: TypeAlias = dict[str, dict[str, bytes]]
 """JSON texts by table and document id: what is kept in the file and not shown."""
@@ -60,6 +62,15 @@ class _Surface(msgspec.Struct, frozen=True):
 
     tag: str
     quotes: tuple[Quote, ...]
+
+
+class _Textless(Metadata, frozen=True, kw_only=True):
+    """An article record but for its text, which JSON is read past without being made."""
+
+    id: str
+    blocks: tuple[Block, ...] = ()
+    added: str = ""
+    carried: Carried = Carried()
 
 
 class Records:
@@ -102,7 +113,12 @@ class Records:
 
     def holds(self, table: str, record_id: str, text: bytes) -> bool:
         """Say whether the record is what the text says, `null` being no record."""
-        return _record(table, self._text(table, record_id)) == _record(table, text)
+        return _record(table, self.text(table, record_id)) == _record(table, text)
+
+    def text(self, table: str, record_id: str) -> bytes:
+        """The record's JSON text, `null` when there is none."""
+        entry = self._tables[table].get(record_id)
+        return NOTHING if entry is None else entry.text
 
     def put(self, table: str, text: bytes) -> None:
         """Take a record in, in the place of one with its id; raises Unreadable."""
@@ -162,7 +178,7 @@ class Records:
             if op.table not in TABLES:
                 raise StoreError(f"there is no table “{op.table}”; nothing was changed")
             key = (op.table, op.id)
-            held = now[key] if key in now else self._text(op.table, op.id)
+            held = now[key] if key in now else self.text(op.table, op.id)
             if _record(op.table, held) != _value(op.table, op.id, op.before):
                 stale.append(op.id)
             now[key] = _written(op.table, op.id, op.after)
@@ -177,19 +193,28 @@ class Records:
         rows = []
         for table, entries in self._tables.items():
             for record_id in dict.fromkeys([*entries, *other._tables[table]]):
-                before, after = self._text(table, record_id), other._text(table, record_id)
+                before, after = self.text(table, record_id), other.text(table, record_id)
                 if before != after and not self.holds(table, record_id, after):
                     tidy = msgspec.json.format(after, indent=-1)
                     rows.append(Row(table, record_id, msgspec.Raw(before), msgspec.Raw(tidy)))
         return tuple(rows)
 
-    def layer(self, article: str) -> Layer:
-        """Everything about one article, each kind in the order of the text."""
+    def layer(self, article: str, text: str | None = None) -> Layer:
+        """Everything about one article, each kind in the order of the text; its record has `text`
+        where that is known.
+        """
         parts = self._by_article.get(article)
         if parts is None:
             return Layer(None)
+        stored: ArticleRecord | None = None
+        for entry in (self._tables["articles"][id] for id in parts["articles"]):
+            if text is None:
+                stored = msgspec.json.decode(entry.text, type=ArticleRecord)
+            else:
+                rest = msgspec.json.decode(entry.text, type=_Textless)
+                stored = ArticleRecord(text=text, **msgspec.structs.asdict(rest))
         return Layer(
-            next(self._of("articles", parts, ArticleRecord), None),
+            stored,
             tuple(self._of("annotations", parts, Annotation)),
             tuple(self._of("links", parts, Link)),
             tuple(self._of("passes", parts, Pass)),
@@ -211,10 +236,6 @@ class Records:
             shelf = Shelf(article, heading.title, heading.source, *counts)
             lines.append(((entry is None, heading.added, article), shelf))
         return tuple(shelf for _, shelf in sorted(lines, key=lambda line: line[0]))
-
-    def _text(self, table: str, record_id: str) -> bytes:
-        entry = self._tables[table].get(record_id)
-        return NOTHING if entry is None else entry.text
 
     def _of(self, table: str, parts: dict[str, set[str]], kind: type[_Kind]) -> Iterator[_Kind]:
         entries = self._tables[table]

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
 
-from tui.annotations.model import TABLES
-from tui.store.checkpoint import Contents, Damaged, contents, digest_of, render
+from tui.store.checkpoint import Contents, Damaged, contents, digest_of
 from tui.store.chronicle import Chronicle
 from tui.store.disk import Disk, Signature
 from tui.store.files import Files
 from tui.store.journal import Journal
-from tui.store.lines import Change, Done, Line, Mark, Reading, Row
+from tui.store.lines import Done, Mark, Reading, Row
 from tui.store.migrations import MIGRATIONS, Migrations
 from tui.store.protocol import StoreError
 from tui.store.records import Records
@@ -169,7 +168,7 @@ def rebuild(site: Site) -> Rebuilt | None:
         if next(chronicle.lines(), None) is None:
             return None
         base, source, saved = Contents(Records(), {}), "the journal", 0
-        complete = _from_the_beginning(chronicle.first())
+        complete = chronicle.from_the_beginning()
         if not complete:
             source += " alone, so what the file held before the journal began is not in it"
     else:
@@ -181,17 +180,6 @@ def rebuild(site: Site) -> Rebuilt | None:
     for change in chronicle.changes(saved):
         base.records.apply(change.ops)
     return Rebuilt(base, source, complete)
-
-
-def _from_the_beginning(first: Line | None) -> bool:
-    """Whether no database was there before this first line of a journal."""
-    if isinstance(first, Mark | Done):
-        return first.digest == _EMPTY and first.seq == 0
-    return isinstance(first, Change) and first.seq == 1
-
-
-_EMPTY = digest_of(render(dict.fromkeys(TABLES, ()), {}))
-"""The digest of a database without records."""
 
 
 def _lost(site: Site, former: Contents | None, evidence: Evidence, fault: str) -> Found:

@@ -23,8 +23,9 @@ from tui.annotations.model import Decision
 from tui.store.checkpoint import Contents, Damaged, digest_of, render
 from tui.store.disk import Disk, Signature
 from tui.store.files import Files
+from tui.store.gaps import missing
 from tui.store.keeper import Keeper
-from tui.store.lines import Change, Done, Line, Reading, Row, portions
+from tui.store.lines import Change, Done, Gap, Line, Reading, Row, portions
 from tui.store.migrations import MIGRATIONS, Migrations
 from tui.store.parts import SIZE
 from tui.store.protocol import Layer, ReadOnly, Said, Shelf, StoreError
@@ -101,10 +102,10 @@ class TinyDBStore:
         with self._guard:
             return self._view.records.shelves()
 
-    def load(self, article: str) -> Layer:
-        """Everything recorded about the article with this id."""
+    def load(self, article: str, text: str | None = None) -> Layer:
+        """Everything recorded about the article with this id; see `Store.load`."""
         with self._guard:
-            return self._view.records.layer(article)
+            return self._view.records.layer(article, text)
 
     def decisions(self) -> tuple[Decision, ...]:
         """What was decided about candidates, of all articles."""
@@ -176,10 +177,22 @@ class TinyDBStore:
             return False
 
     def mend(self) -> None:
-        """Set damaged lines aside wherever in the journal they are; opening only sees the last."""
-        with self._hold():
+        """Set aside what is damaged anywhere in the journal; opening only sees the last of it.
+
+        What edits are missing is said, and noted so that it need not be said again.
+        """
+        with self._hold(), refusals(self._files.journal, "not all of it could be mended"):
             self._catch_up()
-            self._warn(*self._mended(self._journal.read()))
+            self._warn(*self._journal.mend(self._journal.read()))
+            self._warn(*self._chronicle.mend())
+            gone = missing(self._chronicle, self._view.records)
+            self._warn(*(one.said(self._files.journal.name) for one in gone))
+            notes: list[Line] = [Gap(one.first, one.last) for one in gone]
+            if not self._journal.size() and self._view.sound:
+                notes.insert(0, self._mark())
+            if notes:
+                self._view.read_to = self._journal.append(notes)
+                self._view.digests.add(self._view.sound)
 
     def close(self) -> None:
         """Bring everything to rest; a second call does nothing."""
@@ -325,7 +338,6 @@ class TinyDBStore:
 
     def _write(self, rows: tuple[Row, ...], by: str, **said: Unpack[Said]) -> Change:
         """Put an edit in the journal, and only then into the records."""
-        start = self._view.read_to.offset
         change = Change(
             seq=self._view.seq + 1,
             at=datetime.now(UTC).isoformat(timespec="milliseconds"),
@@ -337,11 +349,16 @@ class TinyDBStore:
         lines: list[Line] = [change]
         if not self._view.digests and self._view.sound:
             # The file as it was found is the checkpoint that the journal begins with.
-            lines.insert(0, Done(self._view.sound, self._view.seq, start, self._view.signature))
+            lines.insert(0, self._mark())
         with refusals(self._files.journal, "nothing was changed"):
             after = self._journal.append(lines)
         self._view.made(change, after)
         return change
+
+    def _mark(self) -> Done:
+        """What a journal begins with: the database file, which holds all edits so far."""
+        view = self._view
+        return Done(view.sound, view.seq, 0, view.signature)
 
     def _checkpoint(self) -> bool:
         with self._hold():
@@ -383,8 +400,7 @@ class TinyDBStore:
                 view = self._view
                 if alone and view.saved == view.seq and len(data) == view.read_to.offset:
                     self._chronicle.parts.place(spares)
-                    done = Done(view.sound, view.seq, 0, view.signature)
-                    view.rotated(self._journal.begin([done]))
+                    view.rotated(self._journal.begin([self._mark()]))
         except (OSError, StoreError) as error:
             self._warn(f"{self._files.journal.name} was not rotated: {error}")
         finally:

@@ -107,7 +107,8 @@ def _beginnings(*, ideographs: bool) -> re.Pattern[str]:
 
     What it may be tells the group: `moment` a time, `count` an amount, else either. This runs
     over all of a text, so it is made for the standard library's engine, which is the faster one
-    here, and its words share their beginnings.
+    here, and its words share their beginnings. That engine takes no mark for part of a word, so a
+    word's end is looked for with what follows it.
     """
     either = any_case((TIME_OPENERS & AMOUNT_OPENERS) - _ARTICLES)
     moment = any_case(TIME_OPENERS - AMOUNT_OPENERS - _ARTICLES)
@@ -116,9 +117,9 @@ def _beginnings(*, ideographs: bool) -> re.Pattern[str]:
     after = any_case(PERIODS | MAGNITUDES | _AFTER_ARTICLES)
     among = r"|(?P<ideograph>[午月火水木金土日]|(?<=[^\W\d])\d)" if ideographs else ""
     return re.compile(
-        rf"(?<!\w)(?:(?P<count>[A-Z]{{0,2}}[$€£¥₹₩฿]\s?(?=\d)|{count}\b)"
-        rf"|(?P<either>\d|{either}\b|{articles}\s{{1,3}}(?={after}\b|[12]\d))"
-        rf"|(?P<moment>['’]\d|l['’]|{moment}\b)){among}"
+        rf"(?<!\w)(?:(?P<count>[A-Z]{{0,2}}[$€£¥₹₩฿]\s?(?=\d)|{count}(?!\w))"
+        rf"|(?P<either>\d|{either}(?!\w)|{articles}\s{{1,3}}(?={after}(?!\w)|[12]\d))"
+        rf"|(?P<moment>['’]\d|l['’]|{moment}(?!\w))){among}"
     )
 
 

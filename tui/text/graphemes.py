@@ -6,6 +6,7 @@ length of the text. Offsets are code points; the start and the end of a text are
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -18,14 +19,15 @@ from tui.text.article import Span
 _CONTEXTS = ("", "क्", "👩")
 
 
+_NEAR = 64
+"""Code points that are looked at one by one before a run of them is remembered as a whole."""
+
+
 def next_boundary(text: str, offset: int) -> int:
     """The smallest boundary after `offset`, or the end of the text."""
     if offset < 0 or offset >= len(text):
         return 0 if offset < 0 else len(text)
-    for _, end in clusters(text, _settled_before(text, offset), len(text)):
-        if end > offset:
-            return end
-    return len(text)
+    return _around(text, offset)[1]
 
 
 def previous_boundary(text: str, offset: int) -> int:
@@ -39,10 +41,7 @@ def floor_boundary(text: str, offset: int) -> int:
         return 0
     if offset >= len(text):
         return len(text)
-    for start, end in clusters(text, _settled_before(text, offset), len(text)):
-        if end > offset:
-            return start
-    return len(text)
+    return _around(text, offset)[0]
 
 
 def ceil_boundary(text: str, offset: int) -> int:
@@ -58,11 +57,44 @@ def clusters(text: str, start: int, end: int) -> Iterator[Span]:
         start = stop
 
 
-def _settled_before(text: str, offset: int) -> int:
-    """A boundary not after `offset` that can be told from the two code points beside it."""
-    while offset > 0 and not _always_apart(text[offset - 1], text[offset]):
-        offset -= 1
-    return offset
+def _around(text: str, offset: int) -> Span:
+    """The cluster that holds `offset`."""
+    for settled in range(offset, max(offset - _NEAR, 0), -1):
+        if _always_apart(text[settled - 1], text[settled]):
+            break
+    else:
+        if offset > _NEAR:
+            return _in_run(text, offset)
+        settled = 0
+    for start, end in clusters(text, settled, len(text)):
+        if end > offset:
+            return start, end
+    return offset, len(text)
+
+
+def _in_run(text: str, offset: int) -> Span:
+    """The cluster that holds `offset`, in a long run that nothing parts for sure.
+
+    A run is gone through once; its boundaries are remembered while no other text has such runs.
+    """
+    runs = _runs(text)
+    at = bisect_right(runs, offset, key=lambda run: run[0]) - 1
+    if at < 0 or offset >= runs[at][-1]:
+        start = stop = offset
+        while start > 0 and not _always_apart(text[start - 1], text[start]):
+            start -= 1
+        while stop < len(text) and (stop == start or not _always_apart(text[stop - 1], text[stop])):
+            stop += 1
+        at += 1
+        runs.insert(at, [start, *(end for _, end in clusters(text, start, stop))])
+    found = bisect_right(runs[at], offset)
+    return runs[at][found - 1], runs[at][found]
+
+
+@lru_cache(maxsize=1)
+def _runs(_text: str) -> list[list[int]]:
+    """The boundaries of the runs that a text was found to have, filled by `_in_run`."""
+    return []
 
 
 @lru_cache(maxsize=8192)

@@ -195,9 +195,7 @@ def _lines(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _without_break(text: str, start: int, end: int) -> int:
-    while end > start and text[end - 1] in _BREAKS:
-        end -= 1
-    return end
+    return start + len(text[start:end].rstrip(_BREAKS))
 
 
 def _units(article: Article, folds: Sequence[Span], *, summary: bool) -> Iterator[Unit]:

@@ -124,7 +124,7 @@ HEADS_WITH_OF: Final = _set(
     """ministry department university institute bank council court house bay isle island islands
     republic kingdom city church board office bureau chamber college school association society
     union federation gulf cape sea port commission committee academy museum league order bank
-    archbishop diocese parliament states faculty centre center foundation agency authority
+    archbishop diocese parliament fund states faculty centre center foundation agency authority
     institution trust firth strait straits valley mouth sound friends"""
 )
 """Words after which "of" or "for" goes on with the name: "Ministry of Transport"."""

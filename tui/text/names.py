@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeAlias
 
 import regex
@@ -60,6 +60,9 @@ _ROMANCE = ("es", "fr", "it", "pt")
 
 _NEARBY = 20_000
 """Code points on each side in which a word is looked for to tell whether it is a name."""
+
+_LONGEST = 80
+"""Code points of one word beyond which it is no name; to look for such a word takes long."""
 
 _Token: TypeAlias = regex.Match[str]
 
@@ -131,7 +134,12 @@ def _links(run: Sequence[_Token], token: _Token) -> bool:
 
 def _key(token: _Token) -> str:
     """The token's word in lower case, with a straight apostrophe."""
-    return token.group().lower().replace("’", "'").rstrip(".")
+    return _folded(token.group())
+
+
+@lru_cache(maxsize=20_000)
+def _folded(word: str) -> str:
+    return word.lower().replace("’", "'").rstrip(".")
 
 
 def _trimmed(text: str, run: list[_Token], sentence: int, language: str) -> list[_Token]:
@@ -183,7 +191,7 @@ def _is_name(text: str, tokens: Sequence[_Token], sentence: int, language: str) 
     token = tokens[0]
     if token.lastgroup == "initial":
         return len(token.group()) > 2
-    if len(token.group()) == 1:
+    if not 1 < len(token.group()) <= _LONGEST:
         return False
     if _opens_sentence(text, token, sentence):
         return _looks_like_name(text, token, language)

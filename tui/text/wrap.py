@@ -1,8 +1,9 @@
 """Breaking a paragraph into rows.
 
 Rows break after white space, after hyphens and dashes, and between ideographs except where
-kinsoku (the line-breaking rule of JIS X 4051) forbids it; a word longer than a row is cut. No
-cluster is ever broken. White space at a row's end hangs over the measure.
+kinsoku (the line-breaking rule of JIS X 4051) forbids it; a word, or an ideograph with its marks,
+that is wider than a row is cut where the row is full. No cluster is ever broken. White space at a
+row's end hangs over the measure.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ _CLOSE = (
     "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰ-ㇿ"
 )
 _JOINED = "\u0300-\u036f\u200d\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef"
+_HANGING = 256
+"""Code points of white space that stay on the row that they follow."""
 
 
 def _pattern(opens: str, closes: str) -> re.Pattern[str]:
@@ -42,14 +45,18 @@ def _pattern(opens: str, closes: str) -> re.Pattern[str]:
         rf"(?:{before}*(?:[{_WIDE}][{_JOINED}{closes}]*"
         rf"|{other}*[{_DASH}]+(?![{_JOINED}])"
         rf"|(?:{other}|[{_DASH}](?=[{_JOINED}]))+)"
-        rf"(?:[{_CLOSE}][{_JOINED}{closes}]*)*|[{_OPEN}]+)[{_SPACE}]*|[{_SPACE}]+"
+        rf"(?:[{_CLOSE}][{_JOINED}{closes}]*)*|{before}+)"
+        rf"[{_SPACE}]{{0,{_HANGING}}}|[{_SPACE}]{{1,{_HANGING}}}"
     )
 
 
 _PIECE = _pattern("", "")
 # Western marks part no Latin word, but bind to an ideograph beside them.
-_PIECE_AMONG_WIDE = _pattern(rf"[“‘«(\[](?=[{_WIDE}{_OPEN}])", r"”’»)\]!?,.:;%")
-_ANY_WIDE = re.compile(f"[{_WIDE}]")
+_WESTERN_OPEN = r"“‘«(\["
+_PIECE_AMONG_WIDE = _pattern(
+    rf"[{_WESTERN_OPEN}](?=[{_WESTERN_OPEN}]{{0,8}}[{_WIDE}{_OPEN}])", r"”’»)\]!?,.:;%"
+)
+_ANY_WIDE = re.compile(f"[{_WIDE}{_OPEN}]")
 
 _UNSPACED = re.compile("[\u0e01-\u0edf\u1000-\u109f\u1780-\u17ff]{2}")
 """Thai, Lao, Burmese and Khmer put spaces between sentences only."""
@@ -104,11 +111,12 @@ def balanced(text: str, start: int, end: int, cells: int) -> list[Span]:
     low, high = 1, cells
     while low < high:
         middle = (low + high) // 2
-        if len(wrap(text, start, end, middle)) <= len(rows):
-            high = middle
+        even = wrap(text, start, end, middle)
+        if len(even) <= len(rows):
+            high, rows = middle, even
         else:
             low = middle + 1
-    return wrap(text, start, end, low)
+    return rows
 
 
 def _cut(word: str, cells: int) -> list[int]:

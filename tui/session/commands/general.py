@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.session.effects import NextTheme, Quit, Show
+from tui.session.effects import NextTheme, Quit, Show, Suspend, WhenSaved
 from tui.session.registry import Registry
 from tui.session.workspace import Workspace
 
@@ -38,6 +38,12 @@ def back(workspace: Workspace) -> None:
         workspace.run_inside("library.show")
     else:
         workspace.emit(Quit())
+
+
+@COMMANDS.command("suspend", "back to the shell; `fg` comes back here", "everywhere", "suspend")
+def suspend(workspace: Workspace) -> None:
+    """Give the terminal back to the shell; no other session shall wait for an edit meanwhile."""
+    workspace.emit(WhenSaved("suspend") if workspace.unsaved else Suspend())
 
 
 @COMMANDS.command("quit", "leave; everything is saved", "everywhere", "quit")

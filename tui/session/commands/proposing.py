@@ -13,7 +13,7 @@ from tui.annotations.model import Annotation, Decision, decision_id
 from tui.assist.candidate import Candidate
 from tui.session.commands import looking, speaking
 from tui.session.commands.making import adding, annotation, here, mended, short
-from tui.session.effects import Seek
+from tui.session.effects import Ask, Seek
 from tui.session.proposals import Place, Walk, after, place_of
 from tui.session.reader import Reader
 from tui.session.registry import Registry
@@ -163,6 +163,15 @@ def leave(workspace: Workspace) -> None:
         workspace.reader.proposals.shown = False
         workspace.reader.proposals.walk = None
         workspace.reader.clear()
+
+
+@COMMANDS.command("candidate.ask", "ask the suggesters that keymap.toml names", label="ask others")
+def ask(workspace: Workspace) -> None:
+    """Let suggesters from outside propose candidates too."""
+    if workspace.config.suggesters:
+        workspace.emit(Ask())
+    else:
+        workspace.say("no suggester is named in the keymap; docs/suggesters.md says how")
 
 
 def _threshold(workspace: Workspace, *, steps: int) -> None:

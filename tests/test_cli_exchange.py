@@ -1,0 +1,167 @@
+"""Datasets on the command line: in, out, from one format to another, divided, with a card."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from cli_samples import FINE, FOUND, KEYS, UNREADABLE, USAGE, WIRE, glossator
+
+CONLL = "Ada B-PER\nVenn I-PER\nmet O\n\n-DOCSTART- O\n\nOrsk B-LOC\n. O\n\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The current folder, with a database, a sound dataset and one that is not."""
+    monkeypatch.chdir(tmp_path)
+    assert glossator("replay", WIRE, KEYS, "--author", "Ana").code == FINE
+    Path("in.conll").write_text(CONLL)
+    Path("bad.conll").write_text(CONLL + "-DOCSTART- O\n\nlost\n\n")
+    return tmp_path
+
+
+def test_import_names_the_labels_that_are_no_tags(folder: Path) -> None:
+    took = glossator("import", "in.conll", "--from", "conll", "--db", "new.json")
+    assert took.code == FINE
+    assert took.err.splitlines() == [
+        "no tags of the scheme: PER (1), LOC (1); rename with --map, or make tags with --add-tags",
+        "2 articles, 4 new records, 0 faults",
+    ]
+
+
+def test_labels_become_tags(folder: Path) -> None:
+    Path("map.txt").write_text("# names\nPER=person\n")
+    took = glossator(
+        "import", "in.conll", "--from", "conll", "--db", "new.json",
+        "--map-file", "map.txt", "--map", "LOC=place",
+    )  # fmt: skip
+    assert took.err == "2 articles, 4 new records, 0 faults\n"
+    rows = glossator("export", "--db", "new.json").rows()
+    assert [one["tag"] for row in rows for one in row["annotations"]] == ["person", "place"]
+
+
+def test_unknown_labels_become_tags_on_request(folder: Path) -> None:
+    words = ["import", "in.conll", "--from", "conll", "--db", "new.json", "--add-tags", "own.toml"]
+    assert glossator(*words).err.startswith("2 tags added to own.toml\n")
+    keys = glossator("keys", "--keymap", "own.toml")
+    assert (keys.code, keys.err) == (FINE, "")
+    again = glossator(*words, "--keymap", "own.toml")
+    assert again.err == "2 articles, 0 new records, 0 faults\n"
+
+
+@pytest.mark.parametrize("pair", ["PER", "=x", "PER="])
+def test_what_is_no_mapping(folder: Path, pair: str) -> None:
+    outcome = glossator("import", "in.conll", "--from", "conll", "--map", pair)
+    assert (outcome.code, "is no mapping" in outcome.err) == (USAGE, True)
+
+
+def test_what_is_not_sound_is_reported_and_the_rest_taken(folder: Path) -> None:
+    took = glossator("import", "bad.conll", "--from", "conll", "--db", "new.json", "--report", "r")
+    assert took.code == FOUND
+    assert "bad.conll:12: has 1 column where the file has 2" in took.err
+    assert Path("r").read_text() == took.err.splitlines()[0] + "\n"
+    assert took.err.endswith("2 articles, 4 new records, 1 fault\n")
+
+
+def test_strict_takes_nothing(folder: Path) -> None:
+    took = glossator("import", "bad.conll", "--from", "conll", "--db", "new.json", "--strict")
+    assert took.code == FOUND
+    assert took.err.endswith("nothing was taken: 1 fault\n")
+    assert not Path("new.json").exists()
+    made = glossator(
+        "convert", "bad.conll", "out.jsonl", "--from", "conll", "--to", "jsonl", "--strict"
+    )
+    assert made.code == FOUND
+    assert not Path("out.jsonl").exists()
+
+
+def test_convert_needs_no_database(folder: Path) -> None:
+    before = sorted(Path().iterdir())
+    made = glossator("convert", "in.conll", "--from", "conll", "out", "--to", "brat")
+    assert (made.code, made.err) == (FINE, "out: 2 articles written\n")
+    assert sorted(set(Path().iterdir()) - set(before)) == [Path("out")]
+    back = glossator("convert", "out", "--from", "brat", "back.conll", "--to", "conll")
+    assert back.code == FINE
+    assert Path("back.conll").read_text().replace("\t", " ").count("B-PER\nVenn I-PER") == 1
+
+
+def test_convert_a_file_that_is_not_there(folder: Path) -> None:
+    made = glossator("convert", "no.conll", "--from", "conll", "out", "--to", "brat")
+    assert made.code == UNREADABLE
+    assert "no.conll:0: cannot be read: No such file" in made.err
+
+
+def test_what_a_format_cannot_carry_is_said_first(folder: Path) -> None:
+    made = glossator("export", "--to", "conll", "--out", "out.conll")
+    assert made.code == FINE
+    said = made.err.splitlines()
+    assert said[0] == "conll cannot carry an annotation inside another: 1"
+    assert said[-1] == "out.conll: 1 article written"
+    assert "1 nested annotations left out" in said
+
+
+def test_people_and_paths_are_left_out_unless_asked_for(folder: Path) -> None:
+    (row,) = glossator("export").rows()
+    assert {one["author"] for one in row["annotations"]} == {"annotator-1"}
+    assert row["meta"]["source"] == WIRE.name
+    (row,) = glossator("export", "--keep-authors", "--keep-paths").rows()
+    assert {one["author"] for one in row["annotations"]} == {"Ana"}
+    assert row["meta"]["source"] == str(WIRE)
+    assert str(folder) not in Path("annotations.json").with_name("in.conll").read_text()
+
+
+def test_only_one_author_or_the_majority(folder: Path) -> None:
+    glossator("replay", WIRE, "}}p", "--author", "Ben")
+    (row,) = glossator("export", "--by", "Ben", "--keep-authors").rows()
+    assert {one["author"] for one in row["annotations"]} == {"Ben"}
+    (row,) = glossator("export", "--majority").rows()
+    assert row["annotations"] == []
+
+
+def test_a_card_stands_beside(folder: Path) -> None:
+    glossator("export", "--out", "out.jsonl")
+    card = Path("out.jsonl.card.md").read_text("utf-8")
+    assert "as `jsonl`: 1 article, " in card
+    assert "| claim | a claim | 1 |" in card
+    assert "| annotator-1 | 4 |" in card
+    assert "Ana" not in card
+    glossator("export", "--out", "bare.jsonl", "--no-card")
+    assert not Path("bare.jsonl.card.md").exists()
+
+
+def test_split(folder: Path) -> None:
+    rows = [{"text": f"{at} boats came to quay {at * 3} on day {at * 7} of year {at * 11}."}
+            for at in range(20)]  # fmt: skip
+    Path("many.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    glossator("import", "many.jsonl", "--db", "many.json")
+    words = ["export", "--db", "many.json", "--split", "80/10/10", "--seed", "7", "--out"]
+    assert glossator(*words, "one").code == FINE
+    assert glossator(*words, "two").code == FINE
+    files = ["dev.jsonl", "test.jsonl", "train.jsonl"]
+    found = [Path("one", name).read_bytes() for name in files]
+    assert [data.count(b"\n") for data in found] == [2, 2, 16]
+    assert found == [Path("two", name).read_bytes() for name in files]
+    assert "Divided 80/10/10 with the seed 7" in Path("one", "CARD.md").read_text()
+    assert glossator(*words[:-1]).code == USAGE
+    assert glossator("export", "--split", "80", "--out", "x").code == USAGE
+
+
+@pytest.mark.parametrize("words", [["import", "x", "--from"], ["export", "--to"]])
+def test_formats_go_one_way(folder: Path, words: list[str]) -> None:
+    one_way = "markdown" if words[0] == "import" else "litbank-quotes"
+    outcome = glossator(*words, one_way, *(["--out", "o"] if words[0] == "export" else []))
+    assert outcome.code == USAGE
+    assert "can be" in outcome.err
+
+
+def test_a_folder_format_needs_a_folder(folder: Path) -> None:
+    outcome = glossator("export", "--to", "brat")
+    assert (outcome.code, outcome.out) == (USAGE, "")
+
+
+def test_a_failed_export_leaves_what_was_there(folder: Path) -> None:
+    Path("out.jsonl").write_text("before")
+    Path("map.txt").write_bytes(b"\xff")
+    assert glossator("export", "--out", "out.jsonl", "--map-file", "map.txt").code == UNREADABLE
+    assert Path("out.jsonl").read_text() == "before"

@@ -1,0 +1,64 @@
+"""An article's annotations by tag and place, and the words by which a filter finds each.
+
+A change costs O(log n) comparisons. The words are made when first asked for and kept.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias
+
+from tui.annotations.model import Annotation
+
+Key: TypeAlias = tuple[int, int, str]
+"""Where an annotation comes in order: start, the longer first, id."""
+
+
+def key_of(annotation: Annotation) -> Key:
+    """What orders an annotation among others."""
+    return annotation.start, -annotation.end, annotation.id
+
+
+class Catalogue:
+    """Which annotations there are of each tag, in order."""
+
+    def __init__(self) -> None:
+        """None yet."""
+        self._by_tag: dict[str, list[Key]] = {}
+        self._words: dict[str, str] = {}
+
+    @property
+    def tags(self) -> list[str]:
+        """The tags of which there are annotations."""
+        return [tag for tag, keys in self._by_tag.items() if keys]
+
+    def of(self, tag: str) -> Sequence[Key]:
+        """The annotations of a tag, in order; later changes show in it."""
+        return self._by_tag.get(tag, ())
+
+    def fill(self, annotations: Iterable[Annotation]) -> None:
+        """Add many."""
+        for annotation in annotations:
+            self._by_tag.setdefault(annotation.tag, []).append(key_of(annotation))
+        for keys in self._by_tag.values():
+            keys.sort()
+
+    def add(self, annotation: Annotation) -> None:
+        """Add one."""
+        insort(self._by_tag.setdefault(annotation.tag, []), key_of(annotation))
+
+    def remove(self, annotation: Annotation) -> None:
+        """Take one out that is there."""
+        keys = self._by_tag[annotation.tag]
+        del keys[bisect_left(keys, key_of(annotation))]
+        self._words.pop(annotation.id, None)
+
+    def words(self, annotation: Annotation) -> str:
+        """What a filter looks at: tag, words, note and attributes, without regard to case."""
+        found = self._words.get(annotation.id)
+        if found is None:
+            attributes = annotation.attributes.values()
+            said = (annotation.tag, annotation.text, annotation.note, *attributes)
+            found = self._words[annotation.id] = " ".join(said).casefold()
+        return found

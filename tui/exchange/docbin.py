@@ -1,0 +1,101 @@
+"""spaCy's DocBin, the `.spacy` file that it trains from. It is read and written by spaCy itself.
+
+The file holds its texts column by column, so it is in memory as a whole.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from spacy.tokens import Doc, DocBin, Span
+from spacy.vocab import Vocab
+
+from tui.exchange.drafts import Draft, Found
+from tui.exchange.faults import Fault
+from tui.exchange.options import Piece, Reading, Writing
+from tui.exchange.spacy_docs import Placed, doc_of, group_span, take_labels
+from tui.exchange.tokens import sound
+from tui.store.protocol import Layer
+
+_FORMAT = "docbin"
+_LARGEST = 1 << 32
+"""Bytes to which a file may unfold."""
+
+
+def read(path: Path, _reading: Reading) -> Iterator[Found]:
+    """A text for each document."""
+    data = path.read_bytes()
+    if not _unfolds(data):
+        yield Fault(str(path), 1, "", "is no DocBin, or one that unfolds beyond measure")
+        return
+    vocab = Vocab()
+    try:
+        for number, doc in enumerate(DocBin().from_bytes(data).get_docs(vocab), 1):
+            yield from _document(doc, str(path), number)
+    except Exception as error:
+        yield Fault(str(path), 1, "", f"is no DocBin: {type(error).__name__}: {error}"[:200])
+
+
+def _unfolds(data: bytes) -> bool:
+    """Whether the bytes are compressed as they should be, and not a bomb."""
+    unfolding = zlib.decompressobj()
+    size, rest = 0, data
+    try:
+        while rest and size <= _LARGEST:
+            size += len(unfolding.decompress(rest, 1 << 24))
+            rest = unfolding.unconsumed_tail
+    except zlib.error:
+        return False
+    return unfolding.eof and size <= _LARGEST
+
+
+def _document(doc: Any, file: str, number: int) -> Iterator[Found]:
+    draft = Draft(doc.text, format_id=_FORMAT, file=file, line=number)
+    for at, one in enumerate(doc.ents):
+        draft.annotate(one.label_, [(one.start_char, one.end_char)], field=f"ents[{at}]")
+    for group, spans in doc.spans.items():
+        for at, one in enumerate(spans):
+            group_span(draft, group, at, (one.start_char, one.end_char), one.label_)
+    labels, rest = take_labels(doc.cats)
+    tokens = [(token.idx, token.idx + len(token)) for token in doc if not token.is_space]
+    told = doc.has_annotation("SENT_START")
+    yield from draft.finish(
+        labels=labels,
+        tokens=tokens if sound(draft.text, tokens) else (),
+        sentences=[(one.start_char, one.end_char) for one in doc.sents] if told else (),
+        rest=rest,
+    )
+
+
+def write(layers: Iterable[Layer], writing: Writing) -> Iterator[Piece]:
+    """One file."""
+    vocab, made = Vocab(), DocBin(attrs=["ENT_IOB", "ENT_TYPE", "SENT_START"])
+    for layer in layers:
+        if layer.article is not None and layer.article.text:
+            made.add(_made(layer, vocab, writing))
+    yield "", made.to_bytes()
+
+
+def _made(layer: Layer, vocab: Vocab, writing: Writing) -> Any:
+    article = layer.article
+    if article is None:
+        raise ValueError("a layer without an article has no text")
+    form = doc_of(layer, article, _FORMAT, writing)
+    doc = Doc(
+        vocab,
+        words=[article.text[start:end] for start, end in form.tokens],
+        spaces=form.spaces,
+        sent_starts=[at in form.starts for at in range(len(form.tokens))],
+    )
+
+    def spans(placed: list[Placed]) -> list[Span]:
+        return [Span(doc, *one) for one in placed]
+
+    doc.ents = spans(form.entities)
+    for name, placed in form.groups.items():
+        doc.spans[name] = spans(placed)
+    doc.cats = form.labels
+    return doc
