@@ -2,14 +2,14 @@
 
 It goes through the candidates once, as a person does, and looks no further ahead than the page:
 what is right it accepts, all left of a sentence at once where all are; a wrong tag it corrects
-by the other tag's key, a wrong edge by the fewest selecting keys, if that is cheaper than tagging by
-hand; what is wrong it rejects. What is not proposed it tags by hand, on the way or afterwards.
+by the other tag's key, a wrong edge by the fewest selecting keys, if that is cheaper than tagging
+by hand; what is wrong it rejects. What is not proposed it tags by hand when it has been passed.
 Every key goes through `Workspace.press`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from benchmarks.keys import planning
@@ -17,10 +17,9 @@ from benchmarks.keys.planning import Keys
 from benchmarks.keys.tasks import Task
 from tests.assist.gold import Gold
 from tests.session.notation import Desk
-from tui.annotations.model import Annotation
 from tui.assist.candidate import Candidate, Speaker
 from tui.session.commands.making import mended
-from tui.session.commands.tagging import removes, target
+from tui.session.commands.tagging import target
 from tui.session.config import Config
 from tui.session.proposals import place_of
 from tui.session.reader import Reader
@@ -33,30 +32,25 @@ _BY_HAND = 4
 
 
 class Marked(NamedTuple):
-    """What came of an article: the keys, for what they were pressed, and what is right now.
-
-    `spent` are the keys for each gold annotation that was reached, by its place in the gold;
-    `wrong` counts annotations that are not gold.
+    """What came of an article: the keys, how many annotations of the gold are right now, with
+    who said them, and how many are not gold.
     """
 
     keys: Keys
-    spent: dict[int, int]
+    right: int
     wrong: int
 
 
 class Reading:
-    """A task being marked up. With `at_once` what the candidates miss is tagged on the way."""
+    """An article being marked up on a desk, where it has been opened."""
 
-    def __init__(self, task: Task, conf: Config, *, at_once: bool) -> None:
-        """Open the article; nothing has been pressed."""
+    def __init__(self, desk: Desk, task: Task) -> None:
+        """Nothing has been pressed."""
+        self.desk = desk
         self.task = task
-        self.desk = Desk(task.article, size=SIZE, conf=conf)
-        self.at_once = at_once
         self.left = dict(enumerate(task.gold))
         self.pressed: list[str] = []
-        self.spent: dict[int, int] = {}
-        self.linked: set[int] = set()
-        self._idle = 0
+        self.mentioned: set[str] = set()
 
     @property
     def reader(self) -> Reader:
@@ -70,14 +64,15 @@ class Reading:
         while self.left and self._look():
             self._one()
         for number, item in sorted(self.left.items(), reverse=True):
-            self._by_hand(number, item)
+            if number in self.left:
+                self._by_hand(number, item)
         return self._outcome()
 
     def press(self, *keys: str) -> None:
-        """Press keys in the session; they count from now on."""
+        """Press keys in the session; they count. What is right now need not be looked for."""
         self.pressed += keys
-        self._idle += len(keys)
         self.desk.press_each(keys)
+        self.left = {n: one for n, one in self.left.items() if not self._right(one)}
 
     def _look(self) -> bool:
         """Whether a candidate is looked at; looks further where there may be more."""
@@ -91,58 +86,61 @@ class Reading:
         """Deal with the candidate that is looked at."""
         candidate = self.reader.candidate
         assert candidate is not None
-        missed = self._missed(candidate) if self.at_once else None
+        missed = self._missed(candidate)
         if missed is not None:
-            if self._by_hand(*missed):
+            self._by_hand(*missed)
+            if self.left:
                 self.press("tab")
-                return
-        all_left = self._all_right(candidate)
-        if len(all_left) > 1:
-            self.press("A")
-            for number in all_left:
-                self._got(number)
             return
         number = self._match(candidate)
-        if number is not None:
-            self._accept(number, candidate, ())
-            return
-        mending = self._mending(candidate)
-        if mending is not None:
+        mending = self._mending(candidate) if number is None else (number, ())
+        if self._all_right(candidate):
+            self.press("A")
+        elif mending is not None:
             self._accept(mending[0], candidate, mending[1])
-            return
-        self.press("x")
+        else:
+            self.press("x")
 
     def _accept(self, number: int, candidate: Candidate, mend: Keys) -> None:
         item = self.left[number]
         self.press(*mend, "enter" if item.tag == candidate.tag else self._key(item.tag))
-        self._got(number)
-        self._answer(number, item)
+        self._answer(item)
+        self.left.pop(number, None)
 
-    def _answer(self, number: int, item: Gold) -> None:
-        """Say who said it, where that is asked."""
+    def _answer(self, item: Gold) -> None:
+        """Say who said it: one of those offered, else the words, which are gone to."""
         offer = self.desk.workspace.offer
-        if offer is None:
-            return
-        for place, speaker in enumerate(offer.speakers):
-            if item.speaker is not None and self._said(speaker, item.speaker):
-                self.press("enter" if place == 0 else str(place + 1))
-                self.linked.add(number)
-                self.spent[number] += 1
-                self._idle = 0
-                return
-        self.press("x" if offer.candidate is not None else "esc")
         if item.speaker is None:
-            self.linked.add(number)
+            if offer is not None:
+                self.press("x" if offer.candidate is not None else "esc")
+            return
+        for place, speaker in enumerate(offer.speakers if offer is not None else ()):
+            if self._said(speaker, item.speaker):
+                self.mentioned |= {offer.quote} if offer and self.task.mentions else set()
+                self.press("enter" if place == 0 else str(place + 1))
+                return
+        self._point_out(item.speaker)
+
+    def _point_out(self, speaker: Span) -> None:
+        """Point out who said it, by the name at the cursor or by selecting the words."""
+        person = self.desk.workspace.scheme.tag("person")
+
+        def here(reader: Reader) -> bool:
+            if reader.candidate is not None:
+                return False
+            names = [one.spans for one in reader.records.at(reader.cursor) if one.tag == "person"]
+            if reader.selection is None and reader.records.at(reader.cursor)[len(names) :]:
+                return False
+            return (names[:1] or [target(reader, person)])[0] == (speaker,)
+
+        keys = planning.by_hand(self.desk, here, speaker)
+        if keys is not None:
+            self.press(*keys, "L")
 
     def _said(self, speaker: Speaker, gold: Span) -> bool:
         if not self.task.mentions:
             return (speaker.antecedent or speaker.spans)[0] == gold
         return gold in (speaker.spans[0], speaker.phrase)
-
-    def _got(self, number: int) -> None:
-        del self.left[number]
-        self.spent[number] = self._idle
-        self._idle = 0
 
     def _key(self, tag: str) -> str:
         return self.desk.workspace.config.keymap.key(f"tag.{tag}")
@@ -159,20 +157,17 @@ class Reading:
         found = reader.proposals.within(candidate.start, max(block.end, candidate.start + 1))
         return [one for one in found if place_of(one) >= place_of(candidate)]
 
-    def _all_right(self, candidate: Candidate) -> list[int]:
-        """The annotations that accepting all left of the sentence would make, if all are gold."""
+    def _all_right(self, candidate: Candidate) -> bool:
+        """Whether several are left of the sentence, and all of them are gold and need no more."""
         sentence = self.reader.segments.sentence_at(candidate.start)
         end = max(sentence[1] if sentence else candidate.end, candidate.start + 1)
-        numbers = []
-        for one in self._coming(candidate):
-            if one.start < end:
-                number = self._match(one)
-                if number is None or self.left[number].tag != one.tag:
-                    return []
-                if one.speakers or self.left[number].speaker is not None:
-                    return []
-                numbers.append(number)
-        return numbers
+        coming = [one for one in self._coming(candidate) if one.start < end]
+        return len(coming) > 1 and all(map(self._right_as_it_is, coming))
+
+    def _right_as_it_is(self, candidate: Candidate) -> bool:
+        number = self._match(candidate)
+        item = self.left[number] if number is not None else None
+        return item is not None and item.tag == candidate.tag and item.speaker is None
 
     def _mending(self, candidate: Candidate) -> tuple[int, Keys] | None:
         """What is best made of a candidate with wrong edges, and the keys that mend it."""
@@ -185,8 +180,10 @@ class Reading:
             wanted = item.spans
             keys = planning.mending(
                 self.desk,
-                lambda reader, wanted=wanted: reader.candidate is not None  # type: ignore[misc]
-                and mended(reader, reader.candidate.spans) == wanted,
+                lambda reader, wanted=wanted: (
+                    reader.candidate is not None  # type: ignore[misc]
+                    and mended(reader, reader.candidate.spans) == wanted
+                ),
                 _span_for(item, candidate),
                 most,
             )
@@ -205,8 +202,11 @@ class Reading:
                 return number, item
         return None
 
-    def _by_hand(self, number: int, item: Gold) -> bool:
+    def _by_hand(self, number: int, item: Gold) -> None:
         """Tag what no candidate has become."""
+        del self.left[number]
+        if self.reader.records.same(item.tag, item.spans) is not None:
+            return
         first, *further = item.spans
         tag = self.desk.workspace.scheme.tag(item.tag)
 
@@ -215,30 +215,36 @@ class Reading:
 
         keys = planning.by_hand(self.desk, takes, first)
         if keys is None:
-            return False
+            return
         self.press(*keys, self._key(item.tag))
-        for span in further:
+        for span in further if self.reader.records.same(item.tag, item.spans) is None else ():
             more = planning.select(self.desk, span)
             if more is None:
-                return False
+                return
             self.press(*more, "&")
-        self._got(number)
-        self._answer(number, item)
-        return True
+        self._answer(item)
 
     def _outcome(self) -> Marked:
+        records = self.reader.records
         gold = {(one.tag, one.spans) for one in self.task.gold}
-        gold |= {("person", (one.speaker,)) for one in self.task.gold if one.speaker}
-        made = self.reader.records.annotations.values()
-        wrong = sum((one.tag, one.spans) not in gold for one in made)
-        right = {(one.tag, one.spans) for one in made}
-        spent = {
-            number: keys
-            for number, keys in self.spent.items()
-            if (self.task.gold[number].tag, self.task.gold[number].spans) in right
-            and (self.task.gold[number].speaker is None or number in self.linked)
-        }
-        return Marked(tuple(self.pressed), spent, wrong)
+        said = {("person", (one.speaker,)) for one in self.task.gold if one.speaker is not None}
+        speakers = {link.target for link in records.links.values()} if self.task.mentions else set()
+        wrong = [
+            one
+            for one in records.annotations.values()
+            if (one.tag, one.spans) not in gold | said and one.id not in speakers
+        ]
+        return Marked(tuple(self.pressed), sum(map(self._right, self.task.gold)), len(wrong))
+
+    def _right(self, item: Gold) -> bool:
+        """Whether the annotation is there, and its speaker linked."""
+        records = self.reader.records
+        made = records.same(item.tag, item.spans)
+        if made is None or item.speaker is None:
+            return made is not None
+        targets = [one.target for one in records.links.values() if one.source == made.id]
+        named = [records.annotations[target].spans for target in targets]
+        return named == [(item.speaker,)] or (bool(named) and made.id in self.mentioned)
 
 
 def _overlap(left: Iterable[Span], right: Iterable[Span]) -> bool:
@@ -251,7 +257,13 @@ def _span_for(item: Gold, candidate: Candidate) -> Span:
     return next((one for one in item.spans if one not in others), item.spans[0])
 
 
-def mark_up(task: Task, conf: Config) -> Marked:
-    """The cheaper of going back for what was missed, at once or in the end."""
-    tried = [Reading(task, conf, at_once=at_once).mark_up() for at_once in (False, True)]
-    return min(tried, key=lambda one: (-len(one.spent), len(one.keys)))
+def mark_up(tasks: Iterable[Task], conf: Config) -> Iterator[Marked]:
+    """Mark up articles one after the other, in one session that learns from every decision."""
+    tasks = list(tasks)
+    desk = Desk(*(task.article for task in tasks), size=SIZE, conf=conf)
+    desk.workspace.run("library.leave")
+    for number, task in enumerate(tasks):
+        on: Keys = ("J",) if number else ()
+        desk.press_each(on)
+        marked = Reading(desk, task).mark_up()
+        yield marked._replace(keys=on + marked.keys)

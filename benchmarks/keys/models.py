@@ -94,7 +94,7 @@ def _times(count: int) -> int:
 
 
 def mouse(task: Task) -> int:
-    """A web tool's acts: a drag and a label key for each span, two clicks and a key for each link."""
+    """A web tool's acts: a drag and a key for each span, two clicks and a key for each link."""
     spans = {span for one in task.gold for span in one.spans}
     spans |= {one.speaker for one in task.gold if one.speaker is not None}
     linked = sum(one.speaker is not None for one in task.gold)

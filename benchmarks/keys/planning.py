@@ -1,7 +1,7 @@
-"""The fewest keys that lead from where a reader is to where one more key does the right thing.
+"""Few keys that lead from where a reader is to where one more key does the right thing.
 
 The keys only move and select. They are pressed on the session itself, which is put back as it was.
-Ways of more than a few keys are put together from two: to one edge of the goal, and on to the other.
+Short ways are the shortest; long ones are put together from two: to one edge, on to the other.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from tests.session.notation import Desk
 from tui.session.commands.making import selected
 from tui.session.reader import Reader
 from tui.text.article import Span
+from tui.text.graphemes import next_boundary
 
 Keys: TypeAlias = tuple[str, ...]
 There: TypeAlias = Callable[[Reader], bool]
@@ -43,7 +44,7 @@ def mending(desk: Desk, there: There, goal: Span, most: int) -> Keys | None:
         for key in _mending_keys(desk.reader, goal):
             yield (key,)
         if not keys:
-            yield from _letters(desk, "F", goal)
+            yield from _letters(desk, "F", goal[1])
 
     found = _search(desk, there, goal, edges, min(most, _NEAR))
     if found is None and most > _NEAR:
@@ -75,16 +76,14 @@ def _from_edge_to_edge(desk: Desk, goal: Span) -> Keys | None:
     """To the goal's beginning, and on to its end."""
     begin = _state(desk.reader)
     found: list[Keys] = []
-    ways = [("esc",), *sorted(_letters(desk, "f", goal), key=len)] if begin["mark"] else [
-        (), *_letters(desk, "f", goal)
-    ]
+    ways = [("esc",) if begin["mark"] else (), *_letters(desk, "f", goal[0])]
     for way in ways:
         _restore(desk, begin)
         desk.press_each(way)
         first = _walk(desk, goal[0])
         if first is None:
             continue
-        for opening in [("v",), *_letters(desk, "F", goal)]:
+        for opening in [("v",), *_letters(desk, "F", goal[1])]:
             state = _state(desk.reader)
             desk.press_each(opening)
             rest = _edge_by_edge(desk, goal)
@@ -127,7 +126,7 @@ def _edge(desk: Desk, goal: Span) -> Keys | None:
     """The active edge to the goal's, by a letter if that is shorter, then by words and letters."""
     begin = _state(desk.reader)
     found: list[tuple[Keys, _State]] = []
-    for way in [(), *_letters(desk, "F", goal)]:
+    for way in [(), *_letters(desk, "F", goal[1])]:
         _restore(desk, begin)
         desk.press_each(way)
         rest = _nudge(desk, goal)
@@ -229,7 +228,7 @@ def _moving(desk: Desk, goal: Span, keys: Keys) -> Iterator[Keys]:
     for key in _ON if reader.cursor < goal[0] else _BACK:
         yield (key,)
     if not keys:
-        yield from _letters(desk, "f", goal)
+        yield from _letters(desk, "f", goal[0])
     if goal[0] <= reader.cursor < goal[1]:
         yield ("s",)
         yield ("+",)
@@ -240,25 +239,32 @@ def _turning(_keys: Keys) -> Iterator[Keys]:
         yield (key,)
 
 
-def _letters(desk: Desk, key: str, goal: Span) -> Iterator[Keys]:
-    """The letters on what is in the goal's sentences."""
+def _letters(desk: Desk, key: str, to: int) -> Iterator[Keys]:
+    """The letters on what is nearest to an offset: at it, else one on either side.
+
+    With `F` what counts is the offset behind the cluster that has the letter.
+    """
     reader = desk.reader
     state = _state(reader)
     desk.press_each((key,))
     labels = dict(reader.hints.labels) if reader.hints is not None else {}
     _restore(desk, state)
     reader.hints = None
-    first, last = _sentence_of(reader, goal[0]), _sentence_of(reader, goal[1] - 1)
-    low, high = (first or goal)[0], (last or goal)[1]
-    for label, offset in labels.items():
-        if low <= offset < high:
-            yield (key, *label)
+    text = reader.article.text
+    by_offset = {
+        next_boundary(text, at) if key == "F" else at: label for label, at in labels.items()
+    }
+    nearest = (
+        max((at for at in by_offset if at <= to), default=None),
+        min((at for at in by_offset if at > to), default=None),
+    )
+    for at in nearest:
+        if at is not None:
+            yield (key, *by_offset[at])
+        if at == to:
+            return
 
 
 def _in_view(reader: Reader, goal: Span) -> bool:
     rows = reader.rows()
     return bool(rows) and rows[0].row.start <= goal[0] < rows[-1].row.end
-
-
-def _sentence_of(reader: Reader, offset: int) -> Span | None:
-    return reader.segments.sentence_at(max(offset, 0))

@@ -13,7 +13,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-from tests.assist.gold import NAMES, Gold, gold, stories, story
+from tests.assist.gold import Gold, gold, stories, story
 from tui.sources.opening import open_source
 from tui.text.article import Article, Block, Span
 from tui.text.segments import Segments
@@ -65,11 +65,6 @@ def _lines(article: Article) -> Lines:
         if block.role != "boilerplate"
         for start, end in segments.sentences(index)
     ]
-
-
-def names() -> tuple[str, ...]:
-    """The tags of names that the stories' gold files have."""
-    return NAMES
 
 
 class _Text:
