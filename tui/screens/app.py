@@ -16,7 +16,6 @@ from textual.app import App, ComposeResult
 from textual.containers import Horizontal
 from textual.message import Message
 from textual.screen import Screen
-from textual.timer import Timer
 
 from tui import memory
 from tui.host import Host
@@ -24,6 +23,7 @@ from tui.screens import background, clipboard, lines, sides, themes
 from tui.screens.arranging import Arrangement, arranged
 from tui.screens.colours import Colours
 from tui.screens.events import key_name
+from tui.screens.looking import Looking
 from tui.screens.painting import Surface, paint
 from tui.screens.placing import placed
 from tui.screens.reader_view import Pane, ReaderView
@@ -34,8 +34,6 @@ from tui.session.workspace import Workspace
 
 _IDLE = 0.5
 """Seconds without a key after which the position and the database's file are brought up to date."""
-_NEWS = 0.1
-"""Seconds for which what is found out about the library is gathered before it is shown."""
 _BUSY = 0.3
 """Seconds between looks at what other sessions have written."""
 
@@ -109,7 +107,7 @@ class Glossator(App[None]):
         self._colours: Colours | None = None
         self._continued: tuple[str, ...] = ()
         self._begun = self._painted = False
-        self._news: Timer | None = None
+        self._looking = Looking(self)
         self._arrangement: Arrangement | None = None
         for theme in themes.OWN:
             self.register_theme(theme)
@@ -206,7 +204,7 @@ class Glossator(App[None]):
         self._painted = True
         self.sync()
         memory.settle()
-        self.run_worker(partial(background.look, self), thread=True, group="look")
+        self._looking.begin()
 
     def sync(self) -> None:
         """Show the workspace as it is now; each part repaints only what has changed."""
@@ -222,6 +220,8 @@ class Glossator(App[None]):
         self._show_lines(desk)
         self._show_sides(desk)
         self._paint(desk, settled=settled)
+        if self._painted:
+            self._looking.around()
 
     def _paint(self, desk: Desk, *, settled: bool) -> None:
         """Send the terminal what has changed; textual does where parts come, go or overlap."""
@@ -401,16 +401,6 @@ class Glossator(App[None]):
     def tell(self, text: str) -> None:
         """Say how far something has come that goes on in the background."""
         self.workspace.say(text)
-        self.sync()
-
-    def found(self, path: str, found: dict[str, object]) -> None:
-        """Note what is known of an article; the list is shown anew now and then."""
-        self.workspace.library.update(path, **found)
-        if self._news is None:
-            self._news = self.set_timer(_NEWS, self._show_news)
-
-    def _show_news(self) -> None:
-        self._news = None
         self.sync()
 
     def _catch_up(self) -> None:
