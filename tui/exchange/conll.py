@@ -46,6 +46,7 @@ class Shape(msgspec.Struct, frozen=True):
     token: int = 0
     tags: tuple[int, ...] = (1,)
     tagging: Tagging = "iob2"
+    line_end: str = "\n"
 
     def row(self, text: str) -> _Row:
         """The columns of a line."""
@@ -91,7 +92,9 @@ def _survey(path: Path) -> Shape:
     tagged = tuple(at for at, column in enumerate(columns) if at and _holds_tags(column))
     numbered = width > 2 and 1 not in tagged and all(cell.isdigit() for cell in columns[0])
     shape = Shape(separator, width, int(numbered), tagged or (width - 1,))
-    return msgspec.structs.replace(shape, tagging=_tagging(found, shape))
+    with path.open("rb") as file:
+        line_end = "\r\n" if file.readline().endswith(b"\r\n") else "\n"
+    return msgspec.structs.replace(shape, tagging=_tagging(found, shape), line_end=line_end)
 
 
 def _holds_tags(column: Sequence[str]) -> bool:
@@ -231,19 +234,21 @@ def write(layers: Iterable[Layer], writing: Writing) -> Iterator[Piece]:
 def written(layers: Iterable[Layer], writing: Writing, levels: int) -> Iterator[Piece]:
     """One file with so many columns of tags, the outermost first."""
     for layer in layers:
-        made = "".join(line + "\n" for line in _lines(layer, writing, levels))
+        rest = carried_rest(layer, "conll")
+        shape = _shape(rest, levels)
+        made = "".join(line + shape.line_end for line in _lines(layer, shape, rest, writing))
         yield "", made.encode()
 
 
-def _lines(layer: Layer, writing: Writing, levels: int) -> Iterator[str]:
+def _lines(layer: Layer, shape: Shape, rest: Any, writing: Writing) -> Iterator[str]:
     if layer.article is None:
         return
-    text, rest = layer.article.text, carried_rest(layer, "conll")
+    text = layer.article.text
     groups = sentences(layer.article)
     spans = [span for group in groups for span in group]
-    shape, gaps, others = _shape(rest, levels), rest.get("gaps", {}), rest.get("others", [])
+    gaps, others = rest.get("gaps", {}), rest.get("others", [])
     tagging = writing.tagging or shape.tagging
-    ranges = levelled(Fitted(spans), layer.annotations, writing, levels)
+    ranges = levelled(Fitted(spans), layer.annotations, writing, len(shape.tags))
     yield from gaps.get("0", [shape.separator.join([_START, *["O"] * (shape.columns - 1)]), ""])
     done = 0
     for group in groups:
