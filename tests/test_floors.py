@@ -15,6 +15,7 @@ FLOORS = {
     "memory": 0,
     "annotations": 1,
     "assist": 2,
+    "review": 2,
     "exchange": 3,
     "sources": 3,
     "store": 3,
@@ -39,7 +40,7 @@ FLOORS = {
     "cli": 8,
     "__main__": 9,
 }
-PURE = ("text", "annotations", "assist", "session")
+PURE = ("text", "annotations", "assist", "review", "session")
 MODULES = sorted(TUI.rglob("*.py"))
 
 
