@@ -2,7 +2,7 @@
 
 Unchanged sentences are found by patience diff (B. Cohen): those that occur once in either draft
 and keep their order are fixed, and what lies between them is looked at in the same way. What is
-left is paired by the words that two sentences share (Dice's coefficient), rare words first.
+left is paired by the words that two sentences share, rare words first.
 Offsets are code points of the draft that they belong to; sentences are named by their number.
 """
 
@@ -261,8 +261,14 @@ def _sharing(words: Counter[str], holding: Mapping[str, Sequence[int]]) -> list[
 
 
 def dice(one: Counter[str], other: Counter[str]) -> float:
-    """How alike two lists of words are, from 0 to 1 (L. R. Dice, 1945)."""
-    return 2 * (one & other).total() / (one.total() + other.total())
+    """How alike two lists of words are, from 0 to 1 (L. R. Dice, 1945). A word weighs as much as it
+    has letters: short ones are mostly those that stand in any sentence.
+    """
+    return 2 * _letters(one & other) / max(_letters(one) + _letters(other), 1)
+
+
+def _letters(words: Counter[str]) -> int:
+    return sum(len(word) * count for word, count in words.items())
 
 
 def _first_of_each(found: Iterable[tuple[float, int, int]]) -> dict[int, int]:

@@ -66,6 +66,15 @@ class Rebase:
             if number not in known and one.role not in ("boilerplate", "locator")
         ]
 
+    @property
+    def summary(self) -> str:
+        """How it went, in a few words."""
+        fates = [one.fate for one in self.outcomes]
+        moved, doubted, lost = (fates.count(fate) for fate in ("moved", "recheck", "orphan"))
+        fresh = len(self.new_sentences)
+        sentences = "1 new sentence" if fresh == 1 else f"{fresh} new sentences"
+        return f"{moved} moved, {doubted} to recheck, {lost} without a place; {sentences}"
+
     def unchanged(self, span: Span) -> Span | None:
         """Where a stretch of unchanged sentences stands now, if its words are together still."""
         numbers = self.alignment.touched(span)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from tui.text.anchors import token_spans
 from tui.text.article import Span
 
 _COMPARED = 1_000
 """Tokens, without what is the same at both ends, up to which sentences are compared in detail."""
+
+
+Part: TypeAlias = Literal["same", "gone", "came"]
+_MARKS: dict[Part, str] = {"same": "{}", "gone": "[-{}-]", "came": "{{+{}+}}"}
 
 
 class Stretch(NamedTuple):
@@ -62,21 +66,26 @@ def changes(old: str, new: str) -> list[Change]:
     ]
 
 
+def wording(old: str, new: str) -> list[tuple[Part, str]]:
+    """The new wording in parts, with what of the old one went; a word that came or went takes the
+    white space before it along.
+    """
+    parts: list[tuple[Part, str]] = []
+    at = 0
+    for (low, high), (left, right) in changes(old, new):
+        if left == right:
+            low = len(old[:low].rstrip())
+            left = right = max(at, len(new[:left].rstrip()))
+        elif low == high:
+            left = max(at, len(new[:left].rstrip()))
+        parts += [("same", new[at:left]), ("gone", old[low:high]), ("came", new[left:right])]
+        at = right
+    return [(part, words) for part, words in [*parts, ("same", new[at:])] if words]
+
+
 def marked(old: str, new: str) -> str:
     """The new wording with what went as `[-so-]` and what came as `{+so+}`."""
-    parts: list[str] = []
-    at = 0
-    for change in changes(old, new):
-        gone, came = old[slice(*change.old)], new[slice(*change.new)]
-        parts += [
-            new[at : change.new[0]],
-            f"[-{gone}-]" if gone else "",
-            f"{{+{came}+}}" if came else "",
-        ]
-        if gone and not came:
-            parts.append(" " if new[change.new[0] : change.new[0] + 1].strip() else "")
-        at = change.new[1]
-    return "".join([*parts, new[at:]])
+    return "".join(_MARKS[part].format(words) for part, words in wording(old, new))
 
 
 def _reach(spans: Sequence[Span], first: int, last: int) -> Span:

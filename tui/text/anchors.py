@@ -31,7 +31,9 @@ _SAME_ENOUGH = 0.6
 _BY_CHARACTER = 800
 """Code points of two strings together up to which they are compared character by character."""
 
-_TOKEN = regex.compile(r"[\p{Han}\p{Hiragana}\p{Thai}]|[\p{L}\p{M}\p{N}]+|[^\s\p{L}\p{M}\p{N}]")
+_TOKEN = regex.compile(
+    r"[\p{Han}\p{Hiragana}\p{Thai}]|[\p{L}\p{M}\p{N}]+(?:(?<=\p{N})[.,]\p{N}+)*|[^\s\p{L}\p{M}\p{N}]"
+)
 
 
 class Match(msgspec.Struct, frozen=True):
@@ -57,7 +59,7 @@ def select(text: str, span: Span, context: int = 32) -> tuple[str, str, str]:
 
 
 def tokens(text: str) -> list[str]:
-    """The words, ideographs and other signs of a text."""
+    """The words, numbers, ideographs and other signs of a text."""
     return _TOKEN.findall(text)
 
 
