@@ -13,6 +13,7 @@ from tui.annotations.history import History
 from tui.annotations.records import Records
 from tui.session.advice import Advice
 from tui.session.hints import Hints
+from tui.session.offer import Offer
 from tui.session.page import Page, page
 from tui.session.proposals import Proposals
 from tui.session.settings import Settings
@@ -49,6 +50,7 @@ class Reader:
     to keep. `editing` is the id of the annotation being edited, whose span `mended` is then the
     selection: without a selection nothing is being edited. In the same way the span `mended`
     of `candidate`, which is being looked at, is the selection. `hints` are letters to jump by.
+    `unsaid` is the quotation tagged last, with the speakers that were offered for it.
     `as_read` says that the article's blocks are those of `--raw` and not to be kept.
     """
 
@@ -80,6 +82,7 @@ class Reader:
         self.editing = ""
         self.candidate: Candidate | None = None
         self.hints: Hints | None = None
+        self.unsaid: Offer | None = None
         self.mended: Span = (0, 0)
         self.query: Query | None = None
         self.goal: int | None = None

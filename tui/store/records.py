@@ -35,6 +35,7 @@ Aside: TypeAlias = dict[str, dict[str, bytes]]
 
 _Kind = TypeVar("_Kind", ArticleRecord, Annotation, Link, Pass, Decision, Recheck)
 _DECODERS = {table: msgspec.json.Decoder(kind) for table, kind in TABLES.items()}
+_SPANNED = (Annotation, Decision)
 
 
 class Entry(msgspec.Struct, frozen=True, order=True, gc=False):
@@ -263,14 +264,14 @@ def read(table: str, text: bytes) -> Record:
         place = _surrogate(json.loads(text))
         reason = f"{place} holds half a surrogate pair" if place else str(error)
         raise Unreadable(reason) from error
-    if isinstance(record, Annotation | Decision) and not record.spans:
+    if isinstance(record, _SPANNED) and not record.spans:
         kind = "an annotation" if isinstance(record, Annotation) else "a decision"
         raise Unreadable(f"{kind} needs a span - at `$.spans`")
     return record
 
 
 def _entry(record: Record, text: bytes) -> Entry:
-    if isinstance(record, Annotation | Decision):
+    if isinstance(record, _SPANNED):
         return Entry(record.article, record.spans[0][0], record.id, text)
     if isinstance(record, ArticleRecord):
         return Entry(record.id, 0, record.id, text)

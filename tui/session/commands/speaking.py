@@ -7,14 +7,15 @@ from functools import partial
 from tui.annotations.edits import Op, plain
 from tui.annotations.model import Annotation, Link
 from tui.annotations.records import Records
-from tui.assist.candidate import Candidate, Speaker
+from tui.assist.candidate import Candidate
 from tui.session.commands import looking
-from tui.session.commands.making import adding, annotation
+from tui.session.commands.making import adding, annotation, here, selected, short
 from tui.session.offer import Offer
 from tui.session.proposals import after
 from tui.session.reader import Reader
 from tui.session.registry import Registry
 from tui.session.workspace import Workspace
+from tui.text import objects
 from tui.text.article import Span
 
 COMMANDS = Registry()
@@ -36,8 +37,9 @@ def offer(workspace: Workspace, made: Annotation, candidate: Candidate | None = 
         return False
     source = candidate if candidate is not None else _proposed(reader, made)
     speakers = source.speakers[:_MOST] if source is not None else ()
+    reader.unsaid = Offer(made.id, speakers, candidate)
     if speakers:
-        workspace.offer = Offer(made.id, speakers, candidate)
+        workspace.offer = reader.unsaid
     return bool(speakers)
 
 
@@ -72,14 +74,71 @@ def _link(workspace: Workspace, *, number: int) -> None:
         return
     quote = reader.records.annotations.get(offered.quote)
     if quote is not None and number < len(offered.speakers):
-        _say_so(workspace, reader, quote, offered.speakers[number])
+        speaker = offered.speakers[number]
+        _say_so(workspace, reader, quote, speaker.antecedent or speaker.spans)
     if offered.candidate is not None:
         looking.go_on(workspace, reader, after(offered.candidate))
 
 
-def _say_so(workspace: Workspace, reader: Reader, quote: Annotation, speaker: Speaker) -> None:
-    spans = speaker.antecedent or speaker.spans
-    ops: list[Op] = []
+@COMMANDS.command(
+    "speaker.here",
+    "the words here said the quotation tagged last; on a quotation: who said it?",
+    label="said it",
+)
+def point_out(workspace: Workspace) -> None:
+    """Link the quotation tagged last to the selected words, or to the name here.
+
+    On a quotation, offer its speakers again. The candidates go on where they were left.
+    """
+    reader = workspace.reader
+    if reader is None:
+        return
+    at = here(reader)
+    if reader.selection is None and at is not None and workspace.scheme.tag(at.tag).speaker:
+        key = workspace.config.keymap.key("speaker.here")
+        if not offer(workspace, at):
+            workspace.say(f"who said it? Select the words, or go to the name, and press {key}")
+        return
+    asked = reader.unsaid
+    quote = reader.records.annotations.get(asked.quote) if asked is not None else None
+    if asked is None or quote is None:
+        workspace.say("whose words? Tag a quotation first, or press this on one")
+        return
+    spans = _words_here(workspace, reader, workspace.scheme.tag(quote.tag).speaker)
+    if spans is None:
+        workspace.say("there is no name here; select the words first", "warning")
+        return
+    resumed = reader.candidate or asked.candidate
+    reader.clear()
+    _say_so(workspace, reader, quote, spans)
+    if resumed is not None:
+        reader.unsaid = asked._replace(candidate=None)
+        looking.go_on(workspace, reader, after(resumed))
+
+
+def _words_here(workspace: Workspace, reader: Reader, tag: str) -> tuple[Span, ...] | None:
+    """What is selected, else the name that is tagged here, else the name here."""
+    if reader.selection is not None:
+        chosen = selected(reader)
+        return (chosen,) if chosen else None
+    if reader.folded:
+        return None
+    for one in reader.records.at(reader.cursor):
+        if workspace.scheme.tag(one.tag).object == "name":
+            return one.spans
+    return objects.near(reader.segments, workspace.scheme.tag(tag).object, reader.cursor)
+
+
+def _say_so(
+    workspace: Workspace, reader: Reader, quote: Annotation, spans: tuple[Span, ...]
+) -> None:
+    """Link a quotation to who said it, and to nobody else any more."""
+    links = reader.records.links.values()
+    ops = [
+        Op("links", one.id, plain(one), None)
+        for one in links
+        if one.type == LINK and one.source == quote.id
+    ]
     found = _tagged(workspace, reader, spans)
     if found is None:
         tag = workspace.scheme.tag(quote.tag).speaker
@@ -96,6 +155,7 @@ def _say_so(workspace: Workspace, reader: Reader, quote: Annotation, speaker: Sp
     )
     ops.append(Op("links", link.id, None, plain(link)))
     workspace.edit(tuple(ops), f"said by {found.text}")
+    workspace.say(f"“{short(quote.text)}” said by {found.text}")
 
 
 def _tagged(workspace: Workspace, reader: Reader, spans: tuple[Span, ...]) -> Annotation | None:
@@ -109,6 +169,8 @@ def _tagged(workspace: Workspace, reader: Reader, spans: tuple[Span, ...]) -> An
 @COMMANDS.command("speaker.none", "none of them said it; go on", "speaker", "none")
 def none(workspace: Workspace) -> None:
     """Leave the quotation without a speaker."""
+    key = workspace.config.keymap.key("speaker.here")
+    workspace.say(f"if somebody else said it: {key} on the words")
     _link(workspace, number=_MOST)
 
 
