@@ -23,6 +23,7 @@ from tui.annotations.model import (
     Link,
     Pass,
     Quote,
+    Recheck,
     Record,
 )
 from tui.store.lines import NOTHING, Row
@@ -32,7 +33,7 @@ from tui.text.article import Block, Metadata
 Aside: TypeAlias = dict[str, dict[str, bytes]]
 """JSON texts by table and document id: what is kept in the file and not shown."""
 
-_Kind = TypeVar("_Kind", ArticleRecord, Annotation, Link, Pass, Decision)
+_Kind = TypeVar("_Kind", ArticleRecord, Annotation, Link, Pass, Decision, Recheck)
 _DECODERS = {table: msgspec.json.Decoder(kind) for table, kind in TABLES.items()}
 _SPANNED = (Annotation, Decision)
 
@@ -72,7 +73,9 @@ class _Textless(Metadata, frozen=True, kw_only=True):
     id: str
     blocks: tuple[Block, ...] = ()
     added: str = ""
+    sources: tuple[str, ...] = ()
     carried: Carried = Carried()
+    revises: str = ""
 
 
 class Records:
@@ -221,6 +224,7 @@ class Records:
             tuple(self._of("links", parts, Link)),
             tuple(self._of("passes", parts, Pass)),
             tuple(self._of("decisions", parts, Decision)),
+            tuple(self._of("rechecks", parts, Recheck)),
         )
 
     def shelves(self) -> tuple[Shelf, ...]:
