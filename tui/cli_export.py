@@ -94,12 +94,12 @@ def export_data(
     if out is not None and out.resolve() in Files.of(options.db):
         fail(USAGE, f"{out} belongs to the database: name another file")
 
-    scheme = load_config(options.keymap).scheme
+    scheme = load_config(options.keymap).scheme if complete else None
 
     def layers() -> Iterator[Layer]:
         for shelf in store.articles():
             layer = store.load(shelf.id)
-            if complete and not is_complete(layer, scheme):
+            if scheme is not None and not is_complete(layer, scheme):
                 continue
             layer = mapped(layer, tags)
             layer = by_author(layer, by) if by else layer
