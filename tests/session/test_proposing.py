@@ -270,7 +270,7 @@ def test_a_quotation_has_one_speaker_and_the_last_one_said_counts() -> None:
 LINKED = [
     ("┃“Yes,” said Ada Bell.", "{quote:“Yes,┃”} said {person:Ada Bell}."),
     ("┃“Yes,” said {person:Ada Bell}.", "{quote:“Yes,┃”} said {person:Ada Bell}."),
-    ("Ada Bell was there. ┃“Yes,” she said.", "{person:Ada Bell} was there. {quote:“Yes,┃”} she said."),
+    ("Ada Bell is. ┃“Yes,” she said.", "{person:Ada Bell} is. {quote:“Yes,┃”} she said."),
 ]  # fmt: skip
 
 
