@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice, pairwise
+from itertools import accumulate, islice, pairwise
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -172,18 +172,12 @@ class _Text:
             yield from self._draft()
 
     def _draft(self) -> Iterator[Found]:
-        spans, pieces, done = list[Span](), list[str](), 0
-        breaks = set(self._breaks)
-        for at, token in enumerate(self.tokens):
-            if at:
-                pieces.append("\n" if at in breaks else " ")
-                done += 1
-            pieces.append(token)
-            spans.append((done, done + len(token)))
-            done += len(token)
-        draft = Draft("".join(pieces), format_id="conll", file=str(self.path), line=self._line)
-        edges = [0, *self._breaks, len(spans)]
+        edges = [0, *self._breaks, len(self.tokens)]
         groups = [(a, b) for a, b in pairwise(edges) if a < b]
+        text = "\n".join(" ".join(self.tokens[first:last]) for first, last in groups)
+        starts = accumulate((len(token) + 1 for token in self.tokens), initial=0)
+        spans = [(at, at + len(token)) for at, token in zip(starts, self.tokens, strict=False)]
+        draft = Draft(text, format_id="conll", file=str(self.path), line=self._line)
         for first, last in groups:
             for column in self.shape.tags:
                 self._annotate(draft, spans, first, last, column)
