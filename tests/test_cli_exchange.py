@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -62,6 +67,35 @@ def test_what_is_not_sound_is_reported_and_the_rest_taken(folder: Path) -> None:
     assert "bad.conll:12: has 1 column where the file has 2" in took.err
     assert Path("r").read_text() == took.err.splitlines()[0] + "\n"
     assert took.err.endswith("2 articles, 4 new records, 1 fault\n")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a pipe that has a name")
+def test_a_stopped_import_goes_on_where_it_was(folder: Path) -> None:
+    """It is stopped while it waits for more of a file whose beginning is taken already."""
+    rows = [
+        json.dumps({"text": f"Boat {at}. " * 90, "annotations": [{"tag": "x", "spans": [[0, 4]]}]})
+        for at in range(3000)
+    ]
+    os.mkfifo("pipe")
+    command = [sys.executable, "-m", "tui", "import", "pipe", "--db", "new.json"]
+    importing = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    with Path("pipe").open("w") as pipe:
+        pipe.write("\n".join(rows[:2500]))
+        pipe.flush()
+        while not (journal := Path("new.journal")).exists() or journal.stat().st_size < 1_000_000:
+            assert importing.poll() is None
+            time.sleep(0.01)
+        importing.send_signal(signal.SIGINT)
+    _, said = importing.communicate()
+    assert importing.returncode == FOUND
+    assert "stopped; what was taken is kept, and the same command goes on from there" in said
+    Path("all.jsonl").write_text("\n".join(rows))
+    again = glossator("import", "all.jsonl", "--db", "new.json")
+    assert again.code == FINE
+    (new,) = (int(one.split()[0]) for one in again.err.split(", ") if "new record" in one)
+    assert 1000 <= new < 5000
+    found = glossator("export", "--db", "new.json").rows()
+    assert sum(len(row["annotations"]) for row in found) == len(found) == 3000
 
 
 def test_strict_takes_nothing(folder: Path) -> None:
