@@ -21,6 +21,7 @@ _WORDS = 28
 _FEW_WORDS = 18
 """The same on a narrow screen."""
 _NARROW = 100
+_BOLD = Style(bold=True)
 
 
 class Styled:
@@ -75,7 +76,7 @@ def top_line(workspace: Workspace, colours: Colours, saved: str, room: int) -> S
     reader = workspace.reader
     right = []
     left = Styled(" ", colours.base)
-    left.append("Glossator", colours.accent + Style(bold=True))
+    left.append("Glossator", colours.accent + _BOLD)
     if reader is not None:
         place, total = workspace.library.place(reader.path), len(workspace.library)
         right = [f"{place} of {total}"] if place and total > 1 else []
