@@ -7,7 +7,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check format docs snapshots bench bench-latency bench-store bench-suggest faults fuzz unicode clean
+.PHONY: run test check format docs snapshots bench bench-latency bench-sources bench-store bench-suggest faults fuzz unicode clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/installed
@@ -50,6 +50,9 @@ bench-store: $(VENV)/installed-dev
 # Needs corpora that are not part of the project: make bench-suggest CORPORA=folder
 bench-suggest: $(VENV)/installed-dev
 	$(BIN)/python benchmarks/suggest.py $(CORPORA)
+
+bench-sources: $(VENV)/installed-dev
+	$(BIN)/python benchmarks/sources.py
 
 # Kills, power loss, full disks and the rest, in full measure; the tests try a little of each.
 faults: $(VENV)/installed-dev

@@ -21,6 +21,7 @@ FLOORS = {
     "suggesters": 3,
     "session": 4,
     "archive": 5,
+    "finding": 5,
     "shelves": 5,
     "host": 5,
     "screens": 6,

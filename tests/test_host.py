@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 from tinydb import TinyDB
 
 from tests.session.notation import CONFIG, show
+from tui.annotations.edits import Op, plain
 from tui.host import Host, world
 from tui.session.effects import Open
 from tui.session.keys import script
@@ -271,7 +274,7 @@ def test_an_article_at_hand_is_not_read_again(folder: Path) -> None:
     host = Host(ana.store, None, Opening(Sources(), {"-": article, "x": article}))
     assert host.article("-") is host.article("-") is article
     assert host.article("x") is article
-    assert library([Entry("-", "standard input", 0, 0.0)]).selected == "-"
+    assert library([Entry("-", "standard input")]).selected == "-"
 
 
 def test_sessions_of_one_author_on_different_articles_undo_their_own(folder: Path) -> None:
@@ -385,3 +388,90 @@ def test_a_folder_is_taken_up_where_it_was_left(folder: Path) -> None:
     second = Session(folder, items=items)
     second.host.resume(second.workspace)
     assert second.reader.path.endswith("z.txt")
+
+
+def stored(folder: Path) -> dict[str, object]:
+    (record,) = rows(folder, "articles")
+    return record
+
+
+def test_the_stored_text_is_shown_whatever_a_newer_extractor_would_make(folder: Path) -> None:
+    first = Session(folder).open()
+    first.press("p")
+    first.close()
+    raw = str(stored(folder)["raw"])
+    store = open_store(folder / "annotations.json")
+    old = store.load(first.reader.article.id)
+    assert old.article is not None
+    made = msgspec.structs.replace(
+        old.article, id="0" * 64, text="As it once was extracted.", extractor="plain 0", blocks=()
+    )
+    ops = [
+        *(Op("annotations", one.id, plain(one), None) for one in old.annotations),
+        Op("articles", old.article.id, plain(old.article), None),
+        Op("articles", made.id, None, plain(made)),
+    ]
+    store.commit(ops, by="ana")
+    store.close()
+    again = Session(folder).open()
+    assert again.reader.article.text == "As it once was extracted."
+    assert (again.reader.article.extractor, again.reader.article.raw) == ("plain 0", raw)
+    again.close()
+
+
+def test_the_same_text_from_two_places_is_one_article(folder: Path) -> None:
+    first = Session(folder).open()
+    first.press("p")
+    first.close()
+    (folder / "copy.txt").write_text(STORY, "utf-8")
+    second = Session(folder).open(str(folder / "copy.txt"))
+    assert second.shown.startswith("{person:Ada Bell} left.")
+    second.press("c")
+    second.close()
+    record = stored(folder)
+    assert record["source"] == str(folder / "story.txt")
+    assert record["sources"] == [str(folder / "copy.txt")]
+    third = Session(folder).open(str(folder / "copy.txt"))
+    third.press("u")
+    third.close()
+    assert len(rows(folder, "articles")) == 1
+
+
+def test_what_holds_many_is_unfolded_in_the_library(folder: Path) -> None:
+    (folder / "rows.jsonl").write_text('{"text": "One."}\n{"text": "Two."}\n', "utf-8")
+    session = Session(folder, items=lambda _store: library(listing([str(folder)])))
+    names = [item.name for item in session.workspace.library.items()]
+    assert names == ["rows.jsonl", "story.txt"]
+    session.open(str(folder / "rows.jsonl"))
+    assert not session.workspace.panes
+    library_of = session.workspace.library
+    assert [item.name for item in library_of.items()] == ["row 1", "row 2", "story.txt"]
+    assert library_of.selected == f"{folder}/rows.jsonl!/1"
+    assert session.workspace.focus == "library"
+    session.press("<enter>")
+    assert session.reader.article.text == "One."
+    session.close()
+
+
+def test_a_container_that_is_damaged_says_so(folder: Path) -> None:
+    (folder / "a.zip").write_bytes(b"PK\x03\x04nonsense")
+    session = Session(folder)
+    session.open(str(folder / "a.zip"))
+    assert "is a damaged ZIP archive" in session.said
+
+
+def test_a_file_that_changes_on_the_disk_is_noticed(folder: Path) -> None:
+    session = Session(folder).open()
+    path = folder / "story.txt"
+    os.utime(path, (1, 1))
+    assert not session.host.catch_up(session.workspace)
+    path.write_text(STORY.replace("six", "seven"), "utf-8")
+    assert session.host.catch_up(session.workspace)
+    assert "story.txt has changed on the disk: open it again" in session.said
+    assert "six" in session.reader.article.text
+    assert not session.host.catch_up(session.workspace)
+    session.open()
+    assert "seven" in session.reader.article.text
+    path.unlink()
+    assert not session.host.catch_up(session.workspace)
+    session.close()

@@ -66,15 +66,6 @@ class Archive:
         """Put a question to the store when those before it are answered."""
         return self._thread.submit(question, self._store)
 
-    def ask_for_news(self, question: Callable[[Store], T]) -> Future[tuple[T, tuple[Edit, ...]]]:
-        """Put a question, and what others wrote before it was answered: `take` is given that."""
-
-        def both(store: Store) -> tuple[T, tuple[Edit, ...]]:
-            news = self.unseen(store)
-            return question(store), news
-
-        return self.ask(both)
-
     def commit(self, effect: Commit, by: str) -> Future[Answer]:
         """Make an edit durable, or say why that was not possible."""
 

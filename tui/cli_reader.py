@@ -181,7 +181,7 @@ def replay(
     opener = _opener(how)
     ready = {source: _read(source, opener)}
     host = Host(open_database(db), None, Opening(opener, ready))
-    workspace = Workspace(config, library([Entry(source, source, 0, 0.0)]), world(), author)
+    workspace = Workspace(config, library([Entry(source, source)]), world(), author)
     refused = False
     try:
         host.open(workspace, Open(source))

@@ -12,7 +12,6 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future
 from datetime import UTC, datetime
-from functools import partial
 from typing import Any, TypeAlias
 
 from tui.annotations.edits import Edit
@@ -20,12 +19,14 @@ from tui.annotations.history import History
 from tui.annotations.model import Decision
 from tui.annotations.records import Records
 from tui.archive import Archive, Refusal, answered
+from tui.finding import Finder, Found, Held
 from tui.session import coverage
 from tui.session.effects import Commit, Effect, News, Open, Press, Quit, Seek, WhenSaved
 from tui.session.workspace import Workspace
 from tui.session.world import World
-from tui.shelves import Found, Opening, Shelves, is_stored, stored, whole
+from tui.shelves import Opening, item_of, whole
 from tui.sources.errors import Unreadable
+from tui.sources.opening import is_web
 from tui.store.positions import Position, Positions
 from tui.store.protocol import Layer, Store
 from tui.text.article import Article
@@ -62,8 +63,9 @@ class Host:
         """
         self.answered: Callable[[], object] = lambda: None
         self._archive = Archive(store)
+        self._finder = Finder(opening, self._archive)
+        self._outdated: set[str] = set()
         self._positions = positions
-        self._shelves = Shelves(opening)
         self._warned = set(store.warnings)
         self._queue: deque[Errand] = deque()
         self._answer: Future[Any] | None = None
@@ -80,9 +82,7 @@ class Host:
         Raises:
             Unreadable: it cannot be read; the text says why.
         """
-        if is_stored(path):
-            return self._archive.ask(partial(stored, path)).result()
-        return self._shelves.read(path, warn)
+        return self._finder.article(path, warn)
 
     def press(self, workspace: Workspace, key: str) -> tuple[Effect, ...]:
         """Hand a key to the session; while it waits to open or to leave, the key waits too."""
@@ -151,6 +151,8 @@ class Host:
         from tui.assist.same import same_words
 
         for item in workspace.library.items():
+            if is_web(item.path):
+                continue  # nobody asked for all the pages of a feed
             try:
                 found = next(same_words(self.article(item.path), seek.tag, seek.words), None)
             except Unreadable:
@@ -169,7 +171,20 @@ class Host:
         """
         news = [] if self._queue else self._archive.look(patience)
         self._learn(workspace, news)
-        return self._warn(workspace) or bool(news)
+        noticed = self._notice(workspace)
+        return self._warn(workspace) or bool(news) or noticed
+
+    def _notice(self, workspace: Workspace) -> bool:
+        """Say which open files have changed on the disk; whether any has."""
+        for path in dict.fromkeys(pane.path for pane in workspace.panes):
+            if self._finder.changed(path):
+                self._outdated.add(path)
+                workspace.say(
+                    f"{path} has changed on the disk: open it again to read it as it is now",
+                    "warning",
+                )
+                return True
+        return False
 
     def follow(self, workspace: Workspace) -> None:
         """The screen shows what has been done: remember the position where something was edited,
@@ -234,9 +249,11 @@ class Host:
             return self._archive.commit(errand, workspace.author)
         if isinstance(errand, Open):
             self.remember(workspace)
-            shown = (pane.article for pane in workspace.panes if pane.path == errand.path)
-            find = partial(self._shelves.find, errand.path, next(shown, None))
-            return self._archive.ask_for_news(find)
+            self._notice(workspace)
+            panes = [] if errand.path in self._outdated else workspace.panes
+            self._outdated.discard(errand.path)
+            shown = (pane.article for pane in panes if pane.path == errand.path)
+            return self._finder.find(errand.path, next(shown, None))
         return None
 
     def _end(self, workspace: Workspace, errand: Errand, answer: object) -> tuple[Effect, ...]:
@@ -247,12 +264,15 @@ class Host:
                 self._archive.made(answer)
             case Commit(), Refusal():
                 return self._refuse(workspace, errand, answer)
-            case Open(), (Found() as found, tuple(news)):
-                self._learn(workspace, self._archive.take(news))
-                self._show(workspace, errand, found)
-            case Open(), (fault, _):
-                workspace.library.update(errand.path, fault=str(fault))
-                workspace.say(str(fault), "error")
+            case Open(), Found():
+                self._learn(workspace, self._archive.take(answer.news))
+                self._show(workspace, errand, answer)
+            case Open(), Held():
+                workspace.library.expand(errand.path, map(item_of, answer.entries))
+                workspace.focus = "library"
+            case Open(), _:
+                workspace.library.update(errand.path, fault=str(answer))
+                workspace.say(str(answer), "error")
             case WhenSaved(), _:
                 return self._first(workspace.run(errand.command))
             case str(), _:
@@ -297,7 +317,7 @@ class Host:
             History(own),
             position=left.offset if left else None,
             beside=effect.beside,
-            as_read=self._shelves.as_read,
+            as_read=self._finder.raw,
         )
         counts = {found.article.id: len(found.layer.annotations)}
         workspace.library.update(effect.path, **self.seen(found.article, counts))

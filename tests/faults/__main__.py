@@ -13,9 +13,10 @@ from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from typing import NamedTuple
 
-from faults.kills import Tally, imports, merges, migrations, one_writer, rotations, two_writers
+from faults.kills import Tally, imports, merges, one_writer, rotations, two_writers
 from faults.power import power_loss
 from faults.surroundings import CASES, tried
+from faults.upgrades import migrations
 
 PARTS = 8
 """A fault is tried in so many parts, so that all processors have work to the end."""

@@ -19,8 +19,6 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-import msgspec
-
 from faults.plans import (
     ARTICLE,
     TEXT,
@@ -36,7 +34,6 @@ from faults.plans import (
 from tui.annotations.edits import Op, plain
 from tui.annotations.model import Annotation, ArticleRecord, Quote
 from tui.cli import main
-from tui.store.migrations import Migrations
 from tui.store.tinydb_store import TinyDBStore, open_store
 from tui.text.article import Article
 
@@ -44,7 +41,12 @@ STEPS = 500
 """Edits a child would make if it were not killed."""
 
 LIFE = 0.13
-"""Seconds: the longest that a child lives."""
+"""Seconds: the longest that a child lives which is not waited for."""
+
+MOMENT = 0.02
+"""Seconds in which a child that was waited for may be killed: some edits, or an opening."""
+
+PATIENCE = 30.0
 
 RUNS_A_DATABASE = 20
 
@@ -106,6 +108,12 @@ class Child:
         """How many edits it was told are saved."""
         return int.from_bytes(self._shared[:8], "little")
 
+    def reach(self, edits: int) -> None:
+        """Wait until so many edits are acknowledged, however busy the machine is."""
+        until = time.monotonic() + PATIENCE
+        while self.acknowledged < edits and time.monotonic() < until:
+            time.sleep(0.0005)
+
     def kill(self) -> None:
         """End it at once."""
         os.kill(self._process, signal.SIGKILL)
@@ -152,9 +160,15 @@ def begun(folder: Path, name: str = "annotations.json") -> Path:
 
 
 def one_writer(
-    seed: int, runs: int, checkpoints: tuple[str, ...] = ("", "between", "beside")
+    seed: int,
+    runs: int,
+    checkpoints: tuple[str, ...] = ("", "between", "beside"),
+    edits: int = 56,
 ) -> Tally:
-    """Kill a session again and again; a new database every few runs."""
+    """Kill a session again and again, after so many edits on average.
+
+    It has a new database every few runs.
+    """
     choose, tally = random.Random(seed), Tally()
     while tally.runs < runs:
         with tempfile.TemporaryDirectory() as folder:
@@ -162,7 +176,8 @@ def one_writer(
             for _ in range(min(RUNS_A_DATABASE, runs - tally.runs)):
                 steps = plan(choose.getrandbits(40), model, STEPS)
                 child = Child(work_through(path, steps, choose.choice(checkpoints)))
-                time.sleep(choose.uniform(0, LIFE))
+                child.reach(choose.randrange(2 * edits))
+                time.sleep(choose.uniform(0, MOMENT))
                 child.kill()
                 failed = child.end()
                 count = child.acknowledged
@@ -177,7 +192,7 @@ def one_writer(
 
 def rotations(seed: int, runs: int) -> Tally:
     """Kill a session that rotates its journal after every third edit."""
-    return one_writer(seed, runs, ("rotating",))
+    return one_writer(seed, runs, ("rotating",), edits=12)
 
 
 def two_writers(seed: int, runs: int) -> Tally:
@@ -272,58 +287,6 @@ def merges(seed: int, runs: int) -> Tally:
         if before != [path.read_bytes() for path in sources]:
             tally = tally._replace(said=("a merge changed what it read",))
     return tally
-
-
-def migrations(seed: int, runs: int) -> Tally:
-    """Kill a session that brings an older file up to date: it is the old or the new one."""
-    choose, tally = random.Random(seed), Tally()
-    with tempfile.TemporaryDirectory() as name:
-        source = begun(Path(name))
-        store, steps = open_store(source), plan(seed, Model(), 60)
-        for number, step in enumerate(steps):
-            store.commit(step.ops, by="ana")
-            if number == len(steps) // 2:
-                store.checkpoint()
-        was = {path.name: path.read_bytes() for path in Path(name).iterdir()}
-        for _ in range(runs):
-            with tempfile.TemporaryDirectory() as folder:
-                for file, data in was.items():
-                    (Path(folder) / file).write_bytes(data)
-                path = Path(folder) / source.name
-                child = Child(partial(_open_newer, path))
-                time.sleep(choose.uniform(0, LIFE / 4))
-                child.kill()
-                child.end()
-                tally = tally.plus(len(steps), _migrated(path, was[path.name], steps[-1].after))
-    return tally
-
-
-NEWER = Migrations((lambda table, record: record | {"note": f"{record.get('note')}+"},))
-"""A schema after the present one, which shows when a step is taken twice or left out."""
-
-
-def _open_newer(path: Path, _acknowledge: object) -> None:
-    TinyDBStore(path, migrations=NEWER).close()
-
-
-def _migrated(path: Path, old: bytes, model: Model) -> Verdict:
-    """What a killed migration left, and what the next session makes of it."""
-    if fault := plain_tinydb_opens(path):
-        return Verdict(unreadable=1, said=fault)
-    kept = path.with_name(f"{path.name}.schema-1")
-    if path.read_bytes() != old and not kept.exists():
-        return Verdict(lost=1, said="the old file was not kept")
-    store = TinyDBStore(path, migrations=NEWER)
-    wanted = {one.id: msgspec.structs.replace(one, note=f"{one.note}+") for one in model.values()}
-    if held(store) != wanted:
-        return Verdict(lost=1, said="a step was taken twice or left out")
-    if kept.read_bytes() != old:
-        return Verdict(lost=1, said="the copy is not the old file")
-    store.close()
-    if fault := plain_tinydb_opens(path):
-        return Verdict(unreadable=1, said=fault)
-    gap = gap_in_history(TinyDBStore(path, migrations=NEWER))
-    return Verdict(lost=bool(gap), said=gap)
 
 
 def _dataset(path: Path, choose: random.Random, articles: int = 30) -> dict[str, int]:

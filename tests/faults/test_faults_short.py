@@ -11,8 +11,9 @@ if sys.platform == "win32":
     pytest.skip("fork, SIGKILL and limits are of POSIX", allow_module_level=True)
 
 from faults import power
-from faults.kills import Tally, imports, merges, migrations, one_writer, rotations, two_writers
+from faults.kills import Tally, imports, merges, one_writer, rotations, two_writers
 from faults.surroundings import CASES, tried
+from faults.upgrades import migrations
 
 
 def well(tally: Tally) -> bool:

@@ -139,14 +139,12 @@ def test_a_folder_lists_what_can_be_read(tmp_path: Path) -> None:
         "deep/er/c.text",
     ]
     assert found[0].name == "B.md"
-    assert found[0].size == 5
-    assert found[0].mtime > 0
 
 
 def test_named_files_and_standard_input_are_listed_whatever_they_are(tmp_path: Path) -> None:
     path = tmp_path / "notes.log"
     path.write_text("words")
     assert [entry.name for entry in listing([str(path), "-"])] == ["notes.log", "standard input"]
-    assert listing(["-"]) == [Entry("-", "standard input", 0, 0.0)]
+    assert listing(["-"]) == [Entry("-", "standard input")]
     with pytest.raises(Unreadable, match="does not exist"):
         listing([str(tmp_path / "missing")])

@@ -1,20 +1,13 @@
-"""Messy pages: what is the story on them, and who wrote it where and when.
+"""Messy pages: what is the story on them, and who wrote it where and when."""
 
-In a page's file, `§…¶` encloses each paragraph of the story and each dateline; the marks are
-taken out before the page is read.
-"""
-
-import re
 from pathlib import Path
 
 import pytest
 
+from tests.sources.gold import marked, paragraph_f1, story
 from tui.sources.plain import plain_article
-from tui.text.article import Article
 
-PAGES = Path(__file__).parent / "pages"
 SAMPLES = Path(__file__).parents[2] / "sample_articles"
-STORY = {"paragraph", "list", "heading", "quote", "preformatted", "dateline"}
 
 # page, title, byline, agency, place, published
 ROWS = [
@@ -99,22 +92,6 @@ ROWS = [
 ]
 
 
-def marked(name: str) -> tuple[str, list[str]]:
-    """The page without its marks, and the paragraphs of its story."""
-    text = (PAGES / f"{name}.txt").read_text("utf-8")
-    return re.sub("[§¶]", "", text), [each.strip() for each in re.findall("§(.*?)¶", text, re.S)]
-
-
-def story(article: Article) -> list[str]:
-    return [article.text[b.start : b.end] for b in article.blocks if b.role in STORY]
-
-
-def f1(found: list[str], expected: list[str]) -> float:
-    if not found and not expected:
-        return 1.0
-    return 2 * len(set(found) & set(expected)) / (len(found) + len(expected))
-
-
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0])
 def test_page(row: tuple[str, ...]) -> None:
     name, *known = row
@@ -128,7 +105,7 @@ def test_page(row: tuple[str, ...]) -> None:
         article.published,
     ] == known
     # A deck, a caption or a note on the author may be taken for story or not.
-    assert f1(story(article), expected) >= 0.85
+    assert paragraph_f1(story(article), expected) >= 0.85
 
 
 def test_the_wire_page() -> None:

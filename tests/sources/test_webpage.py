@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import trafilatura
 
+from tests.sources.gold import PUBLISHED, gold, paragraph_f1, story, word_f1
 from tests.sources.test_contract import check
 from tui.sources.errors import Unreadable
 from tui.sources.opening import open_source
@@ -72,6 +73,33 @@ def test_the_text_is_trafilaturas_and_the_blocks_lie_over_it(tmp_path: Path) -> 
     assert (article.agency, article.place) == ("OWS", "TOLMARCH")
     assert (article.published, article.language) == ("2024-05-15", "en")
     assert article.extractor == f"trafilatura {trafilatura.__version__}"
+
+
+@pytest.mark.parametrize("path", PUBLISHED, ids=lambda path: path.stem)
+def test_a_page_shaped_like_a_news_sites(path: Path) -> None:
+    article, right = open_source(str(path)), gold(path)
+    check(article, article.text)
+    assert article.text == trafilatura.extract(path.read_text("utf-8"), **SETTINGS)
+    assert article.title == right.title
+    assert article.published == right.day
+    assert article.byline in (right.byline, "")
+    assert article.site in (right.site, "")
+
+
+def test_pages_keep_the_story_and_little_else() -> None:
+    scores = [
+        (word_f1(article.text, " ".join(right.paragraphs)), article, right)
+        for path in PUBLISHED
+        for article, right in [(open_source(str(path)), gold(path))]
+    ]
+    assert len(scores) == 20
+    assert sum(score for score, _, _ in scores) / len(scores) >= 0.965
+    assert min(score for score, _, _ in scores) >= 0.9
+    paragraphs = [
+        paragraph_f1([one.removeprefix("- ") for one in story(article)], right.paragraphs)
+        for _, article, right in scores
+    ]
+    assert sum(paragraphs) / len(paragraphs) >= 0.9
 
 
 @pytest.mark.parametrize("name", ["page.txt", "page", "page.md", "page.pdf"])

@@ -131,14 +131,15 @@ class Carried(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class ArticleRecord(Metadata, frozen=True, kw_only=True):
     """An article as the store keeps it: its text and metadata, and when it was `added`.
 
-    `blocks` are what the source found, or what a person has since marked; `carried` is what came
-    with it from a dataset.
+    `blocks` are what the source found, or what a person has since marked; `sources` are the other
+    places where the same text stood; `carried` is what came with it from a dataset.
     """
 
     id: str
     text: str
     blocks: tuple[Block, ...] = ()
     added: str = ""
+    sources: tuple[str, ...] = ()
     carried: Carried = Carried()
 
 

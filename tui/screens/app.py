@@ -25,6 +25,7 @@ from tui.screens.colours import Colours
 from tui.screens.desk import Desk
 from tui.screens.events import key_name
 from tui.screens.keyboard import direct
+from tui.screens.looking import Looking
 from tui.screens.placing import placed
 from tui.screens.reader_view import ReaderView
 from tui.session import status
@@ -37,8 +38,6 @@ _SOON = 0.02
 """Seconds after a key at which the database's file is brought up to date if that is quick: the
 frame has then been sent.
 """
-_NEWS = 0.1
-"""Seconds for which what is found out about the library is gathered before it is shown."""
 _BUSY = 0.3
 """Seconds between looks at what other sessions have written."""
 
@@ -64,7 +63,7 @@ class Glossator(App[None]):
         self._mono = mono
         self._colours: Colours | None = None
         self._begun = self._painted = False
-        self._news: Timer | None = None
+        self._looking = Looking(self)
         self._follow: Timer | None = None
         for theme in themes.OWN:
             self.register_theme(theme)
@@ -181,7 +180,7 @@ class Glossator(App[None]):
         self._painted = True
         self.sync()
         memory.settle()
-        self.run_worker(partial(background.look, self), thread=True, group="look")
+        self._looking.begin()
 
     def sync(self) -> None:
         """Show the workspace as it is now; each part repaints only what has changed."""
@@ -189,6 +188,8 @@ class Glossator(App[None]):
             return
         saved = status.saved(self.workspace, self.host.read_only)
         self.desk.show(self.colours, saved, first=not self._painted)
+        if self._painted:
+            self._looking.around()
 
     def on_key(self, event: events.Key) -> None:
         """What a sheet over the desk leaves alone: the keys that quit still do."""
@@ -277,16 +278,6 @@ class Glossator(App[None]):
     def tell(self, text: str) -> None:
         """Say how far something has come that goes on in the background."""
         self.workspace.say(text)
-        self.sync()
-
-    def found(self, path: str, found: dict[str, object]) -> None:
-        """Note what is known of an article; the list is shown anew now and then."""
-        self.workspace.library.update(path, **found)
-        if self._news is None:
-            self._news = self.set_timer(_NEWS, self._show_news)
-
-    def _show_news(self) -> None:
-        self._news = None
         self.sync()
 
     def _catch_up(self) -> None:

@@ -1,4 +1,4 @@
-"""What goes on in threads while a person reads: looking through the library."""
+"""What goes on in threads while a person reads: asking suggesters, looking for words."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from textual.worker import get_current_worker
 
 from tui.session import walking
 from tui.session.effects import Seek
-from tui.sources.errors import Unreadable
 from tui.text.article import Article
 
 if TYPE_CHECKING:
@@ -18,26 +17,6 @@ if TYPE_CHECKING:
 
 _NEWS = 0.25
 """Seconds between two words on how far a search has come."""
-
-
-def look(app: Glossator) -> None:
-    """Learn what the store teaches, then find out the titles of the library's articles."""
-    worker, host, workspace = get_current_worker(), app.host, app.workspace
-    app.call_from_thread(workspace.advice.learn, *host.learned())
-    for reader in workspace.panes:
-        _warm(reader.article)
-    counts = host.counts()
-    for item in workspace.library.items():
-        if worker.is_cancelled:
-            return
-        if item.id:
-            continue
-        found: dict[str, object]
-        try:
-            found = host.seen(host.article(item.path), counts)
-        except Unreadable as error:
-            found = {"fault": str(error)}
-        app.call_from_thread(app.found, item.path, found)
 
 
 def ask(app: Glossator, article: Article) -> None:
@@ -61,13 +40,6 @@ def ask(app: Glossator, article: Article) -> None:
         app.call_from_thread(app.workspace.propose, article.id, found)
         said.append(f"{name} proposes {len(found)}")
     app.call_from_thread(app.tell, "; ".join(said))
-
-
-def _warm(article: Article) -> None:
-    """Have the rules for candidates ready, whose patterns take long to make, before a key asks."""
-    from tui.assist.suggest import suggest
-
-    next(suggest(article), None)
 
 
 def seek(app: Glossator, wanted: Seek) -> None:

@@ -10,7 +10,8 @@ import msgspec
 class Item(msgspec.Struct, frozen=True):
     """Something that can be opened. `id` and `title` are empty until it has been looked into.
 
-    `progress` is the share of its sentences that have been dealt with, from 0 to 1.
+    `progress` is the share of its sentences that have been dealt with, from 0 to 1; `looked` says
+    that it has been looked into, whatever that brought.
     """
 
     path: str
@@ -20,6 +21,7 @@ class Item(msgspec.Struct, frozen=True):
     annotations: int = 0
     progress: float = 0.0
     fault: str = ""
+    looked: bool = False
 
     @property
     def label(self) -> str:
@@ -53,12 +55,29 @@ class Library:
             self._items[path] = new
             self.version += 1
 
+    def expand(self, path: str, items: Iterable[Item]) -> None:
+        """Put what an item has turned out to hold in its place, and select the first of it."""
+        inside = {item.path: item for item in items}
+        made: dict[str, Item] = {}
+        for old, item in self._items.items():
+            made |= inside if old == path else {old: item}
+        self._items = made if path in self._items else made | inside
+        self.selected = next(iter(inside), self.selected)
+        self.version += 1
+
+    def unknown(self, most: int = 60) -> list[Item]:
+        """The items that have not been looked into, up to so many before and after the selected."""
+        found = self.items()
+        at = next((n for n, item in enumerate(found) if item.path == self.selected), 0)
+        near = found[max(at - most, 0) : at + most]
+        return [item for item in near if not item.looked and not item.id and not item.fault]
+
     def items(self) -> list[Item]:
         """The items that pass the filter: every word of it stands in the title or the name."""
         words = self.filter.casefold().split()
-        found = self._items.values()
+        found = list(self._items.values())
         if not words:
-            return list(found)
+            return found
         return [
             item
             for item in found

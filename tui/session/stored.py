@@ -19,6 +19,16 @@ def storing(record: ArticleRecord) -> Op:
     return Op("articles", record.id, None, plain(record))
 
 
+def sourced(record: ArticleRecord, article: Article) -> Op | None:
+    """The operation that notes where an article stood this time; None where that is known."""
+    import msgspec
+
+    if not article.source or article.source in (record.source, *record.sources):
+        return None
+    more = msgspec.structs.replace(record, sources=(*record.sources, article.source))
+    return Op("articles", record.id, plain(record), plain(more))
+
+
 def article_record(article: Article, added: str, *, as_read: bool = False) -> ArticleRecord:
     """The article as the store keeps it; without its blocks where it was only taken `as_read`."""
     import msgspec

@@ -26,7 +26,7 @@ from tui.session.prompt import Prompt
 from tui.session.proposals import Walk
 from tui.session.reader import Reader
 from tui.session.registry import FALLBACK, Command, Context
-from tui.session.stored import article_of, article_record, revised, storing
+from tui.session.stored import article_of, article_record, revised, sourced, storing
 from tui.session.taken import Taken
 from tui.session.world import Level, Message, World
 from tui.text import objects
@@ -237,13 +237,17 @@ class Workspace:
         """Change the records of the article in focus, here at once and then in the store.
 
         Edits that follow each other in one `group` are undone together.
-        An article that the store does not have yet is stored along with the first change to it.
+        An article that the store does not have yet is stored along with the first change to it; so
+        is a further place where it was found.
         """
         reader = self.reader
         if reader is None:
             return
         if reader.records.article is None and not any(map(adds_article, ops)):
             ops = (storing(self.record(reader)), *ops)
+        elif reader.records.article is not None and all(op.table != "articles" for op in ops):
+            found = sourced(reader.records.article, reader.article)
+            ops = (found, *ops) if found else ops
         self.make(Commit(reader.article.id, ops, summary, undoes, group))
 
     def record(self, reader: Reader) -> ArticleRecord:

@@ -66,7 +66,7 @@ class Zipped:
     def parts(self) -> Iterator[Part]:
         """The files that can be read, in natural order."""
         for name in _readable(self._archive.namelist()):
-            yield Part(name, size=self._archive.getinfo(name).file_size)
+            yield Part(name)
 
     def part(self, key: str) -> Content | None:
         """The file with a name."""
@@ -121,7 +121,7 @@ class Tarred:
     def parts(self) -> Iterator[Part]:
         """The files that can be read, in natural order."""
         for name in _readable(self._members):
-            yield Part(name, size=self._members[name].size)
+            yield Part(name)
 
     def part(self, key: str) -> Content | None:
         """The file with a name."""
@@ -147,7 +147,7 @@ class Packed:
 
     def parts(self) -> Iterator[Part]:
         """The one file."""
-        yield Part(self._name, size=len(self._raw))
+        yield Part(self._name)
 
     def part(self, key: str) -> Content | None:
         """The file, by its name."""

@@ -121,14 +121,13 @@ class Content:
 class Part(NamedTuple):
     """One of the things that a container holds; `key` finds it again.
 
-    `name` is what it is called if not by its key, `title` empty where it is not known yet; `size`
-    is in bytes, `address` where it can be had instead of from the container.
+    `name` is what it is called if not by its key, `title` empty where it is not known yet,
+    `address` where it can be had instead of from the container.
     """
 
     key: str
     name: str = ""
     title: str = ""
-    size: int = 0
     address: str = ""
 
 

@@ -43,11 +43,11 @@ class Lines(Rows):
         self._content = content
         self._starts = array("Q", _line_starts(content))
 
-    def sizes(self) -> Iterator[tuple[int, int]]:
+    def numbers(self) -> Iterator[int]:
         """Every line that has room for an object beside its line break."""
         for number, (start, end) in enumerate(pairwise(self._starts), start=1):
             if end - start > 2:
-                yield number, end - start
+                yield number
 
     def fields(self, number: int) -> Fields | None:
         """The object in a line."""
@@ -73,10 +73,9 @@ class Whole(Rows):
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             raise Unreadable(f"is no sound JSON: {error}") from None
 
-    def sizes(self) -> Iterator[tuple[int, int]]:
+    def numbers(self) -> Iterator[int]:
         """Every object."""
-        for number, row in enumerate(self._rows, start=1):
-            yield number, memoryview(row).nbytes
+        return iter(range(1, len(self._rows) + 1))
 
     def fields(self, number: int) -> Fields | None:
         """The object with a number."""

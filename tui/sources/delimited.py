@@ -53,12 +53,11 @@ class Records(Rows):
         self._names = [name.strip() for name in self._fields(head)]
         text_field(self._names, how)
 
-    def sizes(self) -> Iterator[tuple[int, int]]:
+    def numbers(self) -> Iterator[int]:
         """Every record that has room for a word beside its line break."""
         for number in range(1, len(self._starts) - 1):
-            size = self._starts[number + 1] - self._starts[number]
-            if size > 2:
-                yield number, size
+            if self._starts[number + 1] - self._starts[number] > 2:
+                yield number
 
     def fields(self, number: int) -> Fields | None:
         """A record, its fields by the columns' names."""

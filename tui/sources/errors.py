@@ -13,13 +13,17 @@ class Unreadable(Exception):  # noqa: N818 (the word the callers use)
     """
 
 
+class Many(Unreadable):
+    """Not one article stands at an address but several, each with an address of its own."""
+
+
 @contextmanager
 def about(name: str) -> Iterator[None]:
     """Say of what is `name` whatever cannot be read within."""
     try:
         yield
     except Unreadable as error:
-        raise Unreadable(f"{shown(name)} {error}") from None
+        raise type(error)(f"{shown(name)} {error}") from None
 
 
 def needs(kind: str, extra: str) -> Unreadable:

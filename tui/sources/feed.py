@@ -139,7 +139,7 @@ def _xml(content: Content) -> tuple[str, list[_Entry]]:
             _address(each.get("link", ""), content.url),
             _line(each.get("title", "")),
             _ADDRESSED.sub(r"\1", _line(each.get("author", ""))),
-            _moment(each.get("published_parsed") or each.get("updated_parsed")),
+            _moment(dict.get(each, "published_parsed") or dict.get(each, "updated_parsed")),
             _page(each),
         )
         for each in feed.entries

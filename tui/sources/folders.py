@@ -4,61 +4,58 @@ from __future__ import annotations
 
 import os
 import re
-import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import NamedTuple
 
 from tui.sources.content import refusal
+from tui.sources.errors import Unreadable
+
+_NUMBER = re.compile(r"([0-9]+)")
 
 
 class Entry(NamedTuple):
-    """Something that can be opened: `size` in bytes, `mtime` in seconds since the epoch.
-
-    `title` is empty where it is not known yet.
-    """
+    """Something that can be opened: its address, what it is called, its title if that is known."""
 
     path: str
     name: str
-    size: int
-    mtime: float
     title: str = ""
 
 
 def folder(name: str, suffixes: tuple[str, ...]) -> Iterator[Entry]:
     """The files at any depth below a folder that end in one of `suffixes` (lower case).
 
-    Hidden files and folders are left out, and what cannot be entered.
+    Hidden files and folders are left out, and folders below that are links or cannot be entered.
 
     Raises:
         Unreadable: the folder itself cannot be entered.
     """
+    folders: list[str] = []
+    files: list[str] = []
+    try:
+        with os.scandir(name) as found:
+            for one in found:
+                if one.name[0] == ".":
+                    continue
+                if one.is_dir(follow_symlinks=False):
+                    folders.append(one.name)
+                elif one.name.lower().endswith(suffixes) and one.is_file():
+                    files.append(one.name)
+    except OSError as error:
+        raise refusal(error) from None
+    for file in naturally(files):
+        yield Entry(os.path.join(name, file), file)
+    for below in naturally(folders):
+        with suppress(Unreadable):
+            yield from folder(os.path.join(name, below), suffixes)
 
-    def refuse(error: OSError) -> None:
-        if error.filename == name:
-            raise refusal(error)
 
-    for root, folders, files in os.walk(name, onerror=refuse):
-        folders[:] = naturally([each for each in folders if each[0] != "."])
-        wanted = [file for file in files if file[0] != "." and file.lower().endswith(suffixes)]
-        for file in naturally(wanted):
-            path = os.path.join(root, file)
-            with suppress(OSError):
-                status = os.stat(path)
-                if stat.S_ISREG(status.st_mode):
-                    yield entry(path, status)
-
-
-def entry(path: str, status: os.stat_result) -> Entry:
-    """The entry of one file."""
-    return Entry(path, os.path.basename(path), status.st_size, status.st_mtime)
-
-
-def naturally(names: Sequence[str]) -> list[str]:
+def naturally(names: Iterable[str]) -> list[str]:
     """The names sorted with the numbers inside them by their value: 2 before 10."""
     return sorted(names, key=_natural)
 
 
-def _natural(name: str) -> tuple[tuple[str, int], ...]:
-    parts = re.findall(r"([^0-9]*)([0-9]*)", name.casefold())
-    return tuple((words, int(digits or -1)) for words, digits in parts)
+def _natural(name: str) -> list[str | int]:
+    parts: list[str | int] = [*_NUMBER.split(name.casefold())]
+    parts[1::2] = map(int, parts[1::2])
+    return parts

@@ -35,9 +35,8 @@ class Mailbox:
     def parts(self) -> Iterator[Part]:
         """A part for each letter, called by its subject."""
         for number in range(1, len(self._starts)):
-            size = self._starts[number] - self._starts[number - 1]
             head = message_from_bytes(self._raw(number, _HEAD), policy=policy.default)
-            yield Part(str(number), header(head, "Subject") or f"letter {number}", size=size)
+            yield Part(str(number), header(head, "Subject") or f"letter {number}")
 
     def part(self, key: str) -> Content | None:
         """The letter with a number."""

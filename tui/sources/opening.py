@@ -17,8 +17,8 @@ from typing import Any, BinaryIO
 import msgspec
 
 from tui.sources.content import USUAL, Container, Content, How, Part, bounded, from_file, status_of
-from tui.sources.errors import Unreadable, about, shown
-from tui.sources.folders import Entry, entry, folder
+from tui.sources.errors import Many, Unreadable, about, shown
+from tui.sources.folders import Entry, folder
 from tui.sources.kinds import KINDS, LISTED, PLAIN, Kind, kind_of
 from tui.text.article import Article
 
@@ -70,6 +70,7 @@ class Sources:
         in a sentence of what could not be decoded.
 
         Raises:
+            Many: several articles stand there.
             Unreadable: nothing can be made of it; the text says why and what to do.
         """
         warn = warn or self.how.warn
@@ -97,7 +98,9 @@ class Sources:
             if not kind.holds:
                 usual = not (self.how.raw or self.how.encoding)
                 before = stored(content.digest) if stored and usual else None
-                return before or self._read(address, content, kind, warn)
+                if before is not None:
+                    return msgspec.structs.replace(before, source=shown(address))
+                return self._read(address, content, kind, warn)
             only = self._only(address, content)
         return self._article(only, warn, stored)
 
@@ -146,9 +149,28 @@ class Sources:
                 if next(parts, None) is not None:
                     self.how.warn(f"{address} holds more than {MOST:,} articles: {_REST}")
             elif content.path:
-                yield entry(address, status_of(address))
+                yield Entry(address, content.name)
             else:
-                yield Entry(address, _called(address), 0, 0.0)
+                yield Entry(address, _called(address))
+
+    def state(self, address: str) -> object:
+        """What changes when the file behind an address does; None where there is no file."""
+        outer, _ = _split(address)
+        if is_web(outer) or not os.path.isfile(outer):
+            return None
+        try:
+            return _stamp(outer)
+        except Unreadable:
+            return None
+
+    def digest(self, address: str) -> str:
+        """The sha256 of the bytes at an address now, in hexadecimal.
+
+        Raises:
+            Unreadable: it cannot be read any more.
+        """
+        with about(_called(address)):
+            return self._content(address).digest
 
     def listing(self, names: Sequence[str]) -> list[Entry]:
         """What `names` stand for, in their order; a folder is everything readable below it.
@@ -167,20 +189,18 @@ class Sources:
         if not parts:
             raise Unreadable("holds no articles: there is nothing to read")
         if len(parts) > 1:
-            raise Unreadable(
-                f"holds several articles: name one, as {_part(address, parts[0]).path}"
-            )
+            raise Many(f"holds several articles: name one, as {_part(address, parts[0]).path}")
         return _part(address, parts[0]).path
 
     def _named(self, name: str) -> Iterator[Entry]:
         if name == STDIN and self._stdin is None:
-            yield Entry(STDIN, _called(STDIN), 0, 0.0)
+            yield Entry(STDIN, _called(STDIN))
             return
         if name.lower().endswith(_SINGLE) and not is_web(name):
             with about(name):
                 status = status_of(name)
             if stat.S_ISREG(status.st_mode):
-                yield entry(name, status)
+                yield Entry(name, os.path.basename(name))
                 return
         yield from self.entries(name)
 
@@ -318,14 +338,16 @@ def _places(address: str) -> Iterator[int]:
 
 def _part(address: str, part: Part) -> Entry:
     name = part.name or part.key.rsplit("/", 1)[-1]
-    return Entry(f"{address}{INSIDE}{part.key}", name, part.size, 0.0, part.title)
+    return Entry(f"{address}{INSIDE}{part.key}", name, part.title)
 
 
 def _state(content: Content) -> object:
     """What changes when a file does."""
-    if not content.path:
-        return len(content.raw)
-    status = status_of(content.path)
+    return _stamp(content.path) if content.path else len(content.raw)
+
+
+def _stamp(name: str) -> object:
+    status = status_of(name)
     return status.st_mtime_ns, status.st_size, status.st_ino
 
 

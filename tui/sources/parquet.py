@@ -42,9 +42,9 @@ class Groups(Rows):
         self._firsts = [0, *accumulate(counts)]
         self._read: tuple[int, list[Fields]] = (-1, [])
 
-    def sizes(self) -> Iterator[tuple[int, int]]:
-        """Every row; how large one is is not known."""
-        return ((number, 0) for number in range(1, self._firsts[-1] + 1))
+    def numbers(self) -> Iterator[int]:
+        """Every row."""
+        return iter(range(1, self._firsts[-1] + 1))
 
     def fields(self, number: int) -> Fields | None:
         """A row, whose whole group is read and kept until one of another group is wanted."""

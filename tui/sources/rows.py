@@ -35,8 +35,8 @@ class Rows(ABC):
         self.how = how
 
     @abstractmethod
-    def sizes(self) -> Iterator[tuple[int, int]]:
-        """The number of each row that is not blank, and its size in bytes, or 0 if unknown."""
+    def numbers(self) -> Iterator[int]:
+        """The number of each row that is not blank."""
 
     @abstractmethod
     def fields(self, number: int) -> Fields | None:
@@ -51,8 +51,8 @@ class Rows(ABC):
         if self.how.id_field:
             yield from (Part(id) for id in self._numbers)
         else:
-            for number, size in self.sizes():
-                yield Part(str(number), f"row {number}", size=size)
+            for number in self.numbers():
+                yield Part(str(number), f"row {number}")
 
     def part(self, key: str) -> Content | None:
         """The article in the row with an id or a number."""
@@ -64,7 +64,7 @@ class Rows(ABC):
     def _numbers(self) -> dict[str, int]:
         """The rows' numbers by their ids."""
         found: dict[str, int] = {}
-        for number, _ in self.sizes():
+        for number in self.numbers():
             try:
                 value = (self.fields(number) or {}).get(self.how.id_field)
             except Unreadable:

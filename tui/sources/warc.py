@@ -6,7 +6,6 @@ It may be of any size: it is gone through once, and a page is read when it is op
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from tui.sources.content import MAX_BYTES, Container, Content, How, Part, too_large
 from tui.sources.errors import Unreadable, needs
@@ -19,11 +18,6 @@ except ImportError:
 
 _PAGES = ("text/html", "application/xhtml+xml", "text/plain", "application/pdf")
 _DAMAGED = (ArchiveLoadFailed, OSError, EOFError, ValueError, AttributeError)
-
-
-class _Page(NamedTuple):
-    offset: int
-    size: int
 
 
 def hold(content: Content, _how: How) -> Container:
@@ -41,32 +35,31 @@ class Pages:
     def __init__(self, content: Content) -> None:
         """Find out where the pages stand; what is cut off at the end is left out."""
         self._content = content
-        self._pages: dict[str, _Page] = {}
+        self._pages: dict[str, int] = {}
         try:
             with content.file() as file:
                 records = ArchiveIterator(file)
                 for record in records:
                     if _is_page(record):
                         address = record.rec_headers.get_header("WARC-Target-URI") or "page"
-                        size = int(record.rec_headers.get_header("Content-Length") or 0)
-                        self._pages[self._key(address)] = _Page(records.get_record_offset(), size)
+                        self._pages[self._key(address)] = records.get_record_offset()
         except _DAMAGED:
             if not self._pages:
                 raise Unreadable("is a damaged web archive: get it anew") from None
 
     def parts(self) -> Iterator[Part]:
         """The pages in the order in which they were fetched."""
-        for key, page in self._pages.items():
-            yield Part(key, key, size=page.size)
+        for key in self._pages:
+            yield Part(key, key)
 
     def part(self, key: str) -> Content | None:
         """The page with an address."""
-        page = self._pages.get(key)
-        if page is None:
+        offset = self._pages.get(key)
+        if offset is None:
             return None
         try:
             with self._content.file() as file:
-                file.seek(page.offset)
+                file.seek(offset)
                 record = next(iter(ArchiveIterator(file)))
                 raw = record.content_stream().read(MAX_BYTES + 1)
         except (*_DAMAGED, StopIteration):

@@ -33,6 +33,8 @@ _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORE
 _LANGUAGE = re.compile(r"<html[^>]*?\slang\s*=\s*[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)", re.I)
 _TAG = re.compile(r"<[a-zA-Z!/]")
 _ROLES: dict[str, Role] = {"head": "heading", "quote": "quote", "code": "preformatted"}
+_LONGEST_ROW = 300
+"""Code points: a longer row of a table is a page that was laid out with one."""
 _ITEM = re.compile(r"(?:[-*•]|\d{1,3}[.)]) \S")
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # What fails is told by our own words.
@@ -156,7 +158,7 @@ def _roles(body: Any) -> dict[str, Role]:
 def _role(words: str, roles: dict[str, Role], *, titled: bool) -> Role:
     if titled:
         return "title"
-    if words.startswith("|"):
+    if words.startswith("|") and len(words) <= _LONGEST_ROW:
         return "preformatted"
     found = roles.get(" ".join(words.split()))
     if found:

@@ -51,13 +51,14 @@ class Layer(msgspec.Struct, frozen=True):
 
 
 class Shelf(msgspec.Struct, frozen=True):
-    """One article's line in a library: counts, not records."""
+    """One article's line in a library: counts, not records. `raw` is the sha256 of its bytes."""
 
     id: str
     title: str
     source: str
     annotations: int
     passes: int
+    raw: str = ""
 
 
 class Store(Protocol):

@@ -55,6 +55,7 @@ class _Heading(msgspec.Struct, frozen=True):
     title: str = ""
     source: str = ""
     added: str = ""
+    raw: str = ""
 
 
 class _Surface(msgspec.Struct, frozen=True):
@@ -233,7 +234,7 @@ class Records:
             else:
                 heading = msgspec.json.decode(entry.text, type=_Heading)
             counts = len(parts["annotations"]), len(parts["passes"])
-            shelf = Shelf(article, heading.title, heading.source, *counts)
+            shelf = Shelf(article, heading.title, heading.source, *counts, heading.raw)
             lines.append(((entry is None, heading.added, article), shelf))
         return tuple(shelf for _, shelf in sorted(lines, key=lambda line: line[0]))
 
