@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import signal
+from collections.abc import Iterator
+from itertools import cycle, islice
 from pathlib import Path
 
 import pytest
@@ -83,8 +85,9 @@ def test_two_people_on_one_file_see_each_other_and_decide(tmp_path: Path, start:
     ana.wait("claim · sentence 2 of")
     ana.press("(")
     bo.press("(")
-    for answer, said in {"O": ("verified", "disputed"), "R": ("false", "opinion")}.items():
-        conflict(ana, bo, *said)
+    sayings = cycle((("verified", "disputed"), ("false", "opinion")))
+    for answer in "OR":
+        conflict(ana, bo, sayings)
         before = ana.status
         bo.press(answer + STIR)
         ana.wait(lambda: settled(ana, bo, before, kept=answer == "R"))  # noqa: B023
@@ -104,15 +107,15 @@ STIR = "lh"
 """Keys after which no message hides where one is."""
 
 
-def conflict(ana: Terminal, bo: Terminal, hers: str, his: str) -> None:
+def conflict(ana: Terminal, bo: Terminal, sayings: Iterator[tuple[str, str]]) -> None:
     """Let Ana say something of the first claim and Bo something else, again and again until he
     speaks before he has heard of what she says.
     """
-    for _ in range(20):
+    for hers, his in islice(sayings, 20):
         ana.press(f"={hers[0]}{STIR}")
-        ana.wait(lambda: hers in ana.status and "saved" in ana.text)
+        ana.wait(lambda: hers in ana.status and "saved" in ana.text)  # noqa: B023
         bo.press(f"={his[0]}{STIR}")
-        ana.wait(lambda: "keep mine" in seen(bo).text or his in seen(ana).status)
+        ana.wait(lambda: "keep mine" in seen(bo).text or his in seen(ana).status)  # noqa: B023
         if "keep mine" in bo.text:
             return
         ana.wait(lambda: settled(ana, bo, ana.status, kept=True))
