@@ -7,7 +7,8 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check format docs snapshots bench bench-latency bench-sources bench-store bench-suggest faults fuzz unicode clean
+.PHONY: run test check format docs snapshots bench bench-exchange bench-keys bench-latency bench-sources bench-store \
+  bench-suggest faults fuzz unicode clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/installed
@@ -26,11 +27,13 @@ format: $(VENV)/installed-dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-# What is generated from the code: docs/keys.md, docs/formats.md, the picture in the README.
+# What is generated from the code: docs/keys.md, docs/formats.md, the picture in the README, the
+# example script, which follows what is proposed.
 docs: $(VENV)/installed-dev
 	$(BIN)/python docs/make_keys.py
 	$(BIN)/python docs/make_formats.py
 	$(BIN)/python docs/make_picture.py
+	$(BIN)/python docs/make_example.py
 
 # After a change that is meant to be seen: look at the report, then keep the new pictures.
 snapshots: $(VENV)/installed-dev
@@ -46,6 +49,15 @@ bench-latency: $(VENV)/installed-dev
 
 bench-store: $(VENV)/installed-dev
 	$(BIN)/python benchmarks/store.py
+
+# Every format, and beside the formats' own tools; these are installed first (extra `peers`).
+bench-exchange: $(VENV)/installed-dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[peers]'
+	$(BIN)/python benchmarks/exchange.py
+
+# Keys per annotation, beside SLATE and a mouse; with CORPORA=folder on published corpora too.
+bench-keys: $(VENV)/installed-dev
+	$(BIN)/python -m benchmarks.keys $(CORPORA)
 
 # Needs corpora that are not part of the project: make bench-suggest CORPORA=folder
 bench-suggest: $(VENV)/installed-dev

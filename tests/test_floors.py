@@ -15,12 +15,14 @@ FLOORS = {
     "memory": 0,
     "annotations": 1,
     "assist": 2,
+    "review": 2,
     "exchange": 3,
     "sources": 3,
     "store": 3,
     "suggesters": 3,
     "session": 4,
     "archive": 5,
+    "drafting": 5,
     "finding": 5,
     "shelves": 5,
     "host": 5,
@@ -28,6 +30,7 @@ FLOORS = {
     "cli_options": 7,
     "cli_progress": 7,
     "cli_database": 7,
+    "cli_drafts": 7,
     "cli_datasets": 7,
     "cli_exchange": 7,
     "cli_export": 7,
@@ -39,7 +42,7 @@ FLOORS = {
     "cli": 8,
     "__main__": 9,
 }
-PURE = ("text", "annotations", "assist", "session")
+PURE = ("text", "annotations", "assist", "review", "session")
 MODULES = sorted(TUI.rglob("*.py"))
 
 

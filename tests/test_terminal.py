@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import signal
+import sys
 from collections.abc import Iterator
 from itertools import cycle, islice
 from pathlib import Path
@@ -72,6 +73,42 @@ def test_a_closed_window_loses_nothing(tmp_path: Path, wire: Terminal) -> None:
     wire.hang_up()
     assert len(saved(tmp_path)) == 1
     assert glossator("check", "--db", tmp_path / "annotations.json").code == FINE
+
+
+@pytest.mark.parametrize("end", ["\x11", signal.SIGTERM])
+def test_a_note_that_is_being_written_is_kept(
+    tmp_path: Path, wire: Terminal, end: str | signal.Signals
+) -> None:
+    wire.press("cen")
+    wire.wait("keeps it")
+    wire.press("Ask her")
+    if isinstance(end, str):
+        wire.press(end)
+    else:
+        wire.wait("Ask her")
+        wire.signal(end)
+    wire.left()
+    assert [one["note"] for one in saved(tmp_path)] == ["Ask her"]
+
+
+def test_a_slow_disk_holds_up_no_key_but_those_that_leave(tmp_path: Path, start: Start) -> None:
+    held = tmp_path / "held"
+    terminal = start(f"exec {sys.executable} {Path(__file__).with_name('slow_disk.py')} {WIRE}")
+    terminal.wait("sentence 1 of")
+    held.touch()
+    terminal.press("c")
+    terminal.wait("saving…")
+    terminal.press(")")
+    terminal.wait("sentence 2 of")
+    assert saved(tmp_path) == []
+    held.unlink()
+    terminal.wait("read   saved")
+    held.touch()
+    terminal.press("c\x11")
+    terminal.wait("saving 1 edit, then leaving…")
+    held.unlink()
+    assert terminal.left() == FINE
+    assert len(saved(tmp_path)) == 2
 
 
 def test_two_people_on_one_file_see_each_other_and_decide(tmp_path: Path, start: Start) -> None:

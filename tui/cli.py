@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tui import cli_database, cli_exchange, cli_export, cli_suggest, cli_versions
+from tui import cli_database, cli_drafts, cli_exchange, cli_export, cli_suggest, cli_versions
 from tui.cli_options import (
     FOUND,
     Options,
@@ -32,7 +32,16 @@ from tui.sources.errors import shown
 if TYPE_CHECKING:
     from tui.sources.content import How
 
-_FLAGS = {"--raw", "--json", "--help", "--version", "--repair", "--driver", "--allow-local"}
+_FLAGS = {
+    "--raw",
+    "--json",
+    "--help",
+    "--version",
+    "--repair",
+    "--driver",
+    "--allow-local",
+    "--dry-run",
+}
 
 
 class Commands(click.Group):
@@ -174,6 +183,7 @@ def replay(options: Options, source: str, keys: str, size: str, as_json: bool, h
 
 for _command in (
     *cli_database.COMMANDS,
+    *cli_drafts.COMMANDS,
     *cli_exchange.COMMANDS,
     *cli_export.COMMANDS,
     *cli_suggest.COMMANDS,

@@ -70,7 +70,7 @@ def run(sources: Sequence[str], config: Config, db: Path, author: str, how: How)
 
     app = Glossator(workspace, host, _heading(sources) if sources else db.name)
     app.theme = themes.fitting(app.theme, app.console.color_system)
-    cli_terminal.when_ended(lambda code: app.call_next(app.carry_out, [Quit(code)]))
+    cli_terminal.when_ended(lambda code: app.call_next(app.leave, code))
     left: list[str] = []
     try:
         app.run()

@@ -12,11 +12,9 @@ from functools import partial
 from threading import Thread
 from typing import NamedTuple, TypeVar
 
-import msgspec
-
 from tui.annotations.edits import Edit
-from tui.annotations.model import ArticleRecord
 from tui.archive import Archive, said
+from tui.drafting import article_of
 from tui.shelves import Opening, stored_id
 from tui.sources.errors import Many, Unreadable
 from tui.sources.folders import Entry
@@ -154,7 +152,7 @@ class _Made:
         self._follow(store)
         id = self._ids.get(raw)
         record = store.load(id).article if id else None
-        return None if record is None or record.raw != raw else _article_of(record)
+        return None if record is None or record.raw != raw else article_of(record)
 
     def _follow(self, store: Store) -> None:
         """Know what is stored now: all is looked through once, then only what has changed."""
@@ -172,7 +170,7 @@ def _stored(id: str, store: Store) -> Article:
     record = store.load(id).article
     if record is None:
         raise Unreadable("this article is no longer in the database")
-    return _article_of(record)
+    return article_of(record)
 
 
 def _apart(work: Callable[[], T]) -> Future[T]:
@@ -187,9 +185,3 @@ def _apart(work: Callable[[], T]) -> Future[T]:
 
     Thread(target=run, daemon=True).start()
     return future
-
-
-def _article_of(record: ArticleRecord) -> Article:
-    """The article that a record keeps."""
-    known = msgspec.structs.asdict(record)
-    return Article(**{name: known[name] for name in Article.__struct_fields__})

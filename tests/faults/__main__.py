@@ -13,6 +13,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from typing import NamedTuple
 
+from faults.damage import damages
 from faults.kills import Tally, imports, merges, one_writer, rotations, two_writers
 from faults.power import power_loss
 from faults.surroundings import CASES, tried
@@ -40,6 +41,7 @@ FAULTS = (
     Fault("SIGKILL, merge", merges, 200),
     Fault("SIGKILL, migration", migrations, 400),
     Fault("power loss (states)", power_loss, 20_000),
+    Fault("files damaged at random", damages, 2000),
     *(Fault(name, tried, 80, words=(name,)) for name in CASES),
 )
 

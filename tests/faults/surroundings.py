@@ -16,8 +16,20 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from unittest import mock
 
+from tinydb import TinyDB
+
 from faults.kills import Tally, begun
-from faults.plans import Model, Step, Verdict, held, judged, plain_tinydb_opens, plan
+from faults.plans import (
+    Model,
+    Step,
+    Verdict,
+    annotation,
+    held,
+    judged,
+    plain_tinydb_opens,
+    plan,
+)
+from tui.annotations.edits import plain
 from tui.store.disk import Disk
 from tui.store.protocol import StoreError
 from tui.store.tinydb_store import TinyDBStore, open_store
@@ -30,13 +42,13 @@ class _BrokenError(Exception):
     """A promise was not kept; the text says which."""
 
 
-def _until_refused(store: TinyDBStore, steps: list[Step]) -> int:
+def _until_refused(store: TinyDBStore, steps: list[Step], why: str = "nothing was changed") -> int:
     """Commit until the store refuses; how many edits it took. The refusal must say why."""
     for number, step in enumerate(steps):
         try:
             store.commit(step.ops, by="ana")
         except StoreError as error:
-            if "nothing was changed" not in str(error):
+            if why not in str(error):
                 raise _BrokenError(f"refused without a reason: {error}") from error
             return number
     return len(steps)
@@ -115,6 +127,36 @@ def _small_file_system() -> Iterator[Path | None]:
             subprocess.run(["umount", name], check=True)
 
 
+def _read_only(seed: int) -> Tally:
+    """A file system is mounted read-only, and then no longer."""
+    steps = plan(seed, Model(), _STEPS)
+    done = random.Random(seed).randrange(1, _STEPS)
+    with _small_file_system() as folder:
+        if folder is None:
+            return Tally()
+        path = begun(folder)
+        store = open_store(path)
+        for step in steps[:done]:
+            store.commit(step.ops, by="ana")
+        if seed % 2:
+            store.close()
+        del store
+        subprocess.run(["mount", "-o", "remount,ro", folder], check=True)
+        try:
+            store = open_store(path)
+            if "it is open for reading only" not in store.read_only:
+                raise _BrokenError(f"read-only is said so: {store.read_only}")
+            if _until_refused(store, steps[done:], "reading only"):
+                raise _BrokenError("an edit was made where nothing can be written")
+            verdict = judged(held(store), Model(), steps, done)
+            store.close()
+        finally:
+            subprocess.run(["mount", "-o", "remount,rw", folder], check=True)
+        if verdict.said:
+            return Tally().plus(done, verdict)
+        return Tally().plus(done, _goes_on(open_store(path), path, steps, done))
+
+
 class _Failing(Disk):
     """A disk on which every so many syncs one fails."""
 
@@ -175,6 +217,50 @@ def _set_back(seed: int) -> Tally:
         if [edit.seq for edit in store.history()] != list(range(1, len(steps) + 2)):
             raise _BrokenError("the history is out of order")
         return Tally().plus(len(steps), _goes_on(store, path, steps, len(steps)))
+
+
+def _without_locks(seed: int) -> Tally:
+    """The folder knows no locks: that is said, and one session works."""
+    steps = plan(seed, Model(), _STEPS)
+    refusal = OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        mock.patch("tui.store.locking.Grip.take", side_effect=refusal),
+    ):
+        path = begun(Path(folder))
+        store = open_store(path)
+        for number, step in enumerate(steps):
+            store.commit(step.ops, by="ana")
+            if number % 7 == 0:
+                store.checkpoint()
+        if not any("knows no locks" in said for said in store.warnings):
+            raise _BrokenError("nothing was said of locks")
+        return Tally().plus(len(steps), _goes_on(store, path, steps, len(steps)))
+
+
+def _shared(seed: int) -> Tally:
+    """Plain TinyDB writes the file between a session's edits; nothing of either may go."""
+    choose, steps = random.Random(seed), plan(seed, Model(), _STEPS)
+    with tempfile.TemporaryDirectory() as folder:
+        path, others = begun(Path(folder)), Model()
+        store = open_store(path)
+        for number, step in enumerate(steps):
+            store.commit(step.ops, by="ana")
+            if choose.random() < 0.3:
+                store.checkpoint()
+            if choose.random() < 0.3:
+                one = annotation(f"other-{number}", choose)
+                others[one.id] = one
+                with TinyDB(path) as database:
+                    database.table("annotations").insert(plain(one))
+            if choose.random() < 0.1:
+                store = open_store(path)
+        store.close()
+        found = held(open_store(path))
+        if gone := others.keys() - found.keys():
+            return Tally().plus(0, Verdict(lost=len(gone), said="what TinyDB wrote is gone"))
+        own = {id: one for id, one in found.items() if id not in others}
+        return Tally().plus(len(steps), judged(own, Model(), steps, len(steps)))
 
 
 def _linked(seed: int) -> Tally:
@@ -239,6 +325,9 @@ CASES: dict[str, Callable[[int], Tally]] = {
     "disk full (RLIMIT_FSIZE)": _limited,
     "disk full (small file system)": _filled,
     "fsync fails": _failing,
+    "read-only file system": _read_only,
+    "a folder without locks": _without_locks,
+    "plain TinyDB writes the file": _shared,
     "clock goes backwards": _set_back,
     "symlinked database": _linked,
     "files deleted under a session": _deleted,

@@ -11,6 +11,7 @@ if sys.platform == "win32":
     pytest.skip("fork, SIGKILL and limits are of POSIX", allow_module_level=True)
 
 from faults import power
+from faults.damage import damages
 from faults.kills import Tally, imports, merges, one_writer, rotations, two_writers
 from faults.surroundings import CASES, tried
 from faults.upgrades import migrations
@@ -47,6 +48,10 @@ def test_a_killed_migration_did_all_or_nothing() -> None:
 
 def test_a_power_loss_loses_nothing() -> None:
     assert well(power.power_loss(seed=5, states=400))
+
+
+def test_what_damage_took_is_found_again_or_said_to_be_gone() -> None:
+    assert well(damages(seed=10, runs=12))
 
 
 @pytest.mark.parametrize("case", CASES)

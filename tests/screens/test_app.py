@@ -222,6 +222,16 @@ async def test_quitting_works_over_a_sheet(make_app: MakeApp, sheet: str) -> Non
     assert not app.is_running
 
 
+async def test_quitting_keeps_a_note_that_is_being_written(make_app: MakeApp) -> None:
+    app = make_app(WIRE)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("c", "e", "n", *"Ask", "ctrl+q")
+        await pilot.pause()
+    (claim,) = reader(app).records.ordered()
+    assert claim.note == "Ask"
+    assert not app.is_running
+
+
 async def test_an_unknown_theme_is_said(make_app: MakeApp) -> None:
     app = make_app(WIRE, theme="nonsense")
     async with app.run_test(size=(80, 24)):

@@ -15,7 +15,6 @@ from tests.screens.conftest import MakeApp, saved
 from tui.annotations.edits import Op, plain
 from tui.screens.app import Glossator
 from tui.screens.lines import Line
-from tui.session.effects import Quit
 from tui.store.tinydb_store import open_store
 
 STORY = "Ada is. Bo is.\n\nCy is. Di is.\n"
@@ -77,7 +76,7 @@ async def test_a_signal_waits_too(app: Glossator, disk: HeldDisk) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         disk.hold()
         await press(pilot, "c")
-        app.call_next(app.carry_out, [Quit(128 + signal.SIGTERM)])
+        app.call_next(app.leave, 128 + signal.SIGTERM)
         await pilot.pause()
         assert app.is_running
         disk.release()

@@ -84,7 +84,7 @@ SCREENS: dict[str, Screen] = {
     "help-80x24-light": Screen((80, 24), keys="?", settings=LIGHT),
     "palette": Screen(keys=":pane"),
     "palette-nothing": Screen((80, 24), keys=":zzz"),
-    "unbound-key": Screen((80, 24), keys="L"),
+    "unbound-key": Screen((80, 24), keys="H"),
     "candidate": Screen(keys="<tab><enter><tab>", settings=FIGURES),
     "candidate-80x24-light": Screen((80, 24), keys="<tab>", settings=FIGURES | LIGHT),
     "candidate-no-colour": Screen((80, 24), keys="<tab>", settings=FIGURES, mono=True),

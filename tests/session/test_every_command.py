@@ -116,6 +116,7 @@ CASES = {
         for which in ("first", "second", "third", "fourth", "fifth")
     },
     "speaker.none": Case("focus", "", SAID),
+    "speaker.here": Case("records", "'<esc>wwww", "“┃It is late,” said Ada Bell."),
     "macro.record": Case("recording"),
     "macro.play": Case("Press cursor", "@r@r@rl@r"),
     "fold.toggle": Case("page"),

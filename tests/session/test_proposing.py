@@ -238,20 +238,87 @@ def test_candidates_are_the_same_wherever_one_begins(where: float) -> None:
     assert part.reader.proposals.within(there, length) == found
 
 
-def test_what_others_propose_joins_the_queue_once() -> None:
-    made = desk("┃It cost 40 euros on May 14.", conf=FIGURES)
-    (mine,) = spans(made, "40 euros")
-    (theirs,) = spans(made, "cost")
-    for score in (0.6, 0.9, 0.7):
-        one = Candidate(tag="amount", spans=(theirs,), text="cost", score=score, origin="others")
-        same = Candidate(tag="amount", spans=(mine,), text="40 euros", score=score, origin="others")
-        made.workspace.propose(made.reader.article.id, [one, same])
-    found = made.reader.proposals.within(0, len(made.reader.article.text))
-    assert [(one.text, one.origin, one.score) for one in found] == [
-        ("cost", "others", 0.9),
-        ("40 euros", "glossator", 0.85),
-        ("May 14", "glossator", 0.85),
+HERE = [
+    ("“Y┃es,” said Ada Bell.", "'<esc>wwL", "{quote:“Yes,”} said {person:┃Ada Bell}."),
+    ("“Y┃es,” said a guard.", "'<esc>wwv]L", "{quote:“Yes,”} said {person:a guar┃d}."),
+    ("{quote:“Y┃es,”} said Ada Bell.", "L<enter>", "{quote:“Y┃es,”} said {person:Ada Bell}."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "keys", "after"), HERE)
+def test_the_words_here_said_it(before: str, keys: str, after: str) -> None:
+    made = desk(before)
+    made.press(keys)
+    assert show(made.reader) == after
+    records = made.reader.records
+    (link,) = records.links.values()
+    said = records.annotations[link.source].tag, records.annotations[link.target].tag
+    assert said == ("quote", "person")
+
+
+def test_a_quotation_has_one_speaker_and_the_last_one_said_counts() -> None:
+    made = with_speakers("┃Ada Bell met Tom Reed. “Yes,” she said.")
+    made.press("<tab><enter><enter>" + "gg" + "wwwL")
+    records = made.reader.records
+    (link,) = records.links.values()
+    assert records.annotations[link.target].text == "Tom Reed"
+    made.press("u")
+    (link,) = records.links.values()
+    assert records.annotations[link.target].text == "Ada Bell"
+
+
+LINKED = [
+    ("┃“Yes,” said Ada Bell.", "{quote:“Yes,┃”} said {person:Ada Bell}."),
+    ("┃“Yes,” said {person:Ada Bell}.", "{quote:“Yes,┃”} said {person:Ada Bell}."),
+    ("Ada Bell is. ┃“Yes,” she said.", "{person:Ada Bell} is. {quote:“Yes,┃”} she said."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "after"), LINKED)
+def test_all_left_are_accepted_with_who_said_them(before: str, after: str) -> None:
+    made = desk(before)
+    made.press("<tab>A")
+    assert show(made.reader) == after
+    records = made.reader.records
+    (link,) = records.links.values()
+    said = records.annotations[link.source], records.annotations[link.target]
+    assert [one.text for one in said] == ["“Yes,”", "Ada Bell"]
+    made.press("u")
+    assert records.links == {}
+    assert show(made.reader).replace("┃", "") == before.replace("┃", "")
+
+
+def test_all_left_are_accepted_without_a_speaker_whom_nothing_points_at() -> None:
+    made = desk("Ada Bell was there.\n\n┃“We shall see what comes of this in the end.”")
+    made.press("<tab>A")
+    assert [one.tag for one in made.reader.records.ordered()] == ["quote"]
+
+
+def test_who_spoke_before_is_offered_after_those_whom_the_text_points_at() -> None:
+    made = desk("“Y┃es,” said Ada Bell. “No,” said Tom Reed.\n\n“Late,” it says.")
+    made.press("'1)'1}'")
+    assert made.workspace.offer is not None
+    offered = [one.text for one in made.workspace.offer.speakers]
+    assert offered[-2:] == ["Tom Reed", "Ada Bell"]
+    made.press(str(len(offered)))
+    spoken = [
+        made.reader.records.annotations[one.target].text
+        for one in made.reader.records.links.values()
     ]
-    made.press("<tab><enter>")
-    (tagged,) = made.reader.records.annotations.values()
-    assert (tagged.text, tagged.origin) == ("cost", "others")
+    assert spoken == ["Ada Bell", "Tom Reed", "Ada Bell"]
+
+
+def test_words_pointed_out_instead_of_an_offered_speaker_lead_on_to_the_next_candidate() -> None:
+    made = with_speakers("┃Ada Bell met Tom Reed. “Yes,” she said. “No.”")
+    walk = made.reader.proposals.walk
+    assert walk is not None
+    further = Candidate(tag="quote", spans=spans(made, "“No.”"), text="“No.”", score=1.0)
+    made.reader.proposals.walk = walk._replace(candidates=(*walk.candidates, further))
+    made.press("<tab><enter>" + "ggwwwL")
+    assert made.reader.candidate == further
+
+
+def test_a_speaker_needs_a_quotation() -> None:
+    made = desk("┃Ada Bell met Tom Reed.")
+    made.press("L")
+    assert "Tag a quotation first" in made.said

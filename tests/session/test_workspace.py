@@ -220,7 +220,7 @@ def test_a_message_goes_with_the_next_key() -> None:
     ("keys", "said"),
     [
         ("gx", "g x does nothing here; ? shows the keys"),
-        ("L", "L does nothing here; ? shows the keys"),
+        ("H", "H does nothing here; ? shows the keys"),
         ("g<esc>", ""),
     ],
 )

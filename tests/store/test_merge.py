@@ -95,6 +95,7 @@ def test_links_keep_both_sides_and_articles_and_passes_one() -> None:
         "links": 2,
         "passes": 1,
         "decisions": 0,
+        "rechecks": 0,
     }
     assert b"late" in tables["articles"][0].text
     assert len(merged.conflicts) == 2, "two passes that say the same are no conflict"

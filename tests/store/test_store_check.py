@@ -144,3 +144,18 @@ def test_a_change_from_outside_is_no_fault_and_is_checked_too(path: Path) -> Non
     assert check(path) == []
     path.write_bytes(path.read_bytes().replace(ARTICLE.encode(), b"f" * 64, 1))
     assert len(check(path)) == 4
+
+
+def test_an_edit_that_is_missing_before_the_last_checkpoint_is_known_by_its_mark(
+    path: Path,
+) -> None:
+    journal = path.with_suffix(".journal")
+    lines = journal.read_bytes().splitlines(keepends=True)
+    journal.write_bytes(b"".join(line for line in lines if b'"seq":2,"at"' not in line))
+    (said,) = check(path)
+    assert said.startswith("annotations.journal: edit 2 is missing, which changed ")
+    assert "links l-1" in said
+    assert "passes p-1" in said
+    assert said in repair(path)
+    open_store(path).commit([add(annotation("a-3"))], by="ana")
+    assert check(path) == []

@@ -179,6 +179,32 @@ def test_a_damaged_line_is_set_aside_and_the_rest_is_kept(path: Path) -> None:
     assert (ids(store), store.warnings) == ({"a-1", "a-2", "a-4", "a-5"}, ())
 
 
+@pytest.mark.parametrize("rest", [0, 4])
+@pytest.mark.parametrize("rotated", [False, True])
+def test_a_mark_that_lines_were_lost_before_hides_no_edit(
+    tmp_path: Path, rotated: bool, rest: int
+) -> None:
+    path = tmp_path / "annotations.json"
+    store = TinyDBStore(path, rotate_at=1000 if rotated else 1 << 20)
+    for number in range(1, 9 + rest):
+        store.commit([add(annotation(f"a-{number}"))], by="ana")
+        if number == 2:
+            store.close()
+            store = open_store(path)
+        if number == 8:
+            store.checkpoint()
+    lines = journal(path).read_bytes().splitlines(keepends=True)
+    lost = tuple(b'{"kind":"edit","seq":%d,' % number for number in range(3, 8))
+    journal(path).write_bytes(b"".join(line for line in lines if not line.startswith(lost)))
+
+    for _ in range(2):
+        store = open_store(path)
+        assert ids(store) == {f"a-{number}" for number in range(1, 9 + rest)}
+        assert store.seq == 8 + rest
+    assert store.commit([add(annotation("a-new"))], by="ana").seq == 9 + rest
+    assert [edit.seq for edit in store.history()] == [1, 2, *range(8, 10 + rest)]
+
+
 def test_a_lost_journal_is_begun_again(path: Path) -> None:
     store = open_store(path)
     store.checkpoint()
@@ -243,11 +269,18 @@ def test_a_read_that_races_a_checkpoint_sees_one_moment(path: Path) -> None:
     assert (ids(store), store.warnings) == ({"a-1", "a-2", "a-3", "a-4", "a-5"}, ())
 
 
-def test_the_first_checkpoint_is_marked(tmp_path: Path) -> None:
-    path = tmp_path / "annotations.json"
+@pytest.mark.parametrize("checked_out", [False, True])
+def test_the_first_checkpoint_is_marked(tmp_path: Path, checked_out: bool) -> None:
+    path, made = tmp_path / "annotations.json", {"a-1"}
+    if checked_out:
+        Prompt(path).commit([add(annotation("a-0"))], by="ana")
+        made.add("a-0")
+        for file in tmp_path.iterdir():
+            if file != path:
+                file.unlink()
     open_store(path).commit([add(annotation("a-1"))], by="ana")
     store = open_store(path)
-    assert (ids(store), store.warnings) == ({"a-1"}, ())
+    assert (ids(store), store.warnings) == (made, ())
 
 
 def test_a_checkpoint_is_known_by_its_mark_where_a_crash_left_no_other(path: Path) -> None:

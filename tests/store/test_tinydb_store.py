@@ -8,6 +8,7 @@ import stat
 import threading
 from pathlib import Path
 
+import msgspec
 import pytest
 from store_samples import (
     ARTICLE,
@@ -350,7 +351,8 @@ def test_every_table_is_in_the_file_from_the_start(path: Path) -> None:
 
 def test_a_text_that_is_known_is_not_made_again(path: Path) -> None:
     store = open_store(path)
-    store.commit([add(article(title="Harbour"))], by="ana")
+    full = {"sources": ("copy.txt",), "revises": "0" * 64, "title": "Harbour"}
+    store.commit([add(msgspec.structs.replace(article(), **full))], by="ana")
     stored = store.load(ARTICLE).article
     assert stored is not None
     known = "".join([stored.text[:5], stored.text[5:]])

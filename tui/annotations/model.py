@@ -1,5 +1,5 @@
-"""The records people make: annotations, links between them, passes over sentences, and what they
-decided about candidates.
+"""The records people make: annotations, links between them, passes over sentences, what they
+decided about candidates, and what a new draft of an article has put in doubt.
 
 Spans are `[start, end)` in code points of the article's text; times are ISO 8601 in UTC.
 The records' JSON form, in the store and in every dataset format, derives from these classes.
@@ -115,6 +115,23 @@ def decision_id(article: str, tag: str, spans: tuple[Span, ...]) -> str:
     return f"{article[:16]}-{tag}-{places}"
 
 
+class Recheck(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of an annotation of an earlier draft, for as long as a person has to look at it.
+
+    It has the id of the annotation that it is about. An article that has no such annotation has no
+    place for its words: the annotation is an orphan. `was` is how it stood in the earlier draft,
+    `sentence` the words of its sentence there; `links` are to be made when an orphan has a place.
+    """
+
+    id: str
+    article: str
+    was: Annotation
+    sentence: str = ""
+    links: tuple[Link, ...] = ()
+    author: str = ""
+    created: str = ""
+
+
 class Carried(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a dataset said of a text that has no other place, kept so that an export gives it back.
 
@@ -132,7 +149,8 @@ class ArticleRecord(Metadata, frozen=True, kw_only=True):
     """An article as the store keeps it: its text and metadata, and when it was `added`.
 
     `blocks` are what the source found, or what a person has since marked; `sources` are the other
-    places where the same text stood; `carried` is what came with it from a dataset.
+    places where the same text stood; `carried` is what came with it from a dataset; `revises` is
+    the id of the earlier draft whose annotations were carried here.
     """
 
     id: str
@@ -141,9 +159,10 @@ class ArticleRecord(Metadata, frozen=True, kw_only=True):
     added: str = ""
     sources: tuple[str, ...] = ()
     carried: Carried = Carried()
+    revises: str = ""
 
 
-Record: TypeAlias = ArticleRecord | Annotation | Link | Pass | Decision
+Record: TypeAlias = ArticleRecord | Annotation | Link | Pass | Decision | Recheck
 
 TABLES: dict[str, type[Record]] = {
     "articles": ArticleRecord,
@@ -151,5 +170,6 @@ TABLES: dict[str, type[Record]] = {
     "links": Link,
     "passes": Pass,
     "decisions": Decision,
+    "rechecks": Recheck,
 }
 """The store's tables and the class of their records."""

@@ -24,6 +24,7 @@ from tui.annotations.model import (
     Decision,
     Link,
     Pass,
+    Recheck,
     Record,
     decision_id,
     pass_id,
@@ -56,6 +57,7 @@ class Records:
         self.links: dict[str, Link] = {}
         self.passes: dict[str, Pass] = {}
         self.decisions: dict[str, Decision] = {}
+        self.rechecks: dict[str, Recheck] = {}
         self.version = 0
         self._touched: deque[tuple[Span, ...]] = deque(maxlen=_REMEMBERED)
         self.catalogue = Catalogue()
@@ -77,6 +79,8 @@ class Records:
                 _set(self.passes, op, Pass)
             elif op.table == "decisions":
                 _set(self.decisions, op, Decision)
+            elif op.table == "rechecks":
+                _set(self.rechecks, op, Recheck)
         self._touched.append(tuple(touched))
         self.version += 1
 
@@ -96,6 +100,7 @@ class Records:
         links: Iterable[Link],
         passes: Iterable[Pass],
         decisions: Iterable[Decision] = (),
+        rechecks: Iterable[Recheck] = (),
     ) -> None:
         """Take records that are stored already, without making operations of them."""
         self.article = article
@@ -107,6 +112,7 @@ class Records:
         self.links.update((link.id, link) for link in links)
         self.passes.update((record.id, record) for record in passes)
         self.decisions.update((record.id, record) for record in decisions)
+        self.rechecks.update((record.id, record) for record in rechecks)
         self._touched.clear()
         self.version += 1
 
@@ -174,6 +180,12 @@ class Records:
         """What was said of the candidate of this tag on these spans of the article."""
         return self.decisions.get(decision_id(article, tag, spans))
 
+    @property
+    def orphans(self) -> list[Recheck]:
+        """What came from an earlier draft and has no place here, in the order it had there."""
+        found = (one for one in self.rechecks.values() if one.id not in self.annotations)
+        return sorted(found, key=lambda one: key_of(one.was))
+
     def standing(self, article: str, sentence: Span, scheme: Scheme) -> Standing:
         """What has been said of a sentence; an annotation weighs more than a pass."""
         here = self.overlapping(*sentence)
@@ -189,6 +201,7 @@ class Records:
             "links": self.links,
             "passes": self.passes,
             "decisions": self.decisions,
+            "rechecks": self.rechecks,
         }
         return self.article if table == "articles" else tables[table].get(id)
 
@@ -211,7 +224,9 @@ class Records:
 
 
 def _set(
-    table: dict[str, Link] | dict[str, Pass] | dict[str, Decision], op: Op, kind: type
+    table: dict[str, Link] | dict[str, Pass] | dict[str, Decision] | dict[str, Recheck],
+    op: Op,
+    kind: type,
 ) -> None:
     table.pop(op.id, None)
     if op.after is not None:

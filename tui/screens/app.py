@@ -195,9 +195,20 @@ class Glossator(App[None]):
         """What a sheet over the desk leaves alone: the keys that quit still do."""
         command = self.workspace.config.keymap.command(["everywhere"], (key_name(event),))
         if command is not None and command.id == "quit":
-            while len(self.screen_stack) > 1:
-                self.pop_screen()
-            self.carry_out([Quit()])
+            self.leave()
+
+    def leave(self, code: int = 0) -> None:
+        """Leave when everything is saved, what is being typed included."""
+        prompt, effects = self.workspace.prompt, list[Effect]()
+        if prompt is not None:
+            from tui.screens import overlays
+
+            sheet = self.screen
+            typed = sheet.text if isinstance(sheet, overlays.Note) else prompt.text
+            effects += self.workspace.answer(typed)
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        self.carry_out([*effects, Quit(code)])
 
     @on(ReaderView.Pointed)
     def point(self, event: ReaderView.Pointed) -> None:

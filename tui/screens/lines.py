@@ -22,6 +22,10 @@ _FEW_WORDS = 18
 """The same on a narrow screen."""
 _NARROW = 100
 _BOLD = Style(bold=True)
+_STATE = 8
+"""Cells of the saved state with what parts it from the rest, which neither “saved” nor “saving…”
+moves.
+"""
 
 
 class Styled:
@@ -80,8 +84,10 @@ def top_line(workspace: Workspace, colours: Colours, saved: str, room: int) -> S
     if reader is not None:
         place, total = workspace.library.place(reader.path), len(workspace.library)
         right = [f"{place} of {total}"] if place and total > 1 else []
-        right += [f"{reader.read:.0%} read".replace("%", " %"), saved]
-    tail = "   ".join(part for part in right if part)
+        right.append(f"{reader.read:.0%} read".replace("%", " %"))
+    tail = "   ".join(right)
+    if tail and saved:
+        tail += saved.rjust(_STATE) if len(saved) < _STATE else f"   {saved}"
     name = _name(workspace)
     free = room - len(tail) - 2
     if free > 14 and name:

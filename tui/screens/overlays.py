@@ -210,10 +210,16 @@ class Note(Sheet[str]):
         area.move_cursor(area.document.end)
         area.focus()
 
+    @property
+    def text(self) -> str:
+        """The note as it is now; as it came, if nothing was changed."""
+        typed = self.query_one(TextArea).text
+        return self._text if typed == self._shown else typed
+
     async def action_keep(self) -> None:
-        """Give the text; as it came, if nothing was changed."""
-        typed = (await self._typed()).text
-        self.dismiss(self._text if typed == self._shown else typed)
+        """Give the text."""
+        await self._typed()
+        self.dismiss(self.text)
 
     async def action_break_line(self) -> None:
         """Begin a new line."""

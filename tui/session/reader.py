@@ -13,10 +13,11 @@ from tui.annotations.history import History
 from tui.annotations.records import Records
 from tui.session.advice import Advice
 from tui.session.hints import Hints
+from tui.session.offer import Offer
 from tui.session.page import Page, page
 from tui.session.proposals import Proposals
 from tui.session.settings import Settings
-from tui.text.article import Article, Span
+from tui.text.article import APART, Article, Span
 from tui.text.graphemes import ceil_boundary, floor_boundary, next_boundary, previous_boundary
 from tui.text.layout import Layout, Place, Row
 from tui.text.search import Query, QueryError, matches
@@ -25,8 +26,6 @@ from tui.text.segments import Segments
 if TYPE_CHECKING:
     from tui.assist.candidate import Candidate
 
-APART = ("title", "byline", "dateline", "heading", "locator", "boilerplate")
-"""Roles of blocks that are not the story itself: nobody begins to read there, or checks them."""
 _DRAWING = 0.05
 """Seconds that a search may take of a paint."""
 _LANDING = 3
@@ -49,6 +48,7 @@ class Reader:
     to keep. `editing` is the id of the annotation being edited, whose span `mended` is then the
     selection: without a selection nothing is being edited. In the same way the span `mended`
     of `candidate`, which is being looked at, is the selection. `hints` are letters to jump by.
+    `unsaid` is the quotation tagged last, with the speakers that were offered for it.
     `as_read` says that the article's blocks are those of `--raw` and not to be kept.
     """
 
@@ -80,6 +80,7 @@ class Reader:
         self.editing = ""
         self.candidate: Candidate | None = None
         self.hints: Hints | None = None
+        self.unsaid: Offer | None = None
         self.mended: Span = (0, 0)
         self.query: Query | None = None
         self.goal: int | None = None
@@ -99,12 +100,7 @@ class Reader:
     @cached_property
     def story(self) -> list[Span]:
         """The sentences of the story itself, in order."""
-        return [
-            sentence
-            for index, block in enumerate(self.article.blocks)
-            if block.role not in APART
-            for sentence in self.segments.sentences(index)
-        ]
+        return self.segments.story()
 
     @property
     def folds(self) -> list[Span]:

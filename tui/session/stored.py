@@ -29,12 +29,16 @@ def sourced(record: ArticleRecord, article: Article) -> Op | None:
     return Op("articles", record.id, plain(record), plain(more))
 
 
-def article_record(article: Article, added: str, *, as_read: bool = False) -> ArticleRecord:
-    """The article as the store keeps it; without its blocks where it was only taken `as_read`."""
+def article_record(
+    article: Article, added: str, *, as_read: bool = False, revises: str = ""
+) -> ArticleRecord:
+    """The article as the store keeps it; without its blocks where it was only taken `as_read`.
+    `revises` is the id of the draft before it.
+    """
     import msgspec
 
     fields = msgspec.structs.asdict(article) | ({"blocks": ()} if as_read else {})
-    return ArticleRecord(id=article.id, added=added, **fields)
+    return ArticleRecord(id=article.id, added=added, revises=revises, **fields)
 
 
 def revised(article: Article, records: Records) -> Article:

@@ -20,7 +20,13 @@ if TYPE_CHECKING:
 
 _FEW = 40
 """Cells of an edit's summary that are enough to know it again."""
-_KINDS = {"articles": "article", "links": "link", "passes": "sentence", "decisions": "candidate"}
+_KINDS = {
+    "articles": "article",
+    "links": "link",
+    "passes": "sentence",
+    "decisions": "candidate",
+    "rechecks": "change",
+}
 
 
 class Taken(NamedTuple):

@@ -31,6 +31,7 @@ _CONFLICT = re.compile(rb"^(<{7}|={7}|>{7})[ \r\n]", re.MULTILINE)
 _STALE = 3600.0
 _PIECE = 1 << 16
 _is_object = re.compile(rb"\{").match
+_is_blank = re.compile(rb"[\0 \t\r\n]*").fullmatch
 
 
 class Damaged(Exception):  # noqa: N818 (it describes a file, and the file is at fault)
@@ -124,7 +125,7 @@ def digest_of(data: bytes) -> str:
 
 def parse(data: bytes) -> dict[str, dict[str, bytes]]:
     """The JSON text of every document by table and document id; raises Damaged."""
-    if not data.strip(b"\0 \t\r\n"):
+    if _is_blank(data):
         raise Damaged("is filled with NUL bytes" if b"\0" in data else "is empty")
     _must_be_text(data)
     try:

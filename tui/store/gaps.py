@@ -37,12 +37,14 @@ def missing(chronicle: Chronicle, records: Records) -> list[Missing]:
     """The edits that a history lacks, but for those that `Gap` lines own up to.
 
     `records` are what it should lead to. Which of them a missing edit changed is seen where later
-    edits, or in the end the records themselves, find another one than earlier edits left.
+    edits, or in the end the records themselves, find another one than earlier edits left. That
+    the last edits are missing is seen by a mark of a checkpoint that holds them.
     """
     found: list[tuple[int, int, dict[str, None]]] = []
     left: dict[tuple[str, str], bytes] = {}
-    known, last = set[int](), 0
+    known, last, reached = set[int](), 0, 0
     for line in chronicle.lines():
+        reached = max(reached, line.seq)
         if isinstance(line, Gap):
             known.update(range(line.first, line.seq + 1))
         if not isinstance(line, Change):
@@ -55,6 +57,8 @@ def missing(chronicle: Chronicle, records: Records) -> list[Missing]:
                 found[-1][2][f"{row.table} {row.id}"] = None
             left[key] = bytes(row.after)
         last = line.seq
+    if reached > last:
+        found.append((last + 1, reached, {}))
     if found and chronicle.from_the_beginning():
         # Every record was made by an edit, and so those that none has left by one that is missing.
         for table, entries in records.tables().items():

@@ -72,13 +72,13 @@ class Journal:
             data = b"".join(self._pieces(begin))
             # What comes first is the end of a line, unless it is the file's beginning.
             skip = data.find(b"\n") + 1 if begin else 0
-            done = lines.last_done(data[skip:])
-            if done is not None and not self._after(done):
-                break
-            if done is not None and done.offset >= begin + skip:
+            if found := lines.last_done(data[skip:]):
+                position, done = found
+                if done.offset > begin + skip + position or not self._after(done):
+                    break
+                if done.offset < begin + skip:
+                    return self.read(done.offset)
                 return self._read([data[done.offset - begin :]], done.offset)
-            if done is not None:
-                return self.read(done.offset)
             if not begin:
                 return self._read([data])
             reach *= 8

@@ -245,15 +245,15 @@ def read(
     return Reading(tuple(lines), end, torn, tuple(damaged))
 
 
-def last_done(data: bytes) -> Done | None:
-    """The last whole mark of a placed checkpoint in these lines."""
+def last_done(data: bytes) -> tuple[int, Done] | None:
+    """The last whole mark of a placed checkpoint in these lines, and the byte where it begins."""
     stop = len(data)
     while (position := data.rfind(b'{"kind":"done"', 0, stop)) >= 0:
         # JSON escapes a line feed, so only a line's own beginning follows one.
         if position == 0 or data[position - 1 : position] == b"\n":
             line = opened(data[position:].split(b"\n", 1)[0])
             if isinstance(line, Done):
-                return line
+                return position, line
         stop = position
     return None
 

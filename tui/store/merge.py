@@ -23,6 +23,7 @@ from tui.annotations.model import (
     Decision,
     Link,
     Pass,
+    Recheck,
     Record,
 )
 from tui.store.checkpoint import Contents, refuse_newer
@@ -94,7 +95,7 @@ def _kept(table: str, before: bytes | None, left: bytes | None, right: bytes | N
 
 def _second(record: Record) -> Annotation | Link | None:
     """The record that keeps what the losing side said; None where there can be only one."""
-    if isinstance(record, ArticleRecord | Pass | Decision):
+    if isinstance(record, ArticleRecord | Pass | Decision | Recheck):
         return None
     digest = blake2b(msgspec.json.encode(record), digest_size=4).hexdigest()
     derived = f"{record.id}~{digest}"

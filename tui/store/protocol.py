@@ -8,7 +8,7 @@ from typing import Protocol, TypedDict, Unpack
 import msgspec
 
 from tui.annotations.edits import Edit, Op
-from tui.annotations.model import Annotation, ArticleRecord, Decision, Link, Pass
+from tui.annotations.model import Annotation, ArticleRecord, Decision, Link, Pass, Recheck
 
 
 class StoreError(Exception):
@@ -48,6 +48,7 @@ class Layer(msgspec.Struct, frozen=True):
     links: tuple[Link, ...] = ()
     passes: tuple[Pass, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    rechecks: tuple[Recheck, ...] = ()
 
 
 class Shelf(msgspec.Struct, frozen=True):

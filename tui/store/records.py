@@ -23,6 +23,7 @@ from tui.annotations.model import (
     Link,
     Pass,
     Quote,
+    Recheck,
     Record,
 )
 from tui.store.lines import NOTHING, Row
@@ -32,8 +33,9 @@ from tui.text.article import Block, Metadata
 Aside: TypeAlias = dict[str, dict[str, bytes]]
 """JSON texts by table and document id: what is kept in the file and not shown."""
 
-_Kind = TypeVar("_Kind", ArticleRecord, Annotation, Link, Pass, Decision)
+_Kind = TypeVar("_Kind", ArticleRecord, Annotation, Link, Pass, Decision, Recheck)
 _DECODERS = {table: msgspec.json.Decoder(kind) for table, kind in TABLES.items()}
+_SPANNED = (Annotation, Decision)
 
 
 class Entry(msgspec.Struct, frozen=True, order=True, gc=False):
@@ -71,7 +73,9 @@ class _Textless(Metadata, frozen=True, kw_only=True):
     id: str
     blocks: tuple[Block, ...] = ()
     added: str = ""
+    sources: tuple[str, ...] = ()
     carried: Carried = Carried()
+    revises: str = ""
 
 
 class Records:
@@ -220,6 +224,7 @@ class Records:
             tuple(self._of("links", parts, Link)),
             tuple(self._of("passes", parts, Pass)),
             tuple(self._of("decisions", parts, Decision)),
+            tuple(self._of("rechecks", parts, Recheck)),
         )
 
     def shelves(self) -> tuple[Shelf, ...]:
@@ -259,14 +264,14 @@ def read(table: str, text: bytes) -> Record:
         place = _surrogate(json.loads(text))
         reason = f"{place} holds half a surrogate pair" if place else str(error)
         raise Unreadable(reason) from error
-    if isinstance(record, Annotation | Decision) and not record.spans:
+    if isinstance(record, _SPANNED) and not record.spans:
         kind = "an annotation" if isinstance(record, Annotation) else "a decision"
         raise Unreadable(f"{kind} needs a span - at `$.spans`")
     return record
 
 
 def _entry(record: Record, text: bytes) -> Entry:
-    if isinstance(record, Annotation | Decision):
+    if isinstance(record, _SPANNED):
         return Entry(record.article, record.spans[0][0], record.id, text)
     if isinstance(record, ArticleRecord):
         return Entry(record.id, 0, record.id, text)

@@ -31,7 +31,9 @@ _SAME_ENOUGH = 0.6
 _BY_CHARACTER = 800
 """Code points of two strings together up to which they are compared character by character."""
 
-_TOKEN = regex.compile(r"[\p{Han}\p{Hiragana}\p{Thai}]|[\p{L}\p{M}\p{N}]+|[^\s\p{L}\p{M}\p{N}]")
+_TOKEN = regex.compile(
+    r"[\p{Han}\p{Hiragana}\p{Thai}]|[\p{L}\p{M}\p{N}]+(?:(?<=\p{N})[.,]\p{N}+)*|[^\s\p{L}\p{M}\p{N}]"
+)
 
 
 class Match(msgspec.Struct, frozen=True):
@@ -54,6 +56,23 @@ def select(text: str, span: Span, context: int = 32) -> tuple[str, str, str]:
     before = min(start, ceil_boundary(text, max(0, start - context)))
     after = max(end, floor_boundary(text, min(len(text), end + context)))
     return text[start:end], text[before:start], text[end:after]
+
+
+def tokens(text: str) -> list[str]:
+    """The words, numbers, ideographs and other signs of a text."""
+    return _TOKEN.findall(text)
+
+
+def token_spans(text: str, start: int, end: int) -> list[Span]:
+    """Where the tokens of `text[start:end]` stand."""
+    return [match.span() for match in _TOKEN.finditer(text, start, end)]
+
+
+def weigh(text: str, span: Span, passage: tuple[str, str, str], hint: int) -> Match:
+    """How well a span answers to a passage: its words, what stood before and after them, and near
+    which offset, `hint`, it began.
+    """
+    return _match(_Wanted(text, *passage, hint), span)
 
 
 def anchor(text: str, exact: str, prefix: str, suffix: str, hint: int) -> Match | None:
@@ -102,7 +121,7 @@ def _likeness(left: str, right: str) -> float:
         return 1.0
     if len(left) + len(right) <= _BY_CHARACTER:
         return SequenceMatcher(None, left, right, autojunk=False).ratio()
-    return SequenceMatcher(None, _TOKEN.findall(left), _TOKEN.findall(right), False).ratio()
+    return SequenceMatcher(None, tokens(left), tokens(right), False).ratio()
 
 
 def _occurrences(wanted: _Wanted) -> Iterator[int]:
@@ -133,9 +152,9 @@ def _resembling(wanted: _Wanted) -> Iterator[Span]:
     """Spans around the hint that may be the quote with some of its words changed."""
     first = max(0, wanted.hint - _WINDOW)
     last = wanted.hint + len(wanted.exact) + _WINDOW
-    tokens = [match.span() for match in _TOKEN.finditer(wanted.text, first, last)]
-    words = [wanted.text[start:end] for start, end in tokens]
-    sought = _TOKEN.findall(wanted.exact)
+    places = token_spans(wanted.text, first, last)
+    words = [wanted.text[start:end] for start, end in places]
+    sought = tokens(wanted.exact)
     at = _densest(words, Counter(sought), len(sought))
     margin = len(sought) // 2 + 2
     low = max(0, at - margin)
@@ -146,8 +165,8 @@ def _resembling(wanted: _Wanted) -> Iterator[Span]:
     head, tail = blocks[0], blocks[-1]
     head_token, tail_token = low + head.a, low + tail.a + tail.size - 1
     missing = len(sought) - (tail.b + tail.size)
-    starts = {tokens[head_token][0], tokens[max(0, head_token - head.b)][0]}
-    ends = {tokens[tail_token][1], tokens[min(len(tokens) - 1, tail_token + missing)][1]}
+    starts = {places[head_token][0], places[max(0, head_token - head.b)][0]}
+    ends = {places[tail_token][1], places[min(len(places) - 1, tail_token + missing)][1]}
     yield from ((start, end) for start in starts for end in ends if start < end)
 
 

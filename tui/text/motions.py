@@ -6,7 +6,7 @@ stays on the last one, and the only offset of an empty text is 0.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from tui.text.article import Span
@@ -94,7 +94,7 @@ def next_end(segments: Segments, unit: str, offset: int) -> int:
     Raises:
         KeyError: `unit` is none of these.
     """
-    return _next(segments, offset, partial(_last_clusters, segments, _UNITS[unit]))
+    return _next(segments, offset, partial(_last_clusters, segments, _UNITS[unit], offset))
 
 
 def previous_end(segments: Segments, unit: str, offset: int) -> int:
@@ -103,7 +103,7 @@ def previous_end(segments: Segments, unit: str, offset: int) -> int:
     Raises:
         KeyError: `unit` is none of these.
     """
-    return _previous(segments, offset, partial(_last_clusters, segments, _UNITS[unit]))
+    return _previous(segments, offset, partial(_last_clusters, segments, _UNITS[unit], -1))
 
 
 def _whole_block(segments: Segments, index: int) -> list[Span]:
@@ -114,19 +114,23 @@ def _whole_block(segments: Segments, index: int) -> list[Span]:
 
 
 def _last_clusters(
-    segments: Segments, find: Callable[[Segments, int], list[Span]], index: int
-) -> list[Span]:
-    """The last cluster of each unit of a block, white space at the unit's end left out."""
+    segments: Segments, find: Callable[[Segments, int], list[Span]], after: int, index: int
+) -> Iterator[Span]:
+    """The last cluster of each unit of a block that ends after an offset, white space at the
+    unit's end left out.
+    """
     text = segments.text
-    ends = (start + len(text[start:stop].rstrip()) for start, stop in find(segments, index))
-    return [(previous_boundary(text, end), end) for end in ends]
+    for start, stop in find(segments, index):
+        if stop > after:
+            end = start + len(text[start:stop].rstrip())
+            yield previous_boundary(text, end), end
 
 
 def _next(segments: Segments, offset: int, spans: Callable[[int], Iterable[Span]]) -> int:
     """The first start after `offset`, in its block or a later one; else the last cluster."""
     for index in range(segments.block_index(offset), len(segments.article.blocks)):
         for first, _ in spans(index):
-            target = floor_boundary(segments.text, first)
+            target = floor_boundary(segments.text, first) if first > offset else offset
             if target > offset:
                 return target
     return max(offset, end(segments, offset)) if segments.text else 0
@@ -135,8 +139,8 @@ def _next(segments: Segments, offset: int, spans: Callable[[int], Iterable[Span]
 def _previous(segments: Segments, offset: int, spans: Callable[[int], Iterable[Span]]) -> int:
     """The last start before `offset`, in its block or an earlier one; else the first offset."""
     for index in range(segments.block_index(offset), -1, -1):
-        starts = (floor_boundary(segments.text, first) for first, _ in spans(index))
-        found = max((one for one in starts if one < offset), default=None)
-        if found is not None:
-            return found
+        for first, _ in reversed(list(spans(index))):
+            target = floor_boundary(segments.text, first)
+            if target < offset:
+                return target
     return 0

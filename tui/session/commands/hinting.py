@@ -52,15 +52,17 @@ def leave(workspace: Workspace) -> None:
 
 def _in_view(reader: Reader) -> Iterator[Span]:
     """Whatever may be tagged, as far as its edge that is labelled can be seen."""
+    segments = reader.segments
     rows = [shown.row for shown in reader.rows() if shown.row.unit.kind == "text"]
-    for row in rows:
-        for one in reader.proposals.within(row.start, row.end):
+    begun = {segments.block_index(row.start) for row in rows}
+    begun |= {segments.block_index(max(row.end - 1, row.start)) for row in rows}
+    if not rows:
+        return
+    for one in reader.proposals.within(rows[0].start, rows[-1].end):
+        if segments.block_index(one.start) in begun:
             yield from one.spans
-        first = reader.segments.block_index(row.start)
-        last = reader.segments.block_index(max(row.end - 1, row.start))
-        for index in range(first, last + 1):
-            segments = reader.segments
-            quoted = (span for one in segments.quotations(index) for span in one.spans)
-            for start, end in (*segments.sentences(index), *segments.names(index), *quoted):
-                if rows[0].start <= start and end <= rows[-1].end:
-                    yield start, end
+    for index in begun:
+        quoted = (span for one in segments.quotations(index) for span in one.spans)
+        for start, end in (*segments.sentences(index), *segments.names(index), *quoted):
+            if rows[0].start <= start and end <= rows[-1].end:
+                yield start, end

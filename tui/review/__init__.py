@@ -1,0 +1,1 @@
+"""What one layer of annotations becomes beside another: drafts of an article. Pure."""
