@@ -50,7 +50,7 @@ class Reading:
         self.task = task
         self.left = dict(enumerate(task.gold))
         self.pressed: list[str] = []
-        self.mentioned: set[str] = set()
+        self.mentioned: set[tuple[Span, ...]] = set()
 
     @property
     def reader(self) -> Reader:
@@ -95,6 +95,7 @@ class Reading:
         number = self._match(candidate)
         mending = self._mending(candidate) if number is None else (number, ())
         if self._all_right(candidate):
+            self.mentioned |= {one.spans for one in self._left_here(candidate)}
             self.press("A")
         elif mending is not None:
             self._accept(mending[0], candidate, mending[1])
@@ -116,7 +117,7 @@ class Reading:
             return
         for place, speaker in enumerate(offer.speakers if offer is not None else ()):
             if self._said(speaker, item.speaker):
-                self.mentioned |= {offer.quote} if offer and self.task.mentions else set()
+                self.mentioned.add(item.spans)
                 self.press("enter" if place == 0 else str(place + 1))
                 return
         self._point_out(item.speaker)
@@ -157,17 +158,27 @@ class Reading:
         found = reader.proposals.within(candidate.start, max(block.end, candidate.start + 1))
         return [one for one in found if place_of(one) >= place_of(candidate)]
 
-    def _all_right(self, candidate: Candidate) -> bool:
-        """Whether several are left of the sentence, and all of them are gold and need no more."""
+    def _left_here(self, candidate: Candidate) -> list[Candidate]:
+        """The candidates left in the sentence, from this one on."""
         sentence = self.reader.segments.sentence_at(candidate.start)
         end = max(sentence[1] if sentence else candidate.end, candidate.start + 1)
-        coming = [one for one in self._coming(candidate) if one.start < end]
-        return len(coming) > 1 and all(map(self._right_as_it_is, coming))
+        return [one for one in self._coming(candidate) if one.start < end]
+
+    def _all_right(self, candidate: Candidate) -> bool:
+        """Whether all that is left of the sentence is gold, with who said it, and worth one key."""
+        coming = self._left_here(candidate)
+        worth = len(coming) > 1 or bool(candidate.speakers)
+        return worth and all(map(self._right_as_it_is, coming))
 
     def _right_as_it_is(self, candidate: Candidate) -> bool:
         number = self._match(candidate)
         item = self.left[number] if number is not None else None
-        return item is not None and item.tag == candidate.tag and item.speaker is None
+        if item is None or item.tag != candidate.tag:
+            return False
+        pointed_at = [one for one in candidate.speakers[:1] if one.phrase is not None]
+        if item.speaker is None or not pointed_at:
+            return item.speaker is None and not pointed_at
+        return self._said(pointed_at[0], item.speaker)
 
     def _mending(self, candidate: Candidate) -> tuple[int, Keys] | None:
         """What is best made of a candidate with wrong edges, and the keys that mend it."""
@@ -244,7 +255,8 @@ class Reading:
             return made is not None
         targets = [one.target for one in records.links.values() if one.source == made.id]
         named = [records.annotations[target].spans for target in targets]
-        return named == [(item.speaker,)] or (bool(named) and made.id in self.mentioned)
+        mentioned = self.task.mentions and item.spans in self.mentioned
+        return named == [(item.speaker,)] or (mentioned and len(named) == 1)
 
 
 def _overlap(left: Iterable[Span], right: Iterable[Span]) -> bool:

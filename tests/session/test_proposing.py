@@ -267,6 +267,47 @@ def test_a_quotation_has_one_speaker_and_the_last_one_said_counts() -> None:
     assert records.annotations[link.target].text == "Ada Bell"
 
 
+LINKED = [
+    ("┃“Yes,” said Ada Bell.", "{quote:“Yes,┃”} said {person:Ada Bell}."),
+    ("┃“Yes,” said {person:Ada Bell}.", "{quote:“Yes,┃”} said {person:Ada Bell}."),
+    ("Ada Bell is. ┃“Yes,” she said.", "{person:Ada Bell} is. {quote:“Yes,┃”} she said."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "after"), LINKED)
+def test_all_left_are_accepted_with_who_said_them(before: str, after: str) -> None:
+    made = desk(before)
+    made.press("<tab>A")
+    assert show(made.reader) == after
+    records = made.reader.records
+    (link,) = records.links.values()
+    said = records.annotations[link.source], records.annotations[link.target]
+    assert [one.text for one in said] == ["“Yes,”", "Ada Bell"]
+    made.press("u")
+    assert records.links == {}
+    assert show(made.reader).replace("┃", "") == before.replace("┃", "")
+
+
+def test_all_left_are_accepted_without_a_speaker_whom_nothing_points_at() -> None:
+    made = desk("Ada Bell was there.\n\n┃“We shall see what comes of this in the end.”")
+    made.press("<tab>A")
+    assert [one.tag for one in made.reader.records.ordered()] == ["quote"]
+
+
+def test_who_spoke_before_is_offered_after_those_whom_the_text_points_at() -> None:
+    made = desk("“Y┃es,” said Ada Bell. “No,” said Tom Reed.\n\n“Late,” it says.")
+    made.press("'1)'1}'")
+    assert made.workspace.offer is not None
+    offered = [one.text for one in made.workspace.offer.speakers]
+    assert offered[-2:] == ["Tom Reed", "Ada Bell"]
+    made.press(str(len(offered)))
+    spoken = [
+        made.reader.records.annotations[one.target].text
+        for one in made.reader.records.links.values()
+    ]
+    assert spoken == ["Ada Bell", "Tom Reed", "Ada Bell"]
+
+
 def test_words_pointed_out_instead_of_an_offered_speaker_lead_on_to_the_next_candidate() -> None:
     made = with_speakers("┃Ada Bell met Tom Reed. “Yes,” she said. “No.”")
     walk = made.reader.proposals.walk

@@ -269,11 +269,18 @@ def test_a_read_that_races_a_checkpoint_sees_one_moment(path: Path) -> None:
     assert (ids(store), store.warnings) == ({"a-1", "a-2", "a-3", "a-4", "a-5"}, ())
 
 
-def test_the_first_checkpoint_is_marked(tmp_path: Path) -> None:
-    path = tmp_path / "annotations.json"
+@pytest.mark.parametrize("checked_out", [False, True])
+def test_the_first_checkpoint_is_marked(tmp_path: Path, checked_out: bool) -> None:
+    path, made = tmp_path / "annotations.json", {"a-1"}
+    if checked_out:
+        Prompt(path).commit([add(annotation("a-0"))], by="ana")
+        made.add("a-0")
+        for file in tmp_path.iterdir():
+            if file != path:
+                file.unlink()
     open_store(path).commit([add(annotation("a-1"))], by="ana")
     store = open_store(path)
-    assert (ids(store), store.warnings) == ({"a-1"}, ())
+    assert (ids(store), store.warnings) == (made, ())
 
 
 def test_a_checkpoint_is_known_by_its_mark_where_a_crash_left_no_other(path: Path) -> None:

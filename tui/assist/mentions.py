@@ -45,7 +45,7 @@ class Phrase(msgspec.Struct, frozen=True, gc=False):
 
 def surname(name: str) -> str:
     """The part of a name by which a person is called later on."""
-    return name.rsplit(None, 1)[-1]
+    return name.split()[-1] if name.strip() else name
 
 
 def gender_of(pronoun: str, language: Language) -> str:

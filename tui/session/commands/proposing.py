@@ -98,21 +98,27 @@ def reject(workspace: Workspace) -> None:
 
 @COMMANDS.command(
     "candidate.accept_all",
-    "accept all that are left of these words, or of the sentence",
+    "accept all left of these words, or of the sentence, with who said them",
     "candidate",
     "accept all left",
 )
 def accept_all(workspace: Workspace) -> None:
-    """Accept what is left of a walk; without one, the candidates left in this sentence."""
+    """Accept what is left of a walk; without one, the candidates left in this sentence.
+
+    Quotations are linked to who said them, where the text points at them.
+    """
     reader = workspace.reader
     candidate = reader.candidate if reader is not None else None
     if reader is None or candidate is None:
         return
     left = _left(reader, candidate)
+    made = [
+        (annotation(workspace, reader, one.tag, one.spans, origin=one.origin), one) for one in left
+    ]
     ops: list[Op] = []
-    for one in left:
-        made = annotation(workspace, reader, one.tag, one.spans, origin=one.origin)
-        ops += [adding(made), _decision(workspace, reader, one, accepted=True)]
+    for new, one in made:
+        ops += [adding(new), _decision(workspace, reader, one, accepted=True)]
+    ops += speaking.as_proposed(workspace, reader, made)
     group = reader.proposals.walk.group if reader.proposals.walk else ""
     workspace.edit(tuple(ops), f"accepted {len(left)}: {candidate.text}…", group=group)
     looking.go_on(workspace, reader, after(left[-1]))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 from tui.annotations.edits import Op, plain
 from tui.annotations.model import Annotation, Link
 from tui.annotations.records import Records
-from tui.assist.candidate import Candidate
+from tui.assist.candidate import Candidate, Speaker
 from tui.session.commands import looking
 from tui.session.commands.making import adding, annotation, here, selected, short
 from tui.session.offer import Offer
@@ -30,13 +31,15 @@ _MOST = 5
 def offer(workspace: Workspace, made: Annotation, candidate: Candidate | None = None) -> bool:
     """Offer the speakers of an annotation whose tag has them; say whether there are any.
 
-    They are those of the `candidate` it was made of, else of one that shares words with it.
+    They are those of the `candidate` it was made of, else of one that shares words with it, and
+    after them who said something before.
     """
     reader = workspace.reader
     if reader is None or not workspace.scheme.tag(made.tag).speaker:
         return False
     source = candidate if candidate is not None else _proposed(reader, made)
-    speakers = source.speakers[:_MOST] if source is not None else ()
+    likely = source.speakers if source is not None else ()
+    speakers = (*likely, *_heard(reader, made, likely))[:_MOST]
     reader.unsaid = Offer(made.id, speakers, candidate)
     if speakers:
         workspace.offer = reader.unsaid
@@ -58,6 +61,26 @@ def _proposed(reader: Reader, made: Annotation) -> Candidate | None:
         if one.speakers and _shared(one.spans, made.spans)
     ]
     return max(found, key=lambda one: _shared(one.spans, made.spans), default=None)
+
+
+def _heard(reader: Reader, made: Annotation, likely: Iterable[Speaker]) -> list[Speaker]:
+    """Who was linked to quotations before this one, the last first, each once."""
+    from tui.assist.mentions import surname
+
+    records = reader.records
+    quoted = [
+        (records.annotations[link.source], records.annotations[link.target])
+        for link in records.links.values()
+        if link.type == LINK and {link.source, link.target} <= records.annotations.keys()
+    ]
+    quoted.sort(key=lambda pair: -pair[0].start)
+    known = {surname(one.named or one.text) for one in likely}
+    heard = []
+    for quote, by in quoted:
+        if quote.start < made.start and surname(by.text) not in known:
+            known.add(surname(by.text))
+            heard.append(Speaker(spans=by.spans, kind="name", text=by.text, score=0.0))
+    return heard
 
 
 def _shared(left: tuple[Span, ...], right: tuple[Span, ...]) -> int:
@@ -139,31 +162,54 @@ def _say_so(
         for one in links
         if one.type == LINK and one.source == quote.id
     ]
-    found = _tagged(workspace, reader, spans)
-    if found is None:
-        tag = workspace.scheme.tag(quote.tag).speaker
-        found = annotation(workspace, reader, tag, spans)
-        ops.append(adding(found))
+    by, more = _linking(workspace, reader, quote, spans, reader.records.annotations.values())
+    workspace.edit((*ops, *more), f"said by {by.text}")
+    workspace.say(f"“{short(quote.text)}” said by {by.text}")
+
+
+def as_proposed(
+    workspace: Workspace, reader: Reader, made: Sequence[tuple[Annotation, Candidate]]
+) -> list[Op]:
+    """What links annotations made of candidates to those whom the text points at as speakers."""
+    ops: list[Op] = []
+    known = [*reader.records.annotations.values(), *(one for one, _ in made)]
+    for quote, candidate in made:
+        first = candidate.speakers[0] if candidate.speakers else None
+        if first is not None and first.phrase and workspace.scheme.tag(quote.tag).speaker:
+            spans = first.antecedent or first.spans
+            by, more = _linking(workspace, reader, quote, spans, known)
+            known.append(by)
+            ops += more
+    return ops
+
+
+def _linking(
+    workspace: Workspace,
+    reader: Reader,
+    quote: Annotation,
+    spans: tuple[Span, ...],
+    known: Iterable[Annotation],
+) -> tuple[Annotation, list[Op]]:
+    """Who said it, and what links the quotation to them.
+
+    A name among the `known` annotations that shares words with the spans is taken, else tagged.
+    """
+    ops: list[Op] = []
+    names = (one for one in known if workspace.scheme.tag(one.tag).object == "name")
+    by = next((one for one in names if _shared(one.spans, spans)), None)
+    if by is None:
+        by = annotation(workspace, reader, workspace.scheme.tag(quote.tag).speaker, spans)
+        ops.append(adding(by))
     link = Link(
         id=workspace.new_id(),
         article=reader.article.id,
         type=LINK,
         source=quote.id,
-        target=found.id,
+        target=by.id,
         author=workspace.author,
         created=workspace.world.now(),
     )
-    ops.append(Op("links", link.id, None, plain(link)))
-    workspace.edit(tuple(ops), f"said by {found.text}")
-    workspace.say(f"“{short(quote.text)}” said by {found.text}")
-
-
-def _tagged(workspace: Workspace, reader: Reader, spans: tuple[Span, ...]) -> Annotation | None:
-    """The name that is tagged on these words already."""
-    for one in reader.records.overlapping(spans[0][0], spans[-1][1]):
-        if workspace.scheme.tag(one.tag).object == "name" and _shared(one.spans, spans):
-            return one
-    return None
+    return by, [*ops, Op("links", link.id, None, plain(link))]
 
 
 @COMMANDS.command("speaker.none", "none of them said it; go on", "speaker", "none")
