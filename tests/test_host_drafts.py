@@ -44,9 +44,9 @@ def test_a_next_draft_is_noticed_and_takes_the_annotations(folder: Path) -> None
     first.press("pc")
     first.close()
     second = opened(folder, "next.txt")
-    said = "this revises “story.txt”, which has 2 annotations: g c carries them over"
+    said = "this revises “story.txt”, which has 2 annotations: D c carries them over"
     assert told(second) == said
-    second.press("gc")
+    second.press("Dc")
     marked = second.shown
     assert "{person:" in marked
     assert "{claim:" in marked
@@ -56,7 +56,7 @@ def test_a_next_draft_is_noticed_and_takes_the_annotations(folder: Path) -> None
     record = third.reader.records.article
     assert record is not None
     assert record.revises == first.reader.article.id
-    third.press("gn")
+    third.press("Dn")
     assert third.workspace.context == "change"
     third.press("u")
     assert not third.reader.records.annotations
@@ -68,13 +68,13 @@ def test_a_file_that_changed_is_the_next_draft_of_itself(folder: Path) -> None:
     session.press("c")
     (folder / "story.txt").write_text(NEXT, "utf-8")
     session.open(str(folder / "story.txt"))
-    session.press("gcgd")
+    session.press("DcDd")
     older, newer = session.workspace.panes
     assert (older.article.text, newer.article.text) == (STORY, NEXT)
     assert session.reader is newer
     assert older.marked is not None
     assert "six" in {older.article.text[slice(*span)] for span in older.marked.spans}
-    session.press("gd")
+    session.press("Dd")
     assert session.workspace.panes == [newer]
     assert "{claim" in show(newer)
     session.close()
@@ -82,6 +82,6 @@ def test_a_file_that_changed_is_the_next_draft_of_itself(folder: Path) -> None:
 
 def test_without_an_earlier_draft_nothing_is_offered(folder: Path) -> None:
     session = opened(folder, "story.txt")
-    session.press("gn")
+    session.press("Dn")
     assert "no annotated earlier draft" in session.said
     session.close()

@@ -41,15 +41,15 @@ FERRY, RAIN, QUOTE, REED = (
 @pytest.mark.parametrize(
     ("keys", "expected"),
     [
-        ("gc", [FERRY, RAIN, QUOTE, REED]),
-        ("gcu", []),
-        ("gcugc", [FERRY, RAIN, QUOTE, REED]),
-        ("gcgnx", [RAIN, QUOTE, REED]),
-        ("gcgnx<esc>gc", [RAIN, QUOTE, REED]),
-        ("gcgnx<esc>ugc", [FERRY, RAIN, QUOTE, REED]),
-        ("gcgagg<enter>))w<enter>", [FERRY, RAIN, "person: Moss", QUOTE, REED]),
-        ("gcgagg<enter>))vww<enter>", [FERRY, RAIN, "person: Una Moss", QUOTE, REED]),
-        ("gcgagg<enter><esc><enter>", [FERRY, RAIN, QUOTE, REED]),
+        ("Dc", [FERRY, RAIN, QUOTE, REED]),
+        ("Dcu", []),
+        ("DcuDc", [FERRY, RAIN, QUOTE, REED]),
+        ("DcDnx", [RAIN, QUOTE, REED]),
+        ("DcDnx<esc>Dc", [RAIN, QUOTE, REED]),
+        ("DcDnx<esc>uDc", [FERRY, RAIN, QUOTE, REED]),
+        ("Dcgagg<enter>))w<enter>", [FERRY, RAIN, "person: Moss", QUOTE, REED]),
+        ("Dcgagg<enter>))vww<enter>", [FERRY, RAIN, "person: Una Moss", QUOTE, REED]),
+        ("Dcgagg<enter><esc><enter>", [FERRY, RAIN, QUOTE, REED]),
     ],
 )
 def test_what_is_tagged_in_the_next_draft(keys: str, expected: list[str]) -> None:
@@ -58,10 +58,10 @@ def test_what_is_tagged_in_the_next_draft(keys: str, expected: list[str]) -> Non
 
 
 def test_what_is_under_way_is_said() -> None:
-    made = drafts("gc")
+    made = drafts("Dc")
     counts = "3 moved, 1 to recheck, 1 without a place; 1 new sentence"
-    assert made.said == f"{counts} · g n goes through the changes"
-    made.press("gn")
+    assert made.said == f"{counts} · D n goes through the changes"
+    made.press("Dn")
     assert status.where(made.workspace) == (
         "six → seven",
         "changed · 1 to recheck · change 1 of 3",
@@ -71,7 +71,7 @@ def test_what_is_under_way_is_said() -> None:
 
 
 def test_gone_sentences_are_gone_through_too() -> None:
-    made = drafts("gcgngn<tab>", newer="┃The ferry sails at six. “So it is,” said Tom Reed. End.")
+    made = drafts("DcDnDn<tab>", newer="┃The ferry sails at six. “So it is,” said Tom Reed. End.")
     assert status.where(made.workspace).remark.startswith("removed · 1 without a place")
     made.press("<enter>")
     assert "give their annotation another place" in made.said
@@ -83,13 +83,13 @@ def test_a_status_falls_back_and_comes_again_when_its_sentence_holds() -> None:
     made = desk("{claim:It sails at six.} End.", "It sails at seven. End.")
     made.press("=v")
     made.press("J")
-    made.press("gc")
+    made.press("Dc")
     assert show(made.reader) == "{claim=recheck:┃It sails at seven.} End."
     assert status.where(made.workspace).remark.startswith(
         "claim · recheck · was “It sails at six.”"
     )
-    made.press("gN")
-    made.press("gn<enter>")
+    made.press("Dp")
+    made.press("Dn<enter>")
     (claim,) = made.reader.records.ordered()
     assert claim.attributes == {"status": "verified"}
     assert not made.reader.records.rechecks
@@ -101,12 +101,12 @@ def test_a_status_falls_back_and_comes_again_when_its_sentence_holds() -> None:
 
 @pytest.mark.parametrize("keys", ["=f", "x"])
 def test_who_checks_again_or_removes_has_looked(keys: str) -> None:
-    made = drafts("gc" + keys)
+    made = drafts("Dc" + keys)
     assert [one.was.tag for one in made.reader.records.rechecks.values()] == ["person"]
 
 
 def test_both_drafts_stand_side_by_side_with_their_changes() -> None:
-    made = drafts("gcgd")
+    made = drafts("DcDd")
     workspace = made.workspace
     assert [pane.path for pane in workspace.panes] == ["2.txt", "1.txt"]
     assert made.reader.path == "1.txt"
@@ -117,16 +117,16 @@ def test_both_drafts_stand_side_by_side_with_their_changes() -> None:
         if pane.marked is not None
     ]
     assert words == [["six", "Ada Bell waits for nobody."], ["seven", "Una Moss is ill."]]
-    made.press("gn")
+    made.press("Dn")
     assert older.selection == (0, len("The ferry sails at six."))
-    made.press("<esc>gd")
+    made.press("<esc>Dd")
     assert workspace.panes == [newer]
     assert newer.marked is None
 
 
 def test_the_changes_can_be_copied() -> None:
-    made = drafts("gn")
-    (copied,) = made.press("gy")
+    made = drafts("Dn")
+    (copied,) = made.press("Dy")
     assert isinstance(copied, Copy)
     assert copied.text.splitlines()[4:] == [
         "- ~ changed: The ferry sails at [-six-]{+seven+}.",
@@ -136,7 +136,7 @@ def test_the_changes_can_be_copied() -> None:
 
 
 def test_orphans_stay_in_the_list_and_can_be_removed_there() -> None:
-    made = drafts("gcgagg")
+    made = drafts("Dcgagg")
     assert made.workspace.listing.selected == made.reader.records.orphans[0].id
     made.press("/Bell<enter>")
     assert len(made.workspace.listing.orphans(made.reader.records)) == 1
@@ -148,7 +148,7 @@ def test_orphans_stay_in_the_list_and_can_be_removed_there() -> None:
 
 def test_without_an_earlier_draft_that_is_said() -> None:
     made = desk("{claim:It rains.}")
-    made.press("gc")
+    made.press("Dc")
     assert "no annotated earlier draft" in made.said
 
 
@@ -157,7 +157,7 @@ PARTS = st.sampled_from(
 )
 TEXTS = st.lists(PARTS, min_size=1, max_size=6).map(" ".join)
 PRESSED = st.lists(
-    st.sampled_from(["g c", "g d", "g n", "g N", "enter", "x", "g a g g enter", "tab", "esc", "u"])
+    st.sampled_from(["D c", "D d", "D n", "D p", "enter", "x", "g a g g enter", "tab", "esc", "u"])
     .map(lambda keys: keys.split())
     .map(tuple)
     | st.sampled_from(KEYS).map(lambda key: (key,)),
@@ -180,7 +180,7 @@ def test_nothing_fails_and_nothing_is_lost(
         )
         ledger.held["annotations", one.id] = plain(one)
     made = Desk(new, old, ledger=ledger, conf=CONFIG)
-    made.press("gc")
+    made.press("Dc")
     records = made.reader.records
     assert len(records.annotations) + len(records.orphans) == len(edges) - 1
     play(made, list(pressed))
