@@ -7,7 +7,8 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check format docs snapshots bench bench-keys bench-latency bench-sources bench-store bench-suggest faults fuzz unicode clean
+.PHONY: run test check format docs snapshots bench bench-exchange bench-keys bench-latency bench-sources bench-store \
+  bench-suggest faults fuzz unicode clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/installed
@@ -48,6 +49,11 @@ bench-latency: $(VENV)/installed-dev
 
 bench-store: $(VENV)/installed-dev
 	$(BIN)/python benchmarks/store.py
+
+# Every format, and beside the formats' own tools; these are installed first (extra `peers`).
+bench-exchange: $(VENV)/installed-dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[peers]'
+	$(BIN)/python benchmarks/exchange.py
 
 # Keys per annotation, beside SLATE and a mouse; with CORPORA=folder on published corpora too.
 bench-keys: $(VENV)/installed-dev

@@ -130,6 +130,34 @@ def test_a_card_stands_beside(folder: Path) -> None:
     assert not Path("bare.jsonl.card.md").exists()
 
 
+def test_the_card_says_how_far_annotators_agree(folder: Path) -> None:
+    Path("two.jsonl").write_text(
+        '{"text": "Ada met Bo.", "annotations": ['
+        '{"tag": "person", "spans": [[0, 3]], "author": "Ana"}, '
+        '{"tag": "person", "spans": [[0, 3]], "author": "Ben"}, '
+        '{"tag": "person", "spans": [[8, 10]], "author": "Ana"}]}\n'
+    )
+    glossator("import", "two.jsonl", "--db", "two.json")
+    glossator("export", "--db", "two.json", "--out", "out.jsonl")
+    card = Path("out.jsonl.card.md").read_text("utf-8")
+    assert "| annotator-1 and annotator-2 | 0.667 in 1 |" in card
+    glossator("export", "--db", "two.json", "--by", "Ana", "--out", "one.jsonl")
+    assert "Agreement" not in Path("one.jsonl.card.md").read_text("utf-8")
+
+
+def test_only_what_is_complete(folder: Path) -> None:
+    Path("two.jsonl").write_text(
+        '{"text": "It rains. Boats wait.", "passes": [[0, 9, "nothing"], [10, 21, "nothing"]]}\n'
+        '{"text": "It snows. Boats wait.", "passes": [[0, 9, "nothing"]], "annotations": ['
+        '{"tag": "person", "spans": [[10, 15]]}]}\n'
+        '{"text": "It pours. Boats wait.", "passes": [[0, 9, "nothing"]], "annotations": ['
+        '{"tag": "claim", "spans": [[10, 21]]}]}\n'
+    )
+    glossator("import", "two.jsonl", "--db", "two.json")
+    rows = glossator("export", "--db", "two.json", "--complete").rows()
+    assert {row["text"] for row in rows} == {"It rains. Boats wait.", "It pours. Boats wait."}
+
+
 def test_split(folder: Path) -> None:
     rows = [{"text": f"{at} boats came to quay {at * 3} on day {at * 7} of year {at * 11}."}
             for at in range(20)]  # fmt: skip

@@ -31,6 +31,7 @@ from tui.cli_options import (
     counted,
     existing_database,
     fail,
+    load_config,
     say,
     shared,
 )
@@ -54,6 +55,7 @@ _FIELDS = ("title", "byline", "agency", "place", "published", "language", "sourc
     help="With --split: articles alike in this stay together.",
 )
 @click.option("--seed", default=0, show_default=True, help="With --split: another division.")
+@click.option("--complete", is_flag=True, help="Only articles with no sentence left unseen.")
 @click.option("--by", metavar="NAME", help="Only what this author annotated.")
 @click.option("--majority", is_flag=True, help="Only what more than half of the authors annotated.")
 @click.option("--no-card", is_flag=True, help="Write no data card beside the dataset.")
@@ -67,6 +69,7 @@ def export_data(
     split: str | None,
     group_by: str | None,
     seed: int,
+    complete: bool,
     by: str | None,
     majority: bool,
     no_card: bool,
@@ -80,7 +83,7 @@ def export_data(
     and of local paths only the file's name is written, unless they are to be kept. With --split
     no article, nor one that is nearly the same text, is in two parts.
     """
-    from tui.exchange.choosing import by_author, by_majority
+    from tui.exchange.choosing import by_author, by_majority, is_complete
     from tui.exchange.labels import mapped
     from tui.store.files import Files
 
@@ -91,9 +94,14 @@ def export_data(
     if out is not None and out.resolve() in Files.of(options.db):
         fail(USAGE, f"{out} belongs to the database: name another file")
 
+    scheme = load_config(options.keymap).scheme if complete else None
+
     def layers() -> Iterator[Layer]:
         for shelf in store.articles():
-            layer = mapped(store.load(shelf.id), tags)
+            layer = store.load(shelf.id)
+            if scheme is not None and not is_complete(layer, scheme):
+                continue
+            layer = mapped(layer, tags)
             layer = by_author(layer, by) if by else layer
             yield by_majority(layer) if majority else layer
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from exchange.layers import read, written
+from msgspec.structs import replace
 
 TEXT = "The mayor of Orsk\nHill and Ada Venn met.\nThey signed.\n"
 
@@ -33,6 +34,10 @@ def folder(tmp_path: Path, notes: str, text: str = TEXT) -> Path:
         "T1\tMeet 36 39\tmet\nT2\tSign 46 52\tsigned\nE1\tMeet:T1\nE2\tSign:T2 After:E1\n",
         "T1\tMeet 36 39\tmet\nE1\tMeet:T1\nE2\tMeet:T1\nA1\tNot E2\n#1\tAnnotatorNotes E1\tno\n",
         "T1\tA 4 9\tmayor\nT2\tB 4 9\tmayor\nR1\tIs Arg1:T1 Arg2:T2\n#1\tAnnotatorNotes R1\tsure\n",
+        "T2\tB 27 35\tAda Venn\nR1\tOf Arg1:T2 Arg2:T1\nT1\tA 4 9\tmayor\n",
+        "#1\tAnnotatorNotes T1\tlate\nT1\tA 4 9\tmayor\nM3\tSure T1\nA7\tOld T1\n",
+        "T1\tMeet 36 39\tmet\nE1\tMeet:T1\nT2\tB 27 35\tAda Venn\nE2\tMeet:T1 Who:T2 \n",
+        "T1\tA 4 9\nN5\tCode T1 W:5\tmayor\n*\tEquiv T1 T2\nT2\tA 18 22\tHill\n",
         "",
     ],
 )
@@ -42,6 +47,24 @@ def test_what_is_read_is_written_again(tmp_path: Path, notes: str) -> None:
     out = written("brat", found, tmp_path / "out")
     assert (out / "a.ann").read_text("utf-8") == notes
     assert (out / "a.txt").read_text("utf-8") == TEXT
+
+
+def test_what_changed_stands_where_it_stood(tmp_path: Path) -> None:
+    notes = (
+        "T2\tB 27 35\tAda Venn\nA4\tSure T2\nT1\tA 4 9\tmayor\nA1\tOld T1\n"
+        "T3\tC 18 22\tHill\nR1\tOf Arg1:T1 Arg2:T3\n"
+    )
+    (layer,), _ = read("brat", folder(tmp_path, notes))
+    first, second, _third = layer.annotations
+    changed = (
+        replace(first, tag="Person", attributes={"Sure": "", "Kind": "x"}),
+        replace(second, note="new"),
+    )
+    out = written("brat", [replace(layer, annotations=changed, links=())], tmp_path / "out")
+    assert (out / "a.ann").read_text("utf-8") == (
+        "T2\tPerson 27 35\tAda Venn\nA4\tSure T2\nT1\tA 4 9\tmayor\nA1\tOld T1\n"
+        "A2\tKind T2 x\n#1\tAnnotatorNotes T1\tnew\n"
+    )
 
 
 def test_what_lines_become(tmp_path: Path) -> None:

@@ -63,6 +63,7 @@ PLAIN = "Ada B-P\nVenn I-P\nmet O\n\nOrsk B-L\n. O\n\n"
     [
         ("conll", PLAIN),
         ("conll", PLAIN.replace(" ", "\t")),
+        ("conll", PLAIN.replace("\n", "\r\n")),
         ("conll", PLAIN.replace("B-", "I-")),
         ("conll", PLAIN.rstrip("\n") + "\n"),
         ("conll", "\n\n" + PLAIN + "\n\n"),
@@ -84,7 +85,7 @@ PLAIN = "Ada B-P\nVenn I-P\nmet O\n\nOrsk B-L\n. O\n\n"
 def test_what_is_read_is_written_again(tmp_path: Path, format_id: str, content: str) -> None:
     found, faults = read(format_id, file(tmp_path, content))
     assert faults == []
-    assert written(format_id, found, tmp_path).read_text("utf-8") == content
+    assert written(format_id, found, tmp_path).read_bytes().decode() == content
 
 
 def test_what_lines_become(tmp_path: Path) -> None:

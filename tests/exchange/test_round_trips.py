@@ -29,7 +29,9 @@ def sorted_essences(name: str, found: list[Layer]) -> list[dict[str, Any]]:
     """What layers say, whatever their order; SLATE links words, whatever their labels."""
     made: list[dict[str, Any]] = [essence(one, FORMATS[name].carries) for one in found]
     for one in made if name == "slate" else ():
-        one["links"] = Counter((kind, *(end[1] for end in ends)) for kind, *ends in one["links"])
+        one["links"] = Counter(
+            (kind, *(end[1] for end in ends)) for kind, *ends in one["links"].elements()
+        )
     return sorted(made, key=lambda one: str(one["text"]))
 
 

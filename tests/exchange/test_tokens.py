@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from exchange.layers import layers, read
+from exchange.layers import PIECES, layers, read
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tui.exchange.options import CUTS, Cut, Writing
 from tui.exchange.tokens import Fitted, sentences, sound, tokens
 from tui.store.protocol import Layer
+from tui.text.graphemes import clusters
+from tui.text.words import words
 
 TEXT = "Ada’s 3.5 km — “no”, 日本 👩‍👩‍👧!"
 
@@ -58,3 +61,23 @@ def test_tokens_that_came_in_are_those_that_go_out(tmp_path) -> None:  # type: i
     assert layer.article is not None
     found = [[layer.article.text[slice(*each)] for each in one] for one in sentences(layer.article)]
     assert found == [["Ada's", "bo", "at", "."], ["U.S", "."]]
+
+
+CLINGING = ["\u0301", "\u200d", "\u0600", "\u00ad", "\u0903", "a.b", "U.S.", "\t", "\u3000"]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(PIECES | st.sampled_from(CLINGING), max_size=12).map("".join))
+def test_tokens_are_those_of_the_whole_text(text: str) -> None:
+    """What stands between white space is divided as it would be in its place."""
+    assert list(tokens(text, 0, len(text))) == whole(text)
+
+
+def whole(text: str) -> list[tuple[int, int]]:
+    """The definition: words, and what is no word by clusters."""
+    found, done = [], 0
+    for first, last in [*words(text, 0, len(text)), (len(text), len(text))]:
+        found += [one for one in clusters(text, done, first) if not text[slice(*one)].isspace()]
+        found += [(first, last)] if first < last else []
+        done = last
+    return found

@@ -18,8 +18,8 @@ from typing import TypeAlias
 import msgspec
 
 from tui.exchange.brat_lines import NOTE, REFERENCE, flat, fragments
-from tui.exchange.brat_output import write
-from tui.exchange.drafts import Draft, Found, disagreement
+from tui.exchange.brat_output import plain_lines, write
+from tui.exchange.drafts import Draft, Found, carried_rest, disagreement
 from tui.exchange.faults import Fault
 from tui.exchange.options import Reading
 from tui.text.article import Span
@@ -78,8 +78,21 @@ def _document(path: Path, source: str, reading: Reading) -> Iterator[Found]:
             lines.append((number, raw.decode().removesuffix("\r").removeprefix("\ufeff")))
         except UnicodeDecodeError as error:
             draft.fault("", f"byte {error.start} is not UTF-8", number)
-    rest = _Annotations(draft).read([line for line in lines if line[1].strip()])
-    yield from draft.finish(source=str(Path(source).with_suffix(".txt")), rest=rest)
+    lines = [line for line in lines if line[1].strip()]
+    rest = _Annotations(draft).read(lines)
+    for found in draft.finish(source=str(Path(source).with_suffix(".txt")), rest=rest):
+        yield _ordered(found, [line for _, line in lines])
+
+
+def _ordered(found: Found, lines: list[str]) -> Found:
+    """The layer with its lines, where they are not those that would be written of themselves."""
+    if isinstance(found, Fault) or found.article is None or plain_lines(found) == lines:
+        return found
+    carried = found.article.carried
+    rest = {**carried.rest, "brat": {**carried_rest(found, "brat"), "came": lines}}
+    carried = msgspec.structs.replace(carried, rest=rest)
+    article = msgspec.structs.replace(found.article, carried=carried)
+    return msgspec.structs.replace(found, article=article)
 
 
 class _Annotations:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from tui.annotations.model import Annotation, Link
-from tui.exchange.brat_lines import NOTE, REFERENCE, flat
+from tui.exchange.brat_lines import NOTE, REFERENCE, flat, in_order
 from tui.exchange.drafts import carried_rest, native_name
 from tui.exchange.labels import unspaced
 from tui.exchange.offsets import Offsets
@@ -28,9 +28,16 @@ def write(layers: Iterable[Layer], writing: Writing) -> Iterator[Piece]:
         if article is not None:
             name = names.of(article)
             yield f"{name}.txt", article.text.encode()
-            lines = _Lines(layer, writing, used).all()
+            lines = list(_Lines(layer, writing, used).all())
+            came = carried_rest(layer, "brat").get("came")
+            lines = in_order(lines, came) if came else lines
             yield f"{name}.ann", "".join(line + "\n" for line in lines).encode()
     yield "annotation.conf", used.config().encode()
+
+
+def plain_lines(layer: Layer) -> list[str]:
+    """The lines of an `.ann` file in the order in which they are written of themselves."""
+    return list(_Lines(layer, Writing(), _Types()).all())
 
 
 class _Types:

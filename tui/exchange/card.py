@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from importlib.metadata import version
+from itertools import combinations
 
+from tui.annotations.model import Annotation
 from tui.annotations.scheme import Scheme
 from tui.exchange.features import used
 from tui.store.protocol import Layer
@@ -21,6 +23,7 @@ class Card:
         self._authors: Counter[str] = Counter()
         self._languages: Counter[str] = Counter()
         self._needs: Counter[str] = Counter()
+        self._agreement = _Agreement()
         self._points = 0
 
     def count(self, layer: Layer, part: str) -> None:
@@ -29,6 +32,7 @@ class Card:
         self._tags.update(one.tag for one in layer.annotations)
         self._authors.update(one.author or "unknown" for one in layer.annotations)
         self._needs.update(used(layer))
+        self._agreement.count(layer.annotations)
         if layer.article is not None:
             self._languages[layer.article.language or "unknown"] += 1
             self._points += len(layer.article.text)
@@ -58,10 +62,43 @@ class Card:
         ]
         lines += _table("Languages", ("language", "articles"), self._languages)
         lines += _table("Annotators", ("annotator", "annotations"), self._authors)
+        heads = ("annotators", "F1 of tag and words, in articles")
+        lines += _table("Agreement", heads, self._agreement.rows())
         lines += _table("What the annotations need", ("feature", "times"), self._needs)
         lines += _table("What could not be written as it was", ("what", "times"), lost)
         lines += _table("Files", ("file", "sha256"), digests)
         return "\n".join([*lines, ""])
+
+
+class _Agreement:
+    """How far each two annotators agree in the articles in which both annotated.
+
+    F1 of the annotations with the same tag on the same words, which is the positive specific
+    agreement where what nobody annotated cannot be counted (Hripcsak and Rothschild 2005).
+    """
+
+    def __init__(self) -> None:
+        self._articles: Counter[tuple[str, str]] = Counter()
+        self._same: Counter[tuple[str, str]] = Counter()
+        self._made: Counter[tuple[str, str]] = Counter()
+
+    def count(self, annotations: Sequence[Annotation]) -> None:
+        """Take an article into account."""
+        said: dict[str, set[object]] = defaultdict(set)
+        for one in annotations:
+            said[one.author or "unknown"].add((one.tag, one.spans))
+        for pair in combinations(sorted(said), 2):
+            first, second = (said[author] for author in pair)
+            self._articles[pair] += 1
+            self._same[pair] += len(first & second)
+            self._made[pair] += len(first) + len(second)
+
+    def rows(self) -> dict[str, str]:
+        """The figure for each pair, and in how many articles."""
+        return {
+            " and ".join(pair): f"{2 * self._same[pair] / made:.3f} in {self._articles[pair]}"
+            for pair, made in self._made.items()
+        }
 
 
 def _table(title: str, heads: tuple[str, str], rows: Mapping[str, object]) -> list[str]:

@@ -58,10 +58,12 @@ class Structure(msgspec.Struct):
 
     def number(self, name: str) -> int | None:
         """A field that is a whole number, or the id of another structure."""
-        value = self.fields.get(name, self.fields.get(f"@{name}"))
-        if isinstance(value, int) and not isinstance(value, bool):
-            return value
-        return int(value) if isinstance(value, str) and value.lstrip("-").isdecimal() else None
+        value = self.fields.get(name)
+        if value is None:
+            value = self.fields.get(f"@{name}")
+        if type(value) is str:
+            return int(value) if value.lstrip("-").isdecimal() else None
+        return value if type(value) is int else None
 
     def string(self, name: str) -> str:
         """A field that is text; empty where there is none."""
@@ -88,14 +90,17 @@ def take(cas: Cas, draft: Draft, author: str) -> tuple[list[Span], list[Span]]:
     here = [one for one in cas.structures if sofa and one.number("sofa") in (None, sofa.id)]
     places: dict[str, list[Span]] = {TOKEN: [], SENTENCE: []}
     known = {one.id: one for one in cas.structures}
+    others = []
     for one in here:
         if one.type in places:
             span = draft.span(one.number("begin"), one.number("end"), f"#{one.id}")
             if span is not None:
                 places[one.type].append(span)
-        elif _is_annotation(one):
+            continue
+        others.append(one)
+        if _is_annotation(one):
             _annotate(draft, one, author, known)
-    for one in here:
+    for one in others:
         _link(draft, one, known)
     tokens = sorted(places[TOKEN])
     if not sound(draft.text, tokens):

@@ -1,4 +1,6 @@
-"""Which of an article's annotations go into a dataset: those of one author, or of the majority."""
+"""What goes into a dataset: the articles that are done with, one author's annotations or those of
+the majority.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,30 @@ from collections.abc import Iterable
 import msgspec
 
 from tui.annotations.model import Annotation
+from tui.annotations.records import Records
+from tui.annotations.scheme import Scheme
+from tui.sources.shapes import shapes
 from tui.store.protocol import Layer
+from tui.text.article import Article
+from tui.text.segments import Segments
+
+
+def is_complete(layer: Layer, scheme: Scheme) -> bool:
+    """Whether every sentence of the story is annotated, or somebody said that nothing is to check.
+
+    An annotation counts whose tag covers its sentence, as in the reader.
+    """
+    article = layer.article
+    if article is None:
+        return False
+    records = Records()
+    records.load(article, layer.annotations, layer.links, layer.passes)
+    blocks = article.blocks or tuple(shapes(article.text))
+    known = Article(text=article.text, blocks=blocks, language=article.language)
+    return all(
+        records.standing(article.id, sentence, scheme) in ("annotated", "nothing")
+        for sentence in Segments(known).story()
+    )
 
 
 def by_author(layer: Layer, author: str) -> Layer:

@@ -9,7 +9,6 @@ comments and further blank lines are kept and written back.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise
@@ -18,13 +17,12 @@ from typing import Any, TypeAlias
 
 import msgspec
 
-from tui.annotations.model import Annotation
 from tui.exchange.drafts import Draft, Found, carried_rest
 from tui.exchange.faults import Fault
 from tui.exchange.inputs import Line, lines
-from tui.exchange.labels import unspaced
+from tui.exchange.levels import levelled, sentence_tags
 from tui.exchange.options import Piece, Reading, Tagging, Writing
-from tui.exchange.tagging import Run, is_tag, runs, tagging_of, tags
+from tui.exchange.tagging import is_tag, runs, tagging_of
 from tui.exchange.tokens import Fitted, sentences
 from tui.store.protocol import Layer
 from tui.text.article import Span
@@ -48,6 +46,7 @@ class Shape(msgspec.Struct, frozen=True):
     token: int = 0
     tags: tuple[int, ...] = (1,)
     tagging: Tagging = "iob2"
+    line_end: str = "\n"
 
     def row(self, text: str) -> _Row:
         """The columns of a line."""
@@ -93,7 +92,9 @@ def _survey(path: Path) -> Shape:
     tagged = tuple(at for at, column in enumerate(columns) if at and _holds_tags(column))
     numbered = width > 2 and 1 not in tagged and all(cell.isdigit() for cell in columns[0])
     shape = Shape(separator, width, int(numbered), tagged or (width - 1,))
-    return msgspec.structs.replace(shape, tagging=_tagging(found, shape))
+    with path.open("rb") as file:
+        line_end = "\r\n" if file.readline().endswith(b"\r\n") else "\n"
+    return msgspec.structs.replace(shape, tagging=_tagging(found, shape), line_end=line_end)
 
 
 def _holds_tags(column: Sequence[str]) -> bool:
@@ -129,6 +130,7 @@ class _Text:
         self._gaps: dict[int, list[str]] = {0: list(before)} if before else {}
         self._breaks: list[int] = []
         self._line = 0
+        self._columns, self._token = shape.columns, shape.token
 
     def others(self, found: Sequence[str]) -> None:
         """Take lines that are no tokens: blank ones, remarks, the beginning of a text."""
@@ -139,7 +141,9 @@ class _Text:
         """Take a line."""
         self._line = self._line or line.number
         row = self.shape.row(line.text)
-        if not self.shape.is_token(line.text):
+        if len(row) == self._columns and row[self._token] and line.text[0] != "#":
+            self._take(row, line.number)
+        elif not self.shape.is_token(line.text):
             blank = not line.text.strip()
             self.others(["" if blank else line.text])
             if blank and self.tokens and self._breaks[-1:] != [len(self.tokens)]:
@@ -153,9 +157,12 @@ class _Text:
         elif not row[self.shape.token]:
             self.others([line.text])  # A blank token is no part of a text.
         else:
-            self.tokens.append(row[self.shape.token])
-            self._rows.append(row)
-            self._numbers.append(line.number)
+            self._take(row, line.number)
+
+    def _take(self, row: _Row, number: int) -> None:
+        self.tokens.append(row[self._token])
+        self._rows.append(row)
+        self._numbers.append(number)
 
     def finish(self) -> Iterator[Found]:
         """The text with its annotations, or what was wrong with it."""
@@ -190,6 +197,8 @@ class _Text:
         self, draft: Draft, spans: Sequence[Span], first: int, last: int, column: int
     ) -> None:
         cells = [row[column] for row in self._rows[first:last]]
+        if cells.count("O") == len(cells):
+            return
         for at, cell in enumerate(cells):
             if not is_tag(cell):
                 line = self._numbers[first + at]
@@ -225,33 +234,44 @@ def write(layers: Iterable[Layer], writing: Writing) -> Iterator[Piece]:
 def written(layers: Iterable[Layer], writing: Writing, levels: int) -> Iterator[Piece]:
     """One file with so many columns of tags, the outermost first."""
     for layer in layers:
-        made = "".join(line + "\n" for line in _lines(layer, writing, levels))
+        rest = carried_rest(layer, "conll")
+        shape = _shape(rest, levels)
+        made = "".join(line + shape.line_end for line in _lines(layer, shape, rest, writing))
         yield "", made.encode()
 
 
-def _lines(layer: Layer, writing: Writing, levels: int) -> Iterator[str]:
+def _lines(layer: Layer, shape: Shape, rest: Any, writing: Writing) -> Iterator[str]:
     if layer.article is None:
         return
-    text, rest = layer.article.text, carried_rest(layer, "conll")
+    text = layer.article.text
     groups = sentences(layer.article)
     spans = [span for group in groups for span in group]
-    shape, gaps, others = _shape(rest, levels), rest.get("gaps", {}), rest.get("others", [])
+    gaps, others = rest.get("gaps", {}), rest.get("others", [])
     tagging = writing.tagging or shape.tagging
-    ranges = _levels(Fitted(spans), layer.annotations, writing, levels)
+    ranges = levelled(Fitted(spans), layer.annotations, writing, len(shape.tags))
     yield from gaps.get("0", [shape.separator.join([_START, *["O"] * (shape.columns - 1)]), ""])
     done = 0
     for group in groups:
-        columns = [_tags(level, done, done + len(group), tagging, writing) for level in ranges]
-        for at, (start, end) in enumerate(group):
-            if at and str(done + at) in gaps:
-                yield from gaps[str(done + at)]
-            row = iter(others[done + at]) if others else iter(())
-            cells = {column: level[at] for column, level in zip(shape.tags, columns, strict=True)}
-            cells[shape.token] = _cell(text[start:end], shape.separator)
-            every = range(shape.columns)
-            yield shape.separator.join(cells.get(at) or next(row, "_") for at in every)
+        words = [_cell(text[start:end], shape.separator, writing) for start, end in group]
+        last = done + len(group)
+        columns = [sentence_tags(level, done, last, tagging, writing) for level in ranges]
+        rows = zip(*_columns(shape, words, columns, others[done:last]), strict=True)
+        for at, row in enumerate(rows, done):
+            if at > done and str(at) in gaps:
+                yield from gaps[str(at)]
+            yield shape.separator.join(row)
         done += len(group)
         yield from gaps.get(str(done), [""])
+
+
+def _columns(
+    shape: Shape, words: list[str], columns: list[list[str]], others: list[_Row]
+) -> list[Sequence[str]]:
+    """The columns of a sentence in their order; those that nothing is known of have underscores."""
+    known = {shape.token: words, **dict(zip(shape.tags, columns, strict=True))}
+    rest = zip(*others, strict=True)
+    blank = ["_"] * len(words)
+    return [known[at] if at in known else next(rest, blank) for at in range(shape.columns)]
 
 
 def _shape(rest: Any, levels: int) -> Shape:
@@ -262,41 +282,9 @@ def _shape(rest: Any, levels: int) -> Shape:
     return Shape(columns=1 + levels, tags=tuple(range(1, 1 + levels)), tagging=shape.tagging)
 
 
-def _levels(
-    fitted: Fitted, annotations: Sequence[Annotation], writing: Writing, levels: int
-) -> list[list[Run]]:
-    """Annotations as runs of tokens, level by level; what finds no place is left out."""
-    placed = [
-        (*found, one.tag)
-        for one in annotations
-        if (found := fitted.range(one.spans[0], writing)) is not None
-    ]
-    made: list[list[Run]] = [[] for _ in range(levels)]
-    for run in sorted(placed, key=lambda each: (each[0], -each[1])):
-        level = next((one for one in made if not one or one[-1][1] <= run[0]), None)
-        if level is None:
-            writing.lost["annotations left out because they share a token with another"] += 1
-        else:
-            level.append(run)
-    return made
-
-
-def _tags(
-    level: Sequence[Run], first: int, last: int, tagging: Tagging, writing: Writing
-) -> list[str]:
-    """The tags of the tokens `[first, last)`; what crosses a sentence is tagged in each."""
-    here = []
-    for at in range(bisect_right(level, first, key=lambda run: run[1]), len(level)):
-        start, end, label = level[at]
-        if start >= last:
-            break
-        if start < first:
-            writing.lost["annotations divided where a sentence ends"] += 1
-        cut = max(start, first) - first, min(end, last) - first
-        here.append((*cut, unspaced(label, writing.lost)))
-    return tags(here, last - first, tagging)
-
-
-def _cell(token: str, separator: str) -> str:
+def _cell(token: str, separator: str, writing: Writing) -> str:
     """A token as it stands in a column; only one that came in can have spaces."""
-    return " ".join(token.split()) if separator == "\t" else "".join(token.split())
+    safe = (" " if separator == "\t" else "").join(token.split())
+    if safe != token:
+        writing.lost["tokens written with other spaces, or none"] += 1
+    return safe

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator
+from itertools import accumulate, compress, pairwise
+from operator import add
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ from tui.exchange.options import Piece, Reading, Writing
 from tui.exchange.spacy_docs import Placed, doc_of, group_span, take_labels
 from tui.exchange.tokens import sound
 from tui.store.protocol import Layer
+from tui.text.article import Span as CodePoints
 
 _FORMAT = "docbin"
 _LARGEST = 1 << 32
@@ -60,14 +63,28 @@ def _document(doc: Any, file: str, number: int) -> Iterator[Found]:
         for at, one in enumerate(spans):
             group_span(draft, group, at, (one.start_char, one.end_char), one.label_)
     labels, rest = take_labels(doc.cats)
-    tokens = [(token.idx, token.idx + len(token)) for token in doc if not token.is_space]
-    told = doc.has_annotation("SENT_START")
+    tokens, blank, begins = _tokens(doc)
+    words = list(compress(tokens, (not one for one in blank)))
+    edges = [*compress(range(len(tokens)), begins), len(tokens)]
     yield from draft.finish(
         labels=labels,
-        tokens=tokens if sound(draft.text, tokens) else (),
-        sentences=[(one.start_char, one.end_char) for one in doc.sents] if told else (),
+        tokens=words if sound(draft.text, words) else (),
+        sentences=[(tokens[first][0], tokens[last - 1][1]) for first, last in pairwise(edges)],
         rest=rest,
     )
+
+
+def _tokens(doc: Any) -> tuple[list[CodePoints], list[bool], list[bool]]:
+    """Where all tokens are, whether each is white space, and whether it begins a sentence.
+
+    No token begins one where the document does not say.
+    """
+    columns = doc.to_array(["LENGTH", "SPACY", "IS_SPACE", "SENT_START"]).T.tolist()
+    lengths, spaces, blank, begins = columns if len(doc) else ([], [], [], [])
+    ends = accumulate(map(add, lengths, spaces), initial=0)
+    tokens = [(start, start + length) for start, length in zip(ends, lengths, strict=False)]
+    told = any(begins)
+    return tokens, blank, [told and (at == 0 or one == 1) for at, one in enumerate(begins)]
 
 
 def write(layers: Iterable[Layer], writing: Writing) -> Iterator[Piece]:

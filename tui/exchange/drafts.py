@@ -6,7 +6,7 @@ What is sound is kept, everything else becomes a fault with its file, line and b
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from hashlib import blake2b, sha256
 from pathlib import PurePath
 from typing import Any, TypeAlias
@@ -102,7 +102,7 @@ class Draft:
             self.fault(field, disagreement(stated, words), line)
             return None
         one = Annotation(
-            id=self._make_id(native, tag, places, author),
+            id=self._make_id(native, self._annotations, tag, places, author),
             article=self.id,
             tag=tag,
             spans=tuple(places),
@@ -126,12 +126,12 @@ class Draft:
                 return False
         return True
 
-    def _make_id(self, native: str, *content: object) -> str:
+    def _make_id(self, native: str, taken: Container[str], *content: object) -> str:
         key = made_id(self.id, *content, native)
         if native:
             return f"{key[:10]}:{native}"
         again = 1
-        while key in self._annotations:  # The same thing said twice is two annotations.
+        while key in taken:  # The same thing said twice is two annotations, or two links.
             again += 1
             key = made_id(self.id, *content, again)
         return key
@@ -160,8 +160,7 @@ class Draft:
         if not isinstance(kind, str) or not kind or not is_unicode(kind):
             self.fault(field, "has no type", line)
             return
-        key = made_id(self.id, kind, *ends, native)
-        key = f"{key[:10]}:{native}" if native else key
+        key = self._make_id(native, self._links, kind, *ends)
         self._links[key] = Link(id=key, article=self.id, type=kind, source=ends[0], target=ends[1])
 
     def replace(self, annotation: Annotation) -> None:

@@ -176,7 +176,7 @@ _ROWS = (
         layout="lines",
         offsets=None,
         carries=frozenset({"annotations"}),
-        remark="All lines of a file are one text.",
+        remark="A blank line stands between two texts.",
     ),
     Format(
         id="tokens",

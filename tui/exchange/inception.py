@@ -16,8 +16,8 @@ from pathlib import Path, PurePosixPath
 import msgspec
 
 from tui.annotations.model import ArticleRecord
-from tui.exchange import cas_json, webanno, xmi
-from tui.exchange.drafts import Found
+from tui.exchange import cas_json, inputs, webanno, xmi
+from tui.exchange.drafts import Draft, Found
 from tui.exchange.faults import Fault
 from tui.exchange.options import Piece, Reading, Writing
 from tui.exchange.outputs import Names
@@ -27,6 +27,7 @@ _LARGEST = 2 << 30
 """Bytes to which an archive may unfold."""
 
 _DEEPEST = 2
+_ANNOTATED = ("annotation", "curation")
 _CURATOR, _NOBODY = "CURATION_USER", "INITIAL_CAS"
 
 _READERS: dict[str, Callable[[Path, str, str], Iterator[Found]]] = {
@@ -70,23 +71,54 @@ def _unpack(path: Path, folder: Path, depth: int = 1) -> Fault | None:
 
 
 def _project(folder: Path) -> Iterator[Found]:
+    """The documents one after another, so that no project is in memory as a whole."""
+    kinds = ("source", *_ANNOTATED)
+    names = {one.name for kind in kinds for one in (folder / kind).glob("*")}
+    if not names:
+        yield Fault(str(folder), 1, "", "has neither texts in source/ nor any in annotation/")
+    for name in sorted(names):
+        yield from _document(folder, name)
+
+
+def _document(folder: Path, name: str) -> Iterator[Found]:
+    """A document with what all say of it; one of which nobody says anything is its text."""
     found: dict[str, list[Layer]] = {}
-    for kind in ("annotation", "curation"):
-        for document in sorted((folder / kind).glob("*/")):
-            for file in sorted(document.rglob("*")):
-                reader = _READERS.get(file.suffix)
-                author = _author(document, file)
-                if reader is None or author == _NOBODY:
-                    continue
-                for one in reader(file, document.name, author):
-                    if isinstance(one, Fault):
-                        yield one
-                    elif one.article is not None:
-                        found.setdefault(one.article.id, []).append(one)
+    initial: list[tuple[Path, Path]] = []
+    for document in (folder / kind / name for kind in _ANNOTATED):
+        for file in sorted(document.rglob("*")):
+            if file.suffix not in _READERS:
+                continue
+            if _author(document, file) == _NOBODY:
+                initial.append((document, file))
+            else:
+                yield from _gathered(document, file, found)
+    for document, file in initial if not found else ():
+        yield from _gathered(document, file, found)
     if not found:
-        yield Fault(str(folder), 1, "", "has no annotations of INCEpTION in annotation/")
+        yield from _plain(folder / "source" / name)
     for layers in found.values():
         yield _joined(layers)
+
+
+def _gathered(document: Path, file: Path, found: dict[str, list[Layer]]) -> Iterator[Fault]:
+    """Take a file's layers into `found`, by article; what is not sound."""
+    author = _author(document, file)
+    author = "" if author == _NOBODY else author
+    for one in _READERS[file.suffix](file, document.name, author):
+        if isinstance(one, Fault):
+            yield one
+        elif one.article is not None:
+            found.setdefault(one.article.id, []).append(one)
+
+
+def _plain(path: Path) -> Iterator[Found]:
+    """A text without annotations, if it is one."""
+    if path.suffix == ".txt" and path.is_file():
+        content = inputs.text(path)
+        if isinstance(content, Fault):
+            yield content
+        else:
+            yield from Draft(content, format_id="inception", file=str(path)).finish()
 
 
 def _author(document: Path, file: Path) -> str:

@@ -18,7 +18,7 @@ from tui.exchange.faults import Fault
 from tui.exchange.options import Piece, Reading, Writing
 from tui.store.protocol import Layer
 
-_GROUP = 1000
+_GROUP = 200
 """Rows that are written and read together."""
 
 _STRINGS = ("title", "byline", "agency", "place", "published", "language", "source")

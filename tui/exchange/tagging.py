@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
 from tui.exchange.options import TAGGINGS, Tagging
@@ -30,7 +31,14 @@ _PREFIXES: dict[Tagging, tuple[str, str, str, str]] = {
 
 def is_tag(tag: str) -> bool:
     """Whether this is a tag of any of the schemes."""
-    return _TAG.fullmatch(tag) is not None
+    return _parts(tag)[0] != ""
+
+
+@lru_cache(maxsize=4096)
+def _parts(tag: str) -> tuple[str, str]:
+    """A tag's prefix and label; two empty ones of what is no tag."""
+    prefix, _, label = tag.partition("-") if _TAG.fullmatch(tag) else ("", "", "")
+    return prefix, label
 
 
 def runs(tags: Iterable[str]) -> list[Run]:
@@ -39,11 +47,11 @@ def runs(tags: Iterable[str]) -> list[Run]:
     first, label, ended = 0, "", True
     at = 0
     for at, tag in enumerate(tags):
-        prefix, _, here = tag.partition("-") if is_tag(tag) else ("O", "", "")
-        if label and (prefix == "O" or prefix in _BEGIN or ended or here != label):
+        prefix, here = _parts(tag)
+        if label and (ended or here != label or prefix in _BEGIN):
             found.append((first, at, label))
             label = ""
-        if prefix != "O" and not label:
+        if here and not label:
             first, label = at, here
         ended = prefix in _END
     if label:

@@ -10,7 +10,7 @@ from pathlib import Path
 from tui.exchange.drafts import Draft, Found, carried_rest, remainder
 from tui.exchange.faults import Fault
 from tui.exchange.inputs import items
-from tui.exchange.labels import unspaced
+from tui.exchange.levels import levelled
 from tui.exchange.options import Piece, Reading, Writing
 from tui.exchange.outputs import json_text
 from tui.exchange.tagging import is_tag, runs, tagging_of, tags
@@ -83,14 +83,7 @@ def write(layers: Iterable[Layer], writing: Writing) -> Iterator[Piece]:
             continue
         rest = carried_rest(layer, _FORMAT)
         tokens = [span for group in sentences(layer.article) for span in group]
-        fitted, found, done = Fitted(tokens), [], 0
-        for one in sorted(layer.annotations, key=lambda each: (each.start, -each.end)):
-            place = fitted.range(one.spans[0], writing)
-            if place is not None and place[0] >= done:
-                found.append((*place, unspaced(one.tag, writing.lost)))
-                done = place[1]
-            elif place is not None:
-                writing.lost["annotations left out because they share a token with another"] += 1
+        (found,) = levelled(Fitted(tokens), layer.annotations, writing)
         row: dict[str, object] = dict(rest.get("row", {}))
         row["tokens"] = [layer.article.text[start:end] for start, end in tokens]
         tagging = writing.tagging or rest.get("tagging", "iob2")

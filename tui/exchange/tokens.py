@@ -7,8 +7,12 @@ one grapheme cluster that is not white space. Nothing but white space lies betwe
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+import regex
 
 from tui.annotations.model import ArticleRecord
 from tui.exchange.options import Writing
@@ -17,6 +21,15 @@ from tui.text.article import Article, Span
 from tui.text.graphemes import clusters
 from tui.text.segments import Segments
 from tui.text.words import words
+
+_SOLID = re.compile(r"\S+")
+_LONGEST = 64
+"""Code points without white space that may come again."""
+
+_CLINGING = regex.compile(
+    r"^[\p{M}\p{GCB=Extend}\p{GCB=SpacingMark}\p{GCB=ZWJ}\p{WB=Format}]|\p{GCB=Prepend}$"
+)
+"""What is one grapheme cluster with the white space before or after it."""
 
 
 def sentences(article: ArticleRecord) -> list[list[Span]]:
@@ -37,11 +50,33 @@ def sentences(article: ArticleRecord) -> list[list[Span]]:
 
 def tokens(text: str, start: int, end: int) -> Iterator[Span]:
     """The tokens of `text[start:end]`."""
+    solid = [match.span() for match in _SOLID.finditer(text, start, end)]
+    short = all(last - first <= _LONGEST for first, last in solid)
+    pieces = [_pieces(text[first:last]) for first, last in solid] if short else [()]
+    if not all(pieces):
+        yield from _tokens(text, start, end)
+        return
+    for (at, _), spans in zip(solid, pieces, strict=True):
+        for first, last in spans:
+            yield at + first, at + last
+
+
+@lru_cache(maxsize=1 << 14)
+def _pieces(solid: str) -> tuple[Span, ...]:
+    """The tokens of words without white space; none if they may cling to what stands beside them.
+
+    A text has few such that it does not have many times.
+    """
+    return () if _CLINGING.search(solid) else tuple(_tokens(solid, 0, len(solid)))
+
+
+def _tokens(text: str, start: int, end: int) -> Iterator[Span]:
     done = start
     for first, last in [*words(text, start, end), (end, end)]:
-        for cluster in clusters(text, done, first):
-            if not text[slice(*cluster)].isspace():
-                yield cluster
+        if first > done:
+            for cluster in clusters(text, done, first):
+                if not text[slice(*cluster)].isspace():
+                    yield cluster
         if first < last:
             yield first, last
         done = last

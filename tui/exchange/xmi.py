@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -53,11 +54,9 @@ def read_file(path: Path, source: str, author: str) -> Iterator[Found]:
 def _cas(root: Any) -> Cas:
     cas = Cas([], more={"namespaces": {key or "": uri for key, uri in root.nsmap.items()}})
     for element in root.iterchildren(tag=etree.Element):
-        name = etree.QName(element)
-        package = (name.namespace or "").removeprefix("http:///").removesuffix(".ecore")
-        kind = f"{package.replace('/', '.')}.{name.localname}"
+        kind = _kind(element.tag)
         fields: dict[str, object] = {
-            key: value for key, value in element.attrib.items() if not key.startswith("{")
+            name: value for name, value in element.attrib.items() if name[0] != "{"
         }
         for child in element.iterchildren(tag=etree.Element):
             listed = fields.setdefault(child.tag, [])
@@ -69,6 +68,14 @@ def _cas(root: Any) -> Cas:
         elif kind != "uima.cas.NULL" and key.isdecimal():
             cas.structures.append(Structure(int(key), kind, fields))
     return cas
+
+
+@lru_cache(maxsize=1024)
+def _kind(tag: str) -> str:
+    """The type that an element's name stands for."""
+    name = etree.QName(tag)
+    package = (name.namespace or "").removeprefix("http:///").removesuffix(".ecore")
+    return f"{package.replace('/', '.')}.{name.localname}"
 
 
 def write(layers: Iterable[Layer], writing: Writing) -> Iterator[Piece]:

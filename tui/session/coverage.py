@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from tui.annotations.scheme import Scheme
-from tui.session.reader import APART, Reader
-from tui.text.article import Span
+from tui.session.reader import Reader
+from tui.text.article import APART, Span
 
 _EXACT = 200_000
 _SENTENCE = 130

@@ -17,7 +17,7 @@ from tui.session.offer import Offer
 from tui.session.page import Page, page
 from tui.session.proposals import Proposals
 from tui.session.settings import Settings
-from tui.text.article import Article, Span
+from tui.text.article import APART, Article, Span
 from tui.text.graphemes import ceil_boundary, floor_boundary, next_boundary, previous_boundary
 from tui.text.layout import Layout, Place, Row
 from tui.text.search import Query, QueryError, matches
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from tui.assist.candidate import Candidate
     from tui.session.revision import Marked, Revision
 
-APART = ("title", "byline", "dateline", "heading", "locator", "boilerplate")
-"""Roles of blocks that are not the story itself: nobody begins to read there, or checks them."""
 _DRAWING = 0.05
 """Seconds that a search may take of a paint."""
 _LANDING = 3
@@ -108,12 +106,7 @@ class Reader:
     @cached_property
     def story(self) -> list[Span]:
         """The sentences of the story itself, in order."""
-        return [
-            sentence
-            for index, block in enumerate(self.article.blocks)
-            if block.role not in APART
-            for sentence in self.segments.sentences(index)
-        ]
+        return self.segments.story()
 
     @property
     def folds(self) -> list[Span]:

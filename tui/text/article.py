@@ -27,6 +27,11 @@ Role: TypeAlias = Literal[
 ]
 ROLES: tuple[Role, ...] = get_args(Role)
 
+APART: frozenset[Role] = frozenset(
+    ["title", "byline", "dateline", "heading", "locator", "boilerplate"]
+)
+"""Roles of blocks that are not the story itself: nobody begins to read there, or checks them."""
+
 MAX_BLOCK = 20_000
 """Code points: no block is longer, so that work on one block is always short."""
 

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from tui.text.article import Article, Block, Span
+from tui.text.article import APART, Article, Block, Span
 
 if TYPE_CHECKING:
     from tui.text.figures import Figures
@@ -83,6 +83,15 @@ class Segments:
             return _lines(text, block.start)
         found = sentences(text, self.article.language)
         return [(block.start + start, block.start + end) for start, end in found]
+
+    def story(self) -> list[Span]:
+        """The sentences of the story itself, of all its blocks."""
+        return [
+            sentence
+            for index, block in enumerate(self.article.blocks)
+            if block.role not in APART
+            for sentence in self.sentences(index)
+        ]
 
     @_remembered
     def words(self, index: int) -> list[Span]:

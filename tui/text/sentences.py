@@ -36,6 +36,7 @@ _ATTRIBUTION = regex.compile(
     rf"""(?x) (?: [\w’'.-]+ \s+ ){{1,4}}? (?: {"|".join(SAYING)} ) (?: [.,;:] | $ |
     \s (?: the | a | an | of | in | as | when | with | on | to | at | during | about ) \b )"""
 )
+_NEXT = regex.compile(r"\w*")
 _LABEL = regex.compile(r"\W*(?:\d{1,3}|\p{L}|[ivxIVX]+)\.")
 _CLOCK = regex.compile(r"\b[ap]\.\s?m\.$", regex.IGNORECASE)
 _AFTER_CLOCK = MONTHS | WEEKDAYS | TIME_ZONES
@@ -141,7 +142,7 @@ def _continues(sentence: str, following: str, code: str) -> bool:
 
 def _abbreviated(sentence: str, following: str, code: str) -> bool:
     """Whether the full stop at the end of `sentence` is that of an abbreviation or an ordinal."""
-    word = regex.match(r"\w*", following)
+    word = _NEXT.match(following)
     next_word = word.group().lower() if word else ""
     if _CLOCK.search(sentence):
         return next_word in _AFTER_CLOCK
