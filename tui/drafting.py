@@ -25,6 +25,8 @@ _ALIKE_AT_ONE_PLACE, _ALIKE = 0.05, 0.15
 """Resemblance, from 0 to 1, from which on an article revises another: of those found at the same
 place, and of any.
 """
+_COMPARED = 200_000
+"""Code points of a text by which it is told whether it revises another."""
 _AT_ONCE = 20
 """Texts that the store is asked for together."""
 
@@ -64,6 +66,8 @@ class Drafts:
         from tui.review.likeness import resemblance, sketch
 
         ids = [shelf.id for shelf in shelves]
+        if not ids:
+            return None
         unknown = [id for id in ids if id not in self._sketches]
         for at in range(0, len(unknown), _AT_ONCE):
             some = unknown[at : at + _AT_ONCE]
@@ -98,9 +102,9 @@ def _sketches(ids: Iterable[str], store: Store) -> dict[str, frozenset[int]]:
 
 
 def _passages(article: Article | ArticleRecord) -> Iterator[str]:
-    """The blocks that are not boilerplate."""
-    return (
-        article.text[block.start : block.end]
-        for block in article.blocks
-        if block.role != "boilerplate"
-    )
+    """The blocks that are not boilerplate, as far as texts are compared."""
+    for block in article.blocks:
+        if block.start >= _COMPARED:
+            return
+        if block.role != "boilerplate":
+            yield article.text[block.start : block.end]

@@ -181,11 +181,14 @@ class Host:
 
     def _offer_draft(self, workspace: Workspace) -> bool:
         """Say that the article just opened revises one that has annotations; whether it does."""
+        reader = workspace.reader
         if self._earlier is None or workspace.message is not None or not self._earlier.done():
             return False
         earlier, self._earlier = self._earlier.result(), None
-        if earlier is None or earlier.article is None:
+        if earlier is None or earlier.article is None or reader is None:
             return False
+        if reader.records.annotations or reader.revision is not None:
+            return False  # by now somebody has begun here
         name = earlier.article.title or os.path.basename(earlier.article.source)
         count, key = len(earlier.annotations), workspace.config.keymap.key("draft.carry")
         has = "1 annotation" if count == 1 else f"{count} annotations"
@@ -338,8 +341,8 @@ class Host:
             as_read=self._finder.raw,
         )
         stored = found.layer.article
-        if not found.layer.annotations and not (stored is not None and stored.revises):
-            self._earlier = self._finder.earlier(found.article)
+        begun = found.layer.annotations or (stored is not None and stored.revises)
+        self._earlier = None if begun else self._finder.earlier(found.article)
         counts = {found.article.id: len(found.layer.annotations)}
         workspace.library.update(effect.path, **self.seen(found.article, counts))
         for warning in found.warnings:
