@@ -208,6 +208,14 @@ class Host:
                 return True
         return False
 
+    def follow(self, workspace: Workspace) -> None:
+        """The screen shows what has been done: remember the position where something was edited,
+        and bring the database up to date, if that is quick.
+        """
+        if self._archive.is_ahead:
+            self.remember(workspace, count=False)
+            self._archive.follow()
+
     def rest(self, workspace: Workspace) -> None:
         """Nobody is pressing keys: remember the position, and bring the database up to date."""
         self.remember(workspace)
@@ -277,7 +285,6 @@ class Host:
         match errand, answer:
             case Commit(), Edit():
                 workspace.committed(answer, errand.article)
-                self.remember(workspace, count=False)
                 self._archive.made(answer)
             case Commit(), Refusal():
                 return self._refuse(workspace, errand, answer)

@@ -67,22 +67,29 @@ def draw(
         words = list(_words(reader, row, colours, marks, cursor))
     else:
         words = [Segment(" ", colours.cursor)] if cursor >= 0 else []
-    line = Strip(words).adjust_cell_length(page.measure, colours.base)
-    if kind == "text":
-        line = _lettered(reader, row, colours, line, marks.letters)
+    line = _filled(words, page.measure, colours.base)
+    if kind == "text" and marks.letters:
+        line = list(_lettered(reader, row, colours, Strip(line), marks.letters))
     left = (
         _letters(reader, row, colours, marks.proposed)
         if kind == "text" and page.letters >= 0
         else []
     )
-    margin = Strip(left).adjust_cell_length(page.left, colours.base)
-    pieces = [*margin, *line]
+    pieces = [*_filled(left, page.left, colours.base), *line]
     if kind == "text" and page.bar >= 0:
         pieces.append(Segment(" " * (page.bar - page.left - page.measure), colours.base))
         pieces.append(_bar(reader, row, colours))
         if row.first and from_right(reader.article.text, row.start, row.end):
             pieces.append(Segment(_FROM_RIGHT, colours.dim))
-    return Strip(pieces).adjust_cell_length(page.width, colours.base)
+    return Strip(_filled(pieces, page.width, colours.base), page.width)
+
+
+def _filled(segments: list[Segment], width: int, style: Style) -> list[Segment]:
+    """The segments, made as many cells wide as is wanted."""
+    room = width - sum(segment.cell_length for segment in segments)
+    if room < 0:
+        return list(Strip(segments).crop(0, width))
+    return [*segments, Segment(" " * room, style)] if room else segments
 
 
 def _seen(text: str, cursor: int, start: int) -> int:
