@@ -25,6 +25,7 @@ from tui.text.segments import Segments
 
 if TYPE_CHECKING:
     from tui.assist.candidate import Candidate
+    from tui.session.revision import Marked, Revision
 
 _DRAWING = 0.05
 """Seconds that a search may take of a paint."""
@@ -48,6 +49,8 @@ class Reader:
     to keep. `editing` is the id of the annotation being edited, whose span `mended` is then the
     selection: without a selection nothing is being edited. In the same way the span `mended`
     of `candidate`, which is being looked at, is the selection. `hints` are letters to jump by.
+    `revision` is the draft before this one, once it was asked for, `change` the number of the one
+    of its changes that is being looked at, and `marked` what two drafts side by side differ in.
     `unsaid` is the quotation tagged last, with the speakers that were offered for it.
     `as_read` says that the article's blocks are those of `--raw` and not to be kept.
     """
@@ -84,6 +87,9 @@ class Reader:
         self.editing = ""
         self.candidate: Candidate | None = None
         self.hints: Hints | None = None
+        self.revision: Revision | None = None
+        self.change: int | None = None
+        self.marked: Marked | None = None
         self.unsaid: Offer | None = None
         self.mended: Span = (0, 0)
         self.query: Query | None = None
@@ -225,6 +231,7 @@ class Reader:
         self.extending = False
         self.editing = ""
         self.candidate = None
+        self.change = None
 
     def line(self, rows: int, *, extend: bool = False) -> None:
         """Move the cursor by rows of text, keeping its column as far as rows allow."""

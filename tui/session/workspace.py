@@ -14,7 +14,7 @@ from tui.annotations.history import History
 from tui.annotations.ids import IdMaker
 from tui.annotations.model import Annotation, ArticleRecord
 from tui.annotations.records import Records
-from tui.session import taken, walking
+from tui.session import revising, taken, walking
 from tui.session.advice import Advice
 from tui.session.effects import Commit, Effect, News
 from tui.session.keymap import Binding
@@ -71,6 +71,7 @@ class Workspace:
         self.sides = {"library": True, "list": True}
         self.quiet = False
         self.together = False
+        self.orphan = ""
         self.last_tag = ""
         self.last_made = ""
         self.unsaved = 0
@@ -98,7 +99,11 @@ class Workspace:
             return "hints"
         if reader.editing:
             return "edit"
-        return "candidate" if reader.candidate is not None else "reader"
+        if reader.candidate is not None:
+            return "candidate"
+        if reader.change is not None:
+            return "change"
+        return "place" if revising.placing(self) is not None else "reader"
 
     @property
     def contexts(self) -> tuple[Context, ...]:
@@ -346,6 +351,7 @@ class Workspace:
         self.library.selected = path
         self.focus = "reader"
         self.listing.filter = ""
+        revising.arrive(self, reader)
         walking.arrive(self, reader)
 
     def propose(self, article: str, candidates: Sequence[Candidate]) -> None:
