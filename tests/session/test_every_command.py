@@ -138,7 +138,7 @@ CASES = {
     "focus.toggle": Case("sides"),
     "article.next": Case("Open blocks cursor library page panes", "", STORY, LIBRARY),
     "article.previous": Case("Open blocks cursor library page panes", "J", STORY, LIBRARY),
-    "pane.beside": Case("page panes"),
+    "pane.beside": Case("panes"),
     "pane.close": Case("panes", "|"),
     "pane.next": Case("panes", "|"),
     "pane.previous": Case("panes", "|"),
