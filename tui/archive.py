@@ -16,8 +16,8 @@ from tui.session.effects import Commit, News
 from tui.store.protocol import Conflict, Store, StoreError
 
 _AT_ONCE = 0.02
-"""Seconds: where writing the database file takes less, it follows each edit at once, so that
-other programs see it; else it waits until nobody is pressing keys.
+"""Seconds: where writing the database file takes less, it follows the edits at once, so that
+other programs see them; else it waits until nobody is pressing keys.
 """
 
 T = TypeVar("T")
@@ -44,6 +44,7 @@ class Archive:
         self._thread = ThreadPoolExecutor(1, "store")
         self._seen = store.seq
         self._own: set[int] = set()
+        self._ahead = False
         self._look: Future[tuple[Edit, ...]] | None = None
 
     @property
@@ -55,6 +56,11 @@ class Archive:
     def read_only(self) -> str:
         """Why nothing can be written, or the empty string."""
         return self._store.read_only
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether edits were made that the database file was not yet told to follow."""
+        return self._ahead
 
     def ask(self, question: Callable[[Store], T]) -> Future[T]:
         """Put a question to the store when those before it are answered."""
@@ -82,8 +88,13 @@ class Archive:
         return self.ask(question)
 
     def made(self, edit: Edit) -> None:
-        """Take note that an edit is this session's own, and let the database file follow."""
+        """Take note that an edit is this session's own."""
         self._own.add(edit.seq)
+        self._ahead = True
+
+    def follow(self) -> None:
+        """Let the database file follow the edits, if that is quick."""
+        self._ahead = False
         self.ask(lambda store: store.checkpoint(within=_AT_ONCE))
 
     def rest(self, lengths: dict[str, int]) -> None:

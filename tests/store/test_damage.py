@@ -93,7 +93,7 @@ def without_marks(data: bytes) -> bytes:
 
 
 JSON, JOURNAL, BACKUP = "annotations.json", "annotations.journal", "annotations.json.bak"
-PART = "annotations.journal.0001.gz"
+PART, LAST_PART = "annotations.journal.0001.gz", "annotations.journal.0002.gz"
 
 Damage = dict[str, Change | None]
 """What happens to the files; None removes one."""
@@ -184,6 +184,11 @@ CASES: dict[str, tuple[Damage, set[int], list[str]]] = {
         ["0001.gz is damaged", "edits 1 to 2 are missing"],
     ),
     "no part": ({PART: None}, set(), ["edits 1 to 2 are missing"]),
+    "half of the last part, and no journal": (
+        {LAST_PART: half, JOURNAL: None},
+        {8, 9, 10},
+        ["journal is missing.* after number 4", "0002.gz is damaged", "edits? .* missing"],
+    ),
     "no part, and the file is to be rebuilt": (
         {PART: None, JSON: half},
         set(),

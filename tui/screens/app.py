@@ -12,77 +12,34 @@ from functools import partial
 
 from rich.console import RenderableType
 from textual import events, on
-from textual.app import App, ComposeResult
-from textual.containers import Horizontal
+from textual.app import App
+from textual.driver import Driver
 from textual.message import Message
 from textual.screen import Screen
+from textual.timer import Timer
 
 from tui import memory
 from tui.host import Host
-from tui.screens import background, clipboard, lines, sides, themes
-from tui.screens.arranging import Arrangement, arranged
+from tui.screens import background, clipboard, sides, themes
 from tui.screens.colours import Colours
+from tui.screens.desk import Desk
 from tui.screens.events import key_name
+from tui.screens.keyboard import direct
 from tui.screens.looking import Looking
-from tui.screens.painting import Surface, paint
 from tui.screens.placing import placed
-from tui.screens.reader_view import Pane, ReaderView
+from tui.screens.reader_view import ReaderView
 from tui.session import status
 from tui.session.effects import Ask, Copy, Effect, NextTheme, Quit, Seek, Show, Suspend
-from tui.session.reader import Reader
 from tui.session.workspace import Workspace
 
 _IDLE = 0.5
 """Seconds without a key after which the position and the database's file are brought up to date."""
+_SOON = 0.02
+"""Seconds after a key at which the database's file is brought up to date if that is quick: the
+frame has then been sent.
+"""
 _BUSY = 0.3
 """Seconds between looks at what other sessions have written."""
-
-
-class Desk(Screen[None]):
-    """The one screen: a line above, lists and panes, two lines below."""
-
-    def __init__(self, panes: Iterable[Pane]) -> None:
-        """A desk with panes on it, so that the first paint has the text."""
-        super().__init__()
-        self.top, self.status, self.keys = map(lines.Line, ("top", "status", "keys"))
-        self.library = sides.SideList("library", hairline_left=False)
-        self.annotations = sides.SideList("annotations", hairline_left=True)
-        self.panes = Horizontal(*panes, id="panes")
-
-    def compose(self) -> ComposeResult:
-        """The parts; the lines and lists still empty."""
-        yield self.top
-        with Horizontal(id="middle"):
-            yield self.library
-            yield self.panes
-            yield self.annotations
-        yield self.status
-        yield self.keys
-
-    def on_mount(self) -> None:
-        """The parts are there: begin."""
-        if isinstance(self.app, Glossator):
-            self.app.begin()
-
-    def on_resize(self) -> None:
-        """Share the room out anew; how much has been read is known when the panes have theirs."""
-        if isinstance(self.app, Glossator):
-            self.app.sync()
-            self.call_after_refresh(self.app.sync)
-
-    def on_key(self, event: events.Key) -> None:
-        """Every key goes to the session."""
-        event.stop()
-        event.prevent_default()
-        name = key_name(event)
-        if name and isinstance(self.app, Glossator):
-            self.app.press(name)
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Pasted text goes into a prompt; without one it is not taken for keys."""
-        event.stop()
-        if isinstance(self.app, Glossator):
-            self.app.carry_out(self.app.workspace.type(event.text))
 
 
 class Glossator(App[None]):
@@ -105,13 +62,11 @@ class Glossator(App[None]):
         self._heading = heading
         self._mono = mono
         self._colours: Colours | None = None
-        self._continued: tuple[str, ...] = ()
         self._begun = self._painted = False
         self._looking = Looking(self)
-        self._arrangement: Arrangement | None = None
+        self._follow: Timer | None = None
         for theme in themes.OWN:
             self.register_theme(theme)
-        self._panes: list[Pane] = []
         wanted = workspace.config.settings.theme
         if wanted not in self.available_themes:
             workspace.say(f"there is no theme “{wanted}”; the palette has “next theme”", "warning")
@@ -122,8 +77,7 @@ class Glossator(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """The desk, with what is open already."""
-        self._panes = [self._pane(reader) for reader in self.workspace.panes]
-        self.desk = Desk(self._panes)
+        self.desk = Desk(self.workspace, self, self._heading, self.colours)
         return self.desk
 
     @property
@@ -150,9 +104,29 @@ class Glossator(App[None]):
         self.call_after_refresh(self._painted_once)
         self.set_interval(_BUSY, self._catch_up)
 
+    def get_driver_class(self) -> type[Driver]:
+        """The platform's driver, but that keys come straight here."""
+        return direct(super().get_driver_class(), self._arrive)
+
+    def _arrive(self, event: events.Key) -> None:
+        """Take a key from the terminal: at once, or in its turn where others wait."""
+        waiting = self.message_queue_size or self.desk.message_queue_size
+        if waiting or not self._begun or self.screen is not self.desk or not self.app_focus:
+            self.post_message(event)
+            return
+        with self._context():
+            try:
+                self.desk.on_key(event)
+            except Exception as error:
+                self._handle_exception(error)
+
     def press(self, key: str) -> None:
         """Hand a key to the session."""
         self._do(self.host.press(self.workspace, key))
+
+    def paste(self, text: str) -> None:
+        """Hand pasted text to the session."""
+        self.carry_out(self.workspace.type(text))
 
     def carry_out(self, effects: Iterable[Effect]) -> None:
         """Do what the session asks, then show where it stands."""
@@ -186,6 +160,8 @@ class Glossator(App[None]):
                 case Quit(code):
                     self.exit(return_code=code)
         self.sync()
+        if self._follow is None:
+            self._follow = self.set_timer(_SOON, self._write)
         self._idle.reset()
 
     def _copy(self, text: str) -> None:
@@ -210,51 +186,10 @@ class Glossator(App[None]):
         """Show the workspace as it is now; each part repaints only what has changed."""
         if not self._begun:
             return
-        desk = self.desk
-        workspace, colours = self.workspace, self.colours
-        settled = self._arrange(desk)
-        self._show_panes(desk)
-        room = self.size.width
-        saved = status.saved(workspace, self.host.read_only)
-        desk.top.put(lines.top_line(workspace, colours, saved, room))
-        self._show_lines(desk)
-        self._show_sides(desk)
-        self._paint(desk, settled=settled)
+        saved = status.saved(self.workspace, self.host.read_only)
+        self.desk.show(self.colours, saved, first=not self._painted)
         if self._painted:
             self._looking.around()
-
-    def _paint(self, desk: Desk, *, settled: bool) -> None:
-        """Send the terminal what has changed; textual does where parts come, go or overlap."""
-        parts: list[Surface] = [desk.top, desk.status, desk.keys, desk.library, desk.annotations]
-        for pane in self._panes:
-            parts += pane.parts
-        over = {side for side in (desk.library, desk.annotations) if side.has_class("over")}
-        covered = set(parts) - over if over else set()
-        paint(desk, parts, covered if settled else parts)
-
-    def _show_sides(self, desk: Desk) -> None:
-        """The lists that are to be seen; their entries are made anew only after a change."""
-        workspace, colours = self.workspace, self.colours
-        library = desk.library
-        if library.display:
-            library.put(
-                (workspace.library.version, colours),
-                lambda: sides.library_entries(workspace, colours, self._heading),
-                workspace.library.selected,
-                colours,
-                focused=workspace.focus == "library",
-            )
-        annotations = desk.annotations
-        reader = workspace.reader
-        if annotations.display and reader is not None:
-            records = reader.records
-            annotations.put(
-                (records, records.version, workspace.listing.filter, colours),
-                lambda: sides.Annotations(workspace, reader, colours),
-                workspace.current_annotation,
-                colours,
-                focused=workspace.focus == "list",
-            )
 
     def on_key(self, event: events.Key) -> None:
         """What a sheet over the desk leaves alone: the keys that quit still do."""
@@ -310,68 +245,6 @@ class Glossator(App[None]):
         name = "library" if event.side.id == "library" else "list"
         self.carry_out(self.workspace.run(f"{name}.{'next' if event.lines > 0 else 'previous'}"))
 
-    def _arrange(self, desk: Desk) -> bool:
-        """Show the parts that there is room for; whether all stays where it was."""
-        made = arranged(self.workspace, self.size)
-        if made == self._arrangement:
-            return True
-        self._arrangement = made
-        desk.top.display, desk.keys.display = made.top, made.keys
-        for part, side in ((desk.library, made.library), (desk.annotations, made.annotations)):
-            part.display = side.seen
-            part.set_class(side.over, "over")
-            part.styles.width = side.width
-        return False
-
-    def _show_panes(self, desk: Desk) -> None:
-        workspace, colours = self.workspace, self.colours
-        panes = self._panes
-        while len(panes) > len(workspace.panes):
-            panes.pop().remove()
-        several = len(workspace.panes) > 1
-        for number, reader in enumerate(workspace.panes):
-            focused = number == workspace.pane and workspace.focus != "library"
-            if number >= len(panes):
-                panes.append(self._pane(reader))
-                desk.panes.mount(panes[number])
-            panes[number].show(reader, colours, focused=focused, titled=several)
-
-    def _pane(self, reader: Reader) -> Pane:
-        return Pane(
-            ReaderView(reader, self.colours, self.workspace.config.keymap.key("fold.toggle"))
-        )
-
-    def _show_lines(self, desk: Desk) -> None:
-        """The two lines below the text, of which each lends its row to the other. What can follow
-        a key comes only after a moment.
-        """
-        workspace, colours, room = self.workspace, self.colours, self.size.width
-        keys, line = desk.keys, desk.status
-        if workspace.pending and workspace.pending == self._continued:
-            rows = lines.key_rows(workspace, colours, room, most=2)
-            keys.put(rows[-1])
-            if len(rows) > 1:
-                line.put(rows[0])
-            return
-        self._continued = ()
-        said: list[lines.Styled] = []
-        if self._painted:  # what tag keys would take needs patterns that take long to make
-            said = lines.status_rows(workspace, colours, room, most=1 + bool(keys.display))
-            line.put(said[0])
-        if len(said) > 1:
-            keys.put(said[1])
-        elif workspace.pending:
-            delay = workspace.config.settings.which_key_delay
-            self.set_timer(delay, partial(self._continue, workspace.pending))
-        else:
-            keys.put(lines.key_rows(workspace, colours, room)[0])
-
-    def _continue(self, pending: tuple[str, ...]) -> None:
-        """The moment is over: show what can follow these keys, if they are still waiting."""
-        if self.workspace.pending == pending:
-            self._continued = pending
-            self.sync()
-
     def _show(self, what: str) -> None:
         from tui.screens import overlays  # not needed before the first of them is shown
 
@@ -400,6 +273,10 @@ class Glossator(App[None]):
     def _recolour(self) -> None:
         self._colours = None
         self.call_after_refresh(self.sync)
+
+    def _write(self) -> None:
+        self._follow = None
+        self.host.follow(self.workspace)
 
     def _rest(self) -> None:
         """Nobody is pressing keys: write down what can wait, work out what may be asked for."""

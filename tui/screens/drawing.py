@@ -67,22 +67,29 @@ def draw(
         words = list(_words(reader, row, colours, marks, cursor))
     else:
         words = [Segment(" ", colours.cursor)] if cursor >= 0 else []
-    line = Strip(words).adjust_cell_length(page.measure, colours.base)
-    if kind == "text":
-        line = _lettered(reader, row, colours, line, marks.letters)
+    line = _filled(words, page.measure, colours.base)
+    if kind == "text" and marks.letters:
+        line = list(_lettered(reader, row, colours, Strip(line), marks.letters))
     left = (
         _letters(reader, row, colours, marks.proposed)
         if kind == "text" and page.letters >= 0
         else []
     )
-    margin = Strip(left).adjust_cell_length(page.left, colours.base)
-    pieces = [*margin, *line]
+    pieces = [*_filled(left, page.left, colours.base), *line]
     if kind == "text" and page.bar >= 0:
         pieces.append(Segment(" " * (page.bar - page.left - page.measure), colours.base))
         pieces.append(_bar(reader, row, colours))
         if row.first and from_right(reader.article.text, row.start, row.end):
             pieces.append(Segment(_FROM_RIGHT, colours.dim))
-    return Strip(pieces).adjust_cell_length(page.width, colours.base)
+    return Strip(_filled(pieces, page.width, colours.base), page.width)
+
+
+def _filled(segments: list[Segment], width: int, style: Style) -> list[Segment]:
+    """The segments, made as many cells wide as is wanted."""
+    room = width - sum(segment.cell_length for segment in segments)
+    if room < 0:
+        return list(Strip(segments).crop(0, width))
+    return [*segments, Segment(" " * room, style)] if room else segments
 
 
 def _seen(text: str, cursor: int, start: int) -> int:
@@ -125,7 +132,7 @@ def _overlays(
     reader: Reader, row: Row, inked: int, colours: Colours, marks: Marks, cursor: int
 ) -> Iterator[tuple[int, int, Style]]:
     """What lies over the tags: Markdown's own styles, candidates up to where the row is `inked`,
-    search hits, the selection, the cursor.
+    what another draft has otherwise, search hits, the selection, the cursor.
     """
     text = reader.article.text
     for block in reader.segments.blocks(row.start, row.end):
@@ -138,6 +145,7 @@ def _overlays(
         for start, end in one.spans:
             if start < row.end and row.start < end:
                 yield start, min(end, inked), colours.proposed(colours.scheme.tag(one.tag))
+    yield from _differing(reader, row, colours)
     for start, end in marks.hits:
         if start < row.end and row.start < end:
             yield start, end, colours.hit
@@ -145,6 +153,14 @@ def _overlays(
         yield *reader.selection, colours.selection
     if cursor >= 0:
         yield cursor, next_boundary(text, cursor), Style()
+
+
+def _differing(reader: Reader, row: Row, colours: Colours) -> Iterator[tuple[int, int, Style]]:
+    """What the draft beside does not have."""
+    if reader.marked is not None:
+        style = colours.gone if reader.marked.earlier else colours.came
+        for start, end in reader.marked.within(row.start, row.end):
+            yield start, end, style
 
 
 def _role_style(role: Role | None, colours: Colours) -> Style:

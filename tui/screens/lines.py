@@ -21,6 +21,7 @@ _WORDS = 28
 _FEW_WORDS = 18
 """The same on a narrow screen."""
 _NARROW = 100
+_BOLD = Style(bold=True)
 _STATE = 8
 """Cells of the saved state with what parts it from the rest, which neither “saved” nor “saving…”
 moves.
@@ -79,7 +80,7 @@ def top_line(workspace: Workspace, colours: Colours, saved: str, room: int) -> S
     reader = workspace.reader
     right = []
     left = Styled(" ", colours.base)
-    left.append("Glossator", colours.accent + Style(bold=True))
+    left.append("Glossator", colours.accent + _BOLD)
     if reader is not None:
         place, total = workspace.library.place(reader.path), len(workspace.library)
         right = [f"{place} of {total}"] if place and total > 1 else []

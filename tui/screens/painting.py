@@ -50,6 +50,8 @@ _OFF = {
     "bgcolor": "49",
 }
 """How a terminal begins and ends to draw so (ECMA-48, SGR)."""
+_FEW = 8
+"""Rows of a widget that are compared cell by cell; of more, hardly a cell stays as it is."""
 _PLAIN = Style()
 _END = Segment("")
 _sure = re.compile(r"[ -~\u00a0-\u02ff\u2010-\u2027\u2500-\u259f]*").fullmatch
@@ -114,13 +116,15 @@ class Surface(Widget):
         made = []
         for y, strip in zip(rows, self._strips(rows), strict=True):
             shown = self._painted.get(y)
-            if shown is not strip:
-                self._painted[y] = strip
-                whole = 0, strip.cell_length
-                first, last = whole if shown is None else difference(shown, strip)
-                if first < last:
-                    part = strip if (first, last) == whole else strip.crop(first, last)
-                    made.append(Piece(region.x + first, region.y + y, part))
+            self._painted[y] = strip
+            if shown is strip:
+                continue
+            first, last = whole = 0, strip.cell_length
+            if shown is not None and (len(rows) <= _FEW or list(shown) == list(strip)):
+                first, last = difference(shown, strip)
+            if first < last:
+                part = strip if (first, last) == whole else strip.crop(first, last)
+                made.append(Piece(region.x + first, region.y + y, part))
         return made
 
     def _strips(self, rows: Iterable[int]) -> list[Strip]:

@@ -183,9 +183,10 @@ class TinyDBStore:
         """
         with self._hold(), refusals(self._files.journal, "not all of it could be mended"):
             self._catch_up()
+            # Asked first: a part that is mended no longer says what it held before.
+            gone = missing(self._chronicle, self._view.records)
             self._warn(*self._journal.mend(self._journal.read()))
             self._warn(*self._chronicle.mend())
-            gone = missing(self._chronicle, self._view.records)
             self._warn(*(one.said(self._files.journal.name) for one in gone))
             notes: list[Line] = [Gap(one.first, one.last) for one in gone]
             if not self._journal.size() and self._view.sound:
