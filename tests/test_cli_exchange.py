@@ -145,6 +145,24 @@ def test_people_and_paths_are_left_out_unless_asked_for(folder: Path) -> None:
     assert str(folder) not in Path("annotations.json").with_name("in.conll").read_text()
 
 
+def test_what_a_dataset_brought_names_nobody_either(folder: Path) -> None:
+    result = {"id": "r", "from_name": "l", "to_name": "t", "type": "labels",
+              "value": {"start": 0, "end": 3, "text": "Ada", "labels": ["person"]}}  # fmt: skip
+    said = {"completed_by": 7, "created_username": "bo@venn.example, 7", "result": [result]}
+    task = {"data": {"text": "Ada met Bo.", "seen": "file:///home/bo/a.txt"}, "annotations": [said]}
+    Path("tasks.json").write_text(json.dumps([task]))
+    words = ("convert", "tasks.json", "--from", "labelstudio", "--to", "labelstudio")
+    glossator(*words, "plain")
+    (made,) = json.loads(Path("plain/tasks.json").read_text())
+    assert made["data"] == {"text": "Ada met Bo.", "seen": "a.txt"}
+    assert "bo" not in json.dumps(made["annotations"])
+    glossator(*words, "whole", "--keep-authors", "--keep-paths")
+    (made,) = json.loads(Path("whole/tasks.json").read_text())
+    assert made["data"] == task["data"]
+    assert made["annotations"][0]["created_username"] == said["created_username"]
+    assert made["annotations"][0]["completed_by"] == 7
+
+
 def test_only_one_author_or_the_majority(folder: Path) -> None:
     glossator("replay", WIRE, "}}p", "--author", "Ben")
     (row,) = glossator("export", "--by", "Ben", "--keep-authors").rows()
