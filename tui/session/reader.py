@@ -65,8 +65,12 @@ class Reader:
         advice: Advice,
         *,
         as_read: bool = False,
+        layout: Layout | None = None,
     ) -> None:
-        """Open the article from `path` at its first paragraph; `resize` gives the page its size."""
+        """Open the article from `path` at its first paragraph; `resize` gives the page its size.
+
+        A `layout` that another reader has of the same article saves the time of making one.
+        """
         self.path = path
         self.as_read = as_read
         self.article = article
@@ -91,7 +95,7 @@ class Reader:
         self.query: Query | None = None
         self.goal: int | None = None
         self.page: Page = page(80, 24, settings.measure)
-        self.layout = self._laid_out()
+        self.layout = self._laid_out(layout)
         self.cursor = self.first
         self.top = Place(0, 0)
 
@@ -145,7 +149,7 @@ class Reader:
         """Lay the article out anew; the line being read stays where it is on screen."""
         limit = 10 * self.page.height
         below = self.layout.distance(self.top, self.layout.place(self.cursor), limit)
-        self.layout = self._laid_out()
+        self.layout = self._laid_out(self.layout)
         self.cursor = self._out_of_folds(self.cursor)
         self.top = self.layout.move(self.layout.place(self.cursor), -below)
         self._show_cursor()
@@ -277,8 +281,12 @@ class Reader:
     def _margin(self) -> int:
         return min(self.settings.scroll_margin, (self.page.height - 1) // 2)
 
-    def _laid_out(self) -> Layout:
-        return Layout(self.article, self.page.measure, () if self.unfolded else self.folds)
+    def _laid_out(self, before: Layout | None) -> Layout:
+        """The article at the page's measure, from what was laid out `before` if that is alike."""
+        folds = () if self.unfolded else tuple(self.folds)
+        if before is not None and before.article is self.article and before.folds == folds:
+            return before.at(self.page.measure)
+        return Layout(self.article, self.page.measure, folds)
 
     def _out_of_folds(self, offset: int) -> int:
         """The first cluster of the fold for an offset that a fold hides."""

@@ -332,11 +332,14 @@ class Workspace:
         """Show the article opened from `path`, in a further pane if `beside`; at `position` (an
         offset) if that is known. With `as_read` its blocks are not those that the store has.
         """
+        layout = None
         for other in self._showing(article.id)[:1]:
-            records, history = other.records, other.history
+            records, history, layout = other.records, other.history, other.layout
         shown = article if as_read else revised(article, records)
-        settings = self.config.settings
-        reader = Reader(path, shown, records, history, settings, self.advice, as_read=as_read)
+        settings, advice = self.config.settings, self.advice
+        reader = Reader(
+            path, shown, records, history, settings, advice, as_read=as_read, layout=layout
+        )
         if self.reader is not None:
             reader.resize(self.reader.page.width, self.reader.page.height)
         reader.go(reader.first if position is None else position)
