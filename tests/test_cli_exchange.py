@@ -78,7 +78,13 @@ def test_a_stopped_import_goes_on_where_it_was(folder: Path) -> None:
     ]
     os.mkfifo("pipe")
     command = [sys.executable, "-m", "tui", "import", "pipe", "--db", "new.json"]
-    importing = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    importing = subprocess.Popen(
+        command,
+        stderr=subprocess.PIPE,
+        text=True,
+        # Who starts the tests in the background may have had the signal ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
     with Path("pipe").open("w") as pipe:
         pipe.write("\n".join(rows[:2500]))
         pipe.flush()
