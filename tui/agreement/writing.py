@@ -91,16 +91,15 @@ def matrix(report: Report) -> tuple[list[str], dict[tuple[str, str], int]]:
 
 def _table(report: Report, part: Part) -> Iterator[str]:
     """The first measures by tag, pair or article, if there are several of these."""
-    heads = headlines(report)
+    heads = [one for one in headlines(report) if parts(one, part)]
     columns = [dict(parts(one, part)) for one in heads]
-    names = list(columns[0]) if columns else []
-    if len(names) < 2:
+    if not columns or len(columns[0]) < 2:
         return
     yield ""
-    yield f"{part:{_NAME}}" + "".join(f"{one.name:>{_COLUMN}}" for one in heads)
-    for name in names:
+    yield f"{part:{_NAME}}" + "".join(f"{clip(one.name, _COLUMN - 1):>{_COLUMN}}" for one in heads)
+    for name in columns[0]:
         called = (report.titles.get(name) or name) if part == "article" else name
-        yield _fitted(called) + "".join(f"{shown(one[name]):>{_COLUMN}}" for one in columns)
+        yield _fitted(called) + "".join(f"{shown(one.get(name)):>{_COLUMN}}" for one in columns)
 
 
 def _confusion(report: Report) -> Iterator[str]:
