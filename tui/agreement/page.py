@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from tui.agreement.study import Figure, Report
-from tui.agreement.writing import NOTHING, Part, headlines, matrix, parts, shown
+from tui.agreement.writing import NOTHING, Part, headlines, matrix, parts, reasons, shown
 from tui.text.cells import display
 
 _STYLE = """
@@ -121,8 +121,9 @@ def _table(report: Report, part: Part) -> Iterator[str]:
 
 
 def _left_out(report: Report) -> Iterator[str]:
-    for one in report.refused:
-        yield f"<p>{_safe(one.name)} is left out: {_safe(one.why)}. Take {_safe(one.instead)}.</p>"
+    for reason, names in reasons(report).items():
+        why, instead = map(_safe, reason)
+        yield f"<p>Left out: {_safe(', '.join(names))}: {why}. Take {instead}.</p>"
 
 
 def _sources(figures: Sequence[Figure]) -> Iterator[str]:

@@ -37,10 +37,7 @@ def text(report: Report) -> Iterator[str]:
     for part in ("tag", "pair", "article"):
         yield from _table(report, part)
     yield from _confusion(report)
-    reasons: dict[tuple[str, str], list[str]] = {}
-    for refusal in report.refused:
-        reasons.setdefault((refusal.why, refusal.instead), []).append(refusal.name)
-    for (why, instead), names in reasons.items():
+    for (why, instead), names in reasons(report).items():
         yield ""
         yield f"Left out: {', '.join(names)}: {why}. Take {instead}."
 
@@ -87,6 +84,14 @@ def matrix(report: Report) -> tuple[list[str], dict[tuple[str, str], int]]:
     counts = {(first, second): count for first, second, count in report.confusion}
     names = sorted({name for pair in counts for name in pair}, key=lambda name: (not name, name))
     return names, counts
+
+
+def reasons(report: Report) -> dict[tuple[str, str], list[str]]:
+    """The measures that were left out, by why that is and what to take instead."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for one in report.refused:
+        found.setdefault((one.why, one.instead), []).append(one.name)
+    return found
 
 
 def _table(report: Report, part: Part) -> Iterator[str]:
