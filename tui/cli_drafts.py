@@ -112,27 +112,29 @@ def _carry(
     old: Layer, article: Article, store: Store, scheme: Any, author: str, *, dry_run: bool
 ) -> Rebase:
     """Carry the annotations over and commit that, unless it is a dry run."""
-    from tui.drafting import carried
-    from tui.review.carrying import Signed
+    from tui.annotations.records import Records
+    from tui.drafting import compared
+    from tui.review.carrying import Signed, carry, removed
     from tui.session.stored import article_record, storing
-    from tui.store.protocol import StoreError
+    from tui.store.protocol import Layer, StoreError
 
     now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
     into = store.load(article.id)
-    known = {op.id for edit in store.history(article.id) for op in edit.ops}
-    done = carried(old, article, into, known, scheme, Signed(author, now))
-    ops = done.ops
+    records = Records()
+    records.load(*(getattr(into, name) for name in Layer.__struct_fields__))
+    done, beside = compared(old, article)
+    ops = carry(
+        done, beside, records, scheme, Signed(author, now), removed(store.history(article.id))
+    )
     if into.article is None and old.article is not None:
         ops = (storing(article_record(article, now, revises=old.article.id)), *ops)
     if not ops or dry_run:
-        return done.rebase
+        return done
     try:
-        store.commit(
-            ops, by=author, summary=f"annotations of an earlier draft: {done.rebase.summary}"
-        )
+        store.commit(ops, by=author, summary=f"annotations of an earlier draft: {done.summary}")
     except StoreError as error:
         fail(UNREADABLE, str(error))
-    return done.rebase
+    return done
 
 
 def _as_stored(article: Article, store: Store) -> Article:

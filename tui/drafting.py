@@ -1,4 +1,4 @@
-"""Which stored article another one revises, and its annotations carried over.
+"""Which stored article another one revises, and what becomes of its annotations.
 
 The store is asked in small steps, so that who reads meanwhile hardly waits.
 """
@@ -7,26 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import msgspec
 
-from tui.annotations.edits import Op
 from tui.annotations.model import ArticleRecord
-from tui.annotations.records import Records
-from tui.annotations.scheme import Scheme
-from tui.review.carrying import Beside, Signed, carry
-from tui.review.likeness import resemblance, sketch
-from tui.review.rebase import Rebase
 from tui.shelves import whole
 from tui.sources.opening import STDIN
 from tui.store.protocol import Layer, Shelf, Store
 from tui.text.article import Article
 
-_ALIKE_AT_ONE_PLACE, _ALIKE = 0.1, 0.3
+if TYPE_CHECKING:
+    from tui.review.carrying import Beside
+    from tui.review.rebase import Rebase
+
+_ALIKE_AT_ONE_PLACE, _ALIKE = 0.05, 0.15
 """Resemblance, from 0 to 1, from which on an article revises another: of those found at the same
 place, and of any.
 """
+_COMPARED = 200_000
+"""Code points of a text by which it is told whether it revises another."""
 _AT_ONCE = 20
 """Texts that the store is asked for together."""
 
@@ -63,7 +63,11 @@ class Drafts:
         return found or self._most_alike(article, others, _ALIKE)
 
     def _most_alike(self, article: Article, shelves: Iterable[Shelf], least: float) -> Layer | None:
+        from tui.review.likeness import resemblance, sketch
+
         ids = [shelf.id for shelf in shelves]
+        if not ids:
+            return None
         unknown = [id for id in ids if id not in self._sketches]
         for at in range(0, len(unknown), _AT_ONCE):
             some = unknown[at : at + _AT_ONCE]
@@ -74,25 +78,14 @@ class Drafts:
         return self._ask(lambda store: store.load(id)) if score >= least else None
 
 
-class Carried(NamedTuple):
-    """What becomes of a draft's annotations, and the operations that make it so."""
+def compared(earlier: Layer, article: Article) -> tuple[Rebase, Beside]:
+    """What becomes of a draft's annotations in an article, and what else the draft has."""
+    from tui.review.carrying import Beside
+    from tui.review.rebase import Rebase
 
-    rebase: Rebase
-    ops: tuple[Op, ...]
-
-
-def carried(
-    earlier: Layer, article: Article, into: Layer, known: Iterable[str], scheme: Scheme, by: Signed
-) -> Carried:
-    """Carry a draft's annotations into an article of which `into` is stored, and which has had
-    records with the ids that are `known`.
-    """
-    records = Records()
-    records.load(*(getattr(into, name) for name in Layer.__struct_fields__))
     old = article_of(earlier.article) if earlier.article is not None else Article(text="")
-    rebase = Rebase(old, article, earlier.annotations)
     beside = Beside(earlier.links, earlier.passes, earlier.decisions)
-    return Carried(rebase, carry(rebase, beside, records, scheme, by, frozenset(known)))
+    return Rebase(old, article, earlier.annotations), beside
 
 
 def article_of(record: ArticleRecord) -> Article:
@@ -102,14 +95,16 @@ def article_of(record: ArticleRecord) -> Article:
 
 
 def _sketches(ids: Iterable[str], store: Store) -> dict[str, frozenset[int]]:
+    from tui.review.likeness import sketch
+
     found = {id: store.load(id).article for id in ids}
     return {id: sketch(_passages(one) if one else ()) for id, one in found.items()}
 
 
 def _passages(article: Article | ArticleRecord) -> Iterator[str]:
-    """The blocks that are not boilerplate."""
-    return (
-        article.text[block.start : block.end]
-        for block in article.blocks
-        if block.role != "boilerplate"
-    )
+    """The blocks that are not boilerplate, as far as texts are compared."""
+    for block in article.blocks:
+        if block.start >= _COMPARED:
+            return
+        if block.role != "boilerplate":
+            yield article.text[block.start : block.end]

@@ -8,19 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from functools import partial
 from threading import Thread
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from tui.annotations.edits import Edit
 from tui.archive import Archive, said
-from tui.drafting import article_of
-from tui.shelves import Opening, stored_id
+from tui.drafting import Drafts, article_of, compared
+from tui.shelves import Opening, stored_id, stored_path
 from tui.sources.errors import Many, Unreadable
 from tui.sources.folders import Entry
 from tui.sources.opening import STDIN
 from tui.store.protocol import Layer, Store
 from tui.text.article import Article
+
+if TYPE_CHECKING:
+    from tui.session.revision import Revision
 
 T = TypeVar("T")
 
@@ -59,6 +63,7 @@ class Finder:
         self._ready = dict(opening.ready or {})
         self._opened: dict[str, _Opened] = {}
         self._made = _Made()
+        self._drafts = Drafts(lambda question: archive.ask(question).result())
 
     @property
     def raw(self) -> bool:
@@ -94,6 +99,33 @@ class Finder:
             return False
         self._opened[path] = _Opened(state, raw)
         return raw != before.raw
+
+    def earlier(self, article: Article) -> Future[Layer | None]:
+        """The annotated draft that an article revises; None if the database has none."""
+        return _apart(partial(self._earlier, article))
+
+    def revision(self, article: Article) -> Future[Revision | Unreadable | None]:
+        """How an article revises another one of the database; None if it does not."""
+        return _apart(partial(self._revision, article))
+
+    def _earlier(self, article: Article) -> Layer | None:
+        with suppress(OSError):
+            return self._drafts.earlier(article)
+        return None
+
+    def _revision(self, article: Article) -> Revision | Unreadable | None:
+        from tui.review.carrying import removed
+        from tui.session.revision import Revision
+
+        try:
+            earlier = self._drafts.earlier(article)
+            edits = self._archive.ask(lambda store: store.history(article.id)).result()
+        except OSError as error:
+            return Unreadable(f"the database cannot be read: {said(error)}")
+        if earlier is None:
+            return None
+        rebase, beside = compared(earlier, article)
+        return Revision(stored_path(rebase.old.id), rebase, beside, removed(edits))
 
     def _find(self, path: str, shown: Article | None) -> Found | Held | Unreadable:
         warnings: list[str] = []

@@ -6,6 +6,7 @@ put together by the command line from the store and the reading positions; it kn
 
 from __future__ import annotations
 
+import os
 import secrets
 import time
 from collections import deque
@@ -20,8 +21,8 @@ from tui.annotations.model import Decision
 from tui.annotations.records import Records
 from tui.archive import Archive, Refusal, answered
 from tui.finding import Finder, Found, Held
-from tui.session import coverage
-from tui.session.effects import Commit, Effect, News, Open, Press, Quit, Seek, WhenSaved
+from tui.session import coverage, revising
+from tui.session.effects import Commit, Effect, News, Open, Press, Quit, Revise, Seek, WhenSaved
 from tui.session.workspace import Workspace
 from tui.session.world import World
 from tui.shelves import Opening, item_of, whole
@@ -30,15 +31,18 @@ from tui.sources.opening import is_web
 from tui.store.positions import Position, Positions
 from tui.store.protocol import Layer, Store
 from tui.text.article import Article
+from tui.text.cells import clip
 
 _PATIENCE = 0.008
 """Seconds, half a frame: an edit that is durable by then was never seen to be pending."""
 _BRIEFLY = 0.002
 """Seconds that looking for other sessions' edits may hold up the screen."""
+_NAME = 40
+"""Cells of an article's title in a message."""
 _OPENING = 0.1
 """Seconds after which it is said that an article takes its time to open."""
 
-Errand: TypeAlias = Commit | Open | WhenSaved | Quit | str
+Errand: TypeAlias = Commit | Open | Revise | WhenSaved | Quit | str
 """What is done in order: effects that the store is asked for or that come after it has answered,
 and keys, by name, that were pressed after one of the latter.
 """
@@ -65,6 +69,7 @@ class Host:
         self._archive = Archive(store)
         self._finder = Finder(opening, self._archive)
         self._outdated: set[str] = set()
+        self._earlier: Future[Layer | None] | None = None
         self._positions = positions
         self._warned = set(store.warnings)
         self._queue: deque[Errand] = deque()
@@ -171,8 +176,25 @@ class Host:
         """
         news = [] if self._queue else self._archive.look(patience)
         self._learn(workspace, news)
-        noticed = self._notice(workspace)
+        noticed = self._notice(workspace) or self._offer_draft(workspace)
         return self._warn(workspace) or bool(news) or noticed
+
+    def _offer_draft(self, workspace: Workspace) -> bool:
+        """Say that the article just opened revises one that has annotations; whether it does."""
+        reader = workspace.reader
+        if self._earlier is None or workspace.message is not None or not self._earlier.done():
+            return False
+        earlier, self._earlier = self._earlier.result(), None
+        if earlier is None or earlier.article is None or reader is None:
+            return False
+        if reader.records.annotations or reader.revision is not None:
+            return False  # by now somebody has begun here
+        name = earlier.article.title or os.path.basename(earlier.article.source)
+        count, key = len(earlier.annotations), workspace.config.keymap.key("draft.carry")
+        has = "1 annotation" if count == 1 else f"{count} annotations"
+        name = clip(name, _NAME)
+        workspace.say(f"this revises “{name}”, which has {has}: {key} carries them over")
+        return True
 
     def _notice(self, workspace: Workspace) -> bool:
         """Say which open files have changed on the disk; whether any has."""
@@ -254,9 +276,11 @@ class Host:
             self._outdated.discard(errand.path)
             shown = (pane.article for pane in panes if pane.path == errand.path)
             return self._finder.find(errand.path, next(shown, None))
+        if isinstance(errand, Revise) and workspace.reader is not None:
+            return self._finder.revision(workspace.reader.article)
         return None
 
-    def _end(self, workspace: Workspace, errand: Errand, answer: object) -> tuple[Effect, ...]:
+    def _end(self, workspace: Workspace, errand: Errand, answer: Any) -> tuple[Effect, ...]:
         """Do what an errand is about, now that the store has answered."""
         match errand, answer:
             case Commit(), Edit():
@@ -273,6 +297,10 @@ class Host:
             case Open(), _:
                 workspace.library.update(errand.path, fault=str(answer))
                 workspace.say(str(answer), "error")
+            case Revise(), Unreadable():
+                workspace.say(str(answer), "error")
+            case Revise(), _:
+                return self._first(revising.found(workspace, errand, answer))
             case WhenSaved(), _:
                 return self._first(workspace.run(errand.command))
             case str(), _:
@@ -319,6 +347,9 @@ class Host:
             beside=effect.beside,
             as_read=self._finder.raw,
         )
+        stored = found.layer.article
+        begun = found.layer.annotations or (stored is not None and stored.revises)
+        self._earlier = None if begun else self._finder.earlier(found.article)
         counts = {found.article.id: len(found.layer.annotations)}
         workspace.library.update(effect.path, **self.seen(found.article, counts))
         for warning in found.warnings:
@@ -336,6 +367,8 @@ class Host:
             case Open():
                 item = workspace.library.get(goal.path)
                 then = f"opening {item.name if item else goal.path}…"
+            case Revise():
+                then = "looking for the earlier draft…"
             case WhenSaved():
                 then = f"{workspace.config.commands[goal.command].label}…"
             case _:

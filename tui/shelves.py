@@ -40,13 +40,18 @@ def stored_library(store: Store) -> Library:
     """A library of the articles that the database holds."""
     return Library(
         Item(
-            path=_STORED + shelf.id,
+            path=stored_path(shelf.id),
             name=shelf.source.rsplit("/", 1)[-1] or shelf.id[:12],
             title=shelf.title,
             annotations=shelf.annotations,
         )
         for shelf in store.articles()
     )
+
+
+def stored_path(id: str) -> str:
+    """The path that stands for an article of the database."""
+    return _STORED + id
 
 
 def stored_id(path: str) -> str:

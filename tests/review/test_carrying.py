@@ -39,12 +39,12 @@ def carried(
     annotations: Sequence[Annotation] = (FERRY, QUOTE, BELL, RAIN),
     into: Records | None = None,
     beside: Beside = Beside(links=(SPEAKER,)),  # noqa: B008 (it never changes)
-    known: Sequence[str] = (),
+    gone: Sequence[str] = (),
 ) -> tuple[Records, tuple[Op, ...]]:
     """The new draft's records afterwards, and the operations."""
     records = into or Records()
     rebase = Rebase(OLD, NEW, annotations)
-    ops = carry(rebase, beside, records, CONFIG.scheme, BY, frozenset(known))
+    ops = carry(rebase, beside, records, CONFIG.scheme, BY, frozenset(gone))
     records.apply(ops)
     return records, ops
 
@@ -84,7 +84,7 @@ def test_carrying_again_brings_only_what_is_new() -> None:
     assert [op.table for op in ops] == ["annotations"]
     ferry, _rain = records.ordered()
     records.apply(dropped(records, [records.rechecks[ferry.id]]))
-    _, ops = carried(into=records, known=[ferry.id])
+    _, ops = carried(into=records, gone=[ferry.id])
     assert "ferry" not in str(ops)
 
 

@@ -29,6 +29,10 @@ Alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu. Nu xi omicro
 """
 
 
+DRAFTS = "G<enter>c=v)))c=v}}c=v/thanked<enter>cKDc"
+"""In the folder of samples: claims in a story's first draft, carried into its second."""
+
+
 class Screen(NamedTuple):
     """A screen: its size, what is open, the keys pressed, and settings."""
 
@@ -70,6 +74,12 @@ SCREENS: dict[str, Screen] = {
     "warning": Screen((80, 24), keys="'"),
     "two-panes": Screen((160, 40), keys="c|}}}c"),
     "two-panes-80x24": Screen((80, 24), keys="|"),
+    "drafts": Screen((160, 40), SAMPLES, DRAFTS + "DdDn<tab>"),
+    "drafts-light": Screen((160, 40), SAMPLES, DRAFTS + "DdDn<tab>", LIGHT),
+    "drafts-no-colour": Screen((120, 40), SAMPLES, DRAFTS + "DdDn<tab>", mono=True),
+    "drafts-80x24": Screen((80, 24), SAMPLES, DRAFTS + "DnDn"),
+    "orphans": Screen((140, 40), SAMPLES, DRAFTS + "gagg"),
+    "orphan-placed": Screen((80, 24), SAMPLES, DRAFTS + "gagg<enter>"),
     "library": Screen((140, 40), SAMPLES),
     "library-80x24": Screen((80, 24), SAMPLES),
     "library-filtered": Screen((80, 24), SAMPLES, "/island"),

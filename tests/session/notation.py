@@ -19,11 +19,14 @@ from tui.annotations.history import History
 from tui.annotations.model import Annotation, Quote
 from tui.annotations.records import Records
 from tui.assist.same import same_words
-from tui.session import config, walking
-from tui.session.effects import Commit, Effect, News, Open, Press, Seek
+from tui.review.carrying import Beside, removed
+from tui.review.rebase import Rebase
+from tui.session import config, revising, walking
+from tui.session.effects import Commit, Effect, News, Open, Press, Revise, Seek
 from tui.session.keys import script
 from tui.session.library import Item, Library
 from tui.session.reader import Reader
+from tui.session.revision import Revision
 from tui.session.workspace import Workspace
 from tui.session.world import World
 from tui.text.anchors import select
@@ -142,6 +145,23 @@ class Desk:
                     if any(same_words(one, effect.tag, effect.words))
                 ]
                 self.carry_out(walking.sought(self.workspace, effect, found))
+            elif isinstance(effect, Revise):
+                self.carry_out(revising.found(self.workspace, effect, self._revision()))
+
+    def _revision(self) -> Revision | None:
+        """How the article in the pane revises another one that has annotations."""
+        new = self.reader.article
+        for path, old in self.articles.items():
+            records = self._records(old)
+            if old.id != new.id and records.annotations:
+                rebase = Rebase(old, new, records.ordered())
+                beside = Beside(
+                    list(records.links.values()),
+                    list(records.passes.values()),
+                    list(records.decisions.values()),
+                )
+                return Revision(path, rebase, beside, removed(self.ledger.edits))
+        return None
 
     def commit(self, effect: Commit) -> None:
         """Take an edit into the ledger and tell the workspace."""
@@ -168,16 +188,22 @@ class Desk:
 
     def open(self, effect: Open) -> None:
         """Show one of the articles, with what the ledger holds of it."""
-        article, records = self.articles[effect.path], Records()
+        article = self.articles[effect.path]
+        records = self._records(article)
+        history = History(tuple(edit for edit in self.ledger.edits if _is_about(edit, article.id)))
+        self.workspace.show(effect.path, article, records, history, beside=effect.beside)
+        for reader in self.workspace.panes:
+            reader.resize(self.size[0] // len(self.workspace.panes), self.size[1])
+
+    def _records(self, article: Article) -> Records:
+        """What the ledger holds of an article."""
+        records = Records()
         records.apply(
             Op(table, id, None, held)
             for (table, id), held in self.ledger.held.items()
             if article.id in (id, held.get("article"))
         )
-        history = History(tuple(edit for edit in self.ledger.edits if _is_about(edit, article.id)))
-        self.workspace.show(effect.path, article, records, history, beside=effect.beside)
-        for reader in self.workspace.panes:
-            reader.resize(self.size[0] // len(self.workspace.panes), self.size[1])
+        return records
 
 
 def _is_about(edit: Edit, article: str) -> bool:
@@ -187,15 +213,16 @@ def _is_about(edit: Edit, article: str) -> bool:
 def desk(
     marked: str, *others: str, size: tuple[int, int] = (80, 24), conf: config.Config = CONFIG
 ) -> Desk:
-    """A desk with a marked text in its pane, and other texts in the library."""
-    text, cursor, selection, given = parse(marked)
-    first = article(marked)
+    """A desk with a marked text in its pane, and other texts, marked too, in the library."""
+    _, cursor, selection, _ = parse(marked)
+    articles = [article(one) for one in (marked, *others)]
     ledger = Ledger()
-    for number, (tag, span) in enumerate(given):
-        id, quote = f"given{number:011}", Quote(*select(text, span))
-        one = Annotation(id=id, article=first.id, tag=tag, spans=(span,), quotes=(quote,))
-        ledger.held["annotations", id] = plain(one)
-    made = Desk(first, *map(article, others), size=size, ledger=ledger, conf=conf)
+    for at, one in zip(articles, (marked, *others), strict=True):
+        for tag, span in parse(one).annotations:
+            id, quote = f"given{len(ledger.held):011}", Quote(*select(at.text, span))
+            given = Annotation(id=id, article=at.id, tag=tag, spans=(span,), quotes=(quote,))
+            ledger.held["annotations", id] = plain(given)
+    made = Desk(*articles, size=size, ledger=ledger, conf=conf)
     reader = made.reader
     if selection is not None:
         reader.select(selection)

@@ -20,6 +20,8 @@ LONG = "\n\n".join(f"Sentence number {number} is here." for number in range(60))
 FIGURES = "┃Ada paid 40 euros on May 14."
 SAID = "{quote:┃“It is late,”} said Ada Bell, Tom Reed, Ida Crane, Una Moss and Ben Ash."
 ASKING = CONFIG._replace(suggesters={"names": Suggester(command=("names",))})
+OLDER = "{claim:It sails at six.} {person:Ada Bell} goes there. It rains."
+NEWER = "┃It sails at seven. It rains. Una Moss is ill."
 MARKED = "#Head\n\n{claim:One is.} {person:A┃da} is. {place:Varn} is."
 
 
@@ -117,6 +119,18 @@ CASES = {
     },
     "speaker.none": Case("focus", "", SAID),
     "speaker.here": Case("records", "'<esc>wwww", "“┃It is late,” said Ada Bell."),
+    "draft.carry": Case("Revise rechecks records", "", NEWER, (OLDER,)),
+    "draft.compare": Case("Revise marked page panes", "", NEWER, (OLDER,)),
+    "draft.copy": Case("Copy", "Dn", NEWER, (OLDER,)),
+    "change.next": Case("Revise change cursor focus selection", "", NEWER, (OLDER,)),
+    "change.previous": Case("Revise change focus selection", "G", NEWER, (OLDER,)),
+    "change.accept": Case("change cursor rechecks selection", "DcDn", NEWER, (OLDER,)),
+    "change.drop": Case("change cursor rechecks records selection", "DcDn", NEWER, (OLDER,)),
+    "change.on": Case("change cursor selection", "Dn", NEWER, (OLDER,)),
+    "change.back": Case("change cursor selection", "DnDn", NEWER, (OLDER,)),
+    "change.leave": Case("change focus selection", "Dn", NEWER, (OLDER,)),
+    "orphan.place": Case("focus orphan rechecks records", "Dcgagg<enter>))", NEWER, (OLDER,)),
+    "orphan.leave": Case("focus orphan", "Dcgagg<enter>))", NEWER, (OLDER,)),
     "macro.record": Case("recording"),
     "macro.play": Case("Press cursor", "@r@r@rl@r"),
     "fold.toggle": Case("page"),
@@ -124,10 +138,10 @@ CASES = {
     "focus.toggle": Case("sides"),
     "article.next": Case("Open blocks cursor library page panes", "", STORY, LIBRARY),
     "article.previous": Case("Open blocks cursor library page panes", "J", STORY, LIBRARY),
-    "pane.beside": Case("Open cursor page panes"),
-    "pane.close": Case("cursor panes", "|"),
-    "pane.next": Case("cursor panes", "|"),
-    "pane.previous": Case("cursor panes", "|"),
+    "pane.beside": Case("panes"),
+    "pane.close": Case("panes", "|"),
+    "pane.next": Case("panes", "|"),
+    "pane.previous": Case("panes", "|"),
     "pane.together": Case("sides"),
     "library.show": Case("focus"),
     "list.show": Case("cursor focus list", "", MARKED),
@@ -182,6 +196,10 @@ def seen(made: Desk) -> dict[str, object]:
         "page": [(shown.place, shown.row) for shown in reader.rows()],
         "records": (dict(records.annotations), dict(records.links), dict(records.passes)),
         "decisions": dict(records.decisions),
+        "rechecks": dict(records.rechecks),
+        "change": reader.change,
+        "marked": reader.marked,
+        "orphan": workspace.orphan,
         "candidate": reader.candidate,
         "letters": reader.hints,
         "threshold": workspace.advice.threshold,

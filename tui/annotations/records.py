@@ -180,6 +180,10 @@ class Records:
         """What was said of the candidate of this tag on these spans of the article."""
         return self.decisions.get(decision_id(article, tag, spans))
 
+    def orphan(self, id: str) -> Recheck | None:
+        """What has this id and no place here."""
+        return None if id in self.annotations else self.rechecks.get(id)
+
     @property
     def orphans(self) -> list[Recheck]:
         """What came from an earlier draft and has no place here, in the order it had there."""

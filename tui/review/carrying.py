@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from tui.annotations.edits import Op, plain
+from tui.annotations.edits import Edit, Op, plain
 from tui.annotations.model import (
     TABLES,
     Annotation,
@@ -56,14 +56,14 @@ def carry(
     into: Records,
     scheme: Scheme,
     signed: Signed,
-    known: Set[str] = frozenset(),
+    gone: Set[str] = frozenset(),
 ) -> tuple[Op, ...]:
     """What makes a draft's annotations the next one's, whose records are `into`.
 
-    What has been carried already, or is among the ids that are `known`, is left out. A sentence
+    What has been carried already, or has `gone` since (ids), is left out. A sentence
     that has changed is unseen again; of candidates only rejections go along, and teach nothing.
     """
-    known = known | into.annotations.keys() | into.rechecks.keys()
+    known = gone | into.annotations.keys() | into.rechecks.keys()
     names = {one.annotation.id: _named(one, rebase.new.id, into) for one in rebase.outcomes}
     fresh = [one for one in rebase.outcomes if names[one.annotation.id] not in known]
     placed = {names[one.annotation.id] for one in fresh if one.spans} | into.annotations.keys()
@@ -79,6 +79,20 @@ def carry(
     made += (one for one in _passes(beside, rebase) if one.id not in into.passes.keys() | known)
     made += (one for one in _rejected(beside, rebase) if one.id not in into.decisions)
     return tuple(map(adding, made))
+
+
+def removed(edits: Iterable[Edit]) -> frozenset[str]:
+    """The ids of what a person has removed, in so far as that was not taken back: it is not
+    carried over a second time.
+    """
+    gone: set[str] = set()
+    for edit in edits:
+        for op in edit.ops:
+            if op.after is None and not edit.undoes:
+                gone.add(op.id)
+            else:
+                gone.discard(op.id)
+    return frozenset(gone)
 
 
 def accepted(records: Records, rechecks: Iterable[Recheck], signed: Signed) -> tuple[Op, ...]:

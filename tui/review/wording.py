@@ -88,6 +88,15 @@ def marked(old: str, new: str) -> str:
     return "".join(_MARKS[part].format(words) for part, words in wording(old, new))
 
 
+def brief(old: str, new: str) -> str:
+    """What changed in a few words: `six → seven · + late`."""
+    said = []
+    for one, other in changes(old, new):
+        gone, came = old[slice(*one)], new[slice(*other)]
+        said.append(f"{gone} → {came}" if gone and came else f"+ {came}" if came else f"− {gone}")
+    return " · ".join(said)
+
+
 def _reach(spans: Sequence[Span], first: int, last: int) -> Span:
     """The span of some tokens; an empty one where there are none."""
     if first < last:

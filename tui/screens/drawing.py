@@ -132,7 +132,7 @@ def _overlays(
     reader: Reader, row: Row, inked: int, colours: Colours, marks: Marks, cursor: int
 ) -> Iterator[tuple[int, int, Style]]:
     """What lies over the tags: Markdown's own styles, candidates up to where the row is `inked`,
-    search hits, the selection, the cursor.
+    what another draft has otherwise, search hits, the selection, the cursor.
     """
     text = reader.article.text
     for block in reader.segments.blocks(row.start, row.end):
@@ -145,6 +145,7 @@ def _overlays(
         for start, end in one.spans:
             if start < row.end and row.start < end:
                 yield start, min(end, inked), colours.proposed(colours.scheme.tag(one.tag))
+    yield from _differing(reader, row, colours)
     for start, end in marks.hits:
         if start < row.end and row.start < end:
             yield start, end, colours.hit
@@ -152,6 +153,14 @@ def _overlays(
         yield *reader.selection, colours.selection
     if cursor >= 0:
         yield cursor, next_boundary(text, cursor), Style()
+
+
+def _differing(reader: Reader, row: Row, colours: Colours) -> Iterator[tuple[int, int, Style]]:
+    """What the draft beside does not have."""
+    if reader.marked is not None:
+        style = colours.gone if reader.marked.earlier else colours.came
+        for start, end in reader.marked.within(row.start, row.end):
+            yield start, end, style
 
 
 def _role_style(role: Role | None, colours: Colours) -> Style:

@@ -38,6 +38,7 @@ class _Drawn(NamedTuple):
     top: Place
     version: int
     query: object
+    marked: object
     focused: bool
     letters: Hints | None
     proposed: tuple[Candidate, ...]
@@ -92,6 +93,7 @@ class ReaderView(Surface):
             reader.top,
             reader.records.version,
             reader.query,
+            reader.marked,
             focused,
             reader.hints,
             self._proposed(),
@@ -101,11 +103,7 @@ class ReaderView(Surface):
         old, self._drawn = self._drawn, new
         if old == new:
             return
-        if old is None or (old.layout, old.query, old.letters) != (
-            new.layout,
-            new.query,
-            new.letters,
-        ):
+        if old is None or _over(old) != _over(new):
             self._kept.clear()
             self._look()
             self.stale()
@@ -284,6 +282,11 @@ class Pane(Vertical):
             words = Styled("", colours.base).append(mark, colours.accent)
             self._title.put(words.append(title, style))
         self.view.show(reader, colours, focused=focused)
+
+
+def _over(drawn: _Drawn) -> tuple[object, ...]:
+    """What changes the look of a whole page."""
+    return drawn.layout, drawn.query, drawn.letters, drawn.marked
 
 
 def _differences(old: _Drawn, new: _Drawn) -> list[Span]:

@@ -15,7 +15,7 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
-from tui.annotations.model import Annotation
+from tui.annotations.model import Annotation, Recheck
 from tui.annotations.scheme import Tag
 from tui.screens.colours import Colours
 from tui.screens.painting import Surface
@@ -33,6 +33,8 @@ _SPEAKER = 14
 """Cells that a speaker's name may take in the line of what they said."""
 _MADE = 500
 """Drawn lines that are kept."""
+_CHANGED = "↻"
+"""The sign of an annotation whose sentence is another one than in the earlier draft."""
 _AROUND_GROUP = 2
 """Lines that a tag's annotations have around them: a heading and an empty one."""
 _NOTHING_TO_READ = (
@@ -233,12 +235,15 @@ class Annotations(Entries):
         self._colours = colours
         groups = workspace.listing.groups(reader.records, workspace.scheme)
         lines: list[str] = []
-        if not reader.records.annotations:
+        if not reader.records.annotations and not reader.records.rechecks:
             lines = _empty(workspace)
         elif not groups:
             lines = _nothing_matches(workspace.config.keymap.key("list.leave"))
         head = [f"“{workspace.listing.filter}”", ""] if workspace.listing.filter else []
-        super().__init__([Entry(line, style=colours.dim) for line in (*head, *lines)])
+        told = [Entry(line, style=colours.dim) for line in head]
+        told += _orphans(workspace.listing.orphans(reader.records), colours)
+        told += [Entry(line, style=colours.dim) for line in lines]
+        super().__init__(told)
         self._groups: list[tuple[int, Group]] = []
         self._length = len(self._lines)
         for group in groups:
@@ -268,7 +273,7 @@ class Annotations(Entries):
         """The number of an annotation's line; 0 if it has none."""
         annotation = self._records.annotations.get(id)
         if annotation is None:
-            return 0
+            return super().place(id)
         for first, (tag, members) in self._groups:
             place = members.place(annotation) if tag.name == annotation.tag else None
             if place is not None:
@@ -281,6 +286,8 @@ class Annotations(Entries):
             said = annotation.attributes.get(attribute.name, "")
             glyphs = {value.name: value.glyph or value.name for value in attribute.values}
             sign += glyphs.get(said, "")
+        if annotation.id in self._records.rechecks and _CHANGED not in sign:
+            sign += _CHANGED
         note = "✎" if annotation.note else ""
         right = " ".join(part for part in (note, sign) if part)
         style = self._colours.tag(tag)
@@ -289,6 +296,21 @@ class Annotations(Entries):
     @cached_property
     def _speakers(self) -> dict[str, str]:
         return said_by(self._records)
+
+
+def _orphans(orphans: Sequence[Recheck], colours: Colours) -> list[Entry]:
+    """What came from an earlier draft and has no place in this one: never out of sight."""
+    if not orphans:
+        return []
+    lines = [
+        Entry(
+            "without a place", str(len(orphans)), style=colours.dim, mark=Segment("!", colours.lost)
+        )
+    ]
+    for one in orphans:
+        style = colours.tag(colours.scheme.tag(one.was.tag))
+        lines.append(Entry(one.was.text, one.was.tag, one.id, right_style=style, indent=2))
+    return [*lines, Entry("")]
 
 
 def _nothing_matches(key: str) -> list[str]:

@@ -75,6 +75,14 @@ class Ask(NamedTuple):
     """
 
 
+class Revise(NamedTuple):
+    """Find the draft that the article in focus revises, then call `revising.found`, which goes on
+    with a command.
+    """
+
+    command: str
+
+
 class WhenSaved(NamedTuple):
     """Run a command by its id when every edit before it is durable."""
 
@@ -89,5 +97,16 @@ class News(NamedTuple):
 
 
 Effect: TypeAlias = (
-    Ask | Commit | Open | Copy | Show | NextTheme | Press | Suspend | Quit | Seek | WhenSaved
+    Ask
+    | Commit
+    | Open
+    | Copy
+    | Show
+    | NextTheme
+    | Press
+    | Revise
+    | Suspend
+    | Quit
+    | Seek
+    | WhenSaved
 )

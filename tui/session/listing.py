@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple, overload
 
 from tui.annotations.catalogue import Key, key_of
-from tui.annotations.model import Annotation
+from tui.annotations.model import Annotation, Recheck
 from tui.annotations.records import Records
 from tui.annotations.scheme import Scheme, Tag
 from tui.assist.gazetteer import Gazetteer
@@ -70,25 +70,41 @@ class Listing:
             self._made = (key, self._groups(records, scheme))
         return self._made[1]
 
+    def orphans(self, records: Records) -> Sequence[Recheck]:
+        """What passes the filter and has no place; none while nothing but differing is shown."""
+        words = self.filter.casefold().split()
+        return [
+            one
+            for one in records.orphans
+            if all(word in f"{one.was.tag} {one.was.text}".casefold() for word in words)
+        ]
+
     def move(self, records: Records, scheme: Scheme, steps: int) -> None:
         """Select the annotation `steps` further on, stopping at the ends."""
-        members = [group.annotations for group in self.groups(records, scheme)]
+        members: list[Sequence[Recheck] | Members] = [self.orphans(records)]
+        members += (group.annotations for group in self.groups(records, scheme))
         count = sum(map(len, members))
         at = self._place(records, members)
         at = min(max(0 if at is None else at + steps, 0), count - 1)
         self.selected = ""
         for part in members:
-            if at < len(part):
-                self.selected = part[max(at, 0)].id
+            if 0 <= at < len(part):
+                self.selected = part[at].id
                 return
             at -= len(part)
 
-    def _place(self, records: Records, members: list[Members]) -> int | None:
+    def _place(
+        self, records: Records, members: Sequence[Sequence[Recheck] | Members]
+    ) -> int | None:
         """The number of the selected annotation among all that are shown."""
         selected = records.annotations.get(self.selected)
         before = 0
         for part in members:
-            place = part.place(selected) if selected is not None else None
+            place: int | None
+            if isinstance(part, Members):
+                place = part.place(selected) if selected is not None else None
+            else:
+                place = next((n for n, one in enumerate(part) if one.id == self.selected), None)
             if place is not None:
                 return before + place
             before += len(part)

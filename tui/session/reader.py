@@ -25,6 +25,7 @@ from tui.text.segments import Segments
 
 if TYPE_CHECKING:
     from tui.assist.candidate import Candidate
+    from tui.session.revision import Marked, Revision
 
 _DRAWING = 0.05
 """Seconds that a search may take of a paint."""
@@ -48,6 +49,8 @@ class Reader:
     to keep. `editing` is the id of the annotation being edited, whose span `mended` is then the
     selection: without a selection nothing is being edited. In the same way the span `mended`
     of `candidate`, which is being looked at, is the selection. `hints` are letters to jump by.
+    `revision` is the draft before this one, once it was asked for, `change` the number of the one
+    of its changes that is being looked at, and `marked` what two drafts side by side differ in.
     `unsaid` is the quotation tagged last, with the speakers that were offered for it.
     `as_read` says that the article's blocks are those of `--raw` and not to be kept.
     """
@@ -62,8 +65,12 @@ class Reader:
         advice: Advice,
         *,
         as_read: bool = False,
+        layout: Layout | None = None,
     ) -> None:
-        """Open the article from `path` at its first paragraph; `resize` gives the page its size."""
+        """Open the article from `path` at its first paragraph; `resize` gives the page its size.
+
+        A `layout` that another reader has of the same article saves the time of making one.
+        """
         self.path = path
         self.as_read = as_read
         self.article = article
@@ -80,12 +87,15 @@ class Reader:
         self.editing = ""
         self.candidate: Candidate | None = None
         self.hints: Hints | None = None
+        self.revision: Revision | None = None
+        self.change: int | None = None
+        self.marked: Marked | None = None
         self.unsaid: Offer | None = None
         self.mended: Span = (0, 0)
         self.query: Query | None = None
         self.goal: int | None = None
         self.page: Page = page(80, 24, settings.measure)
-        self.layout = self._laid_out()
+        self.layout = self._laid_out(layout)
         self.cursor = self.first
         self.top = Place(0, 0)
 
@@ -139,7 +149,7 @@ class Reader:
         """Lay the article out anew; the line being read stays where it is on screen."""
         limit = 10 * self.page.height
         below = self.layout.distance(self.top, self.layout.place(self.cursor), limit)
-        self.layout = self._laid_out()
+        self.layout = self._laid_out(self.layout)
         self.cursor = self._out_of_folds(self.cursor)
         self.top = self.layout.move(self.layout.place(self.cursor), -below)
         self._show_cursor()
@@ -221,6 +231,7 @@ class Reader:
         self.extending = False
         self.editing = ""
         self.candidate = None
+        self.change = None
 
     def line(self, rows: int, *, extend: bool = False) -> None:
         """Move the cursor by rows of text, keeping its column as far as rows allow."""
@@ -270,8 +281,12 @@ class Reader:
     def _margin(self) -> int:
         return min(self.settings.scroll_margin, (self.page.height - 1) // 2)
 
-    def _laid_out(self) -> Layout:
-        return Layout(self.article, self.page.measure, () if self.unfolded else self.folds)
+    def _laid_out(self, before: Layout | None) -> Layout:
+        """The article at the page's measure, from what was laid out `before` if that is alike."""
+        folds = () if self.unfolded else tuple(self.folds)
+        if before is not None and before.article is self.article and before.folds == folds:
+            return before.at(self.page.measure)
+        return Layout(self.article, self.page.measure, folds)
 
     def _out_of_folds(self, offset: int) -> int:
         """The first cluster of the fold for an offset that a fold hides."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.annotations.scheme import Tag
 from tui.assist.candidate import Candidate
-from tui.session import coverage
+from tui.session import coverage, revising
 from tui.session.commands.making import here
 from tui.session.commands.tagging import removes, target
 from tui.session.keys import shown
@@ -15,6 +15,9 @@ from tui.session.registry import Context
 from tui.session.workspace import Workspace
 from tui.text import objects
 from tui.text.article import Span
+
+if TYPE_CHECKING:
+    from tui.review.changes import SentenceChange
 
 _COUNTED = 20_000
 """Code points of a selection whose words are counted at every key."""
@@ -46,6 +49,16 @@ _KEY_LINE: dict[Context, tuple[str, ...]] = {
         "select.next_word",
         "select.previous_word",
     ),
+    "change": (
+        "change.accept",
+        "change.drop",
+        "change.on",
+        "change.back",
+        "draft.compare",
+        "change.leave",
+        "help.show",
+    ),
+    "place": ("orphan.place", "select.extend", "select.sentence", "orphan.leave", "help.show"),
     "speaker": (
         "speaker.first",
         "speaker.none",
@@ -138,14 +151,17 @@ def where(workspace: Workspace) -> Where:
         return Where("", "press the letter of what to go to")
     if editing is not None:
         return Where(words, f"editing {editing.tag}")
-    if reader.candidate is not None:
-        return Where(words, _proposed(workspace, reader.candidate))
+    asked = _asked(workspace, reader, words)
+    if asked is not None:
+        return asked
     remarks = []
     if reader.selection is not None:
         remarks.append(_size(reader, reader.selection))
     found = here(reader)
     if found is not None:
         remarks.append(" · ".join((found.tag, *found.attributes.values())))
+        if found.id in reader.records.rechecks:
+            remarks.append(f"was “{reader.records.rechecks[found.id].was.text}”")
     if coverage.counted(reader):
         number, total = coverage.number(reader)
         if number:
@@ -198,6 +214,36 @@ def _proposed(workspace: Workspace, candidate: Candidate) -> str:
     parts = [f"{candidate.tag}?", candidate.reason, sure]
     if candidate.speakers:
         parts.insert(1, candidate.speakers[0].shown)
+    return " · ".join(part for part in parts if part)
+
+
+def _asked(workspace: Workspace, reader: Reader, words: str) -> Where | None:
+    """What is to be decided about: a candidate, a change, a place for an annotation."""
+    if reader.candidate is not None:
+        return Where(words, _proposed(workspace, reader.candidate))
+    change = revising.changed_here(reader)
+    if change is not None:
+        return Where(_difference(change), _decided(reader, change))
+    orphan = revising.placing(workspace)
+    if orphan is not None:
+        return Where(words, f"a place for {orphan.was.tag} “{orphan.was.text}”")
+    return None
+
+
+def _difference(change: SentenceChange) -> str:
+    """What changed in a sentence, or the sentence that came or went."""
+    from tui.review.wording import brief
+
+    return brief(change.before, change.after) if change.kind == "changed" else change.words
+
+
+def _decided(reader: Reader, change: SentenceChange) -> str:
+    """What kind of change this is, what is to be decided about it, and how many there are."""
+    left = len(revising.doubted(reader, change))
+    doubts = "without a place" if change.kind == "removed" else "to recheck"
+    count = len(reader.revision.changes) if reader.revision is not None else 0
+    parts = [change.kind, f"{left} {doubts}" if left else ""]
+    parts.append(f"change {(reader.change or 0) + 1} of {count}")
     return " · ".join(part for part in parts if part)
 
 

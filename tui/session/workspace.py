@@ -14,7 +14,7 @@ from tui.annotations.history import History
 from tui.annotations.ids import IdMaker
 from tui.annotations.model import Annotation, ArticleRecord
 from tui.annotations.records import Records
-from tui.session import taken, walking
+from tui.session import revising, taken, walking
 from tui.session.advice import Advice
 from tui.session.effects import Commit, Effect, News
 from tui.session.keymap import Binding
@@ -71,6 +71,7 @@ class Workspace:
         self.sides = {"library": True, "list": True}
         self.quiet = False
         self.together = False
+        self.orphan = ""
         self.last_tag = ""
         self.last_made = ""
         self.unsaved = 0
@@ -98,7 +99,11 @@ class Workspace:
             return "hints"
         if reader.editing:
             return "edit"
-        return "candidate" if reader.candidate is not None else "reader"
+        if reader.candidate is not None:
+            return "candidate"
+        if reader.change is not None:
+            return "change"
+        return "place" if revising.placing(self) is not None else "reader"
 
     @property
     def contexts(self) -> tuple[Context, ...]:
@@ -327,11 +332,14 @@ class Workspace:
         """Show the article opened from `path`, in a further pane if `beside`; at `position` (an
         offset) if that is known. With `as_read` its blocks are not those that the store has.
         """
+        layout = None
         for other in self._showing(article.id)[:1]:
-            records, history = other.records, other.history
+            records, history, layout = other.records, other.history, other.layout
         shown = article if as_read else revised(article, records)
-        settings = self.config.settings
-        reader = Reader(path, shown, records, history, settings, self.advice, as_read=as_read)
+        settings, advice = self.config.settings, self.advice
+        reader = Reader(
+            path, shown, records, history, settings, advice, as_read=as_read, layout=layout
+        )
         if self.reader is not None:
             reader.resize(self.reader.page.width, self.reader.page.height)
         reader.go(reader.first if position is None else position)
@@ -343,6 +351,7 @@ class Workspace:
         self.library.selected = path
         self.focus = "reader"
         self.listing.filter = ""
+        revising.arrive(self, reader)
         walking.arrive(self, reader)
 
     def propose(self, article: str, candidates: Sequence[Candidate]) -> None:

@@ -8,8 +8,10 @@ Positions on the page are `Place(unit, row)`; offsets are code points, widths ar
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from copy import copy
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -22,6 +24,7 @@ UnitKind: TypeAlias = Literal["text", "blank", "fold", "gap", "summary"]
 
 _BREAKS = "\n\r\x0b\x0c\x85\u2028\u2029"
 _CACHED_UNITS = 2_000
+_break = re.compile(f"[{_BREAKS}]").search
 
 
 class Unit(NamedTuple):
@@ -72,12 +75,22 @@ class Layout:
     ) -> None:
         """Lay out `article`; only the list of units is computed now."""
         self.article = article
-        self.measure = max(measure, 1)
         self.folds = tuple(folds)
         self.units = list(_units(article, self.folds, summary=summary))
         self._starts = [unit.start for unit in self.units]
+        self._begin(measure)
+
+    def _begin(self, measure: int) -> None:
+        """Nothing is wrapped yet."""
+        self.measure = max(measure, 1)
         self._rows = lru_cache(_CACHED_UNITS)(self._wrap)
         self._cells = lru_cache(_CACHED_UNITS)(self._measure)
+
+    def at(self, measure: int) -> Layout:
+        """The same units at another measure; a long text's are not found again."""
+        other = copy(self)
+        other._begin(measure)
+        return other
 
     def rows(self, unit: int) -> tuple[Row, ...]:
         """The rows of the unit with this index; never empty."""
@@ -261,8 +274,7 @@ def _paragraphs(article: Article) -> Iterator[tuple[int, int, Role]]:
 
 
 def _same_line(text: str, end: int, block: Block) -> bool:
-    between = text[end : block.start]
-    return len(between) < 200 and not any(char in _BREAKS for char in between)
+    return block.start - end < 200 and _break(text, end, block.start) is None
 
 
 def _line_start(text: str, offset: int) -> int:

@@ -91,8 +91,10 @@ def _open_neighbour(workspace: Workspace, steps: int) -> None:
 @COMMANDS.command("pane.beside", "open this article in a pane beside", label="beside")
 def open_beside(workspace: Workspace) -> None:
     """Show the article a second time; the library opens others beside."""
-    if workspace.reader is not None:
-        workspace.emit(Open(workspace.reader.path, beside=True))
+    here = workspace.reader
+    if here is not None:
+        shown = here.article, here.records, here.history
+        workspace.show(here.path, *shown, position=here.cursor, beside=True, as_read=here.as_read)
 
 
 @COMMANDS.command("pane.close", "close the pane", label="close pane")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from tui.annotations.model import Annotation
+from tui.annotations.model import Annotation, Recheck
+from tui.session import revising
 from tui.session.commands import editing, making, tagging
 from tui.session.listing import DIFFERING
 from tui.session.prompt import Prompt
@@ -26,14 +27,18 @@ def show(workspace: Workspace) -> None:
     workspace.sides["list"] = True
     workspace.focus = "list"
     found = making.here(reader) or reader.records.next(reader.cursor)
-    workspace.listing.selected = found.id if found else ""
+    orphans = reader.records.orphans
+    workspace.listing.selected = found.id if found else orphans[0].id if orphans else ""
     _move(workspace, steps=0)
 
 
 @COMMANDS.command("list.go", "go to it in the text", "list", "go there")
 def go(workspace: Workspace) -> None:
-    """Give the focus to the text, at the selected annotation."""
+    """Give the focus to the text, at the selected annotation; or to give it a place there."""
     workspace.focus = "reader"
+    orphan = _orphan(workspace)
+    if orphan is not None:
+        workspace.orphan = orphan.id
 
 
 @COMMANDS.command("list.edit", "edit it", "list", "edit")
@@ -47,13 +52,17 @@ def edit(workspace: Workspace) -> None:
 @COMMANDS.command("list.remove", "remove it", "list", "remove")
 def remove(workspace: Workspace) -> None:
     """Remove the selected annotation and select the next."""
-    found = _selected(workspace)
-    if found is None or workspace.reader is None:
+    found, orphan = _selected(workspace), _orphan(workspace)
+    if workspace.reader is None or (found is None and orphan is None):
         return
+    selected = workspace.listing.selected
     _move(workspace, steps=1)
-    if workspace.listing.selected == found.id:
+    if workspace.listing.selected == selected:
         _move(workspace, steps=-1)
-    tagging.remove(workspace, workspace.reader, found)
+    if found is not None:
+        tagging.remove(workspace, workspace.reader, found)
+    elif orphan is not None:
+        revising.drop(workspace, workspace.reader, [orphan])
 
 
 @COMMANDS.command("list.filter", "filter by words", "list", "filter")
@@ -97,6 +106,11 @@ def leave(workspace: Workspace) -> None:
 def _selected(workspace: Workspace) -> Annotation | None:
     reader = workspace.reader
     return reader.records.annotations.get(workspace.listing.selected) if reader else None
+
+
+def _orphan(workspace: Workspace) -> Recheck | None:
+    reader = workspace.reader
+    return reader.records.orphan(workspace.listing.selected) if reader else None
 
 
 def _move(workspace: Workspace, *, steps: int) -> None:

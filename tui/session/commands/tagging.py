@@ -63,7 +63,10 @@ def change(workspace: Workspace, old: Annotation, summary: str, **changes: objec
     if replace(old, **changes) == old:
         return
     new = replace(old, **changes, updated=workspace.world.now(), revision=old.revision + 1)
-    workspace.edit((Op("annotations", old.id, plain(old), plain(new)),), summary)
+    ops = [Op("annotations", old.id, plain(old), plain(new))]
+    if workspace.reader is not None and new.attributes != old.attributes:
+        ops += _rechecked(workspace.reader, old)
+    workspace.edit(tuple(ops), summary)
 
 
 def _tag(workspace: Workspace, *, name: str, attributes: Mapping[str, str] | None = None) -> None:
@@ -118,6 +121,12 @@ def _add(
     speaking.offer(workspace, made)
 
 
+def _rechecked(reader: Reader, annotation: Annotation) -> list[Op]:
+    """What says that an annotation from an earlier draft has been looked at."""
+    recheck = reader.records.rechecks.get(annotation.id)
+    return [Op("rechecks", recheck.id, plain(recheck), None)] if recheck is not None else []
+
+
 def remove(workspace: Workspace, reader: Reader, old: Annotation) -> None:
     """Remove an annotation and the links that hang on it, as one edit."""
     ends: list[Link] = [
@@ -125,6 +134,7 @@ def remove(workspace: Workspace, reader: Reader, old: Annotation) -> None:
     ]
     ops = [Op("links", link.id, plain(link), None) for link in ends]
     ops.append(Op("annotations", old.id, plain(old), None))
+    ops += _rechecked(reader, old)
     workspace.edit(tuple(ops), f"removed {old.tag}: {old.text}")
     key = workspace.config.keymap.key("edit.undo")
     workspace.say(f"removed {old.tag} “{short(old.text)}” · {key} brings it back")

@@ -1,0 +1,190 @@
+"""Drafts: annotations carried over, changes gone through, orphans given a place."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.session.notation import CONFIG, Desk, Ledger, desk, show
+from tests.session.test_any_keys import KEYS, check_reader, held, play
+from tests.text.notation import article
+from tui.annotations.edits import plain
+from tui.annotations.model import Annotation, Quote
+from tui.session import status
+from tui.session.effects import Copy
+from tui.text.anchors import select
+
+OLDER = (
+    "{claim:The ferry sails at six.} {person:Ada Bell} waits for nobody. {claim:It rains here.} "
+    "{quote:“So it is,”} said {person:Tom Reed}. End."
+)
+NEWER = "┃The ferry sails at seven. It rains here. Una Moss is ill. “So it is,” said Tom Reed. End."
+
+
+def drafts(keys: str, older: str = OLDER, newer: str = NEWER) -> Desk:
+    made = desk(newer, older)
+    made.press(keys)
+    return made
+
+
+FERRY, RAIN, QUOTE, REED = (
+    "claim: The ferry sails at seven.",
+    "claim: It rains here.",
+    "quote: “So it is,”",
+    "person: Tom Reed",
+)
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        ("Dc", [FERRY, RAIN, QUOTE, REED]),
+        ("Dcu", []),
+        ("DcuDc", [FERRY, RAIN, QUOTE, REED]),
+        ("DcDnx", [RAIN, QUOTE, REED]),
+        ("DcDnx<esc>Dc", [RAIN, QUOTE, REED]),
+        ("DcDnx<esc>uDc", [FERRY, RAIN, QUOTE, REED]),
+        ("Dcgagg<enter>))w<enter>", [FERRY, RAIN, "person: Moss", QUOTE, REED]),
+        ("Dcgagg<enter>))vww<enter>", [FERRY, RAIN, "person: Una Moss", QUOTE, REED]),
+        ("Dcgagg<enter><esc><enter>", [FERRY, RAIN, QUOTE, REED]),
+    ],
+)
+def test_what_is_tagged_in_the_next_draft(keys: str, expected: list[str]) -> None:
+    made = drafts(keys)
+    assert [f"{one.tag}: {one.text}" for one in made.reader.records.ordered()] == expected
+
+
+def test_what_is_under_way_is_said() -> None:
+    made = drafts("Dc")
+    counts = "3 moved, 1 to recheck, 1 without a place; 1 new sentence"
+    assert made.said == f"{counts} · D n goes through the changes"
+    made.press("Dn")
+    assert status.where(made.workspace) == (
+        "six → seven",
+        "changed · 1 to recheck · change 1 of 3",
+    )
+    made.press("<tab><tab>")
+    assert status.where(made.workspace) == ("Una Moss is ill.", "added · change 3 of 3")
+
+
+def test_gone_sentences_are_gone_through_too() -> None:
+    made = drafts("DcDnDn<tab>", newer="┃The ferry sails at six. “So it is,” said Tom Reed. End.")
+    assert status.where(made.workspace).remark.startswith("removed · 1 without a place")
+    made.press("<enter>")
+    assert "give their annotation another place" in made.said
+    made.press("x")
+    assert [one.was.text for one in made.reader.records.orphans] == ["Ada Bell"]
+
+
+def test_a_status_falls_back_and_comes_again_when_its_sentence_holds() -> None:
+    made = desk("{claim:It sails at six.} End.", "It sails at seven. End.")
+    made.press("=v")
+    made.press("J")
+    made.press("Dc")
+    assert show(made.reader) == "{claim=recheck:┃It sails at seven.} End."
+    assert status.where(made.workspace).remark.startswith(
+        "claim · recheck · was “It sails at six.”"
+    )
+    made.press("Dp")
+    made.press("Dn<enter>")
+    (claim,) = made.reader.records.ordered()
+    assert claim.attributes == {"status": "verified"}
+    assert not made.reader.records.rechecks
+    made.press("u")
+    assert show(made.reader).startswith("⟦{claim=recheck:") or "{claim=recheck:" in show(
+        made.reader
+    )
+
+
+@pytest.mark.parametrize("keys", ["=f", "x"])
+def test_who_checks_again_or_removes_has_looked(keys: str) -> None:
+    made = drafts("Dc" + keys)
+    assert [one.was.tag for one in made.reader.records.rechecks.values()] == ["person"]
+
+
+def test_both_drafts_stand_side_by_side_with_their_changes() -> None:
+    made = drafts("DcDd")
+    workspace = made.workspace
+    assert [pane.path for pane in workspace.panes] == ["2.txt", "1.txt"]
+    assert made.reader.path == "1.txt"
+    older, newer = workspace.panes
+    words = [
+        [pane.article.text[slice(*span)] for span in pane.marked.spans]
+        for pane in workspace.panes
+        if pane.marked is not None
+    ]
+    assert words == [["six", "Ada Bell waits for nobody."], ["seven", "Una Moss is ill."]]
+    made.press("Dn")
+    assert older.selection == (0, len("The ferry sails at six."))
+    made.press("<esc>Dd")
+    assert workspace.panes == [newer]
+    assert newer.marked is None
+
+
+def test_the_changes_can_be_copied() -> None:
+    made = drafts("Dn")
+    (copied,) = made.press("Dy")
+    assert isinstance(copied, Copy)
+    assert copied.text.splitlines()[4:] == [
+        "- ~ changed: The ferry sails at [-six-]{+seven+}.",
+        "- − removed: Ada Bell waits for nobody.",
+        "- + added: Una Moss is ill.",
+    ]
+
+
+def test_orphans_stay_in_the_list_and_can_be_removed_there() -> None:
+    made = drafts("Dcgagg")
+    assert made.workspace.listing.selected == made.reader.records.orphans[0].id
+    made.press("/Bell<enter>")
+    assert len(made.workspace.listing.orphans(made.reader.records)) == 1
+    made.press("x")
+    assert made.reader.records.orphans == []
+    made.press("<esc><esc>u")
+    assert len(made.reader.records.orphans) == 1
+
+
+def test_without_an_earlier_draft_that_is_said() -> None:
+    made = desk("{claim:It rains.}")
+    made.press("Dc")
+    assert "no annotated earlier draft" in made.said
+
+
+PARTS = st.sampled_from(
+    ["It sails at six.", "It sails at seven.", "Ada Bell waits.", "Yes.", "“No,” said Tom Reed."]
+)
+TEXTS = st.lists(PARTS, min_size=1, max_size=6).map(" ".join)
+PRESSED = st.lists(
+    st.sampled_from(["D c", "D d", "D n", "D p", "enter", "x", "g a g g enter", "tab", "esc", "u"])
+    .map(lambda keys: keys.split())
+    .map(tuple)
+    | st.sampled_from(KEYS).map(lambda key: (key,)),
+    max_size=12,
+).map(lambda phrases: [key for phrase in phrases for key in phrase])
+
+
+@settings(max_examples=60)
+@given(TEXTS, TEXTS, st.data(), PRESSED)
+def test_nothing_fails_and_nothing_is_lost(
+    older: str, newer: str, data: st.DataObject, pressed: list[str]
+) -> None:
+    old, new = article(older), article(newer + " Later.")
+    edges = data.draw(st.lists(st.integers(0, len(older)), unique=True, min_size=2, max_size=6))
+    ledger = Ledger()
+    for number, span in enumerate(pairwise(sorted(edges))):
+        quote = Quote(*select(older, span))
+        one = Annotation(
+            id=f"a{number}", article=old.id, tag="claim", spans=(span,), quotes=(quote,)
+        )
+        ledger.held["annotations", one.id] = plain(one)
+    made = Desk(new, old, ledger=ledger, conf=CONFIG)
+    made.press("Dc")
+    records = made.reader.records
+    assert len(records.annotations) + len(records.orphans) == len(edges) - 1
+    play(made, list(pressed))
+    made.press("<esc><esc><esc>")
+    for reader in made.workspace.panes:
+        check_reader(reader)
+    assert held(made.reader) is not None
