@@ -190,3 +190,28 @@ while True: say(dict(start=0, end=3, label="person"))
 def _runs(pid: int) -> bool:
     state = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True)
     return bool(state.stdout.strip()) and not state.stdout.strip().startswith("Z")
+
+
+SAID = "Ada Bell spoke.\n\n“Yes,” said Ada Bell."
+
+
+@pytest.mark.parametrize(
+    ("speaker", "found"),
+    [
+        ({"start": 29, "end": 37}, [(29, 37)]),
+        ({"exact": "Ada Bell"}, [(29, 37)]),
+        (None, []),
+        ({"exact": "Nobody at all"}, None),
+        ({"start": 29, "end": 99}, None),
+        ("Ada Bell", None),
+        (3, None),
+    ],
+)
+def test_a_quotation_may_say_who_said_it(speaker: object, found: list[object] | None) -> None:
+    line = {"spans": [{"start": 17, "end": 23, "label": "quote", "speaker": speaker}]}
+    (made,) = answers(json.dumps(line).encode(), article(SAID), ["quote"], "mine")
+    if found is None:
+        assert isinstance(made, Fault)
+    else:
+        assert not isinstance(made, Fault)
+        assert [one.spans[0] for one in made.speakers] == found

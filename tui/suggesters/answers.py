@@ -3,8 +3,8 @@
 A line is a JSON object with `spans`, each with `start` and `end`, in code points of the text, or
 with several `ranges` of start and end, or with the words themselves, `exact`, what stands around
 them, `prefix` and `suffix`, and the offset they are `near`. `label` is one of the tags, `score`
-goes from 0 to 1 and may be left out. Whatever a suggester says is of unknown origin: nothing of it
-is believed that the text does not confirm.
+goes from 0 to 1 and may be left out, and so may `speaker`, who said it, a span as well. Whatever a
+suggester says is of unknown origin: nothing of it is believed that the text does not confirm.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Any, TypeAlias
 
 import msgspec
 
-from tui.assist.candidate import Candidate, Spans, words_of
+from tui.assist.candidate import Candidate, Spans, Speaker, words_of
 from tui.text.anchors import anchor
 from tui.text.article import Article, Span
 
@@ -98,7 +98,23 @@ def _candidate(
         origin=name,
         reason=f"proposed by {name}",
         features=("proposed",),
+        speakers=_speakers(said.get("speaker"), article.text, spans[0][0], float(score)),
     )
+
+
+def _speakers(said: Any, text: str, start: int, score: float) -> tuple[Speaker, ...]:
+    """Who is said to have said the words at `start`; quoted words are those from its paragraph on.
+
+    Raises:
+        ValueError: the text has nobody there.
+    """
+    if said is None:
+        return ()
+    if isinstance(said, dict) and "exact" in said:
+        span = _anchored(said, text, text.rfind("\n\n", 0, start) + 1)
+    else:
+        span = _offsets(said, text)
+    return (Speaker(spans=(span,), kind="name", text=text[slice(*span)], score=score, phrase=span),)
 
 
 def _offsets(said: Any, text: str) -> Span:
