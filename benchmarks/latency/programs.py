@@ -62,6 +62,7 @@ WORKS: tuple[Work, ...] = (
     Work("typing a search", Steps((*SOUGHT[:4], "\x15"), ("/",), ("\x1b",))),
     Work("typing a filter", Steps((*"boar", "\x15"), ("ga", "/"), ("\x1b", "\x1b"))),
     Work("next annotation", Steps((">",))),
+    Work("next candidate", Steps(("\t",), after=("\x1b",))),
     Work("nothing to check", Steps(("0",))),
     Work("next unseen", Steps(("gu",))),
     Work("widen", Steps(("+",), ("w",), ("\x1b",))),
