@@ -67,7 +67,8 @@ WORKS: tuple[Work, ...] = (
     Work("next unseen", Steps(("gu",))),
     Work("widen", Steps(("+",), ("w",), ("\x1b",))),
     Work("boilerplate", Steps(("gz", "u"), ("}",))),
-    Work("pane switch", Steps(("\x17w",), ("|",), ("\x17q",))),
+    Work("pane opened, closed", Steps(("|", "\x17q"))),
+    Work("pane switch", Steps(("\x17w",), ("|", "\x17w", "\x17w"), ("\x17q",))),
 )
 """SLATE moves by words and lines: those stand for a character's and a sentence's way too."""
 HOME, SLATE_HOME = "gg", "I"
