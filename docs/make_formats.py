@@ -38,8 +38,7 @@ def page() -> str:
 
 def _row(each: Format) -> str:
     extra = f" Needs `pip install 'glossator[{each.extra}]'`." if each.extra else ""
-    only = "" if each.writes else " Read only."
-    only += "" if each.reads else " Written only."
+    only = "" if each.reads else " Written only."
     what = f"{each.summary} {each.remark}".strip() + extra + only
     return f"| `{each.id}` | {what} | {each.offsets or 'tokens'} | {', '.join(each.lacks) or '–'} |"
 

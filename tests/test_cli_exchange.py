@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -64,6 +69,41 @@ def test_what_is_not_sound_is_reported_and_the_rest_taken(folder: Path) -> None:
     assert took.err.endswith("2 articles, 4 new records, 1 fault\n")
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a pipe that has a name")
+def test_a_stopped_import_goes_on_where_it_was(folder: Path) -> None:
+    """It is stopped while it waits for more of a file whose beginning is taken already."""
+    rows = [
+        json.dumps({"text": f"Boat {at}. " * 90, "annotations": [{"tag": "x", "spans": [[0, 4]]}]})
+        for at in range(3000)
+    ]
+    os.mkfifo("pipe")
+    command = [sys.executable, "-m", "tui", "import", "pipe", "--db", "new.json"]
+    importing = subprocess.Popen(
+        command,
+        stderr=subprocess.PIPE,
+        text=True,
+        # Who starts the tests in the background may have had the signal ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
+    with Path("pipe").open("w") as pipe:
+        pipe.write("\n".join(rows[:2500]))
+        pipe.flush()
+        while not (journal := Path("new.journal")).exists() or journal.stat().st_size < 1_000_000:
+            assert importing.poll() is None
+            time.sleep(0.01)
+        importing.send_signal(signal.SIGINT)
+    _, said = importing.communicate()
+    assert importing.returncode == FOUND
+    assert "stopped; what was taken is kept, and the same command goes on from there" in said
+    Path("all.jsonl").write_text("\n".join(rows))
+    again = glossator("import", "all.jsonl", "--db", "new.json")
+    assert again.code == FINE
+    (new,) = (int(one.split()[0]) for one in again.err.split(", ") if "new record" in one)
+    assert 1000 <= new < 5000
+    found = glossator("export", "--db", "new.json").rows()
+    assert sum(len(row["annotations"]) for row in found) == len(found) == 3000
+
+
 def test_strict_takes_nothing(folder: Path) -> None:
     took = glossator("import", "bad.conll", "--from", "conll", "--db", "new.json", "--strict")
     assert took.code == FOUND
@@ -109,6 +149,24 @@ def test_people_and_paths_are_left_out_unless_asked_for(folder: Path) -> None:
     assert {one["author"] for one in row["annotations"]} == {"Ana"}
     assert row["meta"]["source"] == str(WIRE)
     assert str(folder) not in Path("annotations.json").with_name("in.conll").read_text()
+
+
+def test_what_a_dataset_brought_names_nobody_either(folder: Path) -> None:
+    result = {"id": "r", "from_name": "l", "to_name": "t", "type": "labels",
+              "value": {"start": 0, "end": 3, "text": "Ada", "labels": ["person"]}}  # fmt: skip
+    said = {"completed_by": 7, "created_username": "bo@venn.example, 7", "result": [result]}
+    task = {"data": {"text": "Ada met Bo.", "seen": "file:///home/bo/a.txt"}, "annotations": [said]}
+    Path("tasks.json").write_text(json.dumps([task]))
+    words = ("convert", "tasks.json", "--from", "labelstudio", "--to", "labelstudio")
+    glossator(*words, "plain")
+    (made,) = json.loads(Path("plain/tasks.json").read_text())
+    assert made["data"] == {"text": "Ada met Bo.", "seen": "a.txt"}
+    assert "bo" not in json.dumps(made["annotations"])
+    glossator(*words, "whole", "--keep-authors", "--keep-paths")
+    (made,) = json.loads(Path("whole/tasks.json").read_text())
+    assert made["data"] == task["data"]
+    assert made["annotations"][0]["created_username"] == said["created_username"]
+    assert made["annotations"][0]["completed_by"] == 7
 
 
 def test_only_one_author_or_the_majority(folder: Path) -> None:
@@ -175,12 +233,10 @@ def test_split(folder: Path) -> None:
     assert glossator("export", "--split", "80", "--out", "x").code == USAGE
 
 
-@pytest.mark.parametrize("words", [["import", "x", "--from"], ["export", "--to"]])
-def test_formats_go_one_way(folder: Path, words: list[str]) -> None:
-    one_way = "markdown" if words[0] == "import" else "litbank-quotes"
-    outcome = glossator(*words, one_way, *(["--out", "o"] if words[0] == "export" else []))
+def test_what_is_only_written_cannot_be_imported(folder: Path) -> None:
+    outcome = glossator("import", "x", "--from", "markdown")
     assert outcome.code == USAGE
-    assert "can be" in outcome.err
+    assert "can be written and not read" in outcome.err
 
 
 def test_a_folder_format_needs_a_folder(folder: Path) -> None:

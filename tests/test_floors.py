@@ -14,6 +14,7 @@ FLOORS = {
     "text": 0,
     "memory": 0,
     "annotations": 1,
+    "agreement": 2,
     "assist": 2,
     "review": 2,
     "exchange": 3,
@@ -29,6 +30,7 @@ FLOORS = {
     "screens": 6,
     "cli_options": 7,
     "cli_progress": 7,
+    "cli_agree": 7,
     "cli_database": 7,
     "cli_drafts": 7,
     "cli_datasets": 7,
@@ -42,7 +44,7 @@ FLOORS = {
     "cli": 8,
     "__main__": 9,
 }
-PURE = ("text", "annotations", "assist", "review", "session")
+PURE = ("text", "annotations", "agreement", "assist", "review", "session")
 MODULES = sorted(TUI.rglob("*.py"))
 
 

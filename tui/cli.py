@@ -14,7 +14,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tui import cli_database, cli_drafts, cli_exchange, cli_export, cli_suggest, cli_versions
+from tui import (
+    cli_agree,
+    cli_database,
+    cli_drafts,
+    cli_exchange,
+    cli_export,
+    cli_suggest,
+    cli_versions,
+)
 from tui.cli_options import (
     FOUND,
     Options,
@@ -182,6 +190,7 @@ def replay(options: Options, source: str, keys: str, size: str, as_json: bool, h
 
 
 for _command in (
+    *cli_agree.COMMANDS,
     *cli_database.COMMANDS,
     *cli_drafts.COMMANDS,
     *cli_exchange.COMMANDS,

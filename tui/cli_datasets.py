@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from tui.exchange.options import Cut, Reading, Tagging
     from tui.store.protocol import Layer
 
+_CHUNK = 1 << 20
+"""Bytes that are read at once."""
 _SAID = 20
 """Faults that are said one by one; the report file has them all."""
 
@@ -45,6 +47,25 @@ class Input(NamedTuple):
                     note(found)
                 else:
                     yield path, mapped(found, self.tags)
+
+    def expected(self) -> int:
+        """How many articles there may be, told by lines or by files; 0 where nothing tells that."""
+        if self.format.layout == "file":
+            return 0
+        return sum(map(_lines if self.format.layout == "lines" else self._files, self.paths))
+
+    def _files(self, path: Path) -> int:
+        """The files of a folder; a file by itself is one."""
+        return len(list(path.rglob(f"*{self.format.suffix}"))) if path.is_dir() else 1
+
+
+def _lines(path: Path) -> int:
+    """The lines of a file; 0 where it cannot be read, which reading it says."""
+    try:
+        with path.open("rb") as file:
+            return sum(part.count(b"\n") for part in iter(partial(file.read, _CHUNK), b""))
+    except OSError:
+        return 0
 
 
 def _reading(path: Path, found: Iterator[Found]) -> Iterator[Found]:

@@ -115,7 +115,7 @@ def _take_in(source: Input, faults: Faults, options: Options) -> _Taken:
     labels: Counter[str] = Counter()
     articles = records = 0
     stopped = False
-    with closing(store), Progress("articles") as progress:
+    with closing(store), Progress("articles", source.expected) as progress:
         intake, current = None, None
         try:
             for path, layer in source.read(faults):

@@ -52,8 +52,6 @@ def write(
     from tui.exchange.formats import MissingExtra
 
     form, out = dataset.form, dataset.out
-    if not form.writes:
-        fail(USAGE, f"the format {form.id} can be read and not written")
     if form.layout == "folder" and out is None:
         fail(USAGE, f"the format {form.id} is a folder of files: name one with --out")
     _say_lost(dataset, wanted)

@@ -27,6 +27,8 @@ place, and of any.
 """
 _COMPARED = 200_000
 """Code points of a text by which it is told whether it revises another."""
+_RECENT = 200
+"""Articles added last among which an earlier draft is looked for unasked."""
 _AT_ONCE = 20
 """Texts that the store is asked for together."""
 
@@ -48,9 +50,10 @@ class Drafts:
         self._ask = ask
         self._sketches: dict[str, frozenset[int]] = {}
 
-    def earlier(self, article: Article) -> Layer | None:
+    def earlier(self, article: Article, *, recent: bool = False) -> Layer | None:
         """The annotated draft that an article revises: the one that it is known to revise, the last
-        one found at its place, or the one that it is most like; None if there is none.
+        one found at its place, or the one that it is most like; None if there is none. With
+        `recent` only the articles that were added last are looked at, where nobody has asked.
         """
         revised = self._ask(lambda store: store.load(article.id)).article
         if revised is not None and revised.revises:
@@ -60,7 +63,7 @@ class Drafts:
         place = whole(article.source) if article.source not in ("", STDIN) else ""
         here = [one for one in others if place and whole(one.source) == place]
         found = self._most_alike(article, here[-1:], _ALIKE_AT_ONE_PLACE)
-        return found or self._most_alike(article, others, _ALIKE)
+        return found or self._most_alike(article, others[-_RECENT:] if recent else others, _ALIKE)
 
     def _most_alike(self, article: Article, shelves: Iterable[Shelf], least: float) -> Layer | None:
         from tui.review.likeness import resemblance, sketch

@@ -101,7 +101,7 @@ class Finder:
         return raw != before.raw
 
     def earlier(self, article: Article) -> Future[Layer | None]:
-        """The annotated draft that an article revises; None if the database has none."""
+        """The annotated draft that an article revises; None if none of the last ones is it."""
         return _apart(partial(self._earlier, article))
 
     def revision(self, article: Article) -> Future[Revision | Unreadable | None]:
@@ -110,7 +110,7 @@ class Finder:
 
     def _earlier(self, article: Article) -> Layer | None:
         with suppress(OSError):
-            return self._drafts.earlier(article)
+            return self._drafts.earlier(article, recent=True)
         return None
 
     def _revision(self, article: Article) -> Revision | Unreadable | None:

@@ -76,6 +76,8 @@ PLAIN = "Ada B-P\nVenn I-P\nmet O\n\nOrsk B-L\n. O\n\n"
         ("conll", "New York\tB-L\nis\tO\n\n"),
         ("conll", "Ada B-P\nVenn E-P\nmet O\nBo S-P\n\n"),
         ("conll", "Ada B-P\nVenn L-P\nmet O\nBo U-P\n\n"),
+        ("conll", PLAIN + "Bo I-P\nmet O\nBo I-P\nVenn B-P\n\n"),
+        ("conll-nested", "Orsk B-O I-L\nMills E-O O\nlost B-L O\nwon I-L O\n\n"),
         ("conll", "\tO\nAda\tB-P\n\tO\n\n"),
         ("conll", PLAIN + "-DOCSTART- O\n\n" + PLAIN + "-DOCSTART- O\n\n"),
         ("conll-nested", "# page 1\n1\tOrsk\tB-ORG\tB-LOC\n2\tMills\tI-ORG\tO\n3\tlost\tO\tO\n\n"),

@@ -148,10 +148,13 @@ def test_uima_offsets_are_utf_16(tmp_path: Path, format_id: str) -> None:
         )
 
 
-def test_litbank_quotations() -> None:
+def test_litbank_quotations(tmp_path: Path) -> None:
     found, faults = read("litbank-quotes", CORPORA / "quotes-litbank")
     assert faults == []
     assert [len(one.annotations) for one in found] == [0, 62]
+    out = written("litbank-quotes", found, tmp_path)
+    for file in (CORPORA / "quotes-litbank").iterdir():
+        assert (out / file.name).read_bytes() == file.read_bytes()
 
 
 @pytest.mark.parametrize("name", ["news-valid", "riqua-valid"])

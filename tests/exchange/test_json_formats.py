@@ -106,6 +106,7 @@ TOKENS = [
     {"text": ".", "start": 17, "end": 18, "id": 5},
 ]
 SPAN = {"start": 2, "end": 10, "token_start": 1, "token_end": 2, "label": "PER"}
+MET = {"start": 11, "end": 14, "token_start": 3, "token_end": 3, "label": None}
 CHILD = {"start": 15, "end": 17, "token_start": 4, "token_end": 4, "label": "PER"}
 
 
@@ -120,6 +121,9 @@ CHILD = {"start": 15, "end": 17, "token_start": 4, "token_end": 4, "label": "PER
         {"text": TEXT, "tokens": TOKENS, "spans": [SPAN, CHILD], "answer": "accept",
          "relations": [{"head": 2, "child": 4, "head_span": SPAN, "child_span": CHILD,
                         "label": "MET"}]},
+        {"text": TEXT, "tokens": TOKENS, "spans": [SPAN], "answer": "accept",
+         "relations": [{"head": 2, "child": 3, "head_span": SPAN, "child_span": MET,
+                        "label": "SUBJECT", "color": "#fff"}]},
         {"text": TEXT, "options": [{"id": "a", "text": "A"}], "accept": ["a"], "answer": "accept"},
     ],
 )  # fmt: skip

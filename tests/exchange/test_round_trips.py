@@ -18,11 +18,7 @@ from tui.exchange.fitting import fit
 from tui.exchange.formats import FORMATS
 from tui.store.protocol import Layer
 
-EXACT = [
-    name
-    for name, one in FORMATS.items()
-    if "whitespace" in one.carries and one.reads and one.writes
-]
+EXACT = [name for name, one in FORMATS.items() if "whitespace" in one.carries and one.reads]
 
 
 def sorted_essences(name: str, found: list[Layer]) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice, pairwise
+from itertools import accumulate, islice, pairwise
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -22,7 +22,7 @@ from tui.exchange.faults import Fault
 from tui.exchange.inputs import Line, lines
 from tui.exchange.levels import levelled, sentence_tags
 from tui.exchange.options import Piece, Reading, Tagging, Writing
-from tui.exchange.tagging import is_tag, runs, tagging_of
+from tui.exchange.tagging import is_tag, runs, tagging_of, tags
 from tui.exchange.tokens import Fitted, sentences
 from tui.store.protocol import Layer
 from tui.text.article import Span
@@ -129,6 +129,7 @@ class _Text:
         self._numbers: list[int] = []
         self._gaps: dict[int, list[str]] = {0: list(before)} if before else {}
         self._breaks: list[int] = []
+        self._odd: dict[str, dict[str, str]] = {}
         self._line = 0
         self._columns, self._token = shape.columns, shape.token
 
@@ -172,18 +173,12 @@ class _Text:
             yield from self._draft()
 
     def _draft(self) -> Iterator[Found]:
-        spans, pieces, done = list[Span](), list[str](), 0
-        breaks = set(self._breaks)
-        for at, token in enumerate(self.tokens):
-            if at:
-                pieces.append("\n" if at in breaks else " ")
-                done += 1
-            pieces.append(token)
-            spans.append((done, done + len(token)))
-            done += len(token)
-        draft = Draft("".join(pieces), format_id="conll", file=str(self.path), line=self._line)
-        edges = [0, *self._breaks, len(spans)]
+        edges = [0, *self._breaks, len(self.tokens)]
         groups = [(a, b) for a, b in pairwise(edges) if a < b]
+        text = "\n".join(" ".join(self.tokens[first:last]) for first, last in groups)
+        starts = accumulate((len(token) + 1 for token in self.tokens), initial=0)
+        spans = [(at, at + len(token)) for at, token in zip(starts, self.tokens, strict=False)]
+        draft = Draft(text, format_id="conll", file=str(self.path), line=self._line)
         for first, last in groups:
             for column in self.shape.tags:
                 self._annotate(draft, spans, first, last, column)
@@ -203,7 +198,11 @@ class _Text:
             if not is_tag(cell):
                 line = self._numbers[first + at]
                 draft.fault("", f"“{cell}” is no tag such as O, B-x or I-x", line)
-        for start, end, label in runs(cells):
+        found = runs(cells)
+        for at, tag in enumerate(tags(found, len(cells), self.shape.tagging)):
+            if tag != cells[at] and is_tag(cells[at]):
+                self._odd.setdefault(str(column), {})[str(first + at)] = cells[at]
+        for start, end, label in found:
             place = spans[first + start][0], spans[first + end - 1][1]
             draft.annotate(label, [place], field="", line=self._numbers[first + start])
 
@@ -223,6 +222,7 @@ class _Text:
             "shape": msgspec.to_builtins(self.shape),
             "others": [[row[at] for at in other] for row in self._rows] if other else [],
             "gaps": gaps,
+            **({"odd": self._odd} if self._odd else {}),
         }
 
 
@@ -248,13 +248,17 @@ def _lines(layer: Layer, shape: Shape, rest: Any, writing: Writing) -> Iterator[
     spans = [span for group in groups for span in group]
     gaps, others = rest.get("gaps", {}), rest.get("others", [])
     tagging = writing.tagging or shape.tagging
+    odd = {} if writing.tagging else rest.get("odd", {})
     ranges = levelled(Fitted(spans), layer.annotations, writing, len(shape.tags))
     yield from gaps.get("0", [shape.separator.join([_START, *["O"] * (shape.columns - 1)]), ""])
     done = 0
     for group in groups:
         words = [_cell(text[start:end], shape.separator, writing) for start, end in group]
         last = done + len(group)
-        columns = [sentence_tags(level, done, last, tagging, writing) for level in ranges]
+        columns = [
+            _as_it_came(sentence_tags(level, done, last, tagging, writing), done, odd.get(str(at)))
+            for at, level in zip(shape.tags, ranges, strict=True)
+        ]
         rows = zip(*_columns(shape, words, columns, others[done:last]), strict=True)
         for at, row in enumerate(rows, done):
             if at > done and str(at) in gaps:
@@ -262,6 +266,14 @@ def _lines(layer: Layer, shape: Shape, rest: Any, writing: Writing) -> Iterator[
             yield shape.separator.join(row)
         done += len(group)
         yield from gaps.get(str(done), [""])
+
+
+def _as_it_came(made: list[str], first: int, odd: dict[str, str] | None) -> list[str]:
+    """The tags of a sentence, those of no scheme as they came while they say the same."""
+    if not odd:
+        return made
+    came = [odd.get(str(at), tag) for at, tag in enumerate(made, first)]
+    return came if runs(came) == runs(made) else made
 
 
 def _columns(

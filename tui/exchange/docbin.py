@@ -92,21 +92,19 @@ def write(layers: Iterable[Layer], writing: Writing) -> Iterator[Piece]:
     vocab, made = Vocab(), DocBin(attrs=["ENT_IOB", "ENT_TYPE", "SENT_START"])
     for layer in layers:
         if layer.article is not None and layer.article.text:
-            made.add(_made(layer, vocab, writing))
+            _add(made, layer, vocab, writing)
     yield "", made.to_bytes()
 
 
-def _made(layer: Layer, vocab: Vocab, writing: Writing) -> Any:
+def _add(made: Any, layer: Layer, vocab: Vocab, writing: Writing) -> None:
+    """Add a text as `DocBin.add` does, which asks every token for nine strings that it lacks."""
     article = layer.article
     if article is None:
         raise ValueError("a layer without an article has no text")
     form = doc_of(layer, article, _FORMAT, writing)
-    doc = Doc(
-        vocab,
-        words=[article.text[start:end] for start, end in form.tokens],
-        spaces=form.spaces,
-        sent_starts=[at in form.starts for at in range(len(form.tokens))],
-    )
+    words = [article.text[start:end] for start, end in form.tokens]
+    starts: list[Any] = [at in form.starts for at in range(len(words))]
+    doc = Doc(vocab, words=words, spaces=form.spaces, sent_starts=starts)
 
     def spans(placed: list[Placed]) -> list[Span]:
         return [Span(doc, *one) for one in placed]
@@ -114,5 +112,11 @@ def _made(layer: Layer, vocab: Vocab, writing: Writing) -> Any:
     doc.ents = spans(form.entities)
     for name, placed in form.groups.items():
         doc.spans[name] = spans(placed)
-    doc.cats = form.labels
-    return doc
+    made.tokens.append(doc.to_array(made.attrs))
+    made.spaces.append(doc.to_array("SPACY").astype(bool).reshape(-1, 1))
+    made.flags.append({"has_unknown_spaces": False})
+    made.cats.append(form.labels)
+    made.span_groups.append(doc.spans.to_bytes())
+    made.strings.update(words)
+    for named in (form.entities, *form.groups.values()):
+        made.strings.update(one.label for one in named)

@@ -41,7 +41,6 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     carries: frozenset[Feature] = frozenset()
     offsets: Unit | None = "code points"
     reads: bool = True
-    writes: bool = True
     remark: str = ""
     extra: str = ""
 
@@ -68,7 +67,6 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
             "layout": self.layout,
             "suffix": self.suffix,
             "reads": self.reads,
-            "writes": self.writes,
             "extra": self.extra,
             "remark": self.remark,
         }
@@ -195,9 +193,8 @@ _ROWS = (
         module="litbank_quotes",
         layout="folder",
         offsets=None,
-        carries=frozenset({"annotations", "attributes"}),
-        writes=False,
-        remark="A line of the text is a sentence, and spaces part its tokens.",
+        carries=LYING - {"inside words"} | {"attributes"},
+        remark="A line is a sentence, spaces part its tokens; tags are quote, attributes speaker.",
     ),
     Format(
         id="docbin",

@@ -2,19 +2,20 @@
 
 Positions are UTF-16, as a browser counts them. The first tag is the tag, one with a colon is an
 attribute and its value, the comment is the note. A row without a selector labels the whole text;
-replies are left aside.
+replies are left aside. What else a row has is kept and written back.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from tui.annotations.model import Annotation
 from tui.exchange.beside import beside
-from tui.exchange.drafts import Draft, Found, native_name
+from tui.exchange.drafts import Draft, Found, carried_rest, native_name
 from tui.exchange.faults import Fault
 from tui.exchange.offsets import Offsets
 from tui.exchange.options import Piece, Reading, Writing
@@ -64,16 +65,23 @@ def read(path: Path, reading: Reading) -> Iterator[Found]:
             yield draft
             continue
         labels: list[str] = []
+        came: dict[str, object] = {}
         for file in one.notes:
             try:
-                found = msgspec.json.decode(file.read_bytes(), type=_Rows | list[_Row])
+                found = msgspec.json.decode(file.read_bytes())
+                rows = msgspec.convert(found, _Rows | list[_Row])
             except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
                 draft.fault("", f"is not what the API gives: {error}")
                 continue
-            rows = found.rows if isinstance(found, _Rows) else found
+            raw = found["rows"] if isinstance(found, dict) else found
+            rows = rows.rows if isinstance(rows, _Rows) else rows
             for at, row in enumerate(rows):
                 labels += _take(draft, row, f"rows[{at}]")
-        yield from draft.finish(source=one.source, labels=labels)
+                if (made := draft.known(row.id)) is not None:
+                    came[row.id] = {"row": raw[at], "at": list(made.spans[0])}
+        yield from draft.finish(
+            source=one.source, labels=labels, rest={"rows": came} if came else None
+        )
 
 
 def _take(draft: Draft, row: _Row, field: str) -> list[str]:
@@ -105,7 +113,7 @@ def _take(draft: Draft, row: _Row, field: str) -> list[str]:
         stated=quoted.exact,
         attributes=attributes | more,
         note=row.text,
-        author=row.user.removeprefix("acct:").partition("@")[0],
+        author=_author(row.user),
         created=row.created,
         updated=row.updated,
     )
@@ -122,12 +130,37 @@ def write(layers: Iterable[Layer], writing: Writing) -> Iterator[Piece]:
         name = names.of(article)
         yield f"{name}.txt", article.text.encode()
         out = Offsets(article.text, writing.unit("utf-16"))
-        rows = [_row(one, f"{name}.txt", article.text, out) for one in layer.annotations]
+        came = carried_rest(layer, _FORMAT).get("rows", {})
+        rows = [
+            _as_it_came(one, _row(one, f"{name}.txt", article.text, out), came, writing)
+            for one in layer.annotations
+        ]
         rows += [
             {"tags": [label], "text": "", "target": [{"source": f"{name}.txt"}]}
             for label in article.carried.labels
         ]
         yield f"{name}.json", json_text({"total": len(rows), "rows": rows}).encode() + b"\n"
+
+
+def _as_it_came(
+    one: Annotation, made: dict[str, object], came: Mapping[str, Any], writing: Writing
+) -> dict[str, object]:
+    """A row with what else it had when it came; where it stands only if that has not changed."""
+    known = came.get(native_name(one.id, one.origin, _FORMAT))
+    if known is None:
+        return made
+    row = known["row"]
+    kept = {"uri"} if "uri" in row else set()
+    if known["at"] == list(one.spans[0]) and writing.offsets is None:
+        kept.add("target")
+    if _author(row.get("user", "")) == one.author:
+        kept.add("user")
+    return {**row, **{name: value for name, value in made.items() if name not in kept}}
+
+
+def _author(user: str) -> str:
+    """The name of an account such as `acct:ana@example.org`."""
+    return user.removeprefix("acct:").partition("@")[0]
 
 
 def _row(one: Annotation, source: str, text: str, offsets: Offsets) -> dict[str, object]:

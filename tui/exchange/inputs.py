@@ -52,14 +52,29 @@ def lines(path: Path) -> Iterator[Line | Fault]:
     Raises:
         OSError: the file cannot be read.
     """
+    number = 0
     with path.open("rb") as file:
-        for number, data in enumerate(file, 1):
+        while block := file.readlines(_CHUNK):
             try:
-                text = data.decode()
-            except UnicodeDecodeError as error:
-                yield Fault(str(path), number, "", f"byte {error.start} is not UTF-8")
-                continue
-            yield Line(number, text.removesuffix("\n").removesuffix("\r").removeprefix(_BOM))
+                texts = b"".join(block).decode().split("\n")[: len(block)]
+            except UnicodeDecodeError:
+                yield from _one_by_one(block, number + 1, path)
+            else:
+                for at, line in enumerate(texts, number + 1):
+                    yield Line(at, line.removesuffix("\r").removeprefix(_BOM))
+            number += len(block)
+
+
+def _one_by_one(block: list[bytes], first: int, path: Path) -> Iterator[Line | Fault]:
+    """Lines of which one at least is not UTF-8."""
+    for number, data in enumerate(block, first):
+        try:
+            line = data.decode()
+        except UnicodeDecodeError as error:
+            yield Fault(str(path), number, "", f"byte {error.start} is not UTF-8")
+        else:
+            line = line.removesuffix("\n").removesuffix("\r")
+            yield Line(number, line.removeprefix(_BOM))
 
 
 def text(path: Path) -> str | Fault:

@@ -9,6 +9,14 @@ import msgspec
 
 from tui.store.protocol import Layer
 
+_PEOPLE = frozenset(
+    (
+        *("completed_by", "created_by", "created_username", "last_created_by", "updated_by"),
+        *("email", "permissions", "user", "user_info", "username"),
+    )
+)
+"""Fields that name people in the files of Label Studio and Hypothesis."""
+
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 
 
@@ -26,7 +34,12 @@ class Anonymiser:
         changed: dict[str, object] = {}
         article = layer.article
         if article is not None and not self._keep_paths:
-            changed["article"] = msgspec.structs.replace(article, source=file_name(article.source))
+            article = msgspec.structs.replace(article, source=file_name(article.source))
+        if article is not None and article.carried.rest:
+            rest = {key: self._scrubbed(one) for key, one in article.carried.rest.items()}
+            carried = msgspec.structs.replace(article.carried, rest=rest)
+            article = msgspec.structs.replace(article, carried=carried)
+        changed["article"] = article
         if not self._keep_authors:
             for name in ("annotations", "links", "passes"):
                 changed[name] = tuple(
@@ -34,6 +47,20 @@ class Anonymiser:
                     for one in getattr(layer, name)
                 )
         return msgspec.structs.replace(layer, **changed)
+
+    def _scrubbed(self, value: object) -> object:
+        """A JSON value that a dataset brought, without fields of people and local addresses."""
+        if isinstance(value, dict):
+            return {
+                name: self._scrubbed(each)
+                for name, each in value.items()
+                if self._keep_authors or name not in _PEOPLE
+            }
+        if isinstance(value, list):
+            return [self._scrubbed(each) for each in value]
+        if isinstance(value, str) and value.startswith("file:") and not self._keep_paths:
+            return file_name(value)
+        return value
 
     def pseudonym(self, author: str) -> str:
         """What an author is called in the dataset; nobody stays nobody."""

@@ -29,6 +29,10 @@ from tui.store.protocol import Layer
 from tui.text.article import Span
 
 _SPAN = ("start", "end", "label", "token_start", "token_end", "text")
+_RELATION = ("head", "child", "head_span", "child_span", "label")
+_LINKED = "linked"
+"""The tag of words that have no label and are only linked."""
+
 _SESSIONS = ("_session_id", "_annotator_id")
 
 
@@ -55,11 +59,12 @@ def _task(draft: Draft, row: Mapping[str, object]) -> Iterator[Found]:
     answered = row.get("answer", "accept") == "accept"
     known = ["text", *_SESSIONS]
     extras: dict[str, object] = {}
+    relations: dict[str, object] = {}
     labels: list[str] = []
     if answered:
         known += ["spans", "relations"]
         extras = _spans(draft, row, tokens)
-        _relations(draft, row)
+        relations = _relations(draft, row)
         accepted = row.get("accept")
         if isinstance(accepted, list):
             labels = [one for one in accepted if isinstance(one, str)]
@@ -69,6 +74,8 @@ def _task(draft: Draft, row: Mapping[str, object]) -> Iterator[Found]:
     rest: dict[str, object] = {"row": remainder(row, *known)}
     if extras:
         rest["spans"] = extras
+    if relations:
+        rest["relations"] = relations
     if tokens:
         rest["tokens"] = [
             {name: value for name, value in one.items() if name not in ("text", "start", "end")}
@@ -142,8 +149,10 @@ def _check_tokens(
         draft.fault(field, f"tokens {first} to {last} are not where the span is; kept by place")
 
 
-def _relations(draft: Draft, row: Mapping[str, object]) -> None:
+def _relations(draft: Draft, row: Mapping[str, object]) -> dict[str, object]:
+    """Link what is related; what relations have beside their ends and labels."""
     places: dict[object, str] = {}
+    extras: dict[str, dict[str, object]] = {}
     for at, one in enumerate(_listed(draft, row, "spans")):
         places.setdefault((one.get("start"), one.get("end"), one.get("label")), str(at))
     for at, one in enumerate(_listed(draft, row, "relations")):
@@ -155,8 +164,23 @@ def _relations(draft: Draft, row: Mapping[str, object]) -> None:
                 if isinstance(end, dict)
                 else None
             )
+            if key is not None and key not in places and key[2] is None:
+                places[key] = _end(draft, key[0], key[1], f"relations[{at}]")
             ends.append(places.get(key, f"{name} {key}"))
         draft.link(one.get("label"), *ends, field=f"relations[{at}]", native=str(at))
+        extras[str(at)] = {name: value for name, value in one.items() if name not in _RELATION}
+    return {name: more for name, more in extras.items() if more}
+
+
+def _end(draft: Draft, start: object, end: object, field: str) -> str:
+    """The name of an annotation made for words that have no label and are only linked."""
+    native = f"{_LINKED}.{start}.{end}"
+    draft.annotate(_LINKED, [(start, end)], field=field, native=native)
+    return native
+
+
+def _is_end(one: Annotation) -> bool:
+    return native_name(one.id, one.origin, "prodigy").startswith(f"{_LINKED}.")
 
 
 def write(layers: Iterable[Layer], writing: Writing) -> Iterator[Piece]:
@@ -187,8 +211,9 @@ class _Task:
         if row.get("tokens", ()) is None or not came:
             row["tokens"] = self._token_rows()
         if row.get("answer", "accept") == "accept":
-            if self._layer.annotations or "spans" in row or not came:
-                row["spans"] = [self._span(one) for one in self._layer.annotations]
+            labelled = [one for one in self._layer.annotations if not _is_end(one)]
+            if labelled or "spans" in row or not came:
+                row["spans"] = [self._span(one) for one in labelled]
             if self._layer.links or "relations" in row:
                 row["relations"] = [self._relation(link) for link in self._layer.links]
         if self._article.carried.labels or "accept" in row:
@@ -224,7 +249,7 @@ class _Task:
         made: dict[str, object] = {"start": self._out(one.start), "end": self._out(one.end)}
         if first < last:
             made |= {"token_start": first, "token_end": last - 1}
-        made["label"] = one.tag
+        made["label"] = None if _is_end(one) else one.tag
         native = native_name(one.id, one.origin, "prodigy")
         extra: dict[str, object] = self._rest.get("spans", {}).get(native, {})
         if "text" in extra:
@@ -240,4 +265,5 @@ class _Task:
             "head_span": head,
             "child_span": child,
             "label": link.type,
+            **self._rest.get("relations", {}).get(link.id.partition(":")[2], {}),
         }

@@ -12,9 +12,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TypeAlias
 
-from tui.annotations.model import Annotation
 from tui.exchange.beside import beside
-from tui.exchange.drafts import Draft, Found
+from tui.exchange.drafts import Draft, Found, carried_rest
 from tui.exchange.faults import Fault
 from tui.exchange.labels import unspaced
 from tui.exchange.options import Piece, Reading, Writing
@@ -45,13 +44,16 @@ def read(path: Path, _reading: Reading) -> Iterator[Found]:
         if isinstance(draft, Fault):
             yield draft
             continue
-        grid, labels = _Grid(draft.text), list[str]()
+        grid, labels, items = _Grid(draft.text), list[str](), dict[str, str]()
         for file in one.notes:
             draft.file = str(file)
             for number, line in enumerate(file.read_bytes().split(b"\n"), 1):
                 if line.strip():
-                    labels += _take(draft, grid, line.decode(errors="replace"), number)
-        yield from draft.finish(source=one.source, labels=labels)
+                    said = line.decode(errors="replace")
+                    labels += _take(draft, grid, said, number, items)
+        yield from draft.finish(
+            source=one.source, labels=labels, rest={"items": items} if items else None
+        )
 
 
 class _Grid:
@@ -90,6 +92,11 @@ class _Grid:
         at = start + place[2]
         return (at, at + 1) if at < end else None
 
+    def ends(self, place: _Place) -> bool:
+        """Whether a character is the last of its token."""
+        start, end = self.lines[place[0]][place[1]]
+        return start + place[2] == end - 1
+
     def places(self) -> dict[int, _Place]:
         """The place of each character that is in a token."""
         return {
@@ -100,8 +107,8 @@ class _Grid:
         }
 
 
-def _take(draft: Draft, grid: _Grid, line: str, number: int) -> list[str]:
-    """Take a line; the labels that it gives to the whole text."""
+def _take(draft: Draft, grid: _Grid, line: str, number: int, names: dict[str, str]) -> list[str]:
+    """Take a line; the labels that it gives to the whole text. `names` are those of its items."""
     found = _LINE.fullmatch(line.strip())
     items = _ITEM.findall(found["items"]) if found else []
     if found is None or len(items) > 2:
@@ -119,6 +126,7 @@ def _take(draft: Draft, grid: _Grid, line: str, number: int) -> list[str]:
             draft.fault("", f"{item} is no part of the text", number)
             return []
         spans.append(span)
+        names.setdefault(_key(span), item)
     if len(spans) == 1:
         for label in labels:
             draft.annotate(label, spans, field="", line=number)
@@ -146,8 +154,8 @@ def write(layers: Iterable[Layer], writing: Writing) -> Iterator[Piece]:
             continue
         name = names.of(article)
         yield f"{name}.txt", article.text.encode()
-        places = _Grid(article.text).places()
-        items = {one.id: _item(one, places, writing) for one in layer.annotations}
+        grid = _Grid(article.text)
+        items = _items(layer, grid, writing)
         lines: dict[str, list[str]] = {}
         for one in layer.annotations:
             if items[one.id] and one.tag != _LINKED:
@@ -163,11 +171,29 @@ def write(layers: Iterable[Layer], writing: Writing) -> Iterator[Piece]:
         yield f"{name}.txt.annotations", "".join(said).encode()
 
 
-def _item(one: Annotation, places: dict[int, _Place], writing: Writing) -> str:
-    """From the first to the last character of an annotation that is in a token."""
-    inside = [at for at in range(one.start, one.end) if at in places]
-    if not inside:
-        writing.lost["annotations left out because they hold no token"] += 1
-        return ""
-    first, last = places[inside[0]], places[inside[-1]]
-    return str(first) if first == last else f"({first}, {last})"
+def _items(layer: Layer, grid: _Grid, writing: Writing) -> dict[str, str]:
+    """How each annotation is named: as it came, else by tokens if all are whole ones, else by
+    characters; SLATE shows a file in one of these ways.
+    """
+    came = carried_rest(layer, _FORMAT).get("items", {})
+    places, found = grid.places(), dict[str, tuple[_Place, _Place]]()
+    for one in layer.annotations:
+        inside = [at for at in range(one.start, one.end) if at in places]
+        if inside:
+            found[one.id] = places[inside[0]], places[inside[-1]]
+        else:
+            writing.lost["annotations left out because they hold no token"] += 1
+    whole = all(first[2] == 0 and grid.ends(last) for first, last in found.values())
+    named = {one: _item(*ends, 2 if whole else 3) for one, ends in found.items()}
+    natives = {one.id: came.get(_key(one.spans[0]), "") for one in layer.annotations}
+    return {one.id: natives[one.id] or named.get(one.id, "") for one in layer.annotations}
+
+
+def _item(first: _Place, last: _Place, precision: int) -> str:
+    one, other = first[:precision], last[:precision]
+    return str(one) if one == other else f"({one}, {other})"
+
+
+def _key(span: Span) -> str:
+    """A span as the name of a field."""
+    return f"{span[0]}-{span[1]}"

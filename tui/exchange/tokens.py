@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 import regex
 
@@ -84,24 +85,21 @@ def _tokens(text: str, start: int, end: int) -> Iterator[Span]:
 
 def sound(text: str, spans: Sequence[Span]) -> bool:
     """Whether spans are tokens of the text: sorted, disjoint, and all that is not white space."""
-    done = 0
+    done, length = 0, len(text)
     for start, end in spans:
-        if not done <= start < end <= len(text) or not _blank(text, done, start):
+        if start != done and not (start > done and text[done:start].isspace()):
+            return False
+        if not start < end <= length:
             return False
         done = end
-    return bool(spans) and _blank(text, done, len(text))
-
-
-def _blank(text: str, start: int, end: int) -> bool:
-    return start == end or text[start:end].isspace()
+    return bool(spans) and (done == length or text[done:].isspace())
 
 
 def _grouped(spans: Sequence[Span], breaks: Sequence[Span]) -> list[list[Span]]:
     """Tokens by the sentence in which they begin; what lies between two joins the one before."""
-    starts = [start for start, _ in breaks]
-    found: list[list[Span]] = [[] for _ in breaks]
-    for span in spans:
-        found[max(0, bisect_right(starts, span[0]) - 1)].append(span)
+    begins = [span[0] for span in spans]
+    edges = [bisect_left(begins, start) for start, _ in breaks[1:]]
+    found = [list(spans[a:b]) for a, b in pairwise([0, *edges, len(spans)])]
     return [one for one in found if one]
 
 

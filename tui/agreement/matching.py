@@ -1,0 +1,84 @@
+"""Which annotation of one annotator answers to which of another's: one to one.
+
+Annotations on the same words are paired first, then those that share words, those that share
+most first. Who is named first makes no difference.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from tui.annotations.model import Annotation
+from tui.text.article import Span
+
+
+class Match(NamedTuple):
+    """Two annotations, and whether they are on the same words."""
+
+    first: Annotation
+    second: Annotation
+    exact: bool
+
+
+def matches(first: Sequence[Annotation], second: Sequence[Annotation]) -> list[Match]:
+    """The pairs of annotations with the same tag."""
+    by_tag: dict[str, tuple[list[Annotation], list[Annotation]]] = defaultdict(lambda: ([], []))
+    for side, made in enumerate((first, second)):
+        for one in made:
+            by_tag[one.tag][side].append(one)
+    return [found for sides in by_tag.values() for found in _paired(*sides)]
+
+
+def matches_of_any_tag(first: Sequence[Annotation], second: Sequence[Annotation]) -> list[Match]:
+    """The pairs of annotations whatever their tags, those with the same tag and words first."""
+    alike = [found for found in matches(first, second) if found.exact]
+    taken = {id(one) for found in alike for one in found[:2]}
+    rest = [[one for one in side if id(one) not in taken] for side in (first, second)]
+    return alike + _paired(*rest)
+
+
+def shared_points(first: Sequence[Span], second: Sequence[Span]) -> int:
+    """How many code points two lists of spans have in common."""
+    return sum(max(0, min(b, d) - max(a, c)) for a, b in first for c, d in second)
+
+
+def _paired(first: Sequence[Annotation], second: Sequence[Annotation]) -> list[Match]:
+    waiting: dict[tuple[Span, ...], list[Annotation]] = defaultdict(list)
+    for one in reversed(second):
+        waiting[one.spans].append(one)
+    found, rest = [], []
+    for one in first:
+        if there := waiting.get(one.spans):
+            found.append(Match(one, there.pop(), exact=True))
+        else:
+            rest.append(one)
+    left = [one for there in waiting.values() for one in there]
+    candidates = sorted(_overlapping(rest, left), key=_most_shared_first)
+    taken: set[int] = set()
+    for one, other in candidates:
+        if id(one) not in taken and id(other) not in taken:
+            taken |= {id(one), id(other)}
+            found.append(Match(one, other, exact=False))
+    return found
+
+
+def _most_shared_first(pair: tuple[Annotation, Annotation]) -> tuple[object, ...]:
+    spans = sorted(one.spans for one in pair)
+    return -shared_points(*spans), *spans
+
+
+def _overlapping(
+    first: Sequence[Annotation], second: Sequence[Annotation]
+) -> Iterator[tuple[Annotation, Annotation]]:
+    """Each pair that has a code point in common."""
+    sides = [(one, 0) for one in first] + [(one, 1) for one in second]
+    open_: tuple[list[Annotation], list[Annotation]] = ([], [])
+    for one, side in sorted(sides, key=lambda entry: entry[0].start):
+        others = open_[1 - side]
+        others[:] = [other for other in others if other.end > one.start]
+        for other in others:
+            if shared_points(one.spans, other.spans):
+                yield (other, one) if side else (one, other)
+        open_[side].append(one)

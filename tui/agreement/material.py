@@ -1,0 +1,54 @@
+"""What is compared: articles that several annotators have read, and what each said of them.
+
+Annotators are numbers, in the order in which they are named. Spans are `[start, end)` in code
+points of the article's text.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from itertools import combinations
+from typing import NamedTuple, TypeAlias
+
+from tui.annotations.model import Annotation, Link
+from tui.text.article import Span
+
+Pair: TypeAlias = tuple[int, int]
+"""Two annotators, the one named first first."""
+
+Tally: TypeAlias = Counter[tuple[object, ...]]
+"""What was counted in an article. Those of several articles are added, so that a measure of all of
+them, or of a sample of them, is a function of one tally.
+"""
+
+
+class Said(NamedTuple):
+    """What one annotator said of an article."""
+
+    annotations: tuple[Annotation, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+class Shared(NamedTuple):
+    """An article that at least two annotators have read, also where they found nothing.
+
+    `length` is that of its text in code points; `tokens` and `sentences` are sorted and disjoint.
+    """
+
+    article: str
+    title: str
+    length: int
+    by: Mapping[int, Said]
+    tokens: tuple[Span, ...] = ()
+    sentences: tuple[Span, ...] = ()
+
+    @property
+    def pairs(self) -> list[Pair]:
+        """Each two of those who have read it."""
+        return list(combinations(sorted(self.by), 2))
+
+
+def tags_of(shared: Shared) -> set[str]:
+    """The tags that anybody used in the article."""
+    return {one.tag for said in shared.by.values() for one in said.annotations}

@@ -1,0 +1,67 @@
+"""How sure a figure is: its interval, by the bootstrap over articles.
+
+Articles are drawn, not units: the words of one article are not independent of each other.
+Efron, B. and Tibshirani, R. (1993). An Introduction to the Bootstrap, ch. 13 (percentiles).
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from random import Random
+from typing import TypeAlias
+
+from tui.agreement.material import Tally
+
+Value: TypeAlias = Callable[[Tally], float | None]
+Interval: TypeAlias = tuple[float, float]
+
+_LANE = 8
+"""Bytes of a count: those of an `array("Q")`."""
+
+
+def intervals(
+    tallies: Sequence[Tally],
+    values: Sequence[Value],
+    *,
+    resamples: int,
+    seed: int,
+    level: float = 0.95,
+) -> list[Interval | None]:
+    """For each value, the interval in which it lies in a `level` share of the samples of articles.
+
+    None with fewer than two articles, and for a value that most samples leave undefined. The same
+    seed gives the same intervals.
+    """
+    if len(tallies) < 2 or not resamples:
+        return [None] * len(values)
+    found: list[list[float]] = [[] for _ in values]
+    for tally in _samples(tallies, resamples, Random(seed)):  # noqa: S311 (not for secrets)
+        for kept, value in zip(found, values, strict=True):
+            figure = value(tally)
+            if figure is not None:
+                kept.append(figure)
+    return [_percentiles(kept, level) if 2 * len(kept) > resamples else None for kept in found]
+
+
+def _samples(tallies: Sequence[Tally], resamples: int, random: Random) -> Iterator[Tally]:
+    """The tallies of samples with replacement, each of as many articles as there are.
+
+    An article's counts stand side by side in one long number, so that one addition adds all.
+    """
+    keys = list(dict.fromkeys(key for tally in tallies for key in tally))
+    rows = [
+        int.from_bytes(array("Q", [tally[key] for key in keys]).tobytes(), "little")
+        for tally in tallies
+    ]
+    for _ in range(resamples):
+        total = sum(random.choices(rows, k=len(rows)))
+        lanes = array("Q", total.to_bytes(_LANE * len(keys), "little"))
+        yield Counter(dict(zip(keys, lanes, strict=True)))
+
+
+def _percentiles(values: list[float], level: float) -> Interval:
+    values.sort()
+    outside = int(len(values) * (1 - level) / 2)
+    return values[outside], values[-1 - outside]

@@ -1,0 +1,202 @@
+"""The command that says how far annotators agree."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tui.cli_datasets import PATH, Faults, Input, label_options, mapping_of, readable_format
+from tui.cli_options import (
+    FOUND,
+    UNREADABLE,
+    USAGE,
+    Options,
+    as_json,
+    existing_database,
+    fail,
+    load_config,
+    put,
+    shared,
+)
+
+if TYPE_CHECKING:
+    from tui.agreement.coding import Level
+    from tui.agreement.material import Said, Shared
+    from tui.agreement.study import Unit
+    from tui.annotations.model import ArticleRecord
+    from tui.store.protocol import Layer
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="A B…", type=PATH)
+@click.option("--from", "from_", metavar="FORMAT", help="Datasets of this format, not databases.")
+@click.option(
+    "--unit",
+    type=click.Choice(["spans", "tokens", "sentences"]),
+    default="spans",
+    show_default=True,
+    help="What is judged: free spans, or fixed units by the tags that lie on them.",
+)
+@click.option("--attribute", default="", metavar="NAME", help="Compare this attribute's values.")
+@click.option(
+    "--level",
+    type=click.Choice(["nominal", "ordinal", "interval"]),
+    default="nominal",
+    show_default=True,
+    help="With --attribute: whether its values are names, ranks or numbers.",
+)
+@click.option("--measure", "names", multiple=True, metavar="NAME", help="Only this measure.")
+@click.option("--resamples", default=1000, show_default=True, help="For the intervals; 0: none.")
+@click.option("--seed", default=0, show_default=True, help="Other samples for the intervals.")
+@label_options
+@as_json
+@shared
+def agree(
+    options: Options,
+    paths: Sequence[Path],
+    from_: str | None,
+    unit: Unit,
+    attribute: str,
+    level: Level,
+    names: Sequence[str],
+    resamples: int,
+    seed: int,
+    pairs: Sequence[str],
+    map_file: Path | None,
+    as_json: bool,
+) -> None:
+    """Say how far annotators agree: one database or dataset each, or several authors in one.
+
+    Only articles count that at least two of them have. Intervals hold 95 % of what samples of
+    the articles give.
+    """
+    from tui.agreement import writing
+    from tui.agreement.study import Plan, study
+
+    if len(set(paths)) < len(paths):
+        fail(USAGE, "a file is named twice; each stands for another annotator")
+    gathering = _gathered(paths, from_, mapping_of(pairs, map_file))
+    material = gathering.shared()
+    if not material:
+        fail(FOUND, "no article is in two files, or by two authors: there is nothing to compare")
+    order = _order(options, attribute) if attribute else ()
+    plan = Plan(unit, attribute, level, order, tuple(names), resamples, seed)
+    try:
+        report = study(material, gathering.annotators, plan)
+    except ValueError as error:
+        fail(USAGE, str(error))
+    if as_json:
+        click.echo(json.dumps(writing.plain(report)))
+    else:
+        for line in writing.text(report):
+            put(line)
+
+
+class _Gathering:
+    """What is read of each annotator, by article."""
+
+    def __init__(self) -> None:
+        self.annotators: list[str] = []
+        self._articles: dict[str, ArticleRecord] = {}
+        self._said: dict[str, dict[int, Said]] = {}
+
+    def take(self, annotator: str, layer: Layer) -> None:
+        """Take what an annotator said of an article; nothing is something said, too."""
+        from tui.agreement.material import Said
+
+        if layer.article is None:
+            return
+        if annotator not in self.annotators:
+            self.annotators.append(annotator)
+        self._articles.setdefault(layer.article.id, layer.article)
+        by = self._said.setdefault(layer.article.id, {})
+        by[self.annotators.index(annotator)] = Said(layer.annotations, layer.links)
+
+    def shared(self) -> list[Shared]:
+        """The articles that at least two annotators have."""
+        from tui.agreement.material import Shared
+        from tui.exchange.tokens import sentences
+
+        found = []
+        for id, by in self._said.items():
+            if len(by) > 1:
+                article = self._articles[id]
+                cut = sentences(article)
+                found.append(
+                    Shared(
+                        article=id,
+                        title=article.title or article.source,
+                        length=len(article.text),
+                        by=by,
+                        tokens=tuple(token for sentence in cut for token in sentence),
+                        sentences=tuple((one[0][0], one[-1][1]) for one in cut),
+                    )
+                )
+        return found
+
+
+def _gathered(paths: Sequence[Path], from_: str | None, tags: dict[str, str]) -> _Gathering:
+    """What each file has, under its name; of a single file, what each of its authors has."""
+    gathering = _Gathering()
+    names = _names(paths)
+    for path, layer in _databases(paths, tags) if from_ is None else _datasets(paths, from_, tags):
+        if len(paths) > 1:
+            gathering.take(names[path], layer)
+            continue
+        for author, own in _by_author(layer):
+            gathering.take(author, own)
+    return gathering
+
+
+def _databases(paths: Sequence[Path], tags: dict[str, str]) -> Iterator[tuple[Path, Layer]]:
+    from tui.exchange.labels import mapped
+
+    for path in paths:
+        with closing(existing_database(path)) as store:
+            for shelf in store.articles():
+                yield path, mapped(store.load(shelf.id), tags)
+
+
+def _datasets(
+    paths: Sequence[Path], from_: str, tags: dict[str, str]
+) -> Iterator[tuple[Path, Layer]]:
+    from tui.exchange.options import Reading
+
+    faults = Faults()
+    yield from Input(paths, readable_format(from_), Reading(), tags).read(faults)
+    if faults.unread:
+        sys.exit(UNREADABLE)
+
+
+def _by_author(layer: Layer) -> Iterator[tuple[str, Layer]]:
+    """What each author annotated or passed of an article."""
+    from tui.exchange.choosing import by_author
+
+    authors = {one.author for one in layer.annotations} | {one.author for one in layer.passes}
+    for author in sorted(authors):
+        yield author or "unknown", by_author(layer, author)
+
+
+def _names(paths: Sequence[Path]) -> dict[Path, str]:
+    """What annotators are called: their file's name, with its folder where two are alike."""
+    often = Counter(path.stem for path in paths)
+    return {path: path.stem if often[path.stem] == 1 else str(path) for path in paths}
+
+
+def _order(options: Options, attribute: str) -> tuple[str, ...]:
+    """An attribute's values in the order of the scheme; empty where it has none."""
+    for tag in load_config(options.keymap).scheme.tags:
+        for one in tag.attributes:
+            if one.name == attribute and one.values:
+                return tuple(value.name for value in one.values)
+    return ()
+
+
+COMMANDS = (agree,)
