@@ -7,7 +7,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check format docs snapshots bench bench-exchange bench-keys bench-latency bench-sources bench-store \
+.PHONY: run test check format docs snapshots bench bench-agree bench-exchange bench-keys bench-latency bench-sources bench-store \
   bench-suggest faults fuzz unicode clean
 .DELETE_ON_ERROR:
 
@@ -49,6 +49,10 @@ bench-latency: $(VENV)/installed-dev
 
 bench-store: $(VENV)/installed-dev
 	$(BIN)/python benchmarks/store.py
+
+# Ten annotators of ten thousand annotations each.
+bench-agree: $(VENV)/installed-dev
+	$(BIN)/python benchmarks/agree.py
 
 # Every format, and beside the formats' own tools; these are installed first (extra `peers`).
 bench-exchange: $(VENV)/installed-dev

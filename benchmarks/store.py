@@ -1,13 +1,15 @@
 """What a commit costs, what opening costs, and how much memory, beside TinyDB and SQLite.
 
 Every store holds the same annotations and is given the same edit: one annotation more, durable
-when the call returns (TinyDB is not: it never syncs). The stores take turns, so that a busy disk
-is busy for all of them. Opening and peak memory are each measured in a process of their own.
+when the call returns (TinyDB is not: it never syncs). The stores of all sizes take turns, so that
+a busy disk is busy for all of them. Opening and peak memory are each measured in a process of
+their own.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import random
 import sqlite3
 import statistics
@@ -17,6 +19,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeAlias
 
 import msgspec
 from tinydb import TinyDB
@@ -30,6 +33,9 @@ from tui.text.article import Article
 
 SIZES = (1_000, 10_000, 100_000)
 COMMITS = 1000
+WARM = 20
+"""Commits that come before those and are not counted."""
+
 SLOW = 5
 """Commits of stock TinyDB, which rewrites the file for each."""
 
@@ -93,20 +99,28 @@ def stock(path: Path) -> Callable[[Plain], object]:
     return lambda row: table.insert(row)
 
 
-def commits(path: Path, size: int) -> dict[str, list[float]]:
-    """Milliseconds of each commit, by store."""
-    stores = {"glossator": glossator(path), "sqlite": sqlite(path), "tinydb": stock(path)}
-    times: dict[str, list[float]] = {name: [] for name in stores}
-    for number in range(COMMITS + 20):
-        row = plain(annotation(size + number, "an article"))
-        for name, commit in stores.items():
+Commit: TypeAlias = Callable[[Plain], object]
+
+
+def commits(paths: dict[int, Path]) -> dict[tuple[int, str], list[float]]:
+    """Milliseconds of each commit, by the size of the database and the store."""
+    stores: dict[tuple[int, str], Commit] = {}
+    for size, path in paths.items():
+        made = {"glossator": glossator(path), "sqlite": sqlite(path), "tinydb": stock(path)}
+        stores |= {(size, name): commit for name, commit in made.items()}
+    times: dict[tuple[int, str], list[float]] = {one: [] for one in stores}
+    for number in range(COMMITS + WARM):
+        if number == WARM:
+            os.sync()  # Else the others would sync what TinyDB has left unwritten.
+        for (size, name), commit in stores.items():
             if name == "tinydb" and number >= SLOW:
                 continue
+            row = plain(annotation(size + number, "an article"))
             begun = time.perf_counter()
             commit(row)
             took = (time.perf_counter() - begun) * 1000
-            if number >= 20 or name == "tinydb":
-                times[name].append(took)
+            if number >= WARM or name == "tinydb":
+                times[size, name].append(took)
     return times
 
 
@@ -129,16 +143,23 @@ print(took, re.search(r"VmHWM:\s+(\d+)", open("/proc/self/status").read())[1])
 """
 
 
-def opening(name: str, path: Path) -> tuple[float, float]:
-    """Seconds to open, and the process's peak memory in MB: the medians of seven."""
-    script = MEASURE.format(prepare=OPENING[name], work=OPEN[name].format(path=str(path)))
-    runs = []
-    for _ in range(7):
-        command = [sys.executable, "-c", script]
-        done = subprocess.run(command, capture_output=True, text=True, check=True)
-        seconds, kilobytes = done.stdout.split()
-        runs.append((float(seconds), int(kilobytes) / 1024))
-    return statistics.median(run[0] for run in runs), statistics.median(run[1] for run in runs)
+def opening(path: Path) -> dict[str, tuple[float, float]]:
+    """Seconds to open, and the process's peak memory in MB, by store: the medians of nine."""
+    runs: dict[str, list[tuple[float, float]]] = {name: [] for name in OPEN}
+    for _ in range(9):
+        for name, work in OPEN.items():
+            script = MEASURE.format(prepare=OPENING[name], work=work.format(path=str(path)))
+            command = [sys.executable, "-c", script]
+            done = subprocess.run(command, capture_output=True, text=True, check=True)
+            seconds, kilobytes = done.stdout.split()
+            runs[name].append((float(seconds), int(kilobytes) / 1024))
+    return {
+        name: (
+            statistics.median(one[0] for one in found),
+            statistics.median(one[1] for one in found),
+        )
+        for name, found in runs.items()
+    }
 
 
 def main() -> int:
@@ -146,16 +167,16 @@ def main() -> int:
     medians: dict[tuple[str, int], float] = {}
     print(f"{'annotations':>12} {'store':10} {'p50 ms':>8} {'p99 ms':>8}")
     with tempfile.TemporaryDirectory() as name:
-        for size in SIZES:
-            path = Path(name) / f"{size}.json"
+        paths = {size: Path(name) / f"{size}.json" for size in SIZES}
+        for size, path in paths.items():
             filled(path, size)
-            for store, times in commits(path, size).items():
-                slowest = statistics.quantiles(times, n=100)[98]
-                medians[store, size] = statistics.median(times)
-                print(f"{size:12,} {store:10} {medians[store, size]:8.2f} {slowest:8.2f}")
+        for (size, store), times in commits(paths).items():
+            slowest = statistics.quantiles(times, n=100)[98]
+            medians[store, size] = statistics.median(times)
+            print(f"{size:12,} {store:10} {medians[store, size]:8.2f} {slowest:8.2f}")
+        path = Path(name) / "opened.json"
         filled(path, SIZES[-1])
-        path.with_suffix(".journal").unlink()
-        opened = {store: opening(store, path) for store in ("glossator", "tinydb")}
+        opened = opening(path)
     for store, (seconds, megabytes) in opened.items():
         print(f"opening {SIZES[-1]:,}: {store:10} {seconds * 1000:6.0f} ms, {megabytes:4.0f} MB")
     ours, theirs = opened["glossator"], opened["tinydb"]

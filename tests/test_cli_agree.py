@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import re
 from pathlib import Path
 
+import lxml.html
 import pytest
 from cli_samples import FINE, FOUND, UNREADABLE, USAGE, WIRE, glossator
 
@@ -32,6 +35,30 @@ def test_text_fits_eighty_columns(two) -> None:
     out = glossator("agree", *two, "--unit", "tokens").out
     assert "Cohen's κ" in out
     assert max(map(len, out.splitlines())) <= 80
+
+
+def test_csv_has_a_row_for_every_figure(two) -> None:
+    head, *rows = csv.reader(glossator("agree", *two, "--csv").out.splitlines())
+    assert head == ["measure", "of", "name", "value", "low", "high"]
+    assert ["exact-f1", "all", "", "0.75", "", ""] in rows
+    assert ["exact-f1", "tag", "organisation", "0.0", "", ""] in rows
+    assert ["exact-f1", "pair", "ana, bo", "0.75", "", ""] in rows
+
+
+def test_html_page_needs_nothing_from_elsewhere(two, tmp_path: Path) -> None:
+    odd = tmp_path / "<script>.json"
+    two[1].rename(odd)
+    out = tmp_path / "page.html"
+    assert glossator("agree", two[0], odd, "--html", out).code == FINE
+    text = out.read_text("utf-8")
+    tree = lxml.html.fromstring(text)
+    assert len(tree.findall(".//svg")) == 2
+    assert tree.findall(".//script") == []
+    assert not re.search(r"https?:|src=|@import|url\(", text)
+    cells = [[cell.text_content() for cell in row] for row in tree.iter("tr")]
+    assert ["organisation", "0", "0", "1", "0"] in cells
+    lost = glossator("agree", two[0], odd, "--html", tmp_path / "no" / "page.html")
+    assert lost.code == UNREADABLE
 
 
 def test_authors_of_one_database_are_compared(two, tmp_path: Path) -> None:

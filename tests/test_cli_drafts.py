@@ -108,6 +108,19 @@ def test_a_file_that_changed_is_the_next_draft_of_itself() -> None:
     assert said["from"] != said["article"]
 
 
+def test_each_draft_goes_on_from_the_one_before() -> None:
+    story = "Bell left at six. The ferry is late. It rains in the town. Nobody waits for it.\n"
+    for number, words in enumerate(("six", "seven", "eight"), 1):
+        Path(f"{number}.txt").write_text(story.replace("six", words), "utf-8")
+    Path("other.txt").write_text("The mayor of Varn is ill. Una Moss has said so.\n", "utf-8")
+    glossator("replay", "other.txt", "c")
+    glossator("replay", "1.txt", "c)c")
+    second = glossator("rebase", "2.txt", "--json").json()
+    third = glossator("rebase", "3.txt", "--json").json()
+    assert third["from"] == second["article"]
+    assert [third[name] for name in COUNTS] == [1, 1, 0, 0]
+
+
 def test_the_stored_extraction_of_the_same_bytes_is_the_draft() -> None:
     Path("one.txt").write_text("Bell left at six.\n", "utf-8")
     Path("two.txt").write_text("Bell left at seven.\n", "utf-8")

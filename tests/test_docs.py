@@ -73,7 +73,7 @@ def test_the_readme_does_on_the_shipped_story_what_it_says(tmp_path: Path) -> No
         "tui",
         "replay",
         str(story),
-        "".join(key for keys in rows for key in keys),
+        "".join(key if len(key) == 1 else f"<{key}>" for keys in rows for key in keys),
     ]
     done = subprocess.run(
         [*command, "--db", str(tmp_path / "a.json"), "--json"], capture_output=True, check=True

@@ -25,6 +25,7 @@ FLOORS = {
     "archive": 5,
     "drafting": 5,
     "finding": 5,
+    "noticing": 5,
     "shelves": 5,
     "host": 5,
     "screens": 6,

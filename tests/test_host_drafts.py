@@ -72,6 +72,8 @@ def test_a_file_that_changed_is_the_next_draft_of_itself(folder: Path) -> None:
     older, newer = session.workspace.panes
     assert (older.article.text, newer.article.text) == (STORY, NEXT)
     assert session.reader is newer
+    names = [item.name for item in session.workspace.library.items()]
+    assert names == ["next.txt", "story.txt", "story.txt"]
     assert older.marked is not None
     assert "six" in {older.article.text[slice(*span)] for span in older.marked.spans}
     session.press("Dd")

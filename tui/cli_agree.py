@@ -55,6 +55,8 @@ if TYPE_CHECKING:
 @click.option("--measure", "names", multiple=True, metavar="NAME", help="Only this measure.")
 @click.option("--resamples", default=1000, show_default=True, help="For the intervals; 0: none.")
 @click.option("--seed", default=0, show_default=True, help="Other samples for the intervals.")
+@click.option("--csv", "as_csv", is_flag=True, help="Write CSV: all figures, one a row.")
+@click.option("--html", type=PATH, metavar="FILE", help="Write a page with plots, too.")
 @label_options
 @as_json
 @shared
@@ -70,6 +72,8 @@ def agree(
     seed: int,
     pairs: Sequence[str],
     map_file: Path | None,
+    as_csv: bool,
+    html: Path | None,
     as_json: bool,
 ) -> None:
     """Say how far annotators agree: one database or dataset each, or several authors in one.
@@ -78,6 +82,7 @@ def agree(
     the articles give.
     """
     from tui.agreement import writing
+    from tui.agreement.page import page
     from tui.agreement.study import Plan, study
 
     if len(set(paths)) < len(paths):
@@ -92,11 +97,22 @@ def agree(
         report = study(material, gathering.annotators, plan)
     except ValueError as error:
         fail(USAGE, str(error))
+    if html is not None:
+        _write(html, page(report))
     if as_json:
         click.echo(json.dumps(writing.plain(report)))
+    elif as_csv:
+        click.echo(writing.table(report), nl=False)
     else:
         for line in writing.text(report):
             put(line)
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, "utf-8")
+    except OSError as error:
+        fail(UNREADABLE, f"{path} cannot be written: {error.strerror}")
 
 
 class _Gathering:

@@ -21,24 +21,22 @@ from tui.annotations.model import Decision
 from tui.annotations.records import Records
 from tui.archive import Archive, Refusal, answered
 from tui.finding import Finder, Found, Held
+from tui.noticing import Noticing
 from tui.session import coverage, revising
 from tui.session.effects import Commit, Effect, News, Open, Press, Quit, Revise, Seek, WhenSaved
 from tui.session.workspace import Workspace
 from tui.session.world import World
-from tui.shelves import Opening, item_of, whole
+from tui.shelves import Opening, item_of, stored_id, whole
 from tui.sources.errors import Unreadable
 from tui.sources.opening import is_web
 from tui.store.positions import Position, Positions
 from tui.store.protocol import Layer, Store
 from tui.text.article import Article
-from tui.text.cells import clip
 
 _PATIENCE = 0.008
 """Seconds, half a frame: an edit that is durable by then was never seen to be pending."""
 _BRIEFLY = 0.002
 """Seconds that looking for other sessions' edits may hold up the screen."""
-_NAME = 40
-"""Cells of an article's title in a message."""
 _OPENING = 0.1
 """Seconds after which it is said that an article takes its time to open."""
 
@@ -68,8 +66,7 @@ class Host:
         self.answered: Callable[[], object] = lambda: None
         self._archive = Archive(store)
         self._finder = Finder(opening, self._archive)
-        self._outdated: set[str] = set()
-        self._earlier: Future[Layer | None] | None = None
+        self._noticing = Noticing(self._finder)
         self._positions = positions
         self._warned = set(store.warnings)
         self._queue: deque[Errand] = deque()
@@ -176,37 +173,8 @@ class Host:
         """
         news = [] if self._queue else self._archive.look(patience)
         self._learn(workspace, news)
-        noticed = self._notice(workspace) or self._offer_draft(workspace)
+        noticed = self._noticing.look(workspace)
         return self._warn(workspace) or bool(news) or noticed
-
-    def _offer_draft(self, workspace: Workspace) -> bool:
-        """Say that the article just opened revises one that has annotations; whether it does."""
-        reader = workspace.reader
-        if self._earlier is None or workspace.message is not None or not self._earlier.done():
-            return False
-        earlier, self._earlier = self._earlier.result(), None
-        if earlier is None or earlier.article is None or reader is None:
-            return False
-        if reader.records.annotations or reader.revision is not None:
-            return False  # by now somebody has begun here
-        name = earlier.article.title or os.path.basename(earlier.article.source)
-        count, key = len(earlier.annotations), workspace.config.keymap.key("draft.carry")
-        has = "1 annotation" if count == 1 else f"{count} annotations"
-        name = clip(name, _NAME)
-        workspace.say(f"this revises “{name}”, which has {has}: {key} carries them over")
-        return True
-
-    def _notice(self, workspace: Workspace) -> bool:
-        """Say which open files have changed on the disk; whether any has."""
-        for path in dict.fromkeys(pane.path for pane in workspace.panes):
-            if self._finder.changed(path):
-                self._outdated.add(path)
-                workspace.say(
-                    f"{path} has changed on the disk: open it again to read it as it is now",
-                    "warning",
-                )
-                return True
-        return False
 
     def follow(self, workspace: Workspace) -> None:
         """The screen shows what has been done: remember the position where something was edited,
@@ -271,9 +239,8 @@ class Host:
             return self._archive.commit(errand, workspace.author)
         if isinstance(errand, Open):
             self.remember(workspace)
-            self._notice(workspace)
-            panes = [] if errand.path in self._outdated else workspace.panes
-            self._outdated.discard(errand.path)
+            outdated = self._noticing.outdated(workspace, errand.path)
+            panes = [] if outdated else workspace.panes
             shown = (pane.article for pane in panes if pane.path == errand.path)
             return self._finder.find(errand.path, next(shown, None))
         if isinstance(errand, Revise) and workspace.reader is not None:
@@ -347,10 +314,11 @@ class Host:
             beside=effect.beside,
             as_read=self._finder.raw,
         )
-        stored = found.layer.article
-        begun = found.layer.annotations or (stored is not None and stored.revises)
-        self._earlier = None if begun else self._finder.earlier(found.article)
+        self._noticing.opened(found)
         counts = {found.article.id: len(found.layer.annotations)}
+        if workspace.library.get(effect.path) is None and stored_id(effect.path):
+            name = os.path.basename(found.article.source) or found.article.id[:12]
+            workspace.library.update(effect.path, name=name)
         workspace.library.update(effect.path, **self.seen(found.article, counts))
         for warning in found.warnings:
             workspace.say(warning, "warning")

@@ -7,7 +7,7 @@ most first. Who is named first makes no difference.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import NamedTuple
 
 from tui.annotations.model import Annotation
@@ -33,10 +33,8 @@ def matches(first: Sequence[Annotation], second: Sequence[Annotation]) -> list[M
 
 def matches_of_any_tag(first: Sequence[Annotation], second: Sequence[Annotation]) -> list[Match]:
     """The pairs of annotations whatever their tags, those with the same tag and words first."""
-    alike = [found for found in matches(first, second) if found.exact]
-    taken = {id(one) for found in alike for one in found[:2]}
-    rest = [[one for one in side if id(one) not in taken] for side in (first, second)]
-    return alike + _paired(*rest)
+    alike, rest, left = _alike(first, second, lambda one: (one.tag, one.spans))
+    return alike + _paired(rest, left)
 
 
 def shared_points(first: Sequence[Span], second: Sequence[Span]) -> int:
@@ -44,17 +42,26 @@ def shared_points(first: Sequence[Span], second: Sequence[Span]) -> int:
     return sum(max(0, min(b, d) - max(a, c)) for a, b in first for c, d in second)
 
 
-def _paired(first: Sequence[Annotation], second: Sequence[Annotation]) -> list[Match]:
-    waiting: dict[tuple[Span, ...], list[Annotation]] = defaultdict(list)
+def _alike(
+    first: Sequence[Annotation],
+    second: Sequence[Annotation],
+    kind: Callable[[Annotation], Hashable],
+) -> tuple[list[Match], list[Annotation], list[Annotation]]:
+    """The pairs on the same words that are alike in kind, and what is left on both sides."""
+    waiting: dict[Hashable, list[Annotation]] = defaultdict(list)
     for one in reversed(second):
-        waiting[one.spans].append(one)
+        waiting[kind(one)].append(one)
     found, rest = [], []
     for one in first:
-        if there := waiting.get(one.spans):
+        if there := waiting.get(kind(one)):
             found.append(Match(one, there.pop(), exact=True))
         else:
             rest.append(one)
-    left = [one for there in waiting.values() for one in there]
+    return found, rest, [one for there in waiting.values() for one in there]
+
+
+def _paired(first: Sequence[Annotation], second: Sequence[Annotation]) -> list[Match]:
+    found, rest, left = _alike(first, second, lambda one: one.spans)
     candidates = sorted(_overlapping(rest, left), key=_most_shared_first)
     taken: set[int] = set()
     for one, other in candidates:

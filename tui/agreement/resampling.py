@@ -17,6 +17,12 @@ from tui.agreement.material import Tally
 Value: TypeAlias = Callable[[Tally], float | None]
 Interval: TypeAlias = tuple[float, float]
 
+_WORK = 2_000_000
+"""Counts that the samples may have in all; more kinds of counts have fewer samples."""
+
+_FEWEST = 100
+"""Samples, whatever the number of counts."""
+
 _LANE = 8
 """Bytes of a count: those of an `array("Q")`."""
 
@@ -32,10 +38,13 @@ def intervals(
     """For each value, the interval in which it lies in a `level` share of the samples of articles.
 
     None with fewer than two articles, and for a value that most samples leave undefined. The same
-    seed gives the same intervals.
+    seed gives the same intervals. Of very many kinds of counts (ten annotators, hundreds of
+    lengths) there are fewer than `resamples`, but no fewer than a hundred if so many are asked.
     """
     if len(tallies) < 2 or not resamples:
         return [None] * len(values)
+    kinds = len(set().union(*tallies)) or 1
+    resamples = min(resamples, max(_FEWEST, _WORK // kinds))
     found: list[list[float]] = [[] for _ in values]
     for tally in _samples(tallies, resamples, Random(seed)):  # noqa: S311 (not for secrets)
         for kept, value in zip(found, values, strict=True):

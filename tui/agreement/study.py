@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from tui.agreement import coding, spans
+from tui.agreement import boundaries, coding, links, spans, unitizing
 from tui.agreement.coding import Level
 from tui.agreement.families import Family, total
 from tui.agreement.material import Shared, Tally, tags_of
@@ -132,14 +132,14 @@ def _families(plan: Plan, material: Sequence[Shared]) -> list[Family]:
         return [coding.family(coding.of_tokens, coding.NOMINAL, tags=True), spans.ON_TOKENS]
     if plan.unit == "sentences":
         return [coding.family(coding.of_sentences, coding.NOMINAL, tags=True)]
-    return [spans.FAMILY]
+    return [spans.FAMILY, unitizing.FAMILY, boundaries.FAMILY, links.FAMILY]
 
 
 def _never(plan: Plan) -> list[Refusal]:
     """What does not fit the units, whatever was counted."""
     if plan.unit != "spans" or plan.attribute:
         return []
-    instead = "exact-f1, or fixed units: --unit tokens or --unit sentences"
+    instead = "alpha-u or exact-f1, or fixed units: --unit tokens or --unit sentences"
     return [Refusal(measure.name, _NO_UNITS, instead) for measure in coding.NOMINAL]
 
 

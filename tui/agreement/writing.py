@@ -37,10 +37,7 @@ def text(report: Report) -> Iterator[str]:
     for part in ("tag", "pair", "article"):
         yield from _table(report, part)
     yield from _confusion(report)
-    reasons: dict[tuple[str, str], list[str]] = {}
-    for refusal in report.refused:
-        reasons.setdefault((refusal.why, refusal.instead), []).append(refusal.name)
-    for (why, instead), names in reasons.items():
+    for (why, instead), names in reasons(report).items():
         yield ""
         yield f"Left out: {', '.join(names)}: {why}. Take {instead}."
 
@@ -89,18 +86,25 @@ def matrix(report: Report) -> tuple[list[str], dict[tuple[str, str], int]]:
     return names, counts
 
 
+def reasons(report: Report) -> dict[tuple[str, str], list[str]]:
+    """The measures that were left out, by why that is and what to take instead."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for one in report.refused:
+        found.setdefault((one.why, one.instead), []).append(one.name)
+    return found
+
+
 def _table(report: Report, part: Part) -> Iterator[str]:
     """The first measures by tag, pair or article, if there are several of these."""
-    heads = headlines(report)
+    heads = [one for one in headlines(report) if parts(one, part)]
     columns = [dict(parts(one, part)) for one in heads]
-    names = list(columns[0]) if columns else []
-    if len(names) < 2:
+    if not columns or len(columns[0]) < 2:
         return
     yield ""
-    yield f"{part:{_NAME}}" + "".join(f"{one.name:>{_COLUMN}}" for one in heads)
-    for name in names:
+    yield f"{part:{_NAME}}" + "".join(f"{clip(one.name, _COLUMN - 1):>{_COLUMN}}" for one in heads)
+    for name in columns[0]:
         called = (report.titles.get(name) or name) if part == "article" else name
-        yield _fitted(called) + "".join(f"{shown(one[name]):>{_COLUMN}}" for one in columns)
+        yield _fitted(called) + "".join(f"{shown(one.get(name)):>{_COLUMN}}" for one in columns)
 
 
 def _confusion(report: Report) -> Iterator[str]:

@@ -8,7 +8,9 @@ and the garbage collector has nothing to walk through.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import TypeAlias, TypeVar
 
 import msgspec
@@ -84,7 +86,9 @@ class Records:
     def __init__(self) -> None:
         """Begin with none."""
         self._tables: dict[str, dict[str, Entry]] = {table: {} for table in TABLES}
-        self._by_article: dict[str, dict[str, set[str]]] = {}
+        self._by_article: dict[str, dict[str, set[str]]] = {
+            table: defaultdict(set) for table in TABLES
+        }
 
     def __len__(self) -> int:
         """How many records there are in all tables."""
@@ -108,7 +112,7 @@ class Records:
 
     def knows(self, article: str) -> bool:
         """Whether there is, or was since these records were read, anything about an article."""
-        return article in self._by_article
+        return any(article in ids for ids in self._by_article.values())
 
     def surfaces(self) -> Iterator[tuple[str, str]]:
         """The tag and the words of each annotation."""
@@ -129,11 +133,13 @@ class Records:
         """Take a record in, in the place of one with its id; raises Unreadable."""
         entry = _entry(read(table, text), text)
         self._drop(table, entry.id)
-        self._add(table, entry)
+        self._tables[table][entry.id] = entry
+        self._by_article[table][entry.article].add(entry.id)
 
     def fill(self, table: str, texts: Mapping[str, bytes]) -> dict[str, str]:
         """Take in a table whose records have names; what is wrong with which, by name."""
-        faults, entries = dict[str, str](), self._tables[table]
+        entries, by_article = self._tables[table], self._by_article[table]
+        faults = dict[str, str]()
         for name, text in texts.items():
             try:
                 entry = _entry(read(table, text), text)
@@ -143,15 +149,9 @@ class Records:
             if entry.id in entries:
                 faults[name] = "its id is that of another record"
             else:
-                self._add(table, entry)
+                entries[entry.id] = entry
+                by_article[entry.article].add(entry.id)
         return faults
-
-    def _add(self, table: str, entry: Entry) -> None:
-        self._tables[table][entry.id] = entry
-        parts = self._by_article.get(entry.article)
-        if parts is None:
-            parts = self._by_article[entry.article] = {name: set() for name in TABLES}
-        parts[table].add(entry.id)
 
     def apply(self, rows: Iterable[Row]) -> None:
         """Do what an edit says, whatever was there before; raises Unreadable."""
@@ -208,11 +208,8 @@ class Records:
         """Everything about one article, each kind in the order of the text; its record has `text`
         where that is known.
         """
-        parts = self._by_article.get(article)
-        if parts is None:
-            return Layer(None)
         stored: ArticleRecord | None = None
-        for entry in (self._tables["articles"][id] for id in parts["articles"]):
+        for entry in (self._tables["articles"][id] for id in self._ids("articles", article)):
             if text is None:
                 stored = msgspec.json.decode(entry.text, type=ArticleRecord)
             else:
@@ -220,38 +217,41 @@ class Records:
                 stored = ArticleRecord(text=text, **msgspec.structs.asdict(rest))
         return Layer(
             stored,
-            tuple(self._of("annotations", parts, Annotation)),
-            tuple(self._of("links", parts, Link)),
-            tuple(self._of("passes", parts, Pass)),
-            tuple(self._of("decisions", parts, Decision)),
-            tuple(self._of("rechecks", parts, Recheck)),
+            tuple(self._of("annotations", article, Annotation)),
+            tuple(self._of("links", article, Link)),
+            tuple(self._of("passes", article, Pass)),
+            tuple(self._of("decisions", article, Decision)),
+            tuple(self._of("rechecks", article, Recheck)),
         )
 
     def shelves(self) -> tuple[Shelf, ...]:
         """One line an article, first added first; those without a record of their own last."""
         lines = []
-        for article, parts in self._by_article.items():
+        for article in dict.fromkeys(chain(*self._by_article.values())):
             entry = self._tables["articles"].get(article)
+            counts = len(self._ids("annotations", article)), len(self._ids("passes", article))
             if entry is None:
-                if not any(parts.values()):
+                if not any(self._ids(table, article) for table in TABLES):
                     continue
                 heading = _Heading()
             else:
                 heading = msgspec.json.decode(entry.text, type=_Heading)
-            counts = len(parts["annotations"]), len(parts["passes"])
             shelf = Shelf(article, heading.title, heading.source, *counts, heading.raw)
             lines.append(((entry is None, heading.added, article), shelf))
         return tuple(shelf for _, shelf in sorted(lines, key=lambda line: line[0]))
 
-    def _of(self, table: str, parts: dict[str, set[str]], kind: type[_Kind]) -> Iterator[_Kind]:
+    def _of(self, table: str, article: str, kind: type[_Kind]) -> Iterator[_Kind]:
         entries = self._tables[table]
-        for entry in sorted(entries[record_id] for record_id in parts[table]):
+        for entry in sorted(entries[record_id] for record_id in self._ids(table, article)):
             yield msgspec.json.decode(entry.text, type=kind)
+
+    def _ids(self, table: str, article: str) -> Collection[str]:
+        return self._by_article[table].get(article, ())
 
     def _drop(self, table: str, record_id: str) -> None:
         entry = self._tables[table].pop(record_id, None)
         if entry is not None:
-            self._by_article[entry.article][table].discard(record_id)
+            self._by_article[table][entry.article].discard(record_id)
 
 
 def read(table: str, text: bytes) -> Record:
