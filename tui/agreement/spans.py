@@ -97,6 +97,11 @@ def _share(partly: float, of: Sequence[str], counted: Tally) -> float | None:
     return len(of) * (sums["exact"] + partly * sums["overlap"]) / made if made else None
 
 
+def exact_f1(counted: Tally) -> float | None:
+    """F1 of the annotations with the same tag on the same words."""
+    return _share(0, _SIDES["f1"], counted)
+
+
 _SIDES = {"precision": ("second",), "recall": ("first",), "f1": ("first", "second")}
 _KINDS = (
     ("exact", "same tag, same words", 0.0, "Tjong Kim Sang and De Meulder 2003"),

@@ -94,9 +94,11 @@ def study(material: Sequence[Shared], annotators: Sequence[str], plan: Plan) -> 
     _known(plan, families, refused)
     figures: list[Figure] = []
     for family in families:
+        chosen = [one for one in family.measures if not plan.names or one.name in plan.names]
+        if not chosen:
+            continue
         tallies = [family.tally(shared) for shared in material]
         whole = total(tallies)
-        chosen = [one for one in family.measures if not plan.names or one.name in plan.names]
         unfit = {one.name: reason for one in chosen if (reason := one.unfit(whole))}
         refused += [
             Refusal(one.name, unfit[one.name], one.instead) for one in chosen if one.name in unfit
@@ -114,6 +116,11 @@ def study(material: Sequence[Shared], annotators: Sequence[str], plan: Plan) -> 
         confusion=_confusion(material, plan, families[0]),
         titles={one.article: one.title for one in material},
     )
+
+
+def measures_of(plan: Plan) -> list[str]:
+    """The names of the measures that fit the plan's units."""
+    return [measure.name for family in _families(plan, ()) for measure in family.measures]
 
 
 def _families(plan: Plan, material: Sequence[Shared]) -> list[Family]:

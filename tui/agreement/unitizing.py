@@ -47,13 +47,14 @@ def tally(shared: Shared) -> Tally:
 
 def of_pair(counted: Tally, pair: Pair) -> Tally:
     """What two annotators cut in the articles that both have read."""
-    found: Tally = Counter()
+    found: dict[tuple[object, ...], int] = defaultdict(int)
     for key, count in counted.items():
         what, readers, *rest = cast("tuple[str, tuple[int, ...], Any]", key)
-        both = pair[0] in readers and pair[1] in readers
-        if both and (what == "text" or rest[1] == pair or rest[1] in pair):
+        if what != "text" and rest[1] != pair and rest[1] not in pair:
+            continue
+        if pair[0] in readers and pair[1] in readers:
             found[what, pair, *rest] += count
-    return found
+    return Counter(found)
 
 
 def of_tag(counted: Tally, tag: str) -> Tally:

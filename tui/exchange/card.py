@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from itertools import combinations
 
+from tui.agreement.material import Said, Shared, Tally
+from tui.agreement.spans import exact_f1, tally
 from tui.annotations.model import Annotation
 from tui.annotations.scheme import Scheme
 from tui.exchange.features import used
@@ -71,33 +73,27 @@ class Card:
 
 
 class _Agreement:
-    """How far each two annotators agree in the articles in which both annotated.
-
-    F1 of the annotations with the same tag on the same words, which is the positive specific
-    agreement where what nobody annotated cannot be counted (Hripcsak and Rothschild 2005).
-    """
+    """How far each two annotators agree in the articles in which both annotated."""
 
     def __init__(self) -> None:
         self._articles: Counter[tuple[str, str]] = Counter()
-        self._same: Counter[tuple[str, str]] = Counter()
-        self._made: Counter[tuple[str, str]] = Counter()
+        self._tallies: dict[tuple[str, str], Tally] = defaultdict(Counter)
 
     def count(self, annotations: Sequence[Annotation]) -> None:
         """Take an article into account."""
-        said: dict[str, set[object]] = defaultdict(set)
+        made: dict[str, list[Annotation]] = defaultdict(list)
         for one in annotations:
-            said[one.author or "unknown"].add((one.tag, one.spans))
-        for pair in combinations(sorted(said), 2):
-            first, second = (said[author] for author in pair)
+            made[one.author or "unknown"].append(one)
+        for pair in combinations(sorted(made), 2):
+            by = {who: Said(tuple(made[author])) for who, author in enumerate(pair)}
             self._articles[pair] += 1
-            self._same[pair] += len(first & second)
-            self._made[pair] += len(first) + len(second)
+            self._tallies[pair].update(tally(Shared("", "", 0, by)))
 
     def rows(self) -> dict[str, str]:
         """The figure for each pair, and in how many articles."""
         return {
-            " and ".join(pair): f"{2 * self._same[pair] / made:.3f} in {self._articles[pair]}"
-            for pair, made in self._made.items()
+            " and ".join(pair): f"{exact_f1(counted):.3f} in {self._articles[pair]}"
+            for pair, counted in self._tallies.items()
         }
 
 
