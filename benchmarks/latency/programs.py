@@ -62,11 +62,13 @@ WORKS: tuple[Work, ...] = (
     Work("typing a search", Steps((*SOUGHT[:4], "\x15"), ("/",), ("\x1b",))),
     Work("typing a filter", Steps((*"boar", "\x15"), ("ga", "/"), ("\x1b", "\x1b"))),
     Work("next annotation", Steps((">",))),
+    Work("next candidate", Steps(("\t",), after=("\x1b",))),
     Work("nothing to check", Steps(("0",))),
     Work("next unseen", Steps(("gu",))),
     Work("widen", Steps(("+",), ("w",), ("\x1b",))),
     Work("boilerplate", Steps(("gz", "u"), ("}",))),
-    Work("pane switch", Steps(("\x17w",), ("|",), ("\x17q",))),
+    Work("pane opened, closed", Steps(("|", "\x17q"))),
+    Work("pane switch", Steps(("\x17w",), ("|", "\x17w", "\x17w"), ("\x17q",))),
 )
 """SLATE moves by words and lines: those stand for a character's and a sentence's way too."""
 HOME, SLATE_HOME = "gg", "I"

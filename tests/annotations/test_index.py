@@ -35,6 +35,10 @@ def test_overlapping_is_what_comparing_every_span_finds(
         (*span, id) for span, id in held if span[0] < asked[1] and asked[0] < span[1]
     )
     assert Counter(index.overlapping(*asked)) == expected
+    for span, _ in held:
+        assert list(index.exactly(span)) == sorted(id for other, id in held if other == span)
+    if asked not in [span for span, _ in held]:
+        assert not list(index.exactly(asked))
 
 
 def test_what_is_not_there_cannot_be_removed() -> None:

@@ -43,6 +43,14 @@ class SpanIndex:
             raise KeyError((span, id))
         del entries[at]
 
+    def exactly(self, span: Span) -> Iterator[str]:
+        """What this very span belongs to, in the order of the ids."""
+        entries = self._classes.get((span[1] - span[0]).bit_length(), [])
+        for at in range(bisect_left(entries, span), len(entries)):
+            if entries[at][:2] != span:
+                return
+            yield entries[at][2]
+
     def overlapping(self, start: int, end: int) -> Iterator[tuple[int, int, str]]:
         """The spans that share at least one code point with `[start, end)`, in no set order."""
         for bits, entries in self._classes.items():

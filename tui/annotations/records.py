@@ -149,12 +149,14 @@ class Records:
         """The annotations on one code point, innermost first."""
         return self.overlapping(offset, offset + 1)[::-1]
 
+    def on(self, spans: tuple[Span, ...]) -> list[Annotation]:
+        """The annotations with exactly these spans."""
+        held = (self.annotations[id] for id in self._index.exactly(spans[0]))
+        return [one for one in held if one.spans == spans]
+
     def same(self, tag: str, spans: tuple[Span, ...]) -> Annotation | None:
         """The annotation with exactly this tag and these spans."""
-        for found in self.overlapping(*spans[0]):
-            if found.tag == tag and found.spans == spans:
-                return found
-        return None
+        return next((one for one in self.on(spans) if one.tag == tag), None)
 
     def runs(self, start: int, end: int) -> Iterator[Run]:
         """`[start, end)` cut where annotations begin and end; every code point is in one run."""

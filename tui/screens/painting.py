@@ -96,10 +96,16 @@ class Surface(Widget):
         self._stale.update(range(self.size.height) if rows is None else rows)
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """The rows in a region, for textual to paint: what the terminal then shows is unknown."""
-        for y in crop.line_range:
-            self._painted.pop(y, None)
-        return [strip.crop(crop.x, crop.right) for strip in self._strips(crop.line_range)]
+        """The rows in a region, for textual to paint; a row of which only a part is painted may
+        then look like none that is known.
+        """
+        strips = self._strips(crop.line_range)
+        for y, strip in zip(crop.line_range, strips, strict=True):
+            if (crop.x, crop.right) == (0, strip.cell_length):
+                self._painted[y] = strip
+            else:
+                self._painted.pop(y, None)
+        return [strip.crop(crop.x, crop.right) for strip in strips]
 
     def pass_on(self) -> None:
         """Leave what is stale to textual."""
@@ -178,19 +184,25 @@ class RowsUpdate(CompositorUpdate):
         """What a terminal is sent for them."""
         system = console._color_system or ColorSystem.TRUECOLOR
         sent: list[str] = []
+        before = _PLAIN  # what the terminal draws in goes on from piece to piece
         for column, row, strip in self._pieces:
-            sent.append(f"\x1b[{row + 1};{column + 1}H")
             held = at_column(strip, column)
             if held is not strip:
-                sent.append(held.render(console))
+                sent += (_turn(before, _PLAIN, system), _to(column, row), held.render(console))
+                before = _PLAIN
                 continue
-            before = _PLAIN
+            sent.append(_to(column, row))
             for text, style, _ in strip:
                 look = style or _PLAIN
                 sent += (_turn(before, look, system), text)
                 before = look
-            sent.append(_turn(before, _PLAIN, system))
+        sent.append(_turn(before, _PLAIN, system))
         return "".join(sent)
+
+
+def _to(column: int, row: int) -> str:
+    """What moves a terminal's cursor (ECMA-48, CUP)."""
+    return f"\x1b[{row + 1};{column + 1}H"
 
 
 @lru_cache(4096)

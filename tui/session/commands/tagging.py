@@ -113,7 +113,7 @@ def _add(
 ) -> None:
     made = annotation(workspace, reader, name, spans, attributes=attributes)
     workspace.last_made = made.id
-    others = [one.tag for one in reader.records.overlapping(*spans[0]) if one.spans == made.spans]
+    others = [one.tag for one in reader.records.on(made.spans)]
     workspace.edit((adding(made),), f"{name}: {made.text}")
     if others:
         key = workspace.config.keymap.key("edit.undo")
