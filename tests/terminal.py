@@ -28,7 +28,13 @@ class Terminal:
         env = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **more}
         columns, rows = size
         self._child = pexpect.spawn(
-            "sh", ["-c", command], cwd=folder, env=env, dimensions=(rows, columns), timeout=None
+            "sh",
+            ["-c", command],
+            cwd=folder,
+            env=env,
+            dimensions=(rows, columns),
+            timeout=None,
+            preexec_fn=_attended,
         )
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
@@ -155,3 +161,9 @@ def saved(folder: Path) -> list[dict[str, Any]]:
             return [dict(one) for one in database.table("annotations")]
     except (OSError, ValueError):
         return []
+
+
+def _attended() -> None:
+    """Obey the signals of a terminal, also where who started the tests ignores them."""
+    for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
