@@ -31,6 +31,12 @@ _WAITING = 16
 """Chunks of output that may wait to be read before the program has to."""
 
 
+_LAST_WORDS = 1.0
+"""Seconds for which what a program has complained of is waited for once it has failed; somebody
+whom it started may never close what it complained to.
+"""
+
+
 class Limits(msgspec.Struct, frozen=True):
     """What a program may take: seconds in all, bytes of a line and of all output, candidates,
     and faults that are told."""
@@ -100,7 +106,7 @@ def _answered(
     deadline = time.monotonic() + limits.seconds
     _start(_feed, process.stdin, question(article, tags))
     _start(_drain, process.stdout, output, limits.seconds)
-    _start(_keep_last, process.stderr, complaint)
+    listener = _start(_keep_last, process.stderr, complaint)
     try:
         for line in _lines(output, deadline, limits):
             for one in answers(line, article, tags, name):
@@ -114,6 +120,7 @@ def _answered(
         yield Fault(name, f"took longer than {limits.seconds:g} seconds and was ended")
     else:
         if code:
+            listener.join(_LAST_WORDS)
             said = b"".join(complaint).decode("utf-8", "replace").strip().splitlines()[-1:]
             last = "".join(one if one.isprintable() else "·" for one in "".join(said))[-200:]
             yield Fault(name, f"failed with exit code {code}{': ' + last if last else ''}")
@@ -131,8 +138,10 @@ def question(article: Article, tags: Sequence[str]) -> bytes:
     return json.dumps(asked).encode() + b"\n"
 
 
-def _start(work: Callable[..., None], *arguments: object) -> None:
-    threading.Thread(target=work, args=arguments, daemon=True).start()
+def _start(work: Callable[..., None], *arguments: object) -> threading.Thread:
+    thread = threading.Thread(target=work, args=arguments, daemon=True)
+    thread.start()
+    return thread
 
 
 class _Ended(Exception):  # noqa: N818 (it is no error of ours)
