@@ -12,7 +12,7 @@ from tui.exchange.drafts import carried_rest, native_name
 from tui.exchange.labels import unspaced
 from tui.exchange.offsets import Offsets
 from tui.exchange.options import Piece, Writing
-from tui.exchange.outputs import Names
+from tui.exchange.outputs import named
 from tui.store.protocol import Layer
 
 _EQUIV = "Equiv"
@@ -22,16 +22,13 @@ _AGAIN = re.compile(r"#\d+$")
 
 def write(layers: Iterable[Layer], writing: Writing) -> Iterator[Piece]:
     """A `.txt` and an `.ann` file for each text, and an `annotation.conf` that names all types."""
-    names, used = Names(), _Types()
-    for layer in layers:
-        article = layer.article
-        if article is not None:
-            name = names.of(article)
-            yield f"{name}.txt", article.text.encode()
-            lines = list(_Lines(layer, writing, used).all())
-            came = carried_rest(layer, "brat").get("came")
-            lines = in_order(lines, came) if came else lines
-            yield f"{name}.ann", "".join(line + "\n" for line in lines).encode()
+    used = _Types()
+    for name, layer, article in named(layers):
+        yield f"{name}.txt", article.text.encode()
+        lines = list(_Lines(layer, writing, used).all())
+        came = carried_rest(layer, "brat").get("came")
+        lines = in_order(lines, came) if came else lines
+        yield f"{name}.ann", "".join(line + "\n" for line in lines).encode()
     yield "annotation.conf", used.config().encode()
 
 

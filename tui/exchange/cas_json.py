@@ -12,7 +12,7 @@ from tui.exchange.cas import ANNOTATION, SOFA, Cas, Structure, Writer, take, typ
 from tui.exchange.drafts import Draft, Found
 from tui.exchange.faults import Fault
 from tui.exchange.options import Piece, Reading, Writing
-from tui.exchange.outputs import Names, json_text
+from tui.exchange.outputs import json_text, named
 from tui.store.protocol import Layer
 
 _REFERENCES = ("@Governor", "@Dependent", "@target")
@@ -79,10 +79,8 @@ def _cas(file: _File) -> Cas:
 
 def write(layers: Iterable[Layer], writing: Writing) -> Iterator[Piece]:
     """A `.json` file for each text."""
-    names = Names()
-    for layer in layers:
-        if layer.article is not None:
-            yield f"{names.of(layer.article)}.json", file_of(layer, layer.article, writing)
+    for name, layer, article in named(layers):
+        yield f"{name}.json", file_of(layer, article, writing)
 
 
 def file_of(layer: Layer, article: ArticleRecord, writing: Writing) -> bytes:

@@ -18,7 +18,7 @@ from tui.exchange.drafts import Draft, Found, native_name
 from tui.exchange.faults import Fault
 from tui.exchange.offsets import Offsets
 from tui.exchange.options import Piece, Reading, Writing
-from tui.exchange.outputs import Names
+from tui.exchange.outputs import named
 from tui.exchange.tables import csv_rows
 from tui.store.protocol import Layer
 
@@ -84,13 +84,8 @@ def write_table(
     layers: Iterable[Layer], writing: Writing, delimiter: str, format_id: str
 ) -> Iterator[Piece]:
     """One file."""
-    names = Names()
     yield "", _line(_COLUMNS, delimiter)
-    for layer in layers:
-        article = layer.article
-        if article is None:
-            continue
-        name = names.of(article)
+    for name, layer, article in named(layers):
         out = Offsets(article.text, writing.unit("code points")).outward
         text = article.text
         if not layer.annotations:

@@ -19,7 +19,7 @@ from tui.exchange.drafts import Draft, Found, carried_rest, native_name
 from tui.exchange.faults import Fault
 from tui.exchange.offsets import Offsets
 from tui.exchange.options import Piece, Reading, Writing
-from tui.exchange.outputs import Names, json_text
+from tui.exchange.outputs import json_text, named
 from tui.store.protocol import Layer
 from tui.text.anchors import anchor
 
@@ -122,12 +122,7 @@ def _take(draft: Draft, row: _Row, field: str) -> list[str]:
 
 def write(layers: Iterable[Layer], writing: Writing) -> Iterator[Piece]:
     """A `.txt` and a `.json` file for each text."""
-    names = Names()
-    for layer in layers:
-        article = layer.article
-        if article is None:
-            continue
-        name = names.of(article)
+    for name, layer, article in named(layers):
         yield f"{name}.txt", article.text.encode()
         out = Offsets(article.text, writing.unit("utf-16"))
         came = carried_rest(layer, _FORMAT).get("rows", {})

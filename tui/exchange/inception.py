@@ -20,7 +20,7 @@ from tui.exchange import cas_json, inputs, webanno, xmi
 from tui.exchange.drafts import Draft, Found
 from tui.exchange.faults import Fault
 from tui.exchange.options import Piece, Reading, Writing
-from tui.exchange.outputs import Names
+from tui.exchange.outputs import named
 from tui.store.protocol import Layer
 
 _LARGEST = 2 << 30
@@ -142,13 +142,9 @@ def _joined(layers: list[Layer]) -> Layer:
 
 def write(layers: Iterable[Layer], writing: Writing) -> Iterator[Piece]:
     """A project: the texts, and a CAS in JSON for each annotator of each."""
-    names = Names()
     documents = []
-    for layer in layers:
-        article = layer.article
-        if article is None:
-            continue
-        name = f"{names.of(article)}.txt"
+    for stem, layer, article in named(layers):
+        name = f"{stem}.txt"
         documents.append({"name": name, "format": "text", "state": "ANNOTATION_IN_PROGRESS"})
         yield f"source/{name}", article.text.encode()
         authors = {one.id: one.author for one in layer.annotations}

@@ -23,7 +23,7 @@ from tui.exchange.drafts import Draft, Found, carried_rest, disagreement, native
 from tui.exchange.faults import Fault
 from tui.exchange.inputs import lines
 from tui.exchange.options import Piece, Reading, Writing
-from tui.exchange.outputs import Names
+from tui.exchange.outputs import named
 from tui.exchange.tokens import Fitted, sentences
 from tui.store.protocol import Layer
 from tui.text.article import Span
@@ -86,12 +86,7 @@ def _take(draft: Draft, grid: list[list[Span]], cells: list[str], line: int) -> 
 
 def write(layers: Iterable[Layer], writing: Writing) -> Iterator[Piece]:
     """A `.txt` and an `.ann` file for each text; what is no quotation is left out and counted."""
-    names = Names()
-    for layer in layers:
-        article = layer.article
-        if article is None:
-            continue
-        name = names.of(article)
+    for name, layer, article in named(layers):
         grid, text = _written(article, came=bool(carried_rest(layer, _FORMAT)))
         yield f"{name}.txt", text.encode()
         made = _lines(layer.annotations, article.text, grid, writing)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from tui.annotations.model import Annotation, ArticleRecord, Link
 from tui.exchange.options import Piece, Writing
-from tui.exchange.outputs import Names
+from tui.exchange.outputs import named
 from tui.store.protocol import Layer
 
 _MARKS = re.compile(r"([\\`*_\[\]<>#|~])")
@@ -17,10 +17,8 @@ _BREAKS = re.compile(r"\s*[\r\n]+\s*")
 
 def write(layers: Iterable[Layer], _writing: Writing) -> Iterator[Piece]:
     """A `.md` file for each text."""
-    names = Names()
-    for layer in layers:
-        if layer.article is not None:
-            yield f"{names.of(layer.article)}.md", "".join(_page(layer, layer.article)).encode()
+    for name, layer, article in named(layers):
+        yield f"{name}.md", "".join(_page(layer, article)).encode()
 
 
 def _page(layer: Layer, article: ArticleRecord) -> Iterator[str]:

@@ -14,6 +14,7 @@ import msgspec
 from tui.annotations.model import ArticleRecord
 from tui.exchange.options import Piece
 from tui.exchange.privacy import file_name
+from tui.store.protocol import Layer
 
 _UNSAFE = re.compile(r"[^\w.-]+")
 _BIDI = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
@@ -42,23 +43,23 @@ def json_array(values: Iterable[object]) -> Iterator[Piece]:
     yield "", b"[]\n" if before == "[\n" else b"\n]\n"
 
 
-class Names:
-    """A file name for each article, after its source or its id; no two are the same."""
-
-    def __init__(self) -> None:
-        """Begin with none taken."""
-        self._taken: set[str] = set()
-
-    def of(self, article: ArticleRecord) -> str:
-        """A name without suffix that every file system can have."""
+def named(layers: Iterable[Layer]) -> Iterator[tuple[str, Layer, ArticleRecord]]:
+    """Each article with its layer and, before them, a name without suffix that every file system
+    can have, after its source or its id; no two are the same.
+    """
+    taken: set[str] = set()
+    for layer in layers:
+        article = layer.article
+        if article is None:
+            continue
         bare = Path(file_name(article.source)).stem
         stem = _UNSAFE.sub("-", bare).strip("-.")[:_LONGEST] or article.id[:16]
         name, again = stem, 1
-        while name.casefold() in self._taken:
+        while name.casefold() in taken:
             again += 1
             name = f"{stem}-{again}"
-        self._taken.add(name.casefold())
-        return name
+        taken.add(name.casefold())
+        yield name, layer, article
 
 
 def write_file(pieces: Iterable[Piece], out: Path) -> None:

@@ -17,7 +17,7 @@ from tui.exchange.drafts import Draft, Found, carried_rest
 from tui.exchange.faults import Fault
 from tui.exchange.labels import unspaced
 from tui.exchange.options import Piece, Reading, Writing
-from tui.exchange.outputs import Names
+from tui.exchange.outputs import named
 from tui.store.protocol import Layer
 from tui.text.article import Span
 
@@ -147,12 +147,7 @@ def _end(draft: Draft, span: Span, number: int) -> str:
 
 def write(layers: Iterable[Layer], writing: Writing) -> Iterator[Piece]:
     """A `.txt` and an `.annotations` file for each text."""
-    names = Names()
-    for layer in layers:
-        article = layer.article
-        if article is None:
-            continue
-        name = names.of(article)
+    for name, layer, article in named(layers):
         yield f"{name}.txt", article.text.encode()
         grid = _Grid(article.text)
         items = _items(layer, grid, writing)

@@ -21,7 +21,7 @@ from tui.exchange.drafts import Draft, Found
 from tui.exchange.faults import Fault
 from tui.exchange.offsets import Offsets
 from tui.exchange.options import Piece, Reading, Writing
-from tui.exchange.outputs import Names
+from tui.exchange.outputs import named
 from tui.exchange.xml import parsed
 from tui.store.protocol import Layer
 from tui.text.article import Metadata
@@ -133,10 +133,8 @@ def _standoff(root: Any, draft: Draft) -> list[str]:
 
 def write(layers: Iterable[Layer], writing: Writing) -> Iterator[Piece]:
     """A `.xml` file for each text."""
-    names = Names()
-    for layer in layers:
-        if layer.article is not None:
-            yield f"{names.of(layer.article)}.xml", _document(layer, layer.article, writing)
+    for name, layer, article in named(layers):
+        yield f"{name}.xml", _document(layer, article, writing)
 
 
 def _document(layer: Layer, article: ArticleRecord, writing: Writing) -> bytes:

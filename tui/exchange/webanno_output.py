@@ -12,7 +12,7 @@ from tui.annotations.model import Annotation, ArticleRecord, Link
 from tui.exchange.drafts import carried_rest, native_name
 from tui.exchange.offsets import Offsets
 from tui.exchange.options import Piece, Writing
-from tui.exchange.outputs import Names
+from tui.exchange.outputs import named
 from tui.exchange.tokens import Fitted, sentences
 from tui.exchange.webanno_cells import NO_VALUE, NOTHING, Layer, escaped, escaped_text
 from tui.store.protocol import Layer as Everything
@@ -29,10 +29,8 @@ RELATION = "webanno.custom.Link"
 
 def write(layers: Iterable[Everything], writing: Writing) -> Iterator[Piece]:
     """A `.tsv` file for each text."""
-    names = Names()
-    for layer in layers:
-        if layer.article is not None:
-            yield f"{names.of(layer.article)}.tsv", file_of(layer, layer.article, writing)
+    for name, layer, article in named(layers):
+        yield f"{name}.tsv", file_of(layer, article, writing)
 
 
 def file_of(layer: Everything, article: ArticleRecord, writing: Writing) -> bytes:

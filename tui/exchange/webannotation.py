@@ -22,7 +22,7 @@ from tui.exchange.drafts import Draft, Found, native_name
 from tui.exchange.faults import Fault
 from tui.exchange.offsets import Offsets
 from tui.exchange.options import Piece, Reading, Writing
-from tui.exchange.outputs import Names, json_text
+from tui.exchange.outputs import json_text, named
 from tui.store.protocol import Layer
 from tui.text.anchors import anchor
 from tui.text.article import Span
@@ -196,13 +196,10 @@ def _link(draft: Draft, item: Mapping[str, Any], field: str) -> None:
 
 def write(layers: Iterable[Layer], writing: Writing) -> Iterator[Piece]:
     """A `.txt` and a `.jsonld` file for each text."""
-    names = Names()
-    for layer in layers:
-        if layer.article is not None:
-            name = names.of(layer.article)
-            yield f"{name}.txt", layer.article.text.encode()
-            page = _Page(layer, layer.article, f"{name}.txt", writing)
-            yield f"{name}.jsonld", json_text(page.made()).encode() + b"\n"
+    for name, layer, article in named(layers):
+        yield f"{name}.txt", article.text.encode()
+        page = _Page(layer, article, f"{name}.txt", writing)
+        yield f"{name}.jsonld", json_text(page.made()).encode() + b"\n"
 
 
 class _Page:

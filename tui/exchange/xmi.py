@@ -14,7 +14,7 @@ from tui.exchange.cas import ANNOTATION, SOFA, Cas, Structure, Writer, take, typ
 from tui.exchange.drafts import Draft, Found
 from tui.exchange.faults import Fault
 from tui.exchange.options import Piece, Reading, Writing
-from tui.exchange.outputs import Names
+from tui.exchange.outputs import named
 from tui.exchange.xml import parsed
 from tui.store.protocol import Layer
 
@@ -80,14 +80,12 @@ def _kind(tag: str) -> str:
 
 def write(layers: Iterable[Layer], writing: Writing) -> Iterator[Piece]:
     """A `.xmi` file for each text, and the types of all."""
-    names = Names()
     types: dict[str, dict[str, None]] = {}
-    for layer in layers:
-        if layer.article is not None:
-            cas = Writer(layer, layer.article, "xmi", writing, "").cas()
-            for name, fields in types_used(cas.structures):
-                types.setdefault(name, {}).update(dict.fromkeys(fields))
-            yield f"{names.of(layer.article)}.xmi", _xmi(cas)
+    for name, layer, article in named(layers):
+        cas = Writer(layer, article, "xmi", writing, "").cas()
+        for kind, fields in types_used(cas.structures):
+            types.setdefault(kind, {}).update(dict.fromkeys(fields))
+        yield f"{name}.xmi", _xmi(cas)
     yield "TypeSystem.xml", _type_system(types)
 
 
