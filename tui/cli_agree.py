@@ -30,8 +30,7 @@ if TYPE_CHECKING:
     from tui.agreement.coding import Level
     from tui.agreement.material import Said, Shared
     from tui.agreement.study import Unit
-    from tui.annotations.model import ArticleRecord
-    from tui.store.protocol import Layer
+    from tui.annotations.model import ArticleRecord, Layer
 
 
 @click.command()

@@ -27,10 +27,11 @@ from tui.cli_options import (
 )
 
 if TYPE_CHECKING:
+    from tui.annotations.model import Layer
     from tui.review.changes import SentenceChange
     from tui.review.rebase import Outcome, Rebase
     from tui.sources.content import How
-    from tui.store.protocol import Layer, Store
+    from tui.store.protocol import Store
     from tui.text.article import Article
 
 _SHOWN = 60
@@ -116,12 +117,12 @@ def _carry(
     from tui.drafting import compared
     from tui.review.carrying import Signed, carry, removed
     from tui.session.stored import article_record, storing
-    from tui.store.protocol import Layer, StoreError
+    from tui.store.protocol import StoreError
 
     now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
     into = store.load(article.id)
     records = Records()
-    records.load(*(getattr(into, name) for name in Layer.__struct_fields__))
+    records.load(into)
     done, beside = compared(old, article)
     ops = carry(
         done, beside, records, scheme, Signed(author, now), removed(store.history(article.id))

@@ -30,7 +30,7 @@ from tui.shelves import Opening, item_of, stored_id, whole
 from tui.sources.errors import Unreadable
 from tui.sources.opening import is_web
 from tui.store.positions import Position, Positions
-from tui.store.protocol import Layer, Store
+from tui.store.protocol import Store
 from tui.text.article import Article
 
 _PATIENCE = 0.008
@@ -302,7 +302,7 @@ class Host:
 
     def _show(self, workspace: Workspace, effect: Open, found: Found) -> None:
         records = Records()
-        records.load(*(getattr(found.layer, name) for name in Layer.__struct_fields__))
+        records.load(found.layer)
         own = tuple(edit for edit in found.edits if edit.by == workspace.author)
         left = self._positions.get(found.article.id) if self._positions else None
         workspace.show(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import islice, pairwise
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -22,10 +22,15 @@ from tui.annotations.model import (
     Annotation,
     ArticleRecord,
     Decision,
+    Evidence,
+    Layer,
     Link,
     Pass,
     Recheck,
     Record,
+    Ruling,
+    Signing,
+    Task,
     decision_id,
     pass_id,
 )
@@ -34,6 +39,9 @@ from tui.text.article import Span
 
 Standing: TypeAlias = Literal["unseen", "begun", "nothing", "annotated"]
 
+
+_PLAIN = TABLES.keys() - {"articles", "annotations"}
+"""The tables that are looked up by id alone."""
 
 _REMEMBERED = 64
 """Changes of which it is known what they touched."""
@@ -58,6 +66,10 @@ class Records:
         self.passes: dict[str, Pass] = {}
         self.decisions: dict[str, Decision] = {}
         self.rechecks: dict[str, Recheck] = {}
+        self.evidence: dict[str, Evidence] = {}
+        self.signings: dict[str, Signing] = {}
+        self.rulings: dict[str, Ruling] = {}
+        self.tasks: dict[str, Task] = {}
         self.version = 0
         self._touched: deque[tuple[Span, ...]] = deque(maxlen=_REMEMBERED)
         self.catalogue = Catalogue()
@@ -73,14 +85,8 @@ class Records:
                 self._set_annotation(op)
             elif op.table == "articles":
                 self.article = msgspec.convert(op.after, ArticleRecord) if op.after else None
-            elif op.table == "links":
-                _set(self.links, op, Link)
-            elif op.table == "passes":
-                _set(self.passes, op, Pass)
-            elif op.table == "decisions":
-                _set(self.decisions, op, Decision)
-            elif op.table == "rechecks":
-                _set(self.rechecks, op, Recheck)
+            else:
+                self._set(op)
         self._touched.append(tuple(touched))
         self.version += 1
 
@@ -93,26 +99,16 @@ class Records:
             return None
         return [span for spans in islice(reversed(self._touched), changes) for span in spans]
 
-    def load(
-        self,
-        article: ArticleRecord | None,
-        annotations: Iterable[Annotation],
-        links: Iterable[Link],
-        passes: Iterable[Pass],
-        decisions: Iterable[Decision] = (),
-        rechecks: Iterable[Recheck] = (),
-    ) -> None:
+    def load(self, layer: Layer) -> None:
         """Take records that are stored already, without making operations of them."""
-        self.article = article
-        fresh = [one for one in annotations if one.id not in self.annotations]
+        self.article = layer.article
+        fresh = [one for one in layer.annotations if one.id not in self.annotations]
         self.annotations.update((one.id, one) for one in fresh)
         self.catalogue.fill(fresh)
         self._index.fill((span, one.id) for one in fresh for span in one.spans)
         self._order = sorted([*self._order, *map(key_of, fresh)])
-        self.links.update((link.id, link) for link in links)
-        self.passes.update((record.id, record) for record in passes)
-        self.decisions.update((record.id, record) for record in decisions)
-        self.rechecks.update((record.id, record) for record in rechecks)
+        for table in _PLAIN:
+            self._table(table).update((one.id, one) for one in getattr(layer, table))
         self._touched.clear()
         self.version += 1
 
@@ -201,15 +197,18 @@ class Records:
             return "nothing"
         return "begun" if here else "unseen"
 
+    def _table(self, name: str) -> dict[str, Record]:
+        table: dict[str, Record] = getattr(self, name)
+        return table
+
     def _record(self, table: str, id: str) -> Record | None:
-        tables: dict[str, Mapping[str, Record]] = {
-            "annotations": self.annotations,
-            "links": self.links,
-            "passes": self.passes,
-            "decisions": self.decisions,
-            "rechecks": self.rechecks,
-        }
-        return self.article if table == "articles" else tables[table].get(id)
+        return self.article if table == "articles" else self._table(table).get(id)
+
+    def _set(self, op: Op) -> None:
+        table = self._table(op.table)
+        table.pop(op.id, None)
+        if op.after is not None:
+            table[op.id] = msgspec.convert(op.after, TABLES[op.table])
 
     def _set_annotation(self, op: Op) -> None:
         old = self.annotations.pop(op.id, None)
@@ -227,16 +226,6 @@ class Records:
             self._index.add(span, annotation.id)
         insort(self._order, key_of(annotation))
         self.catalogue.add(annotation)
-
-
-def _set(
-    table: dict[str, Link] | dict[str, Pass] | dict[str, Decision] | dict[str, Recheck],
-    op: Op,
-    kind: type,
-) -> None:
-    table.pop(op.id, None)
-    if op.after is not None:
-        table[op.id] = msgspec.convert(op.after, kind)
 
 
 def _spans(op: Op) -> Iterator[Span]:

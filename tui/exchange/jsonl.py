@@ -18,6 +18,7 @@ from tui.annotations.model import (
     Annotation,
     ArticleRecord,
     Carried,
+    Layer,
     Link,
     Pass,
     PassState,
@@ -29,7 +30,6 @@ from tui.exchange.faults import Fault
 from tui.exchange.inputs import lines as lines_of
 from tui.exchange.options import Piece, Reading, Writing
 from tui.exchange.outputs import json_text
-from tui.store.protocol import Layer
 from tui.text.anchors import select
 from tui.text.article import MAX_BLOCK, Block, Metadata, Role, Span
 

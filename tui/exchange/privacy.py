@@ -7,7 +7,7 @@ from pathlib import PurePath, PureWindowsPath
 
 import msgspec
 
-from tui.store.protocol import Layer
+from tui.annotations.model import Layer
 
 _PEOPLE = frozenset(
     (

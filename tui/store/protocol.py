@@ -8,7 +8,7 @@ from typing import Protocol, TypedDict, Unpack
 import msgspec
 
 from tui.annotations.edits import Edit, Op
-from tui.annotations.model import Annotation, ArticleRecord, Decision, Link, Pass, Recheck
+from tui.annotations.model import Decision, Layer
 
 
 class StoreError(Exception):
@@ -38,17 +38,6 @@ class Said(TypedDict, total=False):
     summary: str
     undoes: int
     group: str
-
-
-class Layer(msgspec.Struct, frozen=True):
-    """Everything recorded about one article; `article` is None where the store has none yet."""
-
-    article: ArticleRecord | None
-    annotations: tuple[Annotation, ...] = ()
-    links: tuple[Link, ...] = ()
-    passes: tuple[Pass, ...] = ()
-    decisions: tuple[Decision, ...] = ()
-    rechecks: tuple[Recheck, ...] = ()
 
 
 class Shelf(msgspec.Struct, frozen=True):

@@ -11,7 +11,7 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import msgspec
 
@@ -22,20 +22,19 @@ from tui.annotations.model import (
     ArticleRecord,
     Carried,
     Decision,
-    Link,
+    Layer,
     Pass,
     Quote,
-    Recheck,
     Record,
 )
 from tui.store.lines import NOTHING, Row
-from tui.store.protocol import Conflict, Layer, Shelf, StoreError
+from tui.store.protocol import Conflict, Shelf, StoreError
 from tui.text.article import Block, Metadata
 
 Aside: TypeAlias = dict[str, dict[str, bytes]]
 """JSON texts by table and document id: what is kept in the file and not shown."""
 
-_Kind = TypeVar("_Kind", ArticleRecord, Annotation, Link, Pass, Decision, Recheck)
+_Kind = TypeVar("_Kind", bound=Record)
 _DECODERS = {table: msgspec.json.Decoder(kind) for table, kind in TABLES.items()}
 _SPANNED = (Annotation, Decision)
 
@@ -215,14 +214,9 @@ class Records:
             else:
                 rest = msgspec.json.decode(entry.text, type=_Textless)
                 stored = ArticleRecord(text=text, **msgspec.structs.asdict(rest))
-        return Layer(
-            stored,
-            tuple(self._of("annotations", article, Annotation)),
-            tuple(self._of("links", article, Link)),
-            tuple(self._of("passes", article, Pass)),
-            tuple(self._of("decisions", article, Decision)),
-            tuple(self._of("rechecks", article, Recheck)),
-        )
+        tables = TABLES.keys() - {"articles"}
+        rows: dict[str, Any] = {table: tuple(self._of(table, article)) for table in tables}
+        return Layer(stored, **rows)
 
     def shelves(self) -> tuple[Shelf, ...]:
         """One line an article, first added first; those without a record of their own last."""
@@ -240,10 +234,10 @@ class Records:
             lines.append(((entry is None, heading.added, article), shelf))
         return tuple(shelf for _, shelf in sorted(lines, key=lambda line: line[0]))
 
-    def _of(self, table: str, article: str, kind: type[_Kind]) -> Iterator[_Kind]:
+    def _of(self, table: str, article: str) -> Iterator[Record]:
         entries = self._tables[table]
         for entry in sorted(entries[record_id] for record_id in self._ids(table, article)):
-            yield msgspec.json.decode(entry.text, type=kind)
+            yield _DECODERS[table].decode(entry.text)
 
     def _ids(self, table: str, article: str) -> Collection[str]:
         return self._by_article[table].get(article, ())
