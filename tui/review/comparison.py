@@ -7,7 +7,7 @@ and are not compared.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -41,16 +41,17 @@ class Version(NamedTuple):
 class Comparison:
     """What each annotator said of one thing, and the links from that.
 
-    `ties` are the links of each annotator. Of those, `disputed` are the ones that somebody left out
-    who has both of its ends: where an end is missing, the link is not missed a second time.
+    `ties` are the links of each annotator, with the annotations that they lead to. Of those,
+    `disputed` are the ones that somebody left out who has both of its ends: where an end is
+    missing, the link is not missed a second time.
     """
 
     def __init__(
-        self, members: Group, ties: Sequence[frozenset[Tie]], disputed: frozenset[Tie]
+        self, members: Group, ties: Sequence[Mapping[Tie, Annotation]], disputed: frozenset[Tie]
     ) -> None:
         """Take what was found out."""
         self.members = members
-        self.ties = tuple(ties)
+        self.ties = ties
         self.disputed = disputed
 
     @property
@@ -99,8 +100,8 @@ class Comparison:
         """What is compared of an annotator's annotation."""
         if one is None:
             return None
-        links = self.ties[at] & self.disputed
-        return one.tag, one.spans, frozenset(one.attributes.items()), links
+        links = self.ties[at].keys() & self.disputed
+        return one.tag, one.spans, frozenset(one.attributes.items()), frozenset(links)
 
 
 def compare(layers: Sequence[Said]) -> list[Comparison]:
@@ -111,21 +112,24 @@ def compare(layers: Sequence[Said]) -> list[Comparison]:
         for layer, one in enumerate(group):
             if one is not None:
                 number[layer][one.id] = at
-    ties: list[list[set[Tie]]] = [[set() for _ in layers] for _ in groups]
+    ties: list[list[dict[Tie, Annotation]]] = [[{} for _ in layers] for _ in groups]
     for layer, said in enumerate(layers):
         for link in said.links:
             source, target = (number[layer].get(end) for end in (link.source, link.target))
-            if source is not None and target is not None:
-                ties[source][layer].add(Tie(link.type, target))
+            end = groups[target][layer] if target is not None else None
+            if source is not None and target is not None and end is not None:
+                ties[source][layer][Tie(link.type, target)] = end
     return [
-        Comparison(group, list(map(frozenset, made)), frozenset(_disputed(group, made, groups)))
+        Comparison(group, made, frozenset(_disputed(group, made, groups)))
         for group, made in zip(groups, ties, strict=True)
     ]
 
 
-def _disputed(group: Group, made: Sequence[set[Tie]], groups: Sequence[Group]) -> Iterator[Tie]:
+def _disputed(
+    group: Group, made: Sequence[Mapping[Tie, Annotation]], groups: Sequence[Group]
+) -> Iterator[Tie]:
     """The links that somebody left out who has both of their ends."""
-    for tie in set().union(*made):
+    for tie in {tie for links in made for tie in links}:
         both = zip(group, groups[tie.target], strict=True)
         able = [at for at, ends in enumerate(both) if None not in ends]
         if any(tie not in made[at] for at in able):
