@@ -22,11 +22,14 @@ class Colour(msgspec.Struct, frozen=True):
 
 
 class Value(msgspec.Struct, frozen=True, kw_only=True):
-    """A value that an attribute can take; `key` follows the attribute's own key."""
+    """A value that an attribute can take; `key` follows the attribute's own key. `rating` is its
+    place on the scale of published reviews, the higher the truer; without one it is not published.
+    """
 
     name: str
     key: str
     glyph: str = ""
+    rating: int | None = None
 
 
 class Attribute(msgspec.Struct, frozen=True, kw_only=True):
