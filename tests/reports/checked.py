@@ -68,9 +68,11 @@ def layer(source: str = URL, author: str = AUTHOR, note: str = "") -> Layer:
     claims = [one for one in made if one.tag == "claim"]
     quotes = [one for one in made if one.tag == "quote"]
     persons = [one for one in made if one.tag == "person"]
+    done = {"checked": "2031-05-16T10:00:00.000Z", "checked_by": author}
+    sourced = {"status": "verified", "method": "primary source"}
     said = {
-        claims[0].id: {"attributes": {"status": "verified"}, "note": note},
-        claims[1].id: {"attributes": {"status": "false"}},
+        claims[0].id: {"attributes": sourced, "note": note, **done},
+        claims[1].id: {"attributes": {"status": "false"}, **done},
         claims[2].id: {"attributes": {"status": "verified", "source of doubt": note}},
     }
     annotations = tuple(_with(one, author, said.get(one.id, {})) for one in made)

@@ -39,6 +39,8 @@ def test_markdown_says_it_all() -> None:
         "### 1. √ verified",
         "1. Budget of the harbour, leak.pdf, p. 14, “wall: 4,000,000”, seen 2031-05-16",
         "[Budget of the harbour](<https://coast.example/walls?a=1&b>), p. 14",
+        "- Method: primary source",
+        "- Checked: annotator-1, 2031-05-16 10:00 UTC",
         "- **No source is recorded.**",
         "- Said by: Odd Farre",
         "> “ **Nobody asked us** ,” said Odd Farre of the Boat Owners.",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from tui.annotations import checking
 from tui.annotations.model import Annotation, ArticleRecord, Evidence, Layer, Signing
 from tui.annotations.records import Records
 from tui.annotations.scheme import Attribute, Scheme, Tag, Value
@@ -34,8 +35,8 @@ from tui.text.article import APART, Article
 from tui.text.locators import locator
 from tui.text.segments import Segments
 
-STATUS, METHOD, SPEAKER = "status", "method", "speaker"
-"""The attributes and the link that a report knows by name."""
+METHOD, SPEAKER = "method", "speaker"
+"""The attributes that a report knows by name; the latter is a link, too."""
 SAYS_SO = "source"
 """The link from a claim to who says so in the text."""
 
@@ -87,16 +88,14 @@ class _Maker:
                 (one for one in self._article.blocks if one.role not in APART), 1
             )
         }
-        self._evidence: dict[str, list[Evidence]] = defaultdict(list)
-        for one in layer.evidence:
-            self._evidence[one.claim].append(one)
+        self._evidence = checking.by_claim(layer.evidence)
         self._links: dict[tuple[str, str], list[str]] = defaultdict(list)
         for link in layer.links:
             self._links[link.source, link.type].append(link.target)
 
     def sheet(self) -> Sheet:
         found = [(one, self._scheme.tag(one.tag)) for one in self._records.ordered()]
-        claims = [one for one, tag in found if _attribute(tag, STATUS)]
+        claims = [one for one, tag in found if checking.status(tag)]
         quotes = [one for one, tag in found if tag.speaker]
         return Sheet(
             about=self._about(),
@@ -152,11 +151,12 @@ class _Maker:
             at=line(signing.created),
             figures=tuple((line(name), number) for name, number in signing.figures.items()),
             same_text=signing.text == self._record.id,
+            changed=signing.said not in ("", self._records.said),
         )
 
     def _claim(self, number: int, one: Annotation) -> Claim:
         status = self._status(one)
-        sources = tuple(map(self._source, self._evidence[one.id]))
+        sources = tuple(map(self._source, self._evidence.get(one.id, ())))
         return Claim(
             number=number,
             passage=self._passage(one),
@@ -164,9 +164,9 @@ class _Maker:
             method=self._text(one.attributes.get(METHOD, "")),
             names=self._who_said(one),
             sources=sources,
-            unsourced=status.rating is not None and not sources,
-            checked_by="",
-            checked_at="",
+            unsourced=not sources and checking.needs_evidence(one, self._scheme),
+            checked_by=line(self._authors.pseudonym(one.checked_by)),
+            checked_at=line(one.checked),
             details=self._details(one),
             note=self._note(one),
         )
@@ -175,17 +175,18 @@ class _Maker:
         return Quotation(number, self._passage(one), self._names(one, SPEAKER), self._note(one))
 
     def _status(self, one: Annotation) -> Status:
-        attribute = _attribute(self._scheme.tag(one.tag), STATUS)
-        values = attribute.values if attribute else ()
-        name = one.attributes.get(STATUS) or (values[0].name if values else "")
-        known = next((value for value in values if value.name == name), Value(name=name, key=""))
-        return Status(line(name), known.glyph, known.rating)
+        attribute = checking.status(self._scheme.tag(one.tag))
+        if attribute is None:
+            return Status("", "", None)
+        lacking = Value(name=one.attributes.get(attribute.name, ""), key="")
+        value = checking.value_of(one, attribute) or lacking
+        return Status(line(value.name), value.glyph, value.rating)
 
     def _ratings(self) -> set[int]:
         return {
             value.rating
             for tag in self._scheme.tags
-            if (attribute := _attribute(tag, STATUS)) is not None
+            if (attribute := checking.status(tag)) is not None
             for value in attribute.values
             if value.rating is not None
         }
@@ -257,11 +258,13 @@ class _Maker:
     def _details(self, one: Annotation) -> tuple[tuple[str, str], ...]:
         """The other attributes: those in free words only where notes are asked for."""
         tag = self._scheme.tag(one.tag)
+        status = checking.status(tag)
+        apart = {METHOD, SPEAKER, status.name if status else ""}
         kept = []
         for name, value in one.attributes.items():
             known = _attribute(tag, name)
             chosen = known is not None and value in {each.name for each in known.values}
-            if name not in (STATUS, METHOD, SPEAKER) and (chosen or self._disclosure.notes):
+            if name not in apart and (chosen or self._disclosure.notes):
                 kept.append((line(name), self._text(value)))
         return tuple(kept)
 
@@ -289,14 +292,14 @@ class _Maker:
 
     def _said(self, one: Annotation) -> Iterator[str]:
         tag = self._scheme.tag(one.tag)
-        if _attribute(tag, STATUS):
+        if checking.status(tag):
             status = self._status(one)
             yield f"{status.glyph} {status.name}".strip()
             yield self._text(one.attributes.get(METHOD, ""))
-        who = self._who_said(one) if _attribute(tag, STATUS) or tag.speaker else ()
+        who = self._who_said(one) if checking.status(tag) or tag.speaker else ()
         yield ", ".join(name.name for name in who)
         yield from (f"{name}: {value}" for name, value in self._details(one))
-        for source in map(self._source, self._evidence[one.id]):
+        for source in map(self._source, self._evidence.get(one.id, ())):
             yield ", ".join(filter(None, (source.title or source.address, source.place)))
         yield self._note(one)
 

@@ -51,6 +51,8 @@ def signed(one: Signed) -> str:
         parts.append(", ".join(f"{name} {number}" for name, number in one.figures))
     if not one.same_text:
         parts.append("for another text than this")
+    elif one.changed:
+        parts.append("changed since")
     return "; ".join(parts)
 
 

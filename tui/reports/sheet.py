@@ -61,13 +61,14 @@ class Coverage(NamedTuple):
 
 class Signed(NamedTuple):
     """Who signed the article and when (ISO 8601), with the figures of that moment by name; whether
-    the text was the one that it is now.
+    the text was the one that it is now, and whether something else is said of it since.
     """
 
     by: str
     at: str
     figures: tuple[tuple[str, int], ...]
     same_text: bool
+    changed: bool
 
 
 class Named(NamedTuple):
