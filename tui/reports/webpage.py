@@ -103,8 +103,8 @@ def _quotation(at: int, sheet: Sheet, one: Quotation) -> Any:
 
 
 def _passage(article: About, passage: Passage) -> Any:
-    before = [E.span({"class": "around"}, passage.before), " "] if passage.before else []
-    after = [" ", E.span({"class": "around"}, passage.after)] if passage.after else []
+    before = some("span", {"class": "around"}, passage.before)
+    after = some("span", {"class": "around"}, passage.after)
     return E.blockquote(spoken(article.language), E.p(*before, passage.words, *after))
 
 
