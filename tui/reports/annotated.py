@@ -50,7 +50,13 @@ class _Page:
         about = self._sheet.about
         titled = any(block.role == "title" for block in self._sheet.page)
         rows = [self._row(block) for block in self._sheet.page]
-        return E.main(head(about, "Annotated", title=not titled), *self._key(), *rows, foot(about))
+        return E.article(
+            {"class": "sheet"},
+            head(about, "Annotated", title=not titled),
+            *self._key(),
+            *rows,
+            foot(about),
+        )
 
     def _key(self) -> list[Any]:
         """What the letters and forms stand for."""

@@ -46,7 +46,8 @@ def foot(article: About) -> Any:
 def _sheet(at: int, sheet: Sheet) -> Any:
     claims = [_claim(at, sheet, claim) for claim in sheet.claims]
     quotations = [_quotation(at, sheet, one) for one in sheet.quotations]
-    return E.main(
+    return E.article(
+        {"class": "sheet"},
         head(sheet.about, "Fact sheet"),
         _bar(sheet.coverage),
         E.p({"class": "figures"}, coverage(sheet.coverage)),
