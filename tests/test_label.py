@@ -80,7 +80,7 @@ def test_the_library_shows_where_articles_stand(stories: Path, start: Start) -> 
     made.press(",_dull\r!who\r")
     made.wait("Ida Crane was here")
     made.wait(lambda: [sign for sign in "✓–⚑" if sign in made.text] == list("✓–⚑"))
-    made.press("gp")
+    made.press("#p")
     made.wait("1 of 6 articles done · 1 skipped · 1 flagged · 3 open")
 
 
@@ -131,7 +131,7 @@ def layer(id: str, *said: str, done: Iterable[str] = ()) -> Layer:
                 id=f"{id}{number}",
                 article=id,
                 tag="name",
-                spans=(span,),  # type: ignore[arg-type]
+                spans=(span,),  # type: i#nore[arg-type]
                 quotes=(Quote(TEXT[slice(*span)]),),
                 author=author,
             )

@@ -55,12 +55,12 @@ def states(made: Desk) -> str:
         ("_<enter>", "sooo", "2"),
         ("_<esc>", "oooo", "1"),
         ("!unclear<enter>", "fooo", "2"),
-        ("gn", "oooo", "2"),
-        ("gN", "oooo", "4"),
-        ("J,gN", "odoo", "1"),
-        (",Kgn", "dooo", "2"),
+        ("#n", "oooo", "2"),
+        ("#N", "oooo", "4"),
+        ("J,#N", "odoo", "1"),
+        (",K#n", "dooo", "2"),
         (",K,", "dooo", "2"),
-        (",Kg,", "oooo", "1"),
+        (",K#o", "oooo", "1"),
         ("!late<enter>K_no text<enter>", "sooo", "2"),
         # Undo leads back to the article that was left, unless something was done since.
         (",u", "oooo", "1"),
@@ -70,7 +70,7 @@ def states(made: Desk) -> str:
         ("_dull<enter>u", "oooo", "1"),
         (",pu", "dooo", "2"),
         (",puu", "oooo", "1"),
-        (",gnu", "dooo", "3"),
+        (",#nu", "dooo", "3"),
         (",,,,u", "dddo", "4"),
     ],
 )
@@ -136,11 +136,11 @@ def test_how_far_one_has_come_is_said_only_when_asked() -> None:
     made.workspace.tasks = Tasks(began=0)
     clock = iter(range(0, 10_000_000, 600_000))
     made.workspace.world = made.workspace.world._replace(milliseconds=lambda: next(clock))
-    made.press("gp")
+    made.press("#p")
     assert made.said == "0 of 4 articles done · 4 open"
     made.press(",_dull<enter>")
     assert "hour" not in made.said
-    made.press("gp")
+    made.press("#p")
     assert made.said == "1 of 4 articles done · 1 skipped · 2 open · 12 an hour · about 10 min left"
 
 
