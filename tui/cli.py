@@ -21,6 +21,7 @@ from tui import (
     cli_exchange,
     cli_export,
     cli_label,
+    cli_report,
     cli_review,
     cli_suggest,
     cli_versions,
@@ -199,6 +200,7 @@ for _command in (
     *cli_export.COMMANDS,
     *cli_label.COMMANDS,
     *cli_review.COMMANDS,
+    *cli_report.COMMANDS,
     *cli_suggest.COMMANDS,
     *cli_versions.COMMANDS,
 ):
