@@ -15,9 +15,8 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
-from tui.annotations.model import Annotation, Recheck, TaskState
 from tui.annotations import checking
-from tui.annotations.model import Annotation, Recheck
+from tui.annotations.model import Annotation, Recheck, TaskState
 from tui.annotations.scheme import Tag
 from tui.screens.colours import Colours
 from tui.screens.painting import Surface

@@ -130,15 +130,14 @@ def hints(workspace: Workspace) -> list[Hint]:
     if workspace.prompt is not None and workspace.prompt.kind == "reason":
         recent = enumerate(workspace.tasks.reasons, 1)
         return [Hint(str(number), clip(reason, _REASON)) for number, reason in recent]
-    ids = _KEY_LINE[workspace.context]
-    if workspace.context == "reader" and workspace.tasks.began is not None:
-        ids = (*_QUEUE, *ids)
-    wanted = (workspace.config.commands[id] for id in ids)
     if workspace.prompt is not None and workspace.prompt.kind == "evidence":
         helps = evidence.parts(workspace, workspace.prompt.text)
         if helps:
             return [Hint(*one) for one in helps]
-    wanted = (workspace.config.commands[id] for id in _KEY_LINE[workspace.context])
+    ids = _KEY_LINE[workspace.context]
+    if workspace.context == "reader" and workspace.tasks.began is not None:
+        ids = (*_QUEUE, *ids)
+    wanted = (workspace.config.commands[id] for id in ids)
     return [Hint(key, one.label) for one in wanted if (key := keymap.key(one.id))]
 
 
