@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 
 import msgspec
@@ -12,6 +12,7 @@ from tui.annotations.model import Annotation, ArticleRecord, Evidence, Layer, Si
 from tui.annotations.records import Records
 from tui.annotations.scheme import Attribute, Scheme, Tag, Value
 from tui.exchange.privacy import Anonymiser
+from tui.reports.citation import page_of
 from tui.reports.cleaning import blanks, last_part, line, pathless, web
 from tui.reports.fragments import Passages
 from tui.reports.page import Margin, page
@@ -30,15 +31,14 @@ from tui.reports.sheet import (
     Status,
     TagLook,
 )
+from tui.reports.speakers import SPEAKER, Speakers
 from tui.sources.shapes import shapes
 from tui.text.article import APART, Article
 from tui.text.locators import locator
 from tui.text.segments import Segments
 
-METHOD, SPEAKER = "method", "speaker"
-"""The attributes that a report knows by name; the latter is a link, too."""
-SAYS_SO = "source"
-"""The link from a claim to who says so in the text."""
+METHOD = "method"
+"""The attribute that says how a claim was checked."""
 
 _NOWHERE = {"title": "headline", "byline": "byline", "dateline": "dateline", "heading": "heading"}
 
@@ -80,7 +80,7 @@ class _Maker:
         self._records.load(layer)
         self._authors = Anonymiser(keep_authors=disclosure.authors)
         addresses = (url, record.source, *record.sources)
-        self._urls = list(dict.fromkeys(filter(None, map(_page, addresses))))
+        self._urls = list(dict.fromkeys(filter(None, map(page_of, addresses))))
         self._passages = Passages(self._segments) if self._urls else None
         self._paragraphs = {
             block.start: number
@@ -89,9 +89,7 @@ class _Maker:
             )
         }
         self._evidence = checking.by_claim(layer.evidence)
-        self._links: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for link in layer.links:
-            self._links[link.source, link.type].append(link.target)
+        self._speakers = Speakers(self._records, scheme)
 
     def sheet(self) -> Sheet:
         found = [(one, self._scheme.tag(one.tag)) for one in self._records.ordered()]
@@ -172,7 +170,7 @@ class _Maker:
         )
 
     def _quotation(self, number: int, one: Annotation) -> Quotation:
-        return Quotation(number, self._passage(one), self._names(one, SPEAKER), self._note(one))
+        return Quotation(number, self._passage(one), self._who_said(one), self._note(one))
 
     def _status(self, one: Annotation) -> Status:
         attribute = checking.status(self._scheme.tag(one.tag))
@@ -233,27 +231,7 @@ class _Maker:
         return ", ".join([*([source] if source else []), *parts])
 
     def _who_said(self, one: Annotation) -> tuple[Named, ...]:
-        """Who is linked to a claim, else who said the quotation that it lies in."""
-        own = (*self._names(one, SPEAKER), *self._names(one, SAYS_SO))
-        if own:
-            return tuple(dict.fromkeys(own))
-        around = self._records.overlapping(one.start, one.end)
-        within = (
-            name
-            for quote in around
-            if self._scheme.tag(quote.tag).speaker
-            and quote.start <= one.start
-            and one.end <= quote.end
-            for name in self._names(quote, SPEAKER)
-        )
-        return tuple(dict.fromkeys(within))
-
-    def _names(self, one: Annotation, link: str) -> tuple[Named, ...]:
-        """Who is linked to an annotation, or named in its attribute of that name."""
-        targets = (self._records.annotations.get(id) for id in self._links[one.id, link])
-        named = [Named(line(target.text), target.tag) for target in targets if target is not None]
-        said = self._text(one.attributes.get(link, ""))
-        return tuple(dict.fromkeys([*named, *([Named(said, "person")] if said else [])]))
+        return tuple(Named(self._text(name), kind) for name, kind in self._speakers.of(one))
 
     def _details(self, one: Annotation) -> tuple[tuple[str, str], ...]:
         """The other attributes: those in free words only where notes are asked for."""
@@ -309,11 +287,6 @@ class _Maker:
 
 def _attribute(tag: Tag, name: str) -> Attribute | None:
     return next((one for one in tag.attributes if one.name == name), None)
-
-
-def _page(address: str) -> str:
-    """The address of the page that an article was read from; empty where that is no page."""
-    return "" if "!/" in address else web(address)
 
 
 def _name(address: str) -> str:
