@@ -20,6 +20,7 @@ from tui import (
     cli_drafts,
     cli_exchange,
     cli_export,
+    cli_review,
     cli_suggest,
     cli_versions,
 )
@@ -195,6 +196,7 @@ for _command in (
     *cli_drafts.COMMANDS,
     *cli_exchange.COMMANDS,
     *cli_export.COMMANDS,
+    *cli_review.COMMANDS,
     *cli_suggest.COMMANDS,
     *cli_versions.COMMANDS,
 ):

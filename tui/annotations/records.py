@@ -34,6 +34,7 @@ from tui.annotations.model import (
     decision_id,
     pass_id,
 )
+from tui.annotations.said import Said
 from tui.annotations.scheme import Scheme
 from tui.text.article import Span
 
@@ -75,6 +76,7 @@ class Records:
         self.catalogue = Catalogue()
         self._index = SpanIndex()
         self._order: list[Key] = []
+        self._said: Said | None = None
 
     def apply(self, ops: Iterable[Op]) -> None:
         """Make the changes, in order."""
@@ -110,6 +112,7 @@ class Records:
         for table in _PLAIN:
             self._table(table).update((one.id, one) for one in getattr(layer, table))
         self._touched.clear()
+        self._said = None
         self.version += 1
 
     def holds(self, op: Op) -> bool:
@@ -121,6 +124,14 @@ class Records:
         """The record with this id as it is now, as plain values."""
         found = self._record(table, id)
         return plain(found) if found is not None else None
+
+    @property
+    def said(self) -> str:
+        """The digest of all that is said here; asked for once, it costs little after a change."""
+        if self._said is None:
+            tables = (self.annotations, self.evidence, self.links, self.passes, self.rechecks)
+            self._said = Said(one for table in tables for one in table.values())
+        return self._said.digest
 
     def ordered(self) -> list[Annotation]:
         """All annotations by place: by start, the longer first."""
@@ -206,9 +217,16 @@ class Records:
 
     def _set(self, op: Op) -> None:
         table = self._table(op.table)
-        table.pop(op.id, None)
-        if op.after is not None:
-            table[op.id] = msgspec.convert(op.after, TABLES[op.table])
+        old = table.pop(op.id, None)
+        new = msgspec.convert(op.after, TABLES[op.table]) if op.after is not None else None
+        if new is not None:
+            table[op.id] = new
+        self._note(old, new)
+
+    def _note(self, old: Record | None, new: Record | None) -> None:
+        """Have the digest follow, where it was ever asked for."""
+        if self._said is not None:
+            self._said.swap(old, new)
 
     def _set_annotation(self, op: Op) -> None:
         old = self.annotations.pop(op.id, None)
@@ -217,8 +235,10 @@ class Records:
                 self._index.remove(span, old.id)
             del self._order[bisect_left(self._order, key_of(old))]
             self.catalogue.remove(old)
-        if op.after is not None:
-            self._add(msgspec.convert(op.after, Annotation))
+        new = msgspec.convert(op.after, Annotation) if op.after is not None else None
+        if new is not None:
+            self._add(new)
+        self._note(old, new)
 
     def _add(self, annotation: Annotation) -> None:
         self.annotations[annotation.id] = annotation
