@@ -122,7 +122,7 @@ def test_two_people_on_one_file_see_each_other_and_decide(tmp_path: Path, start:
     ana.wait("claim · sentence 2 of")
     ana.press("(")
     bo.press("(")
-    sayings = cycle((("verified", "disputed"), ("false", "opinion")))
+    sayings = cycle((("verified", "disputed", "l"), ("false", "opinion", "h")))
     for answer in "OR":
         second, theirs, own = conflict(ana, bo, sayings)
         second.press(answer + STIR)
@@ -145,18 +145,22 @@ def agreed(status: str, *people: Terminal) -> bool:
 
 
 def conflict(
-    ana: Terminal, bo: Terminal, sayings: Iterator[tuple[str, str]]
+    ana: Terminal, bo: Terminal, sayings: Iterator[tuple[str, str, str]]
 ) -> tuple[Terminal, str, str]:
     """Let both say something else of the first claim at the same time, again and again until one
-    of them comes second: who, and what the other one said, and they.
+    of them comes second: who, and what the other one said, and they. A move tells that they spoke.
     """
-    for hers, his in islice(sayings, 40):
-        ana.press(f"={hers[0]}{STIR}")
-        bo.press(f"={his[0]}{STIR}")
+    for hers, his, move in islice(sayings, 40):
+        before = ana.cursor
+        ana.press(f"={hers[0]}{move}")
+        bo.press(f"={his[0]}{move}")
         ana.wait(
             lambda: (
-                any("keep mine" in seen(one).text for one in (ana, bo))
-                or any(agreed(word, ana, bo) for word in (hers, his))  # noqa: B023
+                all(seen(one).cursor not in ([], before) for one in (ana, bo))  # noqa: B023
+                and (
+                    any("keep mine" in one.text for one in (ana, bo))
+                    or any(agreed(word, ana, bo) for word in (hers, his))  # noqa: B023
+                )
             )
         )
         for one, theirs, own in ((ana, his, hers), (bo, hers, his)):
