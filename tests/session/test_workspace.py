@@ -80,7 +80,7 @@ def test_marking_boilerplate_is_a_first_edit_like_any_other() -> None:
 
 
 def test_what_is_body_again_is_what_it_was() -> None:
-    made = desk("~Advertisement\n\nT┃wo.\n\nThree.")
+    made = desk("~Advertisement\n\nOne.\n\nT┃wo.")
     blocks = made.reader.article.blocks
     made.press("gzgz")
     assert made.said == "marked as body again"
