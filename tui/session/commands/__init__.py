@@ -21,6 +21,7 @@ from tui.session.commands import (
     prompting,
     proposing,
     repeating,
+    reporting,
     revising,
     selecting,
     speaking,
@@ -49,6 +50,7 @@ _MODULES = (
     listing,
     prompting,
     deciding,
+    reporting,
     general,
 )
 
