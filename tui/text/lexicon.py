@@ -206,9 +206,8 @@ TIME_OPENERS: Final = (
 )
 """The first words of all dates and times that begin with a word."""
 
-AMOUNT_OPENERS: Final = (
-    NUMBER_WORDS
-    | MAGNITUDES
-    | _set("""a an several few half third thirds quarter quarters fifth fifths""")
+AMOUNT_OPENERS: Final = NUMBER_WORDS | _set(
+    """a an several few half third thirds quarter quarters fifth fifths hundreds thousands millions
+    billions dozens miles millones milliers"""
 )
 """The first words of all amounts that begin with a word."""
