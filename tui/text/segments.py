@@ -139,11 +139,16 @@ class Segments:
         from tui.text.quotations import join
 
         block = self.article.blocks[index]
+        own = self._own_quotations(index)
+        if not own:
+            return own
         run = [index]
         while len(run) <= _REACH and (before := self._continued(run[0], -1)) is not None:
             run.insert(0, before)
         while len(run) <= 2 * _REACH and (after := self._continued(run[-1], 1)) is not None:
             run.append(after)
+        if len(run) == 1:
+            return own
         paragraphs = [(self._span(one), self._own_quotations(one)) for one in run]
         return [
             one
