@@ -72,15 +72,14 @@ class Reading:
         """The candidates that begin in a block, by place; none outside the story."""
         if self._segments.article.blocks[index].role in LEFT_OUT:
             return []
-        read = self._block(index)
-        near = [*self._before(index), read]
+        near = self._near(index)
         typed: dict[str, str] = {}
         for block in near:
             typed.update(block.typed)
         found = [
             *self._quotes(index, near, typed),
-            *self._names(read, typed),
-            *self._figures(index, read),
+            *self._names(near[-1], typed),
+            *self._figures(index, near[-1]),
         ]
         return sorted(found, key=lambda one: (one.spans[0][0], -one.spans[-1][1]))
 
@@ -138,11 +137,13 @@ class Reading:
                     features=worth.signs,
                 )
 
-    def _before(self, index: int) -> list[_Block]:
-        """The blocks within reach before one, without the boilerplate among them."""
-        blocks = self._segments.article.blocks
-        near = range(max(0, index - REACH), index)
-        return [self._block(one) for one in near if blocks[one].role not in LEFT_OUT]
+    def _near(self, index: int) -> list[_Block]:
+        """A block and those within reach before it, without the boilerplate among them."""
+        blocks, kept = self._segments.article.blocks, self._kept
+        near = range(max(0, index - REACH), index + 1)
+        return [
+            kept.get(one) or self._block(one) for one in near if blocks[one].role not in LEFT_OUT
+        ]
 
     def _block(self, index: int) -> _Block:
         if index not in self._kept:
