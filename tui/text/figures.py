@@ -22,6 +22,8 @@ from tui.text.lexicon import (
     MONTHS,
     NUMBER_WORDS,
     PERIODS,
+    QUALIFIED,
+    QUALIFYING,
     SEASONS,
     SMALL_WORDS,
     TIME_OPENERS,
@@ -82,13 +84,6 @@ def _apart_from(times: list[Span], amounts: list[Span]) -> list[Span]:
     return found
 
 
-_QUALIFYING = frozenset("a an the la le el il this last next many several few".split())
-"""Words that begin a figure only before one of the next."""
-
-_QUALIFIED = (PERIODS | MAGNITUDES | MONTHS | WEEKDAYS).union(
-    "early mid late few many half third quarter fifth las y morning afternoon evening".split()
-)
-
 _ONLY = {
     **dict.fromkeys(cases(TIME_OPENERS - AMOUNT_OPENERS), "moment"),
     **dict.fromkeys(cases(AMOUNT_OPENERS - TIME_OPENERS), "count"),
@@ -116,11 +111,11 @@ def _beginnings(*, ideographs: bool) -> re.Pattern[str]:
 
     What it may be tells the group: `moment` a time, `count` an amount, `word` what `_ONLY` says,
     else either. This runs over all of a text, so it is made for the standard library's engine,
-    which is the faster one here, and its words share their beginnings. That engine takes no mark for part of a word, so a
-    word's end is looked for with what follows it.
+    which is the faster one here, and its words share their beginnings. That engine takes no mark
+    for part of a word, so a word's end is looked for with what follows it.
     """
-    words = any_case((TIME_OPENERS | AMOUNT_OPENERS) - _QUALIFYING)
-    qualified = rf"{any_case(_QUALIFYING)}\s{{1,3}}(?={any_case(_QUALIFIED)}(?!\w)|[12]\d)"
+    words = any_case((TIME_OPENERS | AMOUNT_OPENERS) - QUALIFYING)
+    qualified = rf"{any_case(QUALIFYING)}\s{{1,3}}(?={any_case(QUALIFIED)}(?!\w)|[12]\d)"
     among = r"|(?P<ideograph>[午月火水木金土日]|(?<=[^\W\d])\d)" if ideographs else ""
     return re.compile(
         rf"(?<!\w)(?:(?P<either>\d|{qualified})|(?P<moment>['’]\d|l['’])|(?P<word>{words})(?!\w)"

@@ -211,3 +211,14 @@ AMOUNT_OPENERS: Final = NUMBER_WORDS | _set(
     billions dozens miles millones milliers"""
 )
 """The first words of all amounts that begin with a word."""
+
+QUALIFYING: Final = _set("a an the la le el il this last next many several few")
+"""Openers that begin a figure only before one of the next, or before a year."""
+
+QUALIFIED: Final = (
+    PERIODS
+    | MAGNITUDES
+    | MONTHS
+    | WEEKDAYS
+    | _set("early mid late few many half third quarter fifth las y morning afternoon evening")
+)

@@ -81,6 +81,7 @@ _NEARBY = 20_000
 _LONGEST = 80
 """Code points of one word beyond which it is no name; to look for such a word takes long."""
 
+
 class _Token(msgspec.Struct, frozen=True, gc=False):
     """A word of a stretch: its offsets there, its kind, and its key in the lists of words."""
 
