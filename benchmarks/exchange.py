@@ -21,11 +21,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
-from tui.annotations.model import Annotation, ArticleRecord, Link, Quote
+from tui.annotations.model import Annotation, ArticleRecord, Layer, Link, Quote
 from tui.exchange.formats import FORMATS
 from tui.exchange.options import Reading, Writing
 from tui.exchange.outputs import write_file, write_folder
-from tui.store.protocol import Layer
 from tui.text.article import Article
 
 SIZES = (200, 1000)

@@ -126,8 +126,8 @@ def test_two_people_on_one_file_see_each_other_and_decide(tmp_path: Path, start:
     for answer in "OR":
         hers, his = conflict(ana, bo, sayings)
         bo.press(answer + STIR)
-        said = f"claim · {his if answer == 'O' else hers} · sentence 1 of"
-        ana.wait(lambda: all(said in seen(one).status for one in (ana, bo)))  # noqa: B023
+        said = his if answer == "O" else hers
+        ana.wait(lambda: agreed(said, ana, bo))  # noqa: B023
     for terminal in (ana, bo):
         terminal.press("q")
         assert terminal.left() == FINE
@@ -139,19 +139,29 @@ STIR = "lh"
 """Keys after which no message hides where one is."""
 
 
+def agreed(status: str, *people: Terminal) -> bool:
+    """Whether all of them see that this was said of the first claim."""
+    return all(f"claim · {status} · sentence 1 of" in seen(one).status for one in people)
+
+
 def conflict(ana: Terminal, bo: Terminal, sayings: Iterator[tuple[str, str]]) -> tuple[str, str]:
-    """Let Ana say something of the first claim and Bo something else, again and again until he
-    speaks before he has heard of what she says: what she said, and he.
+    """Let Ana say something of the first claim and Bo something else at the same time, again and
+    again until it is he who comes second: what she said, and he.
     """
-    for hers, his in islice(sayings, 20):
+    for hers, his in islice(sayings, 40):
         ana.press(f"={hers[0]}{STIR}")
-        ana.wait(lambda: f"claim · {hers} · " in ana.status and "read   saved" in ana.text)  # noqa: B023
         bo.press(f"={his[0]}{STIR}")
-        ana.wait(  # his word reaches her only where nobody objected
-            lambda: "keep mine" in seen(bo).text or f"claim · {his} · " in seen(ana).status  # noqa: B023
+        ana.wait(
+            lambda: (
+                any("keep mine" in seen(one).text for one in (ana, bo))
+                or any(agreed(word, ana, bo) for word in (hers, his))  # noqa: B023
+            )
         )
         if "keep mine" in bo.text:
             return hers, his
+        if "keep mine" in ana.text:
+            ana.press("R" + STIR)
+            ana.wait(lambda: agreed(his, ana, bo))  # noqa: B023
     raise AssertionError("there was never a conflict")
 
 

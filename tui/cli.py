@@ -20,6 +20,9 @@ from tui import (
     cli_drafts,
     cli_exchange,
     cli_export,
+    cli_label,
+    cli_report,
+    cli_review,
     cli_suggest,
     cli_versions,
 )
@@ -195,6 +198,9 @@ for _command in (
     *cli_drafts.COMMANDS,
     *cli_exchange.COMMANDS,
     *cli_export.COMMANDS,
+    *cli_label.COMMANDS,
+    *cli_review.COMMANDS,
+    *cli_report.COMMANDS,
     *cli_suggest.COMMANDS,
     *cli_versions.COMMANDS,
 ):

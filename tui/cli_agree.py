@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -30,8 +29,7 @@ if TYPE_CHECKING:
     from tui.agreement.coding import Level
     from tui.agreement.material import Said, Shared
     from tui.agreement.study import Unit
-    from tui.annotations.model import ArticleRecord
-    from tui.store.protocol import Layer
+    from tui.annotations.model import ArticleRecord, Layer
 
 
 @click.command()
@@ -160,8 +158,10 @@ class _Gathering:
 
 def _gathered(paths: Sequence[Path], from_: str | None, tags: dict[str, str]) -> _Gathering:
     """What each file has, under its name; of a single file, what each of its authors has."""
+    from tui.layers import named
+
     gathering = _Gathering()
-    names = _names(paths)
+    names = dict(zip(paths, named(paths), strict=True))
     for path, layer in _databases(paths, tags) if from_ is None else _datasets(paths, from_, tags):
         if len(paths) > 1:
             gathering.take(names[path], layer)
@@ -198,12 +198,6 @@ def _by_author(layer: Layer) -> Iterator[tuple[str, Layer]]:
     authors = {one.author for one in layer.annotations} | {one.author for one in layer.passes}
     for author in sorted(authors):
         yield author or "unknown", by_author(layer, author)
-
-
-def _names(paths: Sequence[Path]) -> dict[Path, str]:
-    """What annotators are called: their file's name, with its folder where two are alike."""
-    often = Counter(path.stem for path in paths)
-    return {path: path.stem if often[path.stem] == 1 else str(path) for path in paths}
 
 
 def _order(options: Options, attribute: str) -> tuple[str, ...]:

@@ -13,12 +13,12 @@ from tui.cli_options import UNREADABLE, USAGE, counted, fail, say
 from tui.sources.errors import shown
 
 if TYPE_CHECKING:
+    from tui.annotations.model import Layer
     from tui.exchange.drafts import Found
     from tui.exchange.faults import Fault
     from tui.exchange.formats import Format
     from tui.exchange.offsets import Unit
     from tui.exchange.options import Cut, Reading, Tagging
-    from tui.store.protocol import Layer
 
 _CHUNK = 1 << 20
 """Bytes that are read at once."""

@@ -27,10 +27,11 @@ from tui.cli_options import (
 )
 
 if TYPE_CHECKING:
+    from tui.annotations.model import Layer
     from tui.review.changes import SentenceChange
     from tui.review.rebase import Outcome, Rebase
     from tui.sources.content import How
-    from tui.store.protocol import Layer, Store
+    from tui.store.protocol import Store
     from tui.text.article import Article
 
 _SHOWN = 60
@@ -74,7 +75,7 @@ def rebase(
     store = existing_database(options.db)
     try:
         article = _as_stored(article, store)
-        old = _named(earlier, store, how) if earlier else _found(article, store)
+        old = stored_layer(earlier, store, how) if earlier else _found(article, store)
         if old is None or old.article is None:
             fail(FOUND, f"{options.db} has no earlier draft of {new}: name it, --from ARTICLE")
         if old.article.id == article.id:
@@ -116,12 +117,12 @@ def _carry(
     from tui.drafting import compared
     from tui.review.carrying import Signed, carry, removed
     from tui.session.stored import article_record, storing
-    from tui.store.protocol import Layer, StoreError
+    from tui.store.protocol import StoreError
 
     now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
     into = store.load(article.id)
     records = Records()
-    records.load(*(getattr(into, name) for name in Layer.__struct_fields__))
+    records.load(into)
     done, beside = compared(old, article)
     ops = carry(
         done, beside, records, scheme, Signed(author, now), removed(store.history(article.id))
@@ -153,7 +154,7 @@ def _found(article: Article, store: Store) -> Layer | None:
     return Drafts(lambda question: question(store)).earlier(article)
 
 
-def _named(name: str, store: Store, how: How) -> Layer:
+def stored_layer(name: str, store: Store, how: How) -> Layer:
     """The stored article that is called by its id, its beginning, or its source."""
     from tui import cli_reader
     from tui.shelves import whole

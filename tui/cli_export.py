@@ -38,9 +38,9 @@ from tui.cli_options import (
 from tui.cli_writing import Dataset, Division, write
 
 if TYPE_CHECKING:
+    from tui.annotations.model import Layer
     from tui.exchange.features import Feature
     from tui.exchange.offsets import Unit
-    from tui.store.protocol import Layer
 
 _FIELDS = ("title", "byline", "agency", "place", "published", "language", "source")
 

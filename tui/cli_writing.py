@@ -15,11 +15,11 @@ from tui.cli_options import FOUND, UNREADABLE, USAGE, Options, counted, fail, lo
 from tui.cli_progress import Progress
 
 if TYPE_CHECKING:
+    from tui.annotations.model import Layer
     from tui.exchange.card import Card
     from tui.exchange.features import Feature
     from tui.exchange.formats import Format
     from tui.exchange.options import Piece, Writing
-    from tui.store.protocol import Layer
 
 
 class Division(NamedTuple):

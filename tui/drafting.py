@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import msgspec
 
-from tui.annotations.model import ArticleRecord
+from tui.annotations.model import ArticleRecord, Layer
 from tui.shelves import whole
 from tui.sources.opening import STDIN
-from tui.store.protocol import Layer, Shelf, Store
+from tui.store.protocol import Shelf, Store
 from tui.text.article import Article
 
 if TYPE_CHECKING:

@@ -14,13 +14,14 @@ from threading import Thread
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from tui.annotations.edits import Edit
+from tui.annotations.model import Layer
 from tui.archive import Archive, said
 from tui.drafting import Drafts, article_of, compared
 from tui.shelves import Opening, stored_id, stored_path
 from tui.sources.errors import Many, Unreadable
 from tui.sources.folders import Entry
 from tui.sources.opening import STDIN
-from tui.store.protocol import Layer, Store
+from tui.store.protocol import Store
 from tui.text.article import Article
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from concurrent.futures import Future
 
+from tui.annotations.model import Layer
 from tui.finding import Finder, Found
 from tui.session.workspace import Workspace
-from tui.store.protocol import Layer
 from tui.text.cells import clip
 
 _NAME = 40

@@ -9,7 +9,16 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from tui.annotations.edits import Edit, Op, inverse, plain
-from tui.annotations.model import Annotation, ArticleRecord, Link, Pass, Quote, Record, pass_id
+from tui.annotations.model import (
+    Annotation,
+    ArticleRecord,
+    Layer,
+    Link,
+    Pass,
+    Quote,
+    Record,
+    pass_id,
+)
 from tui.annotations.records import Records
 from tui.annotations.scheme import Scheme, Tag
 from tui.text.article import Span
@@ -156,7 +165,7 @@ def test_what_is_stored_already_is_loaded() -> None:
         Pass(id=pass_id("text", (4, 9)), article="text", start=4, end=9, state="nothing"),
     )
     made = Records()
-    made.load(ArticleRecord(id="text", text="abc"), [one], [], [said])
+    made.load(Layer(ArticleRecord(id="text", text="abc"), (one,), passes=(said,)))
     assert made.at(1) == [one]
     assert made.passed("text", (4, 9)) == said
     assert made.passed("text", (0, 3)) is None

@@ -15,6 +15,7 @@ from tui.annotations.model import (
     Annotation,
     ArticleRecord,
     Carried,
+    Layer,
     Link,
     Pass,
     Quote,
@@ -26,7 +27,6 @@ from tui.exchange.fitting import fit
 from tui.exchange.formats import FORMATS
 from tui.exchange.options import Reading, Writing
 from tui.exchange.tokens import Fitted, sentences
-from tui.store.protocol import Layer
 from tui.text.anchors import select
 from tui.text.article import Article
 

@@ -9,9 +9,9 @@ from exchange.layers import read, written
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tui.annotations.model import Layer
 from tui.exchange.options import TAGGINGS, Writing
 from tui.exchange.tagging import runs, tagging_of, tags
-from tui.store.protocol import Layer
 
 RUNS = st.lists(st.tuples(st.integers(0, 2), st.integers(1, 3), st.sampled_from("AB")), max_size=5)
 

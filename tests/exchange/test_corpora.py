@@ -13,7 +13,7 @@ import pytest
 from exchange.layers import read, written
 from lxml import etree
 
-from tui.store.protocol import Layer
+from tui.annotations.model import Layer
 
 CORPORA = Path(os.environ.get("GLOSSATOR_CORPORA", "nowhere"))
 pytestmark = pytest.mark.skipif(not CORPORA.is_dir(), reason="GLOSSATOR_CORPORA is not set")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from exchange.layers import read, written
 
-from tui.store.protocol import Layer
+from tui.annotations.model import Layer
 
 ROWS = (
     '{"text": "Ada Venn left.", "annotations": ['

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from exchange.layers import essence, read, written
 
+from tui.annotations.model import Layer
 from tui.exchange.formats import FORMATS
 from tui.exchange.options import Reading, Writing
-from tui.store.protocol import Layer
 
 TEXT = "👩 Ada Venn met Bo."
 ADA = {"start": 2, "end": 10, "text": "Ada Venn"}

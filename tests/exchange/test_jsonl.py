@@ -8,11 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui.annotations.model import Annotation, ArticleRecord, Link, Pass, Quote, pass_id
+from tui.annotations.model import Annotation, ArticleRecord, Layer, Link, Pass, Quote, pass_id
 from tui.exchange.faults import Fault
 from tui.exchange.jsonl import export_jsonl, read_jsonl
 from tui.sources.plain import plain_article
-from tui.store.protocol import Layer
 from tui.text.anchors import select
 
 WORDS = st.text(max_size=12)

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from exchange.layers import read, written
 
+from tui.annotations.model import Layer
 from tui.exchange.offsets import Offsets
 from tui.exchange.options import Writing
-from tui.store.protocol import Layer
 
 TEXT = "👩 Ada Venn went to Orsk Hill.\nShe wrote home to Bo: “It snows.”\n"
 

@@ -13,10 +13,10 @@ from exchange.layers import essence, layers, need, read, snapped, trimmed, writt
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tui.annotations.model import Layer
 from tui.exchange.features import FEATURES, MEANING
 from tui.exchange.fitting import fit
 from tui.exchange.formats import FORMATS
-from tui.store.protocol import Layer
 
 EXACT = [name for name, one in FORMATS.items() if "whitespace" in one.carries and one.reads]
 

@@ -7,9 +7,9 @@ from exchange.layers import PIECES, layers, read
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tui.annotations.model import Layer
 from tui.exchange.options import CUTS, Cut, Writing
 from tui.exchange.tokens import Fitted, sentences, sound, tokens
-from tui.store.protocol import Layer
 from tui.text.graphemes import clusters
 from tui.text.words import words
 

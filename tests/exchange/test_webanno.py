@@ -11,10 +11,9 @@ from exchange.layers import essence, layers, read, written
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tui.annotations.model import Quote
+from tui.annotations.model import Layer, Quote
 from tui.exchange.fitting import fit
 from tui.exchange.formats import FORMATS
-from tui.store.protocol import Layer
 from tui.text.anchors import select
 from tui.text.article import Article
 

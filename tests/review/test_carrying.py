@@ -10,7 +10,16 @@ from msgspec.structs import replace
 from tests.session.notation import CONFIG
 from tests.text.notation import article
 from tui.annotations.edits import Op, inverse
-from tui.annotations.model import Annotation, Decision, Link, Pass, Quote, decision_id, pass_id
+from tui.annotations.model import (
+    Annotation,
+    Decision,
+    Layer,
+    Link,
+    Pass,
+    Quote,
+    decision_id,
+    pass_id,
+)
 from tui.annotations.records import Records
 from tui.review.carrying import Beside, Signed, accepted, carry, dropped, placed
 from tui.review.rebase import Rebase
@@ -91,7 +100,7 @@ def test_carrying_again_brings_only_what_is_new() -> None:
 def test_what_says_the_same_already_is_not_said_twice() -> None:
     records = Records()
     own = claim("own", "It rains here.", on=NEW)
-    records.load(None, [own], [], [])
+    records.load(Layer(None, (own,)))
     carried([replace(RAIN, attributes={})], records)
     assert list(records.annotations) == ["own"]
 

@@ -95,6 +95,8 @@ CASES = {
         for attribute in tag.attributes
         for value in attribute.values
     },
+    "status.next": Case("cursor", "", MARKED),
+    "evidence.add": Case("focus prompt", "", "{claim:O┃ne is.}"),
     "hints.jump": Case("focus letters"),
     "hints.extend": Case("focus letters"),
     "hints.leave": Case("focus letters", "f"),
@@ -133,6 +135,13 @@ CASES = {
     "orphan.leave": Case("focus orphan", "Dcgagg<enter>))", NEWER, (OLDER,)),
     "macro.record": Case("recording"),
     "macro.play": Case("Press cursor", "@r@r@rl@r"),
+    "task.done": Case("Open blocks cursor library page panes tasks", "", STORY, LIBRARY),
+    "task.skip": Case("focus prompt"),
+    "task.flag": Case("focus prompt"),
+    "task.next": Case("Open blocks cursor library page panes", "", STORY, LIBRARY),
+    "task.previous": Case("Open blocks cursor library page panes", "", STORY, LIBRARY),
+    "task.reopen": Case("tasks", ","),
+    "task.progress": Case("progress"),
     "fold.toggle": Case("page"),
     "fold.mark": Case("blocks cursor page"),
     "focus.toggle": Case("sides"),
@@ -195,6 +204,7 @@ def seen(made: Desk) -> dict[str, object]:
         "query": reader.query.source if reader.query else "",
         "page": [(shown.place, shown.row) for shown in reader.rows()],
         "records": (dict(records.annotations), dict(records.links), dict(records.passes)),
+        "evidence": dict(records.evidence),
         "decisions": dict(records.decisions),
         "rechecks": dict(records.rechecks),
         "change": reader.change,
@@ -211,6 +221,8 @@ def seen(made: Desk) -> dict[str, object]:
         "prompt": (prompt.label, prompt.text, prompt.caret) if prompt else None,
         "library": (library.selected, library.filter),
         "list": (workspace.listing.selected, workspace.listing.filter),
+        "tasks": dict(workspace.tasks.states),
+        "progress": "articles done" in made.said,
         "sides": (workspace.quiet, workspace.together, dict(workspace.sides)),
     }
 

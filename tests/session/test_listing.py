@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.session.notation import CONFIG
 from tui.annotations.edits import Op, plain
-from tui.annotations.model import Annotation, Quote
+from tui.annotations.model import Annotation, Layer, Quote
 from tui.annotations.records import Records
 from tui.session.listing import Listing
 
@@ -36,7 +36,7 @@ def test_groups_are_what_all_annotations_say(
     stored: list[Annotation], changes: list[tuple[Annotation, bool]], typed: str
 ) -> None:
     records, listing = Records(), Listing()
-    records.load(None, stored, (), ())
+    records.load(Layer(None, tuple(stored)))
     for length in range(len(typed) + 1):
         listing.filter = typed[:length]
         listing.groups(records, CONFIG.scheme)

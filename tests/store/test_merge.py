@@ -89,14 +89,8 @@ def test_links_keep_both_sides_and_articles_and_passes_one() -> None:
         holding(), *(holding(*records) for records in zip(links, articles, passes, strict=True))
     )
     tables = merged.contents.records.tables()
-    assert {table: len(held) for table, held in tables.items()} == {
-        "articles": 1,
-        "annotations": 0,
-        "links": 2,
-        "passes": 1,
-        "decisions": 0,
-        "rechecks": 0,
-    }
+    counts = {table: len(held) for table, held in tables.items() if held}
+    assert counts == {"articles": 1, "links": 2, "passes": 1}
     assert b"late" in tables["articles"][0].text
     assert len(merged.conflicts) == 2, "two passes that say the same are no conflict"
 

@@ -31,12 +31,6 @@ def matches(first: Sequence[Annotation], second: Sequence[Annotation]) -> list[M
     return [found for sides in by_tag.values() for found in _paired(*sides)]
 
 
-def matches_of_any_tag(first: Sequence[Annotation], second: Sequence[Annotation]) -> list[Match]:
-    """The pairs of annotations whatever their tags, those with the same tag and words first."""
-    alike, rest, left = _alike(first, second, lambda one: (one.tag, one.spans))
-    return alike + _paired(rest, left)
-
-
 def shared_points(first: Sequence[Span], second: Sequence[Span]) -> int:
     """How many code points two lists of spans have in common."""
     return sum(max(0, min(b, d) - max(a, c)) for a, b in first for c, d in second)

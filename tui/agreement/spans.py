@@ -19,7 +19,8 @@ from functools import partial
 import msgspec
 
 from tui.agreement.families import Family, Measure, keys_of_pair
-from tui.agreement.matching import matches, matches_of_any_tag
+from tui.agreement.grouping import grouped
+from tui.agreement.matching import matches
 from tui.agreement.material import Pair, Said, Shared, Tally
 from tui.annotations.model import Annotation
 from tui.text.article import Span
@@ -45,17 +46,15 @@ def of_tokens(shared: Shared) -> Tally:
 
 
 def confusion(shared: Shared) -> Counter[tuple[str, str]]:
-    """The tags that the first and the second of each pair gave to what they both marked; the
-    empty string stands for what the other did not mark.
+    """The tags that the first and the second of each pair gave to what they both marked (see
+    `grouped`); the empty string stands for what the other did not mark.
     """
     found: Counter[tuple[str, str]] = Counter()
     for pair in shared.pairs:
         first, second = (shared.by[who].annotations for who in pair)
-        met = matches_of_any_tag(first, second)
-        found.update((match.first.tag, match.second.tag) for match in met)
-        taken = {id(one) for match in met for one in match[:2]}
-        found.update((one.tag, "") for one in first if id(one) not in taken)
-        found.update(("", one.tag) for one in second if id(one) not in taken)
+        for group in grouped((first, second)):
+            one, other = (said.tag if said is not None else "" for said in group)
+            found[one, other] += 1
     return found
 
 

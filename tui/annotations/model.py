@@ -1,5 +1,5 @@
-"""The records people make: annotations, links between them, passes over sentences, what they
-decided about candidates, and what a new draft of an article has put in doubt.
+"""The records people make: annotations, links between them, passes over sentences, decisions
+about candidates, what a new draft has put in doubt, evidence, signatures, rulings and tasks.
 
 Spans are `[start, end)` in code points of the article's text; times are ISO 8601 in UTC.
 The records' JSON form, in the store and in every dataset format, derives from these classes.
@@ -30,7 +30,8 @@ class Annotation(msgspec.Struct, frozen=True, kw_only=True):
 
     `spans` are sorted, disjoint and not empty; `quotes` has one selector for each of them.
     `origin` says who proposed it: `person`, `import:<format>` or a suggester's name.
-    `revision` counts the edits since it was made.
+    `revision` counts the edits since it was made. `checked` and `checked_by` say when and by whom
+    its status was last set; both are empty while it is unchecked.
     """
 
     id: str
@@ -40,6 +41,8 @@ class Annotation(msgspec.Struct, frozen=True, kw_only=True):
     quotes: tuple[Quote, ...]
     attributes: dict[str, str] = {}
     note: str = ""
+    checked: str = ""
+    checked_by: str = ""
     author: str = ""
     origin: str = "person"
     created: str = ""
@@ -63,13 +66,17 @@ class Annotation(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Link(msgspec.Struct, frozen=True, kw_only=True):
-    """A typed, directed connection between two annotations, `source` and `target` (ids)."""
+    """A typed, directed connection between two annotations, `source` and `target` (ids).
+
+    It belongs to the source's `article`; `target_article` is empty where the target lies there too.
+    """
 
     id: str
     article: str
     type: str
     source: str
     target: str
+    target_article: str = ""
     author: str = ""
     created: str = ""
 
@@ -132,6 +139,88 @@ class Recheck(msgspec.Struct, frozen=True, kw_only=True):
     created: str = ""
 
 
+class Evidence(msgspec.Struct, frozen=True, kw_only=True):
+    """What a claim was checked against: a page, a document or a person.
+
+    `claim` is the annotation's id. `address` is a URL or says where the document is, `place` the
+    page or the time within it, `quotation` its words, `seen` the date (ISO 8601) on which it was
+    read, `contact` who was asked.
+    """
+
+    id: str
+    article: str
+    claim: str
+    title: str = ""
+    address: str = ""
+    place: str = ""
+    quotation: str = ""
+    seen: str = ""
+    contact: str = ""
+    author: str = ""
+    created: str = ""
+
+
+class Signing(msgspec.Struct, frozen=True, kw_only=True):
+    """That a person signed an article, and how far it had been checked then.
+
+    `text` is the sha256 of the text, `said` the digest of all that was said of it then (`said.py`),
+    so that a later change can be told; `figures` counts by name what had been done and was open.
+    """
+
+    id: str
+    article: str
+    text: str
+    said: str = ""
+    figures: dict[str, int] = {}
+    author: str = ""
+    created: str = ""
+
+
+class Ruling(msgspec.Struct, frozen=True, kw_only=True):
+    """What a reviewer decided where annotators disagreed.
+
+    `about` are the annotators' versions by annotator, `taken` says whose were kept, by name; none
+    of them where neither was right. `gold` are the ids of the annotations that came of it.
+    """
+
+    id: str
+    article: str
+    kind: str
+    about: dict[str, tuple[Annotation, ...]] = {}
+    taken: tuple[str, ...] = ()
+    gold: tuple[str, ...] = ()
+    reason: str = ""
+    comment: str = ""
+    author: str = ""
+    created: str = ""
+
+
+TaskState: TypeAlias = Literal["open", "done", "skipped", "flagged"]
+"""How an annotator left an article; an article without a task is open, too."""
+
+
+class Task(msgspec.Struct, frozen=True, kw_only=True):
+    """How an annotator left an article, and what they said of it as a whole.
+
+    `labels` are the document labels by the label's name; `reason` says why the article was skipped
+    or flagged. `updated` is when its state was last changed.
+    """
+
+    id: str
+    article: str
+    state: TaskState = "open"
+    labels: dict[str, tuple[str, ...]] = {}
+    reason: str = ""
+    author: str = ""
+    created: str = ""
+    updated: str = ""
+
+
+def task_id(article: str, author: str) -> str:
+    """The id of an annotator's task on an article: each has at most one."""
+    return f"{article[:16]}-{author}"
+
+
 class Carried(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a dataset said of a text that has no other place, kept so that an export gives it back.
 
@@ -162,7 +251,10 @@ class ArticleRecord(Metadata, frozen=True, kw_only=True):
     revises: str = ""
 
 
-Record: TypeAlias = ArticleRecord | Annotation | Link | Pass | Decision | Recheck
+Kept: TypeAlias = Annotation | Link | Pass | Decision | Recheck | Evidence | Signing | Ruling | Task
+"""What is recorded about an article, of which there may be several of a kind."""
+
+Record: TypeAlias = ArticleRecord | Kept
 
 TABLES: dict[str, type[Record]] = {
     "articles": ArticleRecord,
@@ -171,5 +263,26 @@ TABLES: dict[str, type[Record]] = {
     "passes": Pass,
     "decisions": Decision,
     "rechecks": Recheck,
+    "evidence": Evidence,
+    "signings": Signing,
+    "rulings": Ruling,
+    "tasks": Task,
 }
 """The store's tables and the class of their records."""
+
+
+class Layer(msgspec.Struct, frozen=True):
+    """Everything recorded about one article, each table under its own name; `article` is None
+    where none is stored yet.
+    """
+
+    article: ArticleRecord | None
+    annotations: tuple[Annotation, ...] = ()
+    links: tuple[Link, ...] = ()
+    passes: tuple[Pass, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    rechecks: tuple[Recheck, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    signings: tuple[Signing, ...] = ()
+    rulings: tuple[Ruling, ...] = ()
+    tasks: tuple[Task, ...] = ()

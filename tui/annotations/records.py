@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import islice, pairwise
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -16,24 +16,34 @@ import msgspec
 
 from tui.annotations.catalogue import Catalogue, Key, key_of
 from tui.annotations.edits import Op, Plain, plain
+from tui.annotations.hanging import Hanging, ends, hanging
 from tui.annotations.index import SpanIndex
 from tui.annotations.model import (
     TABLES,
     Annotation,
     ArticleRecord,
     Decision,
+    Evidence,
+    Layer,
     Link,
     Pass,
     Recheck,
     Record,
+    Ruling,
+    Signing,
+    Task,
     decision_id,
     pass_id,
 )
+from tui.annotations.said import Said
 from tui.annotations.scheme import Scheme
 from tui.text.article import Span
 
 Standing: TypeAlias = Literal["unseen", "begun", "nothing", "annotated"]
 
+
+_PLAIN = TABLES.keys() - {"articles", "annotations"}
+"""The tables that are looked up by id alone."""
 
 _REMEMBERED = 64
 """Changes of which it is known what they touched."""
@@ -58,30 +68,32 @@ class Records:
         self.passes: dict[str, Pass] = {}
         self.decisions: dict[str, Decision] = {}
         self.rechecks: dict[str, Recheck] = {}
+        self.evidence: dict[str, Evidence] = {}
+        self.signings: dict[str, Signing] = {}
+        self.rulings: dict[str, Ruling] = {}
+        self.tasks: dict[str, Task] = {}
         self.version = 0
         self._touched: deque[tuple[Span, ...]] = deque(maxlen=_REMEMBERED)
         self.catalogue = Catalogue()
         self._index = SpanIndex()
         self._order: list[Key] = []
+        self._said: Said | None = None
+        self._hanging: Hanging | None = None
 
     def apply(self, ops: Iterable[Op]) -> None:
         """Make the changes, in order."""
         touched: list[Span] = []
         for op in ops:
             touched += _spans(op)
+            touched += (self.annotations[id].spans[0] for id in ends(op) if id in self.annotations)
             if op.table == "annotations":
                 self._set_annotation(op)
             elif op.table == "articles":
                 self.article = msgspec.convert(op.after, ArticleRecord) if op.after else None
-            elif op.table == "links":
-                _set(self.links, op, Link)
-            elif op.table == "passes":
-                _set(self.passes, op, Pass)
-            elif op.table == "decisions":
-                _set(self.decisions, op, Decision)
-            elif op.table == "rechecks":
-                _set(self.rechecks, op, Recheck)
+            else:
+                self._set(op)
         self._touched.append(tuple(touched))
+        self._hanging = None
         self.version += 1
 
     def touched(self, since: int) -> list[Span] | None:
@@ -93,27 +105,18 @@ class Records:
             return None
         return [span for spans in islice(reversed(self._touched), changes) for span in spans]
 
-    def load(
-        self,
-        article: ArticleRecord | None,
-        annotations: Iterable[Annotation],
-        links: Iterable[Link],
-        passes: Iterable[Pass],
-        decisions: Iterable[Decision] = (),
-        rechecks: Iterable[Recheck] = (),
-    ) -> None:
+    def load(self, layer: Layer) -> None:
         """Take records that are stored already, without making operations of them."""
-        self.article = article
-        fresh = [one for one in annotations if one.id not in self.annotations]
+        self.article = layer.article
+        fresh = [one for one in layer.annotations if one.id not in self.annotations]
         self.annotations.update((one.id, one) for one in fresh)
         self.catalogue.fill(fresh)
         self._index.fill((span, one.id) for one in fresh for span in one.spans)
         self._order = sorted([*self._order, *map(key_of, fresh)])
-        self.links.update((link.id, link) for link in links)
-        self.passes.update((record.id, record) for record in passes)
-        self.decisions.update((record.id, record) for record in decisions)
-        self.rechecks.update((record.id, record) for record in rechecks)
+        for table in _PLAIN:
+            self._table(table).update((one.id, one) for one in getattr(layer, table))
         self._touched.clear()
+        self._said = self._hanging = None
         self.version += 1
 
     def holds(self, op: Op) -> bool:
@@ -125,6 +128,21 @@ class Records:
         """The record with this id as it is now, as plain values."""
         found = self._record(table, id)
         return plain(found) if found is not None else None
+
+    @property
+    def hanging(self) -> Hanging:
+        """The links and the evidence, by the annotations on which they hang."""
+        if self._hanging is None:
+            self._hanging = hanging(self.links.values(), self.evidence.values())
+        return self._hanging
+
+    @property
+    def said(self) -> str:
+        """The digest of all that is said here; asked for once, it costs little after a change."""
+        if self._said is None:
+            tables = (self.annotations, self.evidence, self.links, self.passes, self.rechecks)
+            self._said = Said(one for table in tables for one in table.values())
+        return self._said.digest
 
     def ordered(self) -> list[Annotation]:
         """All annotations by place: by start, the longer first."""
@@ -201,15 +219,25 @@ class Records:
             return "nothing"
         return "begun" if here else "unseen"
 
+    def _table(self, name: str) -> dict[str, Record]:
+        table: dict[str, Record] = getattr(self, name)
+        return table
+
     def _record(self, table: str, id: str) -> Record | None:
-        tables: dict[str, Mapping[str, Record]] = {
-            "annotations": self.annotations,
-            "links": self.links,
-            "passes": self.passes,
-            "decisions": self.decisions,
-            "rechecks": self.rechecks,
-        }
-        return self.article if table == "articles" else tables[table].get(id)
+        return self.article if table == "articles" else self._table(table).get(id)
+
+    def _set(self, op: Op) -> None:
+        table = self._table(op.table)
+        old = table.pop(op.id, None)
+        new = msgspec.convert(op.after, TABLES[op.table]) if op.after is not None else None
+        if new is not None:
+            table[op.id] = new
+        self._note(old, new)
+
+    def _note(self, old: Record | None, new: Record | None) -> None:
+        """Have the digest follow, where it was ever asked for."""
+        if self._said is not None:
+            self._said.swap(old, new)
 
     def _set_annotation(self, op: Op) -> None:
         old = self.annotations.pop(op.id, None)
@@ -218,8 +246,10 @@ class Records:
                 self._index.remove(span, old.id)
             del self._order[bisect_left(self._order, key_of(old))]
             self.catalogue.remove(old)
-        if op.after is not None:
-            self._add(msgspec.convert(op.after, Annotation))
+        new = msgspec.convert(op.after, Annotation) if op.after is not None else None
+        if new is not None:
+            self._add(new)
+        self._note(old, new)
 
     def _add(self, annotation: Annotation) -> None:
         self.annotations[annotation.id] = annotation
@@ -227,16 +257,6 @@ class Records:
             self._index.add(span, annotation.id)
         insort(self._order, key_of(annotation))
         self.catalogue.add(annotation)
-
-
-def _set(
-    table: dict[str, Link] | dict[str, Pass] | dict[str, Decision] | dict[str, Recheck],
-    op: Op,
-    kind: type,
-) -> None:
-    table.pop(op.id, None)
-    if op.after is not None:
-        table[op.id] = msgspec.convert(op.after, kind)
 
 
 def _spans(op: Op) -> Iterator[Span]:

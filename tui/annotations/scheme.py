@@ -22,19 +22,31 @@ class Colour(msgspec.Struct, frozen=True):
 
 
 class Value(msgspec.Struct, frozen=True, kw_only=True):
-    """A value that an attribute can take; `key` follows the attribute's own key."""
+    """A value that an attribute can take; `key` follows the attribute's own key.
+
+    An `open` one says that there is still something to check, as an annotation without a value
+    does; `sourced` is one that says nothing without evidence. `rating` is its place on the scale of
+    published reviews, the higher the truer; without one it is not published.
+    """
 
     name: str
     key: str
     glyph: str = ""
+    open: bool = False
+    sourced: bool = False
+    rating: int | None = None
 
 
 class Attribute(msgspec.Struct, frozen=True, kw_only=True):
-    """Something recorded about an annotation; without `values` it is free text."""
+    """Something recorded about an annotation; without `values` it is free text.
+
+    An article is not done while an annotation lacks one that is `required`.
+    """
 
     name: str
     key: str
     values: tuple[Value, ...] = ()
+    required: bool = False
 
 
 class Tag(msgspec.Struct, frozen=True, kw_only=True):

@@ -6,14 +6,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from tui.annotations.model import Annotation, Link
+from tui.annotations.model import Annotation, Layer, Link
 from tui.exchange.brat_lines import NOTE, REFERENCE, flat, in_order
 from tui.exchange.drafts import carried_rest, native_name
 from tui.exchange.labels import unspaced
 from tui.exchange.offsets import Offsets
 from tui.exchange.options import Piece, Writing
 from tui.exchange.outputs import named
-from tui.store.protocol import Layer
 
 _EQUIV = "Equiv"
 _AGAIN = re.compile(r"#\d+$")

@@ -9,10 +9,9 @@ from itertools import combinations
 
 from tui.agreement.material import Said, Shared, Tally
 from tui.agreement.spans import exact_f1, tally
-from tui.annotations.model import Annotation
+from tui.annotations.model import Annotation, Layer
 from tui.annotations.scheme import Scheme
 from tui.exchange.features import used
-from tui.store.protocol import Layer
 
 
 class Card:

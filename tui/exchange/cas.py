@@ -16,12 +16,11 @@ from typing import Any
 
 import msgspec
 
-from tui.annotations.model import Annotation, ArticleRecord, Link
+from tui.annotations.model import Annotation, ArticleRecord, Layer, Link
 from tui.exchange.drafts import Draft, carried_rest, native_name
 from tui.exchange.offsets import Offsets
 from tui.exchange.options import Writing
 from tui.exchange.tokens import sentences, sound
-from tui.store.protocol import Layer
 from tui.text.article import Span
 
 TOKEN = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token"  # noqa: S105 (a type's name)

@@ -7,13 +7,12 @@ from pathlib import Path
 
 import msgspec
 
-from tui.annotations.model import ArticleRecord
+from tui.annotations.model import ArticleRecord, Layer
 from tui.exchange.cas import ANNOTATION, SOFA, Cas, Structure, Writer, take, types_used
 from tui.exchange.drafts import Draft, Found
 from tui.exchange.faults import Fault
 from tui.exchange.options import Piece, Reading, Writing
 from tui.exchange.outputs import json_text, named
-from tui.store.protocol import Layer
 
 _REFERENCES = ("@Governor", "@Dependent", "@target")
 

@@ -9,11 +9,10 @@ from collections.abc import Iterable
 
 import msgspec
 
-from tui.annotations.model import Annotation
+from tui.annotations.model import Annotation, Layer
 from tui.annotations.records import Records
 from tui.annotations.scheme import Scheme
 from tui.sources.shapes import shapes
-from tui.store.protocol import Layer
 from tui.text.article import Article
 from tui.text.segments import Segments
 
@@ -27,7 +26,7 @@ def is_complete(layer: Layer, scheme: Scheme) -> bool:
     if article is None:
         return False
     records = Records()
-    records.load(article, layer.annotations, layer.links, layer.passes)
+    records.load(layer)
     blocks = article.blocks or tuple(shapes(article.text))
     known = Article(text=article.text, blocks=blocks, language=article.language)
     return all(

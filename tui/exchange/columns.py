@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from tui.annotations.model import ArticleRecord
+from tui.annotations.model import ArticleRecord, Layer
 from tui.exchange.drafts import Draft, Found, native_name
 from tui.exchange.offsets import Offsets
 from tui.exchange.options import Writing
 from tui.exchange.tagging import runs, tags
 from tui.exchange.tokens import Fitted, sentences, sound
-from tui.store.protocol import Layer
 from tui.text.article import Metadata, Span
 
 _METADATA = ("title", "byline", "agency", "place", "published", "language", "source")

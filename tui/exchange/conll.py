@@ -17,6 +17,7 @@ from typing import Any, TypeAlias
 
 import msgspec
 
+from tui.annotations.model import Layer
 from tui.exchange.drafts import Draft, Found, carried_rest
 from tui.exchange.faults import Fault
 from tui.exchange.inputs import Line, lines
@@ -24,7 +25,6 @@ from tui.exchange.levels import levelled, sentence_tags
 from tui.exchange.options import Piece, Reading, Tagging, Writing
 from tui.exchange.tagging import is_tag, runs, tagging_of, tags
 from tui.exchange.tokens import Fitted, sentences
-from tui.store.protocol import Layer
 from tui.text.article import Span
 
 _START = "-DOCSTART-"

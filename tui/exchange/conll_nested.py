@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from tui.annotations.model import Layer
 from tui.exchange.conll import read, written
 from tui.exchange.options import Piece, Writing
-from tui.store.protocol import Layer
 
 __all__ = ["read", "write"]
 

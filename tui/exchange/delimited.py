@@ -14,13 +14,13 @@ from pathlib import Path
 
 import msgspec
 
+from tui.annotations.model import Layer
 from tui.exchange.drafts import Draft, Found, native_name
 from tui.exchange.faults import Fault
 from tui.exchange.offsets import Offsets
 from tui.exchange.options import Piece, Reading, Writing
 from tui.exchange.outputs import named
 from tui.exchange.tables import csv_rows
-from tui.store.protocol import Layer
 
 _COLUMNS = (
     "document", "text", "start", "end", "tag", "quote", "attributes", "note", "author", "created",

@@ -15,12 +15,12 @@ from typing import Any
 from spacy.tokens import Doc, DocBin, Span
 from spacy.vocab import Vocab
 
+from tui.annotations.model import Layer
 from tui.exchange.drafts import Draft, Found
 from tui.exchange.faults import Fault
 from tui.exchange.options import Piece, Reading, Writing
 from tui.exchange.spacy_docs import Placed, doc_of, group_span, take_labels
 from tui.exchange.tokens import sound
-from tui.store.protocol import Layer
 from tui.text.article import Span as CodePoints
 
 _FORMAT = "docbin"

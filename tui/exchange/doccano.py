@@ -10,14 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from tui.annotations.model import Annotation
+from tui.annotations.model import Annotation, Layer
 from tui.exchange.drafts import Draft, Found, carried_rest, native_name, remainder
 from tui.exchange.faults import Fault
 from tui.exchange.inputs import items
 from tui.exchange.offsets import Offsets
 from tui.exchange.options import Piece, Reading, Writing
 from tui.exchange.outputs import json_text
-from tui.store.protocol import Layer
 
 _LABELS = ("label", "labels", "cats")
 _KNOWN = ("text", "data", "entities", "relations", *_LABELS)

@@ -7,10 +7,10 @@ import io
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from tui.annotations.model import Layer
 from tui.exchange.drafts import Draft, Found, carried_rest
 from tui.exchange.options import Piece, Reading, Writing
 from tui.exchange.tables import csv_rows
-from tui.store.protocol import Layer
 
 _JOIN = "#"
 

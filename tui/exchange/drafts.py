@@ -13,10 +13,9 @@ from typing import Any, TypeAlias
 
 import msgspec
 
-from tui.annotations.model import Annotation, ArticleRecord, Carried, Link, Pass, Quote
+from tui.annotations.model import Annotation, ArticleRecord, Carried, Layer, Link, Pass, Quote
 from tui.exchange.faults import Fault
 from tui.exchange.offsets import Offsets, Unit
-from tui.store.protocol import Layer
 from tui.text.anchors import select
 from tui.text.article import Metadata, Span
 

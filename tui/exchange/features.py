@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from typing import Literal, TypeAlias, get_args
 
-from tui.annotations.model import Annotation, ArticleRecord
-from tui.store.protocol import Layer
+from tui.annotations.model import Annotation, ArticleRecord, Layer
 
 Feature: TypeAlias = Literal[
     "annotations",

@@ -10,9 +10,8 @@ from collections.abc import Set
 
 import msgspec
 
-from tui.annotations.model import Annotation, ArticleRecord, Link, Quote
+from tui.annotations.model import Annotation, ArticleRecord, Layer, Link, Quote
 from tui.exchange.features import Feature, arranged, has_metadata
-from tui.store.protocol import Layer
 
 _FORBIDDEN = dict.fromkeys(
     # What XML 1.0 does not allow in any form; two of them are no characters at all.

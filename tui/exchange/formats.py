@@ -14,12 +14,12 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
+from tui.annotations.model import Layer
 from tui.exchange.drafts import Found
 from tui.exchange.features import FEATURES, MEANING, Feature
 from tui.exchange.fitting import fit
 from tui.exchange.offsets import Unit
 from tui.exchange.options import Piece, Read, Reading, Write, Writing
-from tui.store.protocol import Layer
 
 Layout: TypeAlias = Literal["lines", "file", "folder"]
 """One article a line; all articles in a file that is written as a whole; a folder of files."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from tui.annotations.model import Layer
 from tui.exchange.drafts import Found
 from tui.exchange.faults import Fault
 from tui.exchange.options import Piece, Reading, Writing
 from tui.exchange.parquet import read_file, write_file
-from tui.store.protocol import Layer
 
 _FORMAT = "huggingface"
 _README = """# Dataset

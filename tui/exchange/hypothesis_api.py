@@ -13,14 +13,13 @@ from typing import Any
 
 import msgspec
 
-from tui.annotations.model import Annotation
+from tui.annotations.model import Annotation, Layer
 from tui.exchange.beside import beside
 from tui.exchange.drafts import Draft, Found, carried_rest, native_name
 from tui.exchange.faults import Fault
 from tui.exchange.offsets import Offsets
 from tui.exchange.options import Piece, Reading, Writing
 from tui.exchange.outputs import json_text, named
-from tui.store.protocol import Layer
 from tui.text.anchors import anchor
 
 _FORMAT = "hypothesis"

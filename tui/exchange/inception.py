@@ -15,13 +15,12 @@ from pathlib import Path, PurePosixPath
 
 import msgspec
 
-from tui.annotations.model import ArticleRecord
+from tui.annotations.model import ArticleRecord, Layer
 from tui.exchange import cas_json, inputs, webanno, xmi
 from tui.exchange.drafts import Draft, Found
 from tui.exchange.faults import Fault
 from tui.exchange.options import Piece, Reading, Writing
 from tui.exchange.outputs import named
-from tui.store.protocol import Layer
 
 _LARGEST = 2 << 30
 """Bytes to which an archive may unfold."""

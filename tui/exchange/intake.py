@@ -9,8 +9,9 @@ from __future__ import annotations
 import msgspec
 
 from tui.annotations.edits import Op, plain
+from tui.annotations.model import Layer
 from tui.sources.shapes import shapes
-from tui.store.protocol import Layer, Store
+from tui.store.protocol import Store
 
 _BATCH = 2_000
 """Records in one edit, about."""

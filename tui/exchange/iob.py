@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TypeAlias
 
+from tui.annotations.model import Layer
 from tui.exchange.drafts import Draft, Found, carried_rest
 from tui.exchange.faults import Fault
 from tui.exchange.inputs import lines
@@ -15,7 +16,6 @@ from tui.exchange.levels import levelled, sentence_tags
 from tui.exchange.options import Piece, Reading, Writing
 from tui.exchange.tagging import is_tag, runs, tagging_of
 from tui.exchange.tokens import Fitted, sentences
-from tui.store.protocol import Layer
 from tui.text.article import Span
 
 _FORMAT = "iob"

@@ -11,9 +11,8 @@ from collections.abc import Collection, Iterable, Mapping
 
 import msgspec
 
-from tui.annotations.model import Annotation
+from tui.annotations.model import Annotation, Layer
 from tui.annotations.scheme import glyph_of
-from tui.store.protocol import Layer
 
 
 def mapping(pairs: Iterable[str]) -> dict[str, str]:

@@ -6,12 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from xml.sax.saxutils import quoteattr
 
-from tui.annotations.model import Annotation, Link
+from tui.annotations.model import Annotation, Layer, Link
 from tui.exchange.drafts import carried_rest, native_name
 from tui.exchange.offsets import Offsets
 from tui.exchange.options import Piece, Writing
 from tui.exchange.outputs import json_array
-from tui.store.protocol import Layer
 
 NOTE = "note"
 """The name of the control that holds an annotation's note."""

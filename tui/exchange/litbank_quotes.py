@@ -17,7 +17,7 @@ from pathlib import Path
 
 import msgspec
 
-from tui.annotations.model import Annotation, ArticleRecord
+from tui.annotations.model import Annotation, ArticleRecord, Layer
 from tui.exchange.beside import beside
 from tui.exchange.drafts import Draft, Found, carried_rest, disagreement, native_name
 from tui.exchange.faults import Fault
@@ -25,7 +25,6 @@ from tui.exchange.inputs import lines
 from tui.exchange.options import Piece, Reading, Writing
 from tui.exchange.outputs import named
 from tui.exchange.tokens import Fitted, sentences
-from tui.store.protocol import Layer
 from tui.text.article import Span
 
 _FORMAT = "litbank-quotes"

@@ -6,10 +6,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from tui.annotations.model import Annotation, ArticleRecord, Link
+from tui.annotations.model import Annotation, ArticleRecord, Layer, Link
 from tui.exchange.options import Piece, Writing
 from tui.exchange.outputs import named
-from tui.store.protocol import Layer
 
 _MARKS = re.compile(r"([\\`*_\[\]<>#|~])")
 _BREAKS = re.compile(r"\s*[\r\n]+\s*")

@@ -9,9 +9,9 @@ from typing import Literal, TypeAlias, get_args
 
 import msgspec
 
+from tui.annotations.model import Layer
 from tui.exchange.drafts import Found
 from tui.exchange.offsets import Unit
-from tui.store.protocol import Layer
 
 Cut: TypeAlias = Literal["widen", "narrow", "refuse"]
 CUTS: tuple[Cut, ...] = get_args(Cut)

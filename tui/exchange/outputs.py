@@ -11,10 +11,9 @@ from typing import BinaryIO
 
 import msgspec
 
-from tui.annotations.model import ArticleRecord
+from tui.annotations.model import ArticleRecord, Layer
 from tui.exchange.options import Piece
 from tui.exchange.privacy import file_name
-from tui.store.protocol import Layer
 
 _UNSAFE = re.compile(r"[^\w.-]+")
 _BIDI = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))

@@ -12,11 +12,11 @@ from typing import Any
 import pyarrow as pa
 from pyarrow import parquet
 
+from tui.annotations.model import Layer
 from tui.exchange.columns import row_of, take
 from tui.exchange.drafts import Found
 from tui.exchange.faults import Fault
 from tui.exchange.options import Piece, Reading, Writing
-from tui.store.protocol import Layer
 
 _GROUP = 200
 """Rows that are written and read together."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from tui.annotations.model import Annotation, Link
+from tui.annotations.model import Annotation, Layer, Link
 from tui.exchange.drafts import (
     Draft,
     Found,
@@ -25,7 +25,6 @@ from tui.exchange.offsets import Offsets
 from tui.exchange.options import Piece, Reading, Writing
 from tui.exchange.outputs import json_text
 from tui.exchange.tokens import Fitted, sentences, sound
-from tui.store.protocol import Layer
 from tui.text.article import Span
 
 _SPAN = ("start", "end", "label", "token_start", "token_end", "text")

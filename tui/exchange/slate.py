@@ -12,13 +12,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TypeAlias
 
+from tui.annotations.model import Layer
 from tui.exchange.beside import beside
 from tui.exchange.drafts import Draft, Found, carried_rest
 from tui.exchange.faults import Fault
 from tui.exchange.labels import unspaced
 from tui.exchange.options import Piece, Reading, Writing
 from tui.exchange.outputs import named
-from tui.store.protocol import Layer
 from tui.text.article import Span
 
 _FORMAT = "slate"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from tui.annotations.model import Layer
 from tui.exchange.drafts import Draft, Found
 from tui.exchange.faults import Fault
 from tui.exchange.inputs import items, shaped
@@ -17,7 +18,6 @@ from tui.exchange.options import Piece, Reading, Writing
 from tui.exchange.outputs import json_array
 from tui.exchange.spacy_docs import doc_of, take_labels
 from tui.exchange.tagging import runs, tags
-from tui.store.protocol import Layer
 from tui.text.article import Span
 
 _FORMAT = "spacy2"

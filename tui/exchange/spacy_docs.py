@@ -12,11 +12,10 @@ from typing import NamedTuple
 
 import msgspec
 
-from tui.annotations.model import ArticleRecord
+from tui.annotations.model import ArticleRecord, Layer
 from tui.exchange.drafts import Draft, carried_rest, native_name
 from tui.exchange.options import Writing
 from tui.exchange.tokens import Fitted, sentences
-from tui.store.protocol import Layer
 from tui.text.article import Span
 
 _GROUP = "sc"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from tui.annotations.model import Layer
 from tui.exchange.drafts import Draft, Found
 from tui.exchange.faults import Fault
 from tui.exchange.inputs import Item, items, shaped
@@ -14,7 +15,6 @@ from tui.exchange.options import Piece, Reading, Writing
 from tui.exchange.outputs import json_array
 from tui.exchange.spacy_docs import Placed, doc_of, group_span, take_labels
 from tui.exchange.tokens import sound
-from tui.store.protocol import Layer
 from tui.text.article import Span
 
 _FORMAT = "spacy-json"

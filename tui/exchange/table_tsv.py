@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from tui.annotations.model import Layer
 from tui.exchange.delimited import read_table, write_table
 from tui.exchange.drafts import Found
 from tui.exchange.options import Piece, Reading, Writing
-from tui.store.protocol import Layer
 
 
 def read(path: Path, reading: Reading) -> Iterator[Found]:

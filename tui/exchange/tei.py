@@ -16,14 +16,13 @@ from typing import Any
 
 from lxml import etree
 
-from tui.annotations.model import Annotation, ArticleRecord
+from tui.annotations.model import Annotation, ArticleRecord, Layer
 from tui.exchange.drafts import Draft, Found
 from tui.exchange.faults import Fault
 from tui.exchange.offsets import Offsets
 from tui.exchange.options import Piece, Reading, Writing
 from tui.exchange.outputs import named
 from tui.exchange.xml import parsed
-from tui.store.protocol import Layer
 from tui.text.article import Metadata
 
 _FORMAT = "tei"

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from tui.annotations.model import Layer
 from tui.exchange.drafts import Draft, Found, carried_rest, remainder
 from tui.exchange.faults import Fault
 from tui.exchange.inputs import items
@@ -15,7 +16,6 @@ from tui.exchange.options import Piece, Reading, Writing
 from tui.exchange.outputs import json_text
 from tui.exchange.tagging import is_tag, runs, tagging_of, tags
 from tui.exchange.tokens import Fitted, sentences
-from tui.store.protocol import Layer
 from tui.text.article import Span
 
 _FORMAT = "tokens"

@@ -9,13 +9,13 @@ from typing import NamedTuple
 import msgspec
 
 from tui.annotations.model import Annotation, ArticleRecord, Link
+from tui.annotations.model import Layer as Everything
 from tui.exchange.drafts import carried_rest, native_name
 from tui.exchange.offsets import Offsets
 from tui.exchange.options import Piece, Writing
 from tui.exchange.outputs import named
 from tui.exchange.tokens import Fitted, sentences
 from tui.exchange.webanno_cells import NO_VALUE, NOTHING, Layer, escaped, escaped_text
-from tui.store.protocol import Layer as Everything
 from tui.text.article import Span
 
 _FORMAT = "#FORMAT=WebAnno TSV 3.3"

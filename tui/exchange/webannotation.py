@@ -16,14 +16,13 @@ from urllib.parse import quote, unquote
 
 import msgspec
 
-from tui.annotations.model import Annotation, ArticleRecord, Link, Pass, pass_id
+from tui.annotations.model import Annotation, ArticleRecord, Layer, Link, Pass, pass_id
 from tui.exchange.beside import beside
 from tui.exchange.drafts import Draft, Found, native_name
 from tui.exchange.faults import Fault
 from tui.exchange.offsets import Offsets
 from tui.exchange.options import Piece, Reading, Writing
 from tui.exchange.outputs import json_text, named
-from tui.store.protocol import Layer
 from tui.text.anchors import anchor
 from tui.text.article import Span
 

@@ -10,13 +10,13 @@ from typing import Any
 import msgspec
 from lxml import etree
 
+from tui.annotations.model import Layer
 from tui.exchange.cas import ANNOTATION, SOFA, Cas, Structure, Writer, take, types_used
 from tui.exchange.drafts import Draft, Found
 from tui.exchange.faults import Fault
 from tui.exchange.options import Piece, Reading, Writing
 from tui.exchange.outputs import named
 from tui.exchange.xml import parsed
-from tui.store.protocol import Layer
 
 _XMI = "http://www.omg.org/XMI"
 _TYPES = "http://uima.apache.org/resourceSpecifier"

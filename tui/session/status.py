@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui.annotations.scheme import Tag
 from tui.assist.candidate import Candidate
-from tui.session import coverage, revising
+from tui.session import coverage, evidence, revising
 from tui.session.commands.making import here
 from tui.session.commands.tagging import removes, target
 from tui.session.keys import shown
@@ -15,12 +15,18 @@ from tui.session.registry import Context
 from tui.session.workspace import Workspace
 from tui.text import objects
 from tui.text.article import Span
+from tui.text.cells import clip
 
 if TYPE_CHECKING:
     from tui.review.changes import SentenceChange
 
 _COUNTED = 20_000
 """Code points of a selection whose words are counted at every key."""
+
+_REASON = 20
+"""Cells of a reason that is offered again."""
+_QUEUE = ("task.done", "task.skip", "task.flag")
+"""What comes first in the key line where articles are labelled one after the other."""
 
 _KEY_LINE: dict[Context, tuple[str, ...]] = {
     "reader": (
@@ -121,7 +127,17 @@ def hints(workspace: Workspace) -> list[Hint]:
         return [Hint(shown(b.keys[skip:]), b.command.label) for b in workspace.continuations]
     if workspace.prompt is not None and workspace.prompt.kind == "note":
         return []  # The field for notes has its own line of keys.
-    wanted = (workspace.config.commands[id] for id in _KEY_LINE[workspace.context])
+    if workspace.prompt is not None and workspace.prompt.kind == "reason":
+        recent = enumerate(workspace.tasks.reasons, 1)
+        return [Hint(str(number), clip(reason, _REASON)) for number, reason in recent]
+    if workspace.prompt is not None and workspace.prompt.kind == "evidence":
+        helps = evidence.parts(workspace, workspace.prompt.text)
+        if helps:
+            return [Hint(*one) for one in helps]
+    ids = _KEY_LINE[workspace.context]
+    if workspace.context == "reader" and workspace.tasks.began is not None:
+        ids = (*_QUEUE, *ids)
+    wanted = (workspace.config.commands[id] for id in ids)
     return [Hint(key, one.label) for one in wanted if (key := keymap.key(one.id))]
 
 
@@ -159,7 +175,7 @@ def where(workspace: Workspace) -> Where:
         remarks.append(_size(reader, reader.selection))
     found = here(reader)
     if found is not None:
-        remarks.append(" · ".join((found.tag, *found.attributes.values())))
+        remarks.append(" · ".join((found.tag, *evidence.remarks(workspace, reader, found))))
         if found.id in reader.records.rechecks:
             remarks.append(f"was “{reader.records.rechecks[found.id].was.text}”")
     if coverage.counted(reader):

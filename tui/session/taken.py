@@ -26,6 +26,10 @@ _KINDS = {
     "passes": "sentence",
     "decisions": "candidate",
     "rechecks": "change",
+    "evidence": "evidence",
+    "signings": "signature",
+    "rulings": "ruling",
+    "tasks": "article",
 }
 
 

@@ -20,10 +20,8 @@ from tui.annotations.model import (
     TABLES,
     Annotation,
     ArticleRecord,
-    Decision,
+    Evidence,
     Link,
-    Pass,
-    Recheck,
     Record,
 )
 from tui.store.checkpoint import Contents, refuse_newer
@@ -69,7 +67,7 @@ class _Kept(NamedTuple):
 
     text: bytes | None
     conflict: str = ""
-    second: Annotation | Link | None = None
+    second: Annotation | Link | Evidence | None = None
 
 
 def _kept(table: str, before: bytes | None, left: bytes | None, right: bytes | None) -> _Kept:
@@ -93,15 +91,15 @@ def _kept(table: str, before: bytes | None, left: bytes | None, right: bytes | N
     return _Kept(winner, f"changed on both sides; the other one is {second.id}", second)
 
 
-def _second(record: Record) -> Annotation | Link | None:
+def _second(record: Record) -> Annotation | Link | Evidence | None:
     """The record that keeps what the losing side said; None where there can be only one."""
-    if isinstance(record, ArticleRecord | Pass | Decision | Recheck):
+    if not isinstance(record, Annotation | Link | Evidence):
         return None
     digest = blake2b(msgspec.json.encode(record), digest_size=4).hexdigest()
     derived = f"{record.id}~{digest}"
-    if isinstance(record, Link):
-        return msgspec.structs.replace(record, id=derived)
-    return msgspec.structs.replace(record, id=derived, origin=CONFLICT + record.id)
+    if isinstance(record, Annotation):
+        return msgspec.structs.replace(record, id=derived, origin=CONFLICT + record.id)
+    return msgspec.structs.replace(record, id=derived)
 
 
 def _content(record: Record) -> Record:

@@ -11,7 +11,7 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import TypeAlias, TypeVar
+from typing import Any, TypeAlias
 
 import msgspec
 
@@ -22,20 +22,18 @@ from tui.annotations.model import (
     ArticleRecord,
     Carried,
     Decision,
-    Link,
+    Layer,
     Pass,
     Quote,
-    Recheck,
     Record,
 )
 from tui.store.lines import NOTHING, Row
-from tui.store.protocol import Conflict, Layer, Shelf, StoreError
+from tui.store.protocol import Conflict, Of, Shelf, StoreError
 from tui.text.article import Block, Metadata
 
 Aside: TypeAlias = dict[str, dict[str, bytes]]
 """JSON texts by table and document id: what is kept in the file and not shown."""
 
-_Kind = TypeVar("_Kind", ArticleRecord, Annotation, Link, Pass, Decision, Recheck)
 _DECODERS = {table: msgspec.json.Decoder(kind) for table, kind in TABLES.items()}
 _SPANNED = (Annotation, Decision)
 
@@ -60,6 +58,7 @@ class _Heading(msgspec.Struct, frozen=True):
     source: str = ""
     added: str = ""
     raw: str = ""
+    sources: tuple[str, ...] = ()
 
 
 class _Surface(msgspec.Struct, frozen=True):
@@ -104,7 +103,7 @@ class Records:
         copy._tables = {table: dict(entries) for table, entries in self._tables.items()}
         return copy
 
-    def each(self, kind: type[_Kind]) -> Iterator[_Kind]:
+    def each(self, kind: type[Of]) -> Iterator[Of]:
         """Every record of a class, in the order of the file."""
         table = next(name for name, held in TABLES.items() if held is kind)
         for entry in sorted(self._tables[table].values()):
@@ -215,14 +214,9 @@ class Records:
             else:
                 rest = msgspec.json.decode(entry.text, type=_Textless)
                 stored = ArticleRecord(text=text, **msgspec.structs.asdict(rest))
-        return Layer(
-            stored,
-            tuple(self._of("annotations", article, Annotation)),
-            tuple(self._of("links", article, Link)),
-            tuple(self._of("passes", article, Pass)),
-            tuple(self._of("decisions", article, Decision)),
-            tuple(self._of("rechecks", article, Recheck)),
-        )
+        tables = TABLES.keys() - {"articles"}
+        rows: dict[str, Any] = {table: tuple(self._of(table, article)) for table in tables}
+        return Layer(stored, **rows)
 
     def shelves(self) -> tuple[Shelf, ...]:
         """One line an article, first added first; those without a record of their own last."""
@@ -236,14 +230,16 @@ class Records:
                 heading = _Heading()
             else:
                 heading = msgspec.json.decode(entry.text, type=_Heading)
-            shelf = Shelf(article, heading.title, heading.source, *counts, heading.raw)
+            shelf = Shelf(
+                article, heading.title, heading.source, *counts, heading.raw, heading.sources
+            )
             lines.append(((entry is None, heading.added, article), shelf))
         return tuple(shelf for _, shelf in sorted(lines, key=lambda line: line[0]))
 
-    def _of(self, table: str, article: str, kind: type[_Kind]) -> Iterator[_Kind]:
+    def _of(self, table: str, article: str) -> Iterator[Record]:
         entries = self._tables[table]
         for entry in sorted(entries[record_id] for record_id in self._ids(table, article)):
-            yield msgspec.json.decode(entry.text, type=kind)
+            yield _DECODERS[table].decode(entry.text)
 
     def _ids(self, table: str, article: str) -> Collection[str]:
         return self._by_article[table].get(article, ())

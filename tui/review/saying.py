@@ -1,0 +1,75 @@
+"""What annotators said of a thing, in a few words that need no colour."""
+
+from __future__ import annotations
+
+from tui.annotations.model import Annotation
+from tui.review.comparison import Comparison, Kind
+from tui.review.wording import brief
+
+NOTHING = "no annotation"
+"""The version of somebody who marked nothing."""
+
+
+def words(annotation: Annotation) -> str:
+    """The annotated words on one line."""
+    return " ".join(annotation.text.split())
+
+
+def version(comparison: Comparison, layer: int) -> str:
+    """What an annotator said: tag, words, attributes, and the links that others left out."""
+    one = comparison.members[layer]
+    if one is None:
+        return NOTHING
+    parts = [f"{one.tag} “{words(one)}”", *_attributes(one), *_links(comparison, layer)]
+    return " · ".join(parts)
+
+
+def links(comparison: Comparison, layer: int) -> tuple[str, ...]:
+    """All of an annotator's links, each as its type and the words that it leads to."""
+    return tuple(f"{tie.type} → {words(end)}" for tie, end in comparison.ties[layer].items())
+
+
+def difference(comparison: Comparison) -> str:
+    """In what the versions differ: `claim → quote`, `+ of Varn`, `status verified → disputed`."""
+    kinds = comparison.differences
+    return " · ".join(said for kind in kinds if (said := _difference(comparison, kind)))
+
+
+def _difference(comparison: Comparison, kind: Kind) -> str:
+    there = comparison.present
+    match kind:
+        case "label":
+            return " → ".join(dict.fromkeys(one.tag for one in there))
+        case "boundary":
+            first, *others = dict.fromkeys(one.spans for one in there)
+            said = {one.spans: one for one in there}
+            return " → ".join(_moved(said[first], said[other]) for other in others)
+        case "attribute":
+            names = sorted({name for one in there for name in one.attributes})
+            values = {
+                name: dict.fromkeys(one.attributes.get(name) or "none" for one in there)
+                for name in names
+            }
+            differing = (name for name in names if len(values[name]) > 1)
+            return " · ".join(f"{name} {' → '.join(values[name])}" for name in differing)
+        case "link":
+            said_by = (_links(comparison, at) for at, one in enumerate(comparison.members) if one)
+            return " | ".join(", ".join(made) or "no link" for made in said_by)
+        case "missing":
+            return ""
+
+
+def _moved(one: Annotation, other: Annotation) -> str:
+    """The words that came and went; how far the edges moved where the words are the same."""
+    said = brief(words(one), words(other))
+    return said or f"moved by {other.start - one.start:+}"
+
+
+def _attributes(one: Annotation) -> list[str]:
+    return [f"{name} {value}" for name, value in sorted(one.attributes.items())]
+
+
+def _links(comparison: Comparison, layer: int) -> list[str]:
+    """The links of an annotator that others left out."""
+    made = comparison.ties[layer].items()
+    return [f"{tie.type} → “{words(end)}”" for tie, end in made if tie in comparison.disputed]
