@@ -20,7 +20,7 @@ from tui.session.settings import Macro, Settings
 from tui.session.tables import Fault, Report, table_at, to_struct
 from tui.suggesters.settings import Suggester
 
-_SECTIONS = ("reader", "keys", "presets", "tags", "macros", "suggesters")
+_SECTIONS = ("reader", "keys", "presets", "tags", "links", "macros", "suggesters")
 
 
 class Source(NamedTuple):
@@ -57,6 +57,7 @@ def load(sources: Sequence[Source]) -> Config:
     last = files[-1][1]
     reader: dict[str, Any] = {}
     tags: dict[str, Any] = {}
+    links: dict[str, Any] = {}
     presets: dict[str, Any] = {}
     macros: dict[str, Macro] = {}
     suggesters: dict[str, Suggester] = {}
@@ -65,11 +66,12 @@ def load(sources: Sequence[Source]) -> Config:
             report(section, f"unknown; there are {', '.join(_SECTIONS)}")
         reader |= table_at(table, "reader", "reader", report)
         tags = _merged(tags, table_at(table, "tags", "tags", report))
+        links = _merged(links, table_at(table, "links", "links", report))
         macros |= _macros(table_at(table, "macros", "macros", report), report)
         suggesters |= _suggesters(table_at(table, "suggesters", "suggesters", report), report)
         presets = _merged(presets, table_at(table, "presets", "presets", report))
     settings = to_struct(Settings, reader, "reader", last) or Settings()
-    scheme = read_scheme(tags, last)
+    scheme = read_scheme(tags, links, last)
     commands = all_commands(scheme, macros, last)
     wishes = _scheme_wishes(scheme, files)
     for name, macro in macros.items():
@@ -92,7 +94,7 @@ def _scheme_wishes(
 ) -> dict[str, _Wish]:
     """The keys that the scheme gives; those that the first file gives already count as its own."""
     first, last = files[0][0], len(files) - 1
-    shipped = scheme_keys(read_scheme(table_at(first, "tags", "tags", _ignore), _ignore))
+    shipped = scheme_keys(read_scheme(table_at(first, "tags", "tags", _ignore), {}, _ignore))
     return {
         id: _Wish(
             list(keys),
