@@ -107,7 +107,7 @@ def test_five_faults_are_five_reports_and_the_rest_counts() -> None:
             "links.same.source",
             "unknown; there are name, key, from",
         ),
-        ("[tags.rumour]\nglyph = 'r'", "tags.rumour.object", "is missing"),
+        ("[tags.rumour.attributes.mood]", "tags.rumour.attributes.mood.key", "is missing"),
         (
             "[tags.repeat]\nobject = 'word'\nglyph = 'r'",
             "tags",

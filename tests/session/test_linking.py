@@ -200,6 +200,7 @@ def test_the_other_end_is_opened_beside_where_it_is_not() -> None:
     made.press("L")
     made.press(letter(made, "Six") + "m" + "<c-w>w<c-w>q")
     assert len(made.workspace.panes) == 1
+    made.workspace.library.update("2.txt", id="")
     made.press("gL")
     assert [one.path for one in made.workspace.panes] == ["1.txt"]
     assert "not in the library" in made.said

@@ -7,10 +7,12 @@ still counts, so that a typing error in one key never takes the others away.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from tui.annotations.scheme import Scheme
+import msgspec
+
+from tui.annotations.scheme import LinkType, Scheme
 from tui.session.commands import all_commands, scheme_keys
 from tui.session.keymap import Binding, Keymap, clashes
 from tui.session.keys import KeyNameError, script, sequence
@@ -20,6 +22,7 @@ from tui.session.settings import Macro, Settings
 from tui.session.tables import Fault, Report, table_at, to_struct
 from tui.suggesters.settings import Suggester
 
+_IN_SCHEME = ("tags", "links")
 _SECTIONS = ("reader", "keys", "presets", "tags", "links", "macros", "suggesters")
 
 
@@ -50,8 +53,12 @@ class _Wish(NamedTuple):
     file: int
 
 
-def load(sources: Sequence[Source]) -> Config:
-    """Read keymap files, the shipped one first, later ones over earlier ones."""
+def load(sources: Sequence[Source], scheme: Source | None = None) -> Config:
+    """Read keymap files, the shipped one first, later ones over earlier ones.
+
+    The tags of a `scheme`, which says nothing else but links, take the place of all that keymaps
+    have; of their links those stay that are between its tags.
+    """
     faults: list[Fault] = []
     files = [(_parse(source, faults), _reporter(source.name, faults)) for source in sources]
     last = files[-1][1]
@@ -62,8 +69,7 @@ def load(sources: Sequence[Source]) -> Config:
     macros: dict[str, Macro] = {}
     suggesters: dict[str, Suggester] = {}
     for table, report in files:
-        for section in table.keys() - set(_SECTIONS):
-            report(section, f"unknown; there are {', '.join(_SECTIONS)}")
+        _know(table, _SECTIONS, report)
         reader |= table_at(table, "reader", "reader", report)
         tags = _merged(tags, table_at(table, "tags", "tags", report))
         links = _merged(links, table_at(table, "links", "links", report))
@@ -71,13 +77,25 @@ def load(sources: Sequence[Source]) -> Config:
         suggesters |= _suggesters(table_at(table, "suggesters", "suggesters", report), report)
         presets = _merged(presets, table_at(table, "presets", "presets", report))
     settings = to_struct(Settings, reader, "reader", last) or Settings()
-    scheme = read_scheme(tags, links, last)
-    commands = all_commands(scheme, macros, last)
-    wishes = _scheme_wishes(scheme, files)
+    replaced: set[str] = set()
+    with_scheme = files
+    if scheme is not None:
+        table, report = _parse(scheme, faults), _reporter(scheme.name, faults)
+        _know(table, _IN_SCHEME, report)
+        before = read_scheme(tags, links, _ignore)
+        replaced.update(scheme_keys(before))
+        tags = table_at(table, "tags", "tags", report)
+        links = _merged(_among(before.links, tags), table_at(table, "links", "links", report))
+        with_scheme = [*files, (table, report)]
+    made = read_scheme(tags, links, with_scheme[-1][1])
+    commands = all_commands(made, macros, last)
+    wishes = _scheme_wishes(made, with_scheme)
     for name, macro in macros.items():
         _wish({f"macro.{name}": list(macro.keys)}, "macros", commands, wishes, last, len(files) - 1)
     for number, (table, report) in enumerate(files):
         keys = table_at(table, "keys", "keys", report)
+        for id in replaced - commands.keys():
+            keys.pop(id, None)
         _wish(keys, "keys", commands, wishes, report, number)
         if number == 0 and settings.preset != "default":
             path = f"presets.{settings.preset}"
@@ -86,7 +104,13 @@ def load(sources: Sequence[Source]) -> Config:
                 last("reader.preset", f"no preset “{settings.preset}”; there are {names}")
             _wish(table_at(presets, settings.preset, path, last), path, commands, wishes, last, 0)
     keymap = Keymap(_bindings(wishes, commands))
-    return Config(settings, scheme, commands, keymap, tuple(faults), suggesters)
+    return Config(settings, made, commands, keymap, tuple(faults), suggesters)
+
+
+def _know(table: Mapping[str, object], sections: Sequence[str], report: Report) -> None:
+    """Report the sections of a file that nobody reads."""
+    for section in table.keys() - set(sections):
+        report(section, f"unknown; there are {', '.join(sections)}")
 
 
 def _scheme_wishes(
@@ -104,6 +128,18 @@ def _scheme_wishes(
         )
         for id, keys in scheme_keys(scheme).items()
     }
+
+
+def _among(links: Iterable[LinkType], tags: Mapping[str, object]) -> dict[str, Any]:
+    """The tables of those links that can be made between these tags, from and to no others."""
+    made = {}
+    for one in links:
+        source = [tag for tag in one.source if tag in tags]
+        target = [tag for tag in one.target if tag in tags]
+        if source and target:
+            table = {**msgspec.to_builtins(one), "from": source, "to": target}
+            made[table.pop("name")] = table
+    return made
 
 
 def _macros(table: Mapping[str, object], report: Report) -> dict[str, Macro]:
