@@ -149,21 +149,21 @@ FOLLOWED = "{quote:“It ┃went,”} said {person:Ada Bell}. One. Two."
 def test_one_key_goes_to_the_other_end_and_back() -> None:
     made = desk(FOLLOWED)
     made.press("L")
-    made.press(letter(made, "Ada") + "s" + "gL")
+    made.press(letter(made, "Ada") + "s" + "%")
     assert show(made.reader) == "{quote:“It went,”} said {person:┃Ada Bell}. One. Two."
-    made.press("gL")
+    made.press("%")
     assert show(made.reader) == "{quote:┃“It went,”} said {person:Ada Bell}. One. Two."
     assert "said by Ada Bell" in status.where(made.workspace).remark
 
 
 def test_nothing_to_follow() -> None:
     made = desk(FOLLOWED)
-    made.press("gL")
+    made.press("%")
     assert made.said == "nothing here is linked"
 
 
 def test_a_link_goes_with_either_end() -> None:
-    for keys in ("x", "gLx"):
+    for keys in ("x", "%x"):
         made = desk(FOLLOWED)
         made.press("L")
         made.press(letter(made, "Ada") + "s" + keys)
@@ -190,7 +190,7 @@ def test_links_across_panes() -> None:
     (link,) = made.reader.records.links.values()
     assert link.target_article == made.workspace.panes[1].article.id != link.article
     assert "the same as Six is." in status.where(made.workspace).remark
-    made.press("gL")
+    made.press("%")
     assert made.workspace.pane == 1
     assert show(made.reader) == "{claim:┃Six is.} {person:Bo} says."
 
@@ -201,12 +201,12 @@ def test_the_other_end_is_opened_beside_where_it_is_not() -> None:
     made.press(letter(made, "Six") + "m" + "<c-w>w<c-w>q")
     assert len(made.workspace.panes) == 1
     made.workspace.library.update("2.txt", id="")
-    made.press("gL")
+    made.press("%")
     assert [one.path for one in made.workspace.panes] == ["1.txt"]
     assert "not in the library" in made.said
     made.workspace.library.update("2.txt", id=made.articles["2.txt"].id)
     assert "in “2.txt”" in status.where(made.workspace).remark
-    made.press("gL")
+    made.press("%")
     assert [one.path for one in made.workspace.panes] == ["1.txt", "2.txt"]
     assert show(made.reader) == "{claim:┃Six is.} {person:Bo} says."
 
@@ -214,6 +214,6 @@ def test_the_other_end_is_opened_beside_where_it_is_not() -> None:
 def test_an_end_removed_in_another_article_is_said() -> None:
     made = beside()
     made.press("L")
-    made.press(letter(made, "Six") + "m" + "<c-w>wx<c-w>w" + "gL")
+    made.press(letter(made, "Six") + "m" + "<c-w>wx<c-w>w" + "%")
     assert made.said == "the other end of this link has been removed"
     assert status.where(made.workspace).remark
