@@ -21,10 +21,12 @@ from tui.reports.sheet import (
     About,
     Claim,
     Coverage,
+    Criticism,
     Disclosure,
     Named,
     Passage,
     Quotation,
+    Reply,
     Sheet,
     Signed,
     Source,
@@ -32,6 +34,7 @@ from tui.reports.sheet import (
     TagLook,
 )
 from tui.reports.speakers import SPEAKER, Speakers
+from tui.sources.opening import STDIN
 from tui.sources.shapes import shapes
 from tui.text.article import APART, Article
 from tui.text.locators import locator
@@ -39,6 +42,11 @@ from tui.text.segments import Segments
 
 METHOD = "method"
 """The attribute that says how a claim was checked."""
+
+SUPPORT, CRITICISM, REPLY = "evidence", "criticism", "reply"
+"""The links from a claim to words that support it, from words to whom they criticise, and from
+those words to what was said to them.
+"""
 
 _NOWHERE = {"title": "headline", "byline": "byline", "dateline": "dateline", "heading": "heading"}
 
@@ -101,6 +109,7 @@ class _Maker:
             signed=tuple(map(self._signed, self._layer.signings)),
             claims=tuple(self._claim(at, one) for at, one in enumerate(claims, 1)),
             quotations=tuple(self._quotation(at, one) for at, one in enumerate(quotes, 1)),
+            criticisms=tuple(self._criticisms()),
             ratings=tuple(sorted(self._ratings())),
             looks=tuple(self._looks()),
             page=tuple(page(self._article, self._records, self._margin())),
@@ -162,6 +171,7 @@ class _Maker:
             method=self._text(one.attributes.get(METHOD, "")),
             names=self._who_said(one),
             sources=sources,
+            support=tuple(map(self._passage, self._speakers.linked(one, SUPPORT))),
             unsourced=not sources and checking.needs_evidence(one, self._scheme),
             checked_by=line(self._authors.pseudonym(one.checked_by)),
             checked_at=line(one.checked),
@@ -171,6 +181,23 @@ class _Maker:
 
     def _quotation(self, number: int, one: Annotation) -> Quotation:
         return Quotation(number, self._passage(one), self._who_said(one), self._note(one))
+
+    def _criticisms(self) -> Iterator[Criticism]:
+        found = (one for one in self._records.ordered() if self._speakers.linked(one, CRITICISM))
+        for number, one in enumerate(found, 1):
+            yield Criticism(
+                number=number,
+                passage=self._passage(one),
+                names=self._who_said(one),
+                criticised=tuple(
+                    Named(line(each.text), each.tag)
+                    for each in self._speakers.linked(one, CRITICISM)
+                ),
+                replies=tuple(
+                    Reply(self._passage(each), self._who_said(each))
+                    for each in self._speakers.linked(one, REPLY)
+                ),
+            )
 
     def _status(self, one: Annotation) -> Status:
         attribute = checking.status(self._scheme.tag(one.tag))
@@ -291,4 +318,4 @@ def _attribute(tag: Tag, name: str) -> Attribute | None:
 
 def _name(address: str) -> str:
     """What is called by an address without saying where that is."""
-    return web(address) or last_part(address.strip())
+    return web(address) or ("" if address == STDIN else last_part(address.strip()))

@@ -42,9 +42,15 @@ class Speakers:
             for name in self._named(quote, SPEAKER)
         )
 
+    def linked(self, one: Annotation, link: str) -> list[Annotation]:
+        """The annotations to which one is linked in this way, the oldest link first."""
+        targets = (
+            self._records.annotations.get(id) for id in self._targets.get((one.id, link), ())
+        )
+        return [target for target in targets if target is not None]
+
     def _named(self, one: Annotation, link: str) -> Iterable[Named]:
-        targets = (self._records.annotations.get(id) for id in self._targets[one.id, link])
-        yield from (Named(line(each.text), each.tag) for each in targets if each is not None)
+        yield from (Named(line(each.text), each.tag) for each in self.linked(one, link))
         said = line(one.attributes.get(link, "")) if link == SPEAKER else ""
         if said:
             yield Named(said, "person")
