@@ -6,6 +6,7 @@ from typing import Annotated, Literal, TypeAlias
 
 import msgspec
 
+from tui.annotations.model import Annotation
 from tui.text.cells import width
 
 Form: TypeAlias = Literal["ground", "italic", "bold", "plain"]
@@ -22,11 +23,19 @@ class Colour(msgspec.Struct, frozen=True):
 
 
 class Value(msgspec.Struct, frozen=True, kw_only=True):
-    """A value that an attribute can take; `key` follows the attribute's own key."""
+    """A value that an attribute can take; `key` follows the attribute's own key.
+
+    An `open` one says that there is still something to check, as an annotation without a value
+    does; `sourced` is one that says nothing without evidence, `opinion` one that says that there
+    is nothing to check.
+    """
 
     name: str
     key: str
     glyph: str = ""
+    open: bool = False
+    sourced: bool = False
+    opinion: bool = False
 
 
 class Attribute(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,6 +67,16 @@ class Tag(msgspec.Struct, frozen=True, kw_only=True):
     colour: Colour = Colour()
     ansi: str = "default"
     attributes: tuple[Attribute, ...] = ()
+
+
+def is_opinion(annotation: Annotation, scheme: Scheme) -> bool:
+    """Whether a value of one of an annotation's attributes says that it is an opinion."""
+    said = annotation.attributes
+    return bool(said) and any(
+        value.opinion and said.get(attribute.name) == value.name
+        for attribute in scheme.tag(annotation.tag).attributes
+        for value in attribute.values
+    )
 
 
 def is_glyph(letter: str) -> bool:

@@ -30,7 +30,7 @@ def is_complete(layer: Layer, scheme: Scheme) -> bool:
     blocks = article.blocks or tuple(shapes(article.text))
     known = Article(text=article.text, blocks=blocks, language=article.language)
     return all(
-        records.standing(article.id, sentence, scheme) in ("annotated", "nothing")
+        records.standing(article.id, sentence, scheme) not in ("unseen", "begun")
         for sentence in Segments(known).story()
     )
 

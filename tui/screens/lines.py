@@ -10,8 +10,9 @@ from textual.strip import Strip
 
 from tui.screens.colours import Colours
 from tui.screens.painting import Surface
-from tui.session import status
+from tui.session import signing, status
 from tui.session.keys import shown
+from tui.session.reader import Reader
 from tui.session.workspace import Workspace
 from tui.session.world import Message
 from tui.text.cells import clip, display, width
@@ -85,7 +86,8 @@ def top_line(workspace: Workspace, colours: Colours, saved: str, room: int) -> S
         place, total = workspace.library.place(reader.path), len(workspace.library)
         right = [f"{place} of {total}"] if place and total > 1 else []
         right.append(f"{reader.read:.0%} read".replace("%", " %"))
-    tail = "   ".join(right)
+        right.append(_checked(workspace, reader, room))
+    tail = "   ".join(part for part in right if part)
     if tail and saved:
         tail += saved.rjust(_STATE) if len(saved) < _STATE else f"   {saved}"
     name = _name(workspace)
@@ -99,6 +101,14 @@ def top_line(workspace: Workspace, colours: Colours, saved: str, room: int) -> S
     left.append(" " * max(gap, 0), colours.base)
     left.append(tail, colours.dim)
     return left
+
+
+def _checked(workspace: Workspace, reader: Reader, room: int) -> str:
+    """How far the article is checked, or who signed it; in short where there is little room."""
+    if not reader.records.signings:
+        return signing.done(workspace)
+    said = signing.signature(reader.records)
+    return said if room >= _NARROW else signing.short(reader.records)
 
 
 def status_rows(workspace: Workspace, colours: Colours, room: int, most: int = 1) -> list[Styled]:

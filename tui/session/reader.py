@@ -17,6 +17,7 @@ from tui.session.offer import Offer
 from tui.session.page import Page, page
 from tui.session.proposals import Proposals
 from tui.session.settings import Settings
+from tui.session.standings import Standings
 from tui.text.article import APART, Article, Span
 from tui.text.graphemes import ceil_boundary, floor_boundary, next_boundary, previous_boundary
 from tui.text.layout import Layout, Place, Row
@@ -52,6 +53,8 @@ class Reader:
     `revision` is the draft before this one, once it was asked for, `change` the number of the one
     of its changes that is being looked at, and `marked` what two drafts side by side differ in.
     `unsaid` is the quotation tagged last, with the speakers that were offered for it.
+    `standings` are those of the sentences when they were last asked for; while `signing`, what is
+    open is gone through.
     `as_read` says that the article's blocks are those of `--raw` and not to be kept.
     """
 
@@ -91,6 +94,8 @@ class Reader:
         self.change: int | None = None
         self.marked: Marked | None = None
         self.unsaid: Offer | None = None
+        self.standings: Standings | None = None
+        self.signing = False
         self.mended: Span = (0, 0)
         self.query: Query | None = None
         self.goal: int | None = None

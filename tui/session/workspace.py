@@ -103,7 +103,9 @@ class Workspace:
             return "candidate"
         if reader.change is not None:
             return "change"
-        return "place" if revising.placing(self) is not None else "reader"
+        if revising.placing(self) is not None:
+            return "place"
+        return "signing" if reader.signing else "reader"
 
     @property
     def contexts(self) -> tuple[Context, ...]:

@@ -20,6 +20,7 @@ from tui.session.commands import (
     repeating,
     revising,
     selecting,
+    signing,
     speaking,
     tagging,
 )
@@ -43,6 +44,7 @@ _MODULES = (
     listing,
     prompting,
     deciding,
+    signing,
     general,
 )
 
