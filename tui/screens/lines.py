@@ -214,7 +214,8 @@ def _in_library(workspace: Workspace, colours: Colours, room: int) -> Styled:
     if item is None:
         return Styled(" ", colours.bar)
     count = "1 annotation" if item.annotations == 1 else f"{item.annotations} annotations"
-    said = item.fault or f"{item.name} · {count}, {item.progress:.0%} done"
+    state = {"signed": ", signed", "changed": ", signed and changed since"}.get(item.signature, "")
+    said = item.fault or f"{item.name} · {count}, {item.progress:.0%} done{state}"
     style = colours.warning if item.fault else colours.bar
     return Styled(" ", colours.bar).append(clip(said.replace("%", " %"), room - 2), style)
 

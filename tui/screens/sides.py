@@ -27,6 +27,8 @@ from tui.session.workspace import Workspace
 from tui.text.cells import clip, width
 
 _RINGS = "○◔◑◕●"
+_SIGNATURES = {"signed": "✓", "changed": "↻"}
+"""What stands in the ring's place where an article is signed, or was before something changed."""
 _BESIDE_TITLE = 8
 """Cells of a library's line that are not the title: edge, count, ring and hairline."""
 _SPEAKER = 14
@@ -327,8 +329,11 @@ def _item(item: Item, colours: Colours, *, twin: bool) -> Entry:
         ring = _RINGS[min(max(round(item.progress * 4), 1), 3)]
     if item.progress >= 1:
         ring = _RINGS[4]
+    ring = _SIGNATURES.get(item.signature, ring)
     count = f"{item.annotations} " if item.annotations else ""
-    done = colours.good if item.progress >= 1 else colours.dim
+    done = colours.good if item.signature == "signed" or item.progress >= 1 else colours.dim
+    if item.signature == "changed":
+        done = colours.warning
     return Entry(label, count + ring, item.path, right_style=done)
 
 

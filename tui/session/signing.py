@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.annotations.model import Signing
 from tui.annotations.outstanding import Spot, outstanding
 from tui.annotations.records import Records
+from tui.annotations.signatures import latest, of_records
 from tui.session import coverage
 from tui.session.reader import Reader
 from tui.text.dates import written
@@ -14,38 +14,22 @@ from tui.text.dates import written
 if TYPE_CHECKING:
     from tui.session.workspace import Workspace
 
-
-def latest(records: Records) -> Signing | None:
-    """The signature given last."""
-    return max(records.signings.values(), key=lambda one: one.created, default=None)
-
-
-def still_holds(signing: Signing, records: Records) -> bool:
-    """Whether nothing has been said otherwise since a signature was given."""
-    return signing.said == records.said
-
-
-def state(records: Records) -> str:
-    """What a library shows of an article's signature: “signed”, “changed” since, or nothing."""
-    signing = latest(records)
-    if signing is None:
-        return ""
-    return "signed" if still_holds(signing, records) else "changed"
+_SHORT = {"": "", "signed": "signed", "changed": "signed, changed since"}
 
 
 def signature(records: Records) -> str:
     """Who signed last and when, and whether anything changed since; empty without a signature."""
-    signing = latest(records)
+    signing = latest(records.signings.values())
     if signing is None:
         return ""
     by = f" by {signing.author}" if signing.author else ""
-    since = "" if still_holds(signing, records) else ", changed since"
+    since = "" if of_records(records) == "signed" else ", changed since"
     return f"signed{by} on {written(signing.created)}{since}"
 
 
 def short(records: Records) -> str:
     """That an article is signed, and whether anything changed since."""
-    return {"signed": "signed", "changed": "signed, changed since"}.get(state(records), "")
+    return _SHORT[of_records(records)]
 
 
 def open_here(workspace: Workspace, reader: Reader) -> dict[str, tuple[Spot, ...]]:

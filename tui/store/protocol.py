@@ -48,6 +48,7 @@ class Shelf(msgspec.Struct, frozen=True):
     source: str
     annotations: int
     passes: int
+    signings: int
     raw: str = ""
 
 

@@ -44,7 +44,7 @@ def sign(workspace: Workspace) -> None:
     reader.signing = False
     own = [one for one in reader.records.signings.values() if one.author == workspace.author]
     old = own[0] if own else None
-    if old is not None and signing.still_holds(old, reader.records):
+    if old is not None and old.said == reader.records.said:
         workspace.say(f"{signing.signature(reader.records)}; nothing has changed since")
         return
     made = _signing(workspace, reader, old)
