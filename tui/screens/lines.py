@@ -193,7 +193,7 @@ def _speakers(workspace: Workspace, colours: Colours, room: int) -> Styled:
         words = clip(speaker.shown, _WORDS)
         if width(line.plain) + width(words) + 6 > room:
             break
-        line.append(f"   {number} ", colours.bar + colours.accent).append(words, colours.bar)
+        line.append(f"   {number} ", colours.bar_key).append(words, colours.bar)
     return line
 
 
@@ -204,7 +204,7 @@ def _taken(workspace: Workspace, why: str, colours: Colours, room: int) -> Style
     line = Styled(" ", colours.bar)
     line.append(clip(why, max(room - 2 - taken, _FEW_WORDS)), colours.warning)
     for hint in answers:
-        line.append(f"   {hint.key} ", colours.bar + colours.accent)
+        line.append(f"   {hint.key} ", colours.bar_key)
         line.append(hint.label, colours.bar_words)
     return line
 
@@ -238,7 +238,7 @@ def _question(workspace: Workspace, colours: Colours, room: int) -> Styled:
     while width(before) > space:
         before = before[max(len(before) // 8, 1) :]
     line = Styled(" ", colours.bar)
-    line.append(label, colours.bar + colours.accent)
+    line.append(label, colours.bar_key)
     line.append(_typed(before), colours.bar_words)
     line.append(_typed(after[:1]) or " ", colours.cursor)
     line.append(_typed(after[1:]), colours.bar_words)

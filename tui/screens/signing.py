@@ -13,24 +13,26 @@ from tui.session.status import Hint
 from tui.session.workspace import Workspace
 from tui.text.cells import clip, width
 
+_ENDS = ("signing.sign", "signing.leave")
+
 
 def rows(
     workspace: Workspace, reader: Reader, colours: Colours, room: int, most: int = 1
 ) -> list[Styled]:
-    """How far the article is checked, then how much of each kind is open with the key that goes
-    there, then the keys that sign and leave; in at most `most` rows.
+    """How far the article is checked, and how much of each kind is open with the key that goes
+    there; in at most `most` rows, of which the last has the keys that sign and leave if it is not
+    the only one. Where there is no room the signature is left out: it stands in the top line, too.
     """
-    hints = list(_hints(workspace, reader))
+    hints, ends = list(_hints(workspace, reader)), [_hint(workspace, id) for id in _ENDS]
     head = [_covered(workspace, reader), signing.signature(reader.records)]
-    if len(hints) == len(_LAST):
+    if not hints:
         head.insert(1, "nothing is open")
     made = _packed([part for part in head if part], hints, colours, room)
-    if len(made) > most:  # the signature stands in the top line, too
+    if len(made) > 1:
         made = _packed(head[:1], hints, colours, room)
+    if len(made) > 1 or most == 1:
+        made = _packed(head[:1], [*hints, *ends], colours, room)
     return made[:most]
-
-
-_LAST = ("signing.sign", "signing.leave")
 
 
 def _covered(workspace: Workspace, reader: Reader) -> str:
@@ -41,11 +43,13 @@ def _covered(workspace: Workspace, reader: Reader) -> str:
 
 
 def _hints(workspace: Workspace, reader: Reader) -> Iterator[Hint]:
-    keymap, commands = workspace.config.keymap, workspace.config.commands
     for kind, spots in signing.open_here(workspace, reader).items():
-        yield Hint(keymap.key(f"open.{kind}"), f"{KINDS[kind]} {len(spots)}")
-    for id in _LAST:
-        yield Hint(keymap.key(id), commands[id].label)
+        key = workspace.config.keymap.key(f"open.{kind}")
+        yield Hint(key, f"{KINDS[kind]} {len(spots)}")
+
+
+def _hint(workspace: Workspace, id: str) -> Hint:
+    return Hint(workspace.config.keymap.key(id), workspace.config.commands[id].label)
 
 
 def _packed(head: list[str], hints: list[Hint], colours: Colours, room: int) -> list[Styled]:
@@ -57,7 +61,7 @@ def _packed(head: list[str], hints: list[Hint], colours: Colours, room: int) -> 
         if width(last.plain) + width(hint.key) + width(hint.label) + 4 > room:
             made.append(Styled("", colours.base))
             last = made[-1]
-        key, word = (colours.bar + colours.accent, colours.bar)
+        key, word = colours.bar_key, colours.bar
         if len(made) > 1:
             key, word = colours.accent, colours.dim
         gap = "   " if len(last.plain) else " "
