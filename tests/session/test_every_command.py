@@ -96,6 +96,8 @@ CASES = {
         for attribute in tag.attributes
         for value in attribute.values
     },
+    "status.next": Case("cursor", "", MARKED),
+    "evidence.add": Case("focus prompt", "", "{claim:O┃ne is.}"),
     "hints.jump": Case("focus letters"),
     "hints.extend": Case("focus letters"),
     "hints.leave": Case("focus letters", "f"),
@@ -205,6 +207,7 @@ def seen(made: Desk) -> dict[str, object]:
         "query": reader.query.source if reader.query else "",
         "page": [(shown.place, shown.row) for shown in reader.rows()],
         "records": (dict(records.annotations), dict(records.links), dict(records.passes)),
+        "evidence": dict(records.evidence),
         "decisions": dict(records.decisions),
         "rechecks": dict(records.rechecks),
         "signings": dict(records.signings),
