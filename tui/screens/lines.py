@@ -87,6 +87,8 @@ def top_line(workspace: Workspace, colours: Colours, saved: str, room: int) -> S
         right = [f"{place} of {total}"] if place and total > 1 else []
         right.append(f"{reader.read:.0%} read".replace("%", " %"))
         right.append(_checked(workspace, reader, room))
+        state = workspace.tasks.state(reader.article.id)
+        right += [state] if state != "open" else []
     tail = "   ".join(part for part in right if part)
     if tail and saved:
         tail += saved.rjust(_STATE) if len(saved) < _STATE else f"   {saved}"
@@ -214,8 +216,10 @@ def _in_library(workspace: Workspace, colours: Colours, room: int) -> Styled:
     if item is None:
         return Styled(" ", colours.bar)
     count = "1 annotation" if item.annotations == 1 else f"{item.annotations} annotations"
-    state = {"signed": ", signed", "changed": ", signed and changed since"}.get(item.signature, "")
-    said = item.fault or f"{item.name} · {count}, {item.progress:.0%} done{state}"
+    state = workspace.tasks.state(item.id)
+    dealt = state if state != "open" else f"{item.progress:.0%} done"
+    signed = {"signed": ", signed", "changed": ", signed and changed since"}
+    said = item.fault or f"{item.name} · {count}, {dealt}{signed.get(item.signature, '')}"
     style = colours.warning if item.fault else colours.bar
     return Styled(" ", colours.bar).append(clip(said.replace("%", " %"), room - 2), style)
 

@@ -16,7 +16,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tui.annotations import checking
-from tui.annotations.model import Annotation, Recheck
+from tui.annotations.model import Annotation, Recheck, TaskState
 from tui.annotations.scheme import Tag
 from tui.screens.colours import Colours
 from tui.screens.painting import Surface
@@ -28,8 +28,11 @@ from tui.session.workspace import Workspace
 from tui.text.cells import clip, width
 
 _RINGS = "○◔◑◕●"
-_SIGNATURES = {"signed": "✓", "changed": "↻"}
+_STATES = {"done": "✓", "skipped": "–", "flagged": "⚑"}
+"""The signs of articles that somebody has said where they stand."""
+_SIGNATURES = {"signed": "S", "changed": "↻"}
 """What stands in the ring's place where an article is signed, or was before something changed."""
+_GOOD, _DOUBTFUL = (_RINGS[4], "✓", "S"), ("⚑", "↻")
 _BESIDE_TITLE = 8
 """Cells of a library's line that are not the title: edge, count, ring and hairline."""
 _SPEAKER = 14
@@ -219,7 +222,11 @@ def library_entries(workspace: Workspace, colours: Colours, heading: str) -> Ent
     entries.append(Entry(""))
     seen = workspace.config.settings.library_width - _BESIDE_TITLE
     titles = Counter(item.title[:seen] for item in found)
-    entries += [_item(item, colours, twin=titles[item.title[:seen]] > 1) for item in found]
+    states = workspace.tasks
+    entries += [
+        _item(item, states.state(item.id), colours, twin=titles[item.title[:seen]] > 1)
+        for item in found
+    ]
     if not found and len(library):
         said = _nothing_matches(workspace.config.keymap.key("library.leave"))
         entries += [Entry(line, style=colours.dim) for line in said]
@@ -325,22 +332,30 @@ def _nothing_matches(key: str) -> list[str]:
     return ["nothing matches", f"{key} drops the filter"]
 
 
-def _item(item: Item, colours: Colours, *, twin: bool) -> Entry:
+def _item(item: Item, state: TaskState, colours: Colours, *, twin: bool) -> Entry:
     """An article's line; of several whose titles look the same, each goes by its file's name."""
     label = item.name if twin else item.label
     if item.fault:
         return Entry(label, "!", item.path, colours.dim, colours.warning)
-    ring = _RINGS[0]
-    if item.progress or item.annotations:
-        ring = _RINGS[min(max(round(item.progress * 4), 1), 3)]
-    if item.progress >= 1:
-        ring = _RINGS[4]
-    ring = _SIGNATURES.get(item.signature, ring)
     count = f"{item.annotations} " if item.annotations else ""
-    done = colours.good if item.signature == "signed" or item.progress >= 1 else colours.dim
-    if item.signature == "changed":
-        done = colours.warning
-    return Entry(label, count + ring, item.path, right_style=done)
+    sign = _sign(item, state)
+    good = sign in _GOOD
+    style = colours.warning if sign in _DOUBTFUL else colours.good if good else colours.dim
+    return Entry(label, count + sign, item.path, right_style=style)
+
+
+def _sign(item: Item, state: TaskState) -> str:
+    """Where an article stands: left aside, signed, done with, or how far it is checked."""
+    if state in ("skipped", "flagged"):
+        return _STATES[state]
+    if item.signature:
+        return _SIGNATURES[item.signature]
+    if state in _STATES:
+        return _STATES[state]
+    if item.progress >= 1:
+        return _RINGS[4]
+    begun = item.progress or item.annotations
+    return _RINGS[min(max(round(item.progress * 4), 1), 3)] if begun else _RINGS[0]
 
 
 def _empty(workspace: Workspace) -> list[str]:
