@@ -76,7 +76,20 @@ def test_marking_boilerplate_is_a_first_edit_like_any_other() -> None:
     made = desk("One.\n\nT┃wo.")
     made.press("gz")
     assert made.said == "marked as boilerplate"
-    assert len(made.ledger.edits) == 2
+    assert len(made.ledger.edits) == 1
+
+
+def test_what_is_body_again_is_what_it_was() -> None:
+    made = desk("~Advertisement\n\nOne.\n\nT┃wo.")
+    blocks = made.reader.article.blocks
+    made.press("gzgz")
+    assert made.said == "marked as body again"
+    assert made.reader.article.blocks == blocks
+    assert not made.reader.records.recasts
+    made.press("gggz")
+    assert [block.role for block in made.reader.article.blocks] == ["paragraph"] * 3
+    made.press("gz")
+    assert made.reader.article.blocks == blocks
 
 
 def test_an_edit_that_brought_the_article_too_is_undone_without_it() -> None:

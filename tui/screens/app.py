@@ -160,7 +160,7 @@ class Glossator(App[None]):
                 case Quit(code):
                     self.exit(return_code=code)
         self.sync()
-        if self._follow is None:
+        if self._follow is None and self.host.is_ahead:
             self._follow = self.set_timer(_SOON, self._write)
         self._idle.reset()
 

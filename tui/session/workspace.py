@@ -6,7 +6,7 @@ The workspace reads no clock and rolls no dice: it is handed them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from tui.annotations.edits import Edit, Op, adds_article, inverse
@@ -240,7 +240,7 @@ class Workspace:
     def record(self, reader: Reader) -> ArticleRecord:
         """The record of a pane's article, as it is stored or as it would be."""
         known = reader.records.article
-        return known or article_record(reader.article, self.world.now(), as_read=reader.as_read)
+        return known or article_record(reader.original, self.world.now(), as_read=reader.as_read)
 
     def records(self, article: str) -> Records | None:
         """What is recorded about an article, by its id; None where it is not open."""
@@ -293,7 +293,8 @@ class Workspace:
                 reader.records.apply(ops)
                 if edit.by == self.author and not own:
                     reader.history.record(edit)
-            self._follow(article, ops)
+            for reader in self._showing(article):
+                reader.follow(ops)
 
     def wheel(self, pane: int, rows: int) -> tuple[Effect, ...]:
         """Scroll a pane by rows; panes that scroll together go along."""
@@ -366,18 +367,8 @@ class Workspace:
             reader.records.apply(ops)
         self.advice.follow(ops)
         labelling.follow(self, ops)
-        self._follow(article, ops)
-
-    def _follow(self, article: str, ops: Iterable[Op]) -> None:
-        """Let the panes on an article follow what has changed: its blocks, what is being edited."""
-        reshaped = any(op.table == "articles" for op in ops)
         for reader in self._showing(article):
-            edited = reader.records.annotations.get(reader.editing)
-            if reader.editing and (edited is None or reader.mended not in edited.spans):
-                reader.clear()
-            new = revised(reader.article, reader.records) if reshaped else reader.article
-            if new is not reader.article:
-                reader.revise(new)
+            reader.follow(ops)
 
     def _showing(self, article: str) -> list[Reader]:
         return [reader for reader in self.panes if reader.article.id == article]
