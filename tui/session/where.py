@@ -16,6 +16,8 @@ def context(workspace: Workspace) -> Context:
     """The context of a workspace's next key."""
     if workspace.prompt is not None:
         return "prompt"
+    if workspace.linking is not None:
+        return "link"
     if workspace.offer is not None:
         return "speaker"
     reader = workspace.reader
