@@ -56,6 +56,7 @@ class Reader:
     of `candidate`, which is being looked at, is the selection. `hints` are letters to jump by.
     `revision` is the draft before this one, once it was asked for, `change` the number of the one
     of its changes that is being looked at, and `marked` what two drafts side by side differ in.
+    `kept` is a span that stays in sight as a whole, if it can, while the cursor is on it.
     `unsaid` is the quotation tagged last, with the speakers that were offered for it.
     `original` is the article as its source, or the store, has it; in `article` blocks are what a
     person says. `as_read` says that its blocks are those of `--raw` and not to be kept.
@@ -98,6 +99,7 @@ class Reader:
         self.change: int | None = None
         self.marked: Marked | None = None
         self.unsaid: Offer | None = None
+        self.kept: Span = (0, 0)
         self.mended: Span = (0, 0)
         self.query: Query | None = None
         self.goal: int | None = None
@@ -329,3 +331,19 @@ class Reader:
         elif below > height - 1 - margin:
             self.top = self._clamped(self.layout.move(self.top, below - (height - 1 - margin)))
         self.top = self._clamped(self.top)
+        if self.kept[0] <= self.cursor < self.kept[1]:
+            self._show(self.kept)
+
+    def keep(self, span: Span) -> None:
+        """Keep a span in sight as a whole while the cursor is on it."""
+        self.kept = span
+        self._show_cursor()
+
+    def _show(self, span: Span) -> None:
+        """Scroll as little as brings a span into view, its beginning first."""
+        first, last = self.layout.place(span[0]), self.layout.place(span[1] - 1)
+        hidden = self.layout.distance(self.top, last, 3 * self.page.height) - self.page.height + 1
+        if hidden > 0:
+            self.top = min(self.layout.move(self.top, hidden), first)
+        elif first < self.top:
+            self.top = first

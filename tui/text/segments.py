@@ -34,18 +34,20 @@ def _remembered(
     analyse: Callable[[Segments, int], list[_T]],
 ) -> Callable[[Segments, int], list[_T]]:
     """Keep the analysis of the blocks last looked at; a block that is not there holds nothing."""
+    name = analyse.__name__
 
     @wraps(analyse)
     def recalled(self: Segments, index: int) -> list[_T]:
+        key = (name, index)
+        found: list[_T] | None = self._kept.get(key)
+        if found is not None:
+            self._kept.move_to_end(key)
+            return found
         if not 0 <= index < len(self.article.blocks):
             return []
-        key = (analyse.__name__, index)
-        if key not in self._kept:
-            self._kept[key] = analyse(self, index)
-            if len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
-        self._kept.move_to_end(key)
-        found: list[_T] = self._kept[key]
+        found = self._kept[key] = analyse(self, index)
+        if len(self._kept) > _KEPT:
+            self._kept.popitem(last=False)
         return found
 
     return recalled
@@ -150,11 +152,16 @@ class Segments:
         from tui.text.quotations import join
 
         block = self.article.blocks[index]
+        own = self._own_quotations(index)
+        if not own:
+            return own
         run = [index]
         while len(run) <= _REACH and (before := self._continued(run[0], -1)) is not None:
             run.insert(0, before)
         while len(run) <= 2 * _REACH and (after := self._continued(run[-1], 1)) is not None:
             run.append(after)
+        if len(run) == 1:
+            return own
         paragraphs = [(self._span(one), self._own_quotations(one)) for one in run]
         return [
             one
