@@ -22,7 +22,11 @@ SAID = "{quote:┃“It is late,”} said Ada Bell, Tom Reed, Ida Crane, Una Mos
 ASKING = CONFIG._replace(suggesters={"names": Suggester(command=("names",))})
 OLDER = "{claim:It sails at six.} {person:Ada Bell} goes there. It rains."
 NEWER = "┃It sails at seven. It rains. Una Moss is ill."
+OPEN = "#He┃ad\n\nOne is. {claim:Two is.} Three is. {quote:“Four is,”} she said."
 MARKED = "#Head\n\n{claim:One is.} {person:A┃da} is. {place:Varn} is."
+
+CLAIM = "{claim:O┃ne is.}"
+TIED = "{quote:“O┃ne,”} said {person:Ada}."
 
 
 class Case(NamedTuple):
@@ -81,7 +85,7 @@ CASES = {
     "pass.nothing": Case("cursor records"),
     "annotation.remove": Case("records", "", MARKED),
     "annotation.add_span": Case("records selection", "p)vw"),
-    "annotation.open": Case("cursor focus selection", "", MARKED),
+    "annotation.open": Case("focus panel", "", MARKED),
     "annotation.edit": Case("cursor focus selection", "", MARKED),
     "annotation.copy": Case("Copy"),
     "edit.undo": Case("cursor records", "pl"),
@@ -96,7 +100,7 @@ CASES = {
         for value in attribute.values
     },
     "status.next": Case("cursor", "", MARKED),
-    "evidence.add": Case("focus prompt", "", "{claim:O┃ne is.}"),
+    "evidence.add": Case("focus prompt", "", CLAIM),
     "hints.jump": Case("focus letters"),
     "hints.extend": Case("focus letters"),
     "hints.leave": Case("focus letters", "f"),
@@ -120,7 +124,18 @@ CASES = {
         for which in ("first", "second", "third", "fourth", "fifth")
     },
     "speaker.none": Case("focus", "", SAID),
-    "speaker.here": Case("records", "'<esc>wwww", "“┃It is late,” said Ada Bell."),
+    "link.make": Case("focus letters", "", TIED),
+    "link.leave": Case("focus letters", "L", TIED),
+    "link.follow": Case("cursor", "Las", TIED),
+    "field.next": Case("panel", "i", CLAIM),
+    "field.previous": Case("panel", "ij", CLAIM),
+    "field.first": Case("panel", "iG", CLAIM),
+    "field.last": Case("panel", "i", CLAIM),
+    "field.edit": Case("Show focus prompt", "ijjj", CLAIM),
+    "field.remove": Case("evidence panel", "Eone<enter>ijjj", CLAIM),
+    "record.next": Case("cursor panel", "i", MARKED),
+    "record.previous": Case("cursor panel", "i", MARKED),
+    "record.leave": Case("focus", "i", MARKED),
     "draft.carry": Case("Revise rechecks records", "", NEWER, (OLDER,)),
     "draft.compare": Case("Revise marked page panes", "", NEWER, (OLDER,)),
     "draft.copy": Case("Copy", "Dn", NEWER, (OLDER,)),
@@ -133,6 +148,15 @@ CASES = {
     "change.leave": Case("change focus selection", "Dn", NEWER, (OLDER,)),
     "orphan.place": Case("focus orphan rechecks records", "Dcgagg<enter>))", NEWER, (OLDER,)),
     "orphan.leave": Case("focus orphan", "Dcgagg<enter>))", NEWER, (OLDER,)),
+    "signing.show": Case("focus"),
+    "signing.sign": Case("focus signings", "S"),
+    "signing.leave": Case("focus", "S"),
+    "open.unseen": Case("cursor", "S"),
+    "open.unchecked": Case("cursor", "S", OPEN),
+    "open.recheck": Case("cursor", "gg)c=rggS", OPEN),
+    "open.unsourced": Case("cursor", "gg)c=vggS", OPEN),
+    "open.unattributed": Case("cursor", "S", OPEN),
+    "open.unplaced": Case("focus list", "DcS", NEWER, (OLDER,)),
     "macro.record": Case("recording"),
     "macro.play": Case("Press cursor", "@r@r@rl@r"),
     "task.done": Case("Open blocks cursor library page panes tasks", "", STORY, LIBRARY),
@@ -207,11 +231,13 @@ def seen(made: Desk) -> dict[str, object]:
         "evidence": dict(records.evidence),
         "decisions": dict(records.decisions),
         "rechecks": dict(records.rechecks),
+        "signings": dict(records.signings),
         "change": reader.change,
         "marked": reader.marked,
         "orphan": workspace.orphan,
         "candidate": reader.candidate,
         "letters": reader.hints,
+        "panel": (workspace.panel.annotation, workspace.panel.field),
         "threshold": workspace.advice.threshold,
         "recording": workspace.recording is not None,
         "blocks": [block.role for block in reader.article.blocks],

@@ -12,6 +12,7 @@ from tui.annotations.edits import Op, plain
 from tui.annotations.history import History
 from tui.annotations.model import Annotation, Quote
 from tui.annotations.records import Records
+from tui.session.choosing import marked
 from tui.session.effects import Commit
 
 LONG = "\n\n".join(
@@ -325,4 +326,4 @@ def test_choosing_in_the_list_goes_there() -> None:
     made.workspace.choose_annotation(only(made).id)
     assert show(made.reader) == "{person:┃One} two."
     made.workspace.choose_annotation("gone")
-    assert made.workspace.current_annotation == only(made).id
+    assert marked(made.workspace) == only(made).id

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, TypeAlias
 
 import msgspec
 
+from tui.annotations.model import Annotation
 from tui.text.cells import width
 
 Form: TypeAlias = Literal["ground", "italic", "bold", "plain"]
@@ -25,8 +26,9 @@ class Value(msgspec.Struct, frozen=True, kw_only=True):
     """A value that an attribute can take; `key` follows the attribute's own key.
 
     An `open` one says that there is still something to check, as an annotation without a value
-    does; `sourced` is one that says nothing without evidence. `rating` is its place on the scale of
-    published reviews, the higher the truer; without one it is not published.
+    does; `sourced` is one that says nothing without evidence, `opinion` one that says that there
+    is nothing to check. `rating` is its place on the scale of published reviews, the higher the
+    truer; without one it is not published.
     """
 
     name: str
@@ -34,6 +36,7 @@ class Value(msgspec.Struct, frozen=True, kw_only=True):
     glyph: str = ""
     open: bool = False
     sourced: bool = False
+    opinion: bool = False
     rating: int | None = None
 
 
@@ -72,6 +75,34 @@ class Tag(msgspec.Struct, frozen=True, kw_only=True):
     attributes: tuple[Attribute, ...] = ()
 
 
+class LinkType(
+    msgspec.Struct, frozen=True, kw_only=True, rename={"source": "from", "target": "to"}
+):
+    """A way in which annotations with one of the tags `source` are linked to those with one of
+    the tags `target`; `summary` is how that reads from the source, `back` from the target.
+
+    `key` chooses it where several fit. Of a `single` type an annotation has one link at most.
+    """
+
+    name: str
+    key: str
+    source: tuple[str, ...]
+    target: tuple[str, ...]
+    summary: str = ""
+    back: str = ""
+    single: bool = False
+
+
+def is_opinion(annotation: Annotation, scheme: Scheme) -> bool:
+    """Whether a value of one of an annotation's attributes says that it is an opinion."""
+    said = annotation.attributes
+    return bool(said) and any(
+        value.opinion and said.get(attribute.name) == value.name
+        for attribute in scheme.tag(annotation.tag).attributes
+        for value in attribute.values
+    )
+
+
 def is_glyph(letter: str) -> bool:
     """Whether a tag can be marked with this: one character that takes one cell."""
     return len(letter) == 1 and letter.isprintable() and width(letter) == 1
@@ -83,9 +114,10 @@ def glyph_of(name: str) -> str:
 
 
 class Scheme(msgspec.Struct, frozen=True):
-    """The tags in the order in which they are shown."""
+    """The tags in the order in which they are shown, and how annotations may be linked."""
 
     tags: tuple[Tag, ...] = ()
+    links: tuple[LinkType, ...] = ()
 
     def tag(self, name: str) -> Tag:
         """The tag of this name; one that the scheme lacks is shown plainly, never dropped."""
@@ -98,3 +130,8 @@ class Scheme(msgspec.Struct, frozen=True):
         """The tag's place in the scheme; unknown tags come last."""
         names = [tag.name for tag in self.tags]
         return names.index(name) if name in names else len(names)
+
+    def link(self, name: str) -> LinkType:
+        """The link type of this name; one that the scheme lacks is called by its name."""
+        found = next((one for one in self.links if one.name == name), None)
+        return found or LinkType(name=name, key="", source=(), target=(), summary=name)

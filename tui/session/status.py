@@ -10,12 +10,14 @@ from tui.session import coverage, evidence, revising
 from tui.session.commands.making import here
 from tui.session.commands.tagging import removes, target
 from tui.session.keys import shown
+from tui.session.linking import Linking
 from tui.session.reader import Reader
 from tui.session.registry import Context
 from tui.session.workspace import Workspace
 from tui.text import objects
 from tui.text.article import Span
 from tui.text.cells import clip
+from tui.text.dates import written
 
 if TYPE_CHECKING:
     from tui.review.changes import SentenceChange
@@ -64,6 +66,7 @@ _KEY_LINE: dict[Context, tuple[str, ...]] = {
         "change.leave",
         "help.show",
     ),
+    "signing": ("signing.sign", "signing.leave", "help.show"),
     "place": ("orphan.place", "select.extend", "select.sentence", "orphan.leave", "help.show"),
     "speaker": (
         "speaker.first",
@@ -71,6 +74,7 @@ _KEY_LINE: dict[Context, tuple[str, ...]] = {
         "candidate.next",
         "help.show",
     ),
+    "link": ("link.leave",),
     "hints": ("hints.leave",),
     "edit": (
         "edit.save",
@@ -91,6 +95,16 @@ _KEY_LINE: dict[Context, tuple[str, ...]] = {
         "quit",
     ),
     "list": ("list.go", "list.edit", "list.remove", "list.filter", "list.leave", "help.show"),
+    "record": (
+        "field.edit",
+        "field.remove",
+        "evidence.add",
+        "status.next",
+        "record.next",
+        "record.previous",
+        "record.leave",
+        "help.show",
+    ),
     "prompt": ("prompt.accept", "prompt.cancel", "prompt.erase_word", "prompt.erase_all"),
     "taken": ("taken.again", "taken.leave", "help.show"),
     "annotation": ("help.show", "quit"),
@@ -134,6 +148,8 @@ def hints(workspace: Workspace) -> list[Hint]:
         helps = evidence.parts(workspace, workspace.prompt.text)
         if helps:
             return [Hint(*one) for one in helps]
+    if workspace.linking is not None and workspace.linking.asked:
+        return [Hint(one.type.key, one.type.summary) for one in workspace.linking.asked]
     ids = _KEY_LINE[workspace.context]
     if workspace.context == "reader" and workspace.tasks.began is not None:
         ids = (*_QUEUE, *ids)
@@ -163,6 +179,8 @@ def where(workspace: Workspace) -> Where:
     else:
         word = objects.at(reader.segments, "word", reader.cursor)
         words = text[slice(*word[0])] if word else ""
+    if workspace.linking is not None:
+        return Where("", _linked(workspace.linking))
     if reader.hints is not None:
         return Where("", "press the letter of what to go to")
     if editing is not None:
@@ -207,7 +225,7 @@ def summary(reader: Reader) -> str:
     """The line below the headline: place, agency, date, and how long the article is."""
     article = reader.article
     place = article.place.upper() if article.place else ""
-    parts = [place, article.agency, _date(article.published), _length(reader)]
+    parts = [place, article.agency, written(article.published), _length(reader)]
     return " · ".join(part for part in parts if part)
 
 
@@ -263,6 +281,12 @@ def _decided(reader: Reader, change: SentenceChange) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def _linked(linking: Linking) -> str:
+    if not linking.asked:
+        return "press the letter of what it is linked to"
+    return "how is it linked?"
+
+
 def _size(reader: Reader, span: tuple[int, int]) -> str:
     """How many words a span touches; for a long one, whose words take long to tell, its length."""
     if span[1] - span[0] > _COUNTED:
@@ -294,16 +318,6 @@ def _taken(reader: Reader, tag: Tag, spans: tuple[Span, ...] | None) -> str:
     if tag.object in ("sentence", "paragraph", "article"):
         return tag.object
     return " … ".join(reader.article.text[start:end] for start, end in spans)
-
-
-def _date(published: str) -> str:
-    from datetime import date
-
-    try:
-        day = date.fromisoformat(published[:10])
-    except ValueError:
-        return published
-    return f"{day.day} {day:%B} {day.year}"
 
 
 def _length(reader: Reader) -> str:

@@ -14,7 +14,7 @@ from tui.annotations.history import History
 from tui.annotations.ids import IdMaker
 from tui.annotations.model import Annotation, ArticleRecord
 from tui.annotations.records import Records
-from tui.session import labelling, revising, taken, walking
+from tui.session import labelling, linking, panel, revising, taken, walking, where
 from tui.session.advice import Advice
 from tui.session.effects import Commit, Effect, News
 from tui.session.keymap import Binding
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from tui.assist.candidate import Candidate
     from tui.session.config import Config
 
-Focus: TypeAlias = Literal["reader", "library", "list"]
+Focus: TypeAlias = Literal["reader", "library", "list", "record"]
 
 
 class Workspace:
@@ -44,7 +44,7 @@ class Workspace:
 
     `unsaved` counts the edits that the store has not answered yet; `taken` are those that it
     refused, until the person has decided. `waiting` says in words what is under way before more
-    keys are taken.
+    keys are taken. `bound` is the id of an annotation to which the next article opened leads.
     """
 
     def __init__(self, config: Config, library: Library, world: World, author: str = "") -> None:
@@ -57,6 +57,9 @@ class Workspace:
         self.advice = Advice(config.scheme, settings.propose, settings.propose_from)
         self.offer: Offer | None = None
         self.walk: Walk | None = None
+        self.linking: linking.Linking | None = None
+        self.bound = ""
+        self.panel = panel.Panel()
         self.recording: list[str] | None = None
         self.recorded: tuple[str, ...] = ()
         self.author = author
@@ -85,28 +88,13 @@ class Workspace:
     @property
     def context(self) -> Context:
         """Where the next key is looked up."""
-        if self.prompt is not None:
-            return "prompt"
-        if self.offer is not None:
-            return "speaker"
-        reader = self.reader
-        if self.focus != "reader" or reader is None:
-            return self.focus
-        if reader.hints is not None:
-            return "hints"
-        if reader.editing:
-            return "edit"
-        if reader.candidate is not None:
-            return "candidate"
-        if reader.change is not None:
-            return "change"
-        return "place" if revising.placing(self) is not None else "reader"
+        return where.context(self)
 
     @property
     def contexts(self) -> tuple[Context, ...]:
         """All the contexts in which it is looked up, nearest first."""
         near = FALLBACK[self.context]
-        typing = self.context in ("prompt", "hints")
+        typing = self.context in ("prompt", "hints", "link")
         return near if typing or self.taken is None else ("taken", *near)
 
     @property
@@ -130,6 +118,8 @@ class Workspace:
             self._run(command)
         elif self.prompt is not None:
             self._type(typed(key))
+        elif self.context == "link":
+            linking.press(self, key)
         elif self.context == "hints":
             if self.reader is not None and not self.reader.choose(key):
                 self.say(f"no letter {key} is shown")
@@ -205,23 +195,6 @@ class Workspace:
             self.listing.selected = id
             self.focus = "reader"
         return self.flush()
-
-    @property
-    def current_annotation(self) -> str:
-        """The id of what the list marks: its own choice, or the annotation at the cursor."""
-        reader = self.reader
-        if reader is None:
-            return ""
-        if self.focus == "list":
-            return self.listing.selected
-        found = reader.records.at(reader.cursor)
-        return reader.editing or (found[0].id if found else "")
-
-    @property
-    def current_words(self) -> str:
-        """The words of the annotation being edited."""
-        found = self.reader.records.annotations.get(self.reader.editing) if self.reader else None
-        return found.text if found else ""
 
     def say(self, text: str, level: Level = "plain") -> None:
         """Show a sentence until the next key."""
@@ -310,6 +283,7 @@ class Workspace:
                     reader.history.record(edit)
             for reader in self._showing(article):
                 reader.follow(ops)
+        panel.follow(self)
 
     def wheel(self, pane: int, rows: int) -> tuple[Effect, ...]:
         """Scroll a pane by rows; panes that scroll together go along."""
@@ -331,14 +305,13 @@ class Workspace:
         """Show the article opened from `path`, in a further pane if `beside`; at `position` (an
         offset) if that is known. With `as_read` its blocks are not those that the store has.
         """
-        layout = None
-        for other in self._showing(article.id)[:1]:
-            records, history, layout = other.records, other.history, other.layout
+        there = self._showing(article.id)
+        for other in there[:1]:
+            records, history = other.records, other.history
         shown = article if as_read else revised(article, records)
+        twin = next((other for other in there if other.original is shown), None)
         settings, advice = self.config.settings, self.advice
-        reader = Reader(
-            path, shown, records, history, settings, advice, as_read=as_read, layout=layout
-        )
+        reader = Reader(path, shown, records, history, settings, advice, as_read=as_read, twin=twin)
         if self.reader is not None:
             reader.resize(self.reader.page.width, self.reader.page.height)
         reader.go(reader.first if position is None else position)
@@ -352,6 +325,7 @@ class Workspace:
         self.listing.filter = ""
         revising.arrive(self, reader)
         walking.arrive(self, reader)
+        linking.arrive(self, reader)
         labelling.arrive(self, reader)
 
     def propose(self, article: str, candidates: Sequence[Candidate]) -> None:
@@ -372,6 +346,7 @@ class Workspace:
         """Before something else is done: take what is being typed as it is, drop pending keys."""
         self.message, self.pending = None, ()
         self.offer = None
+        linking.leave(self)
         if self.reader is not None:
             self.reader.hints = None
         if self.prompt is not None:
@@ -382,6 +357,7 @@ class Workspace:
             reader.records.apply(ops)
         self.advice.follow(ops)
         labelling.follow(self, ops)
+        panel.follow(self)
         for reader in self._showing(article):
             reader.follow(ops)
 
