@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.screen import Screen
 
-from tui.screens import lines, sides
+from tui.screens import lines, sides, signing
 from tui.screens.arranging import Arrangement, arranged
 from tui.screens.colours import Colours
 from tui.screens.events import key_name
@@ -110,7 +110,7 @@ class Desk(Screen[None]):
         """Send the terminal what has changed; textual does where parts come, go or overlap."""
         parts: list[Surface] = [self.top, self.status, self.keys, self.library, self.annotations]
         parts.append(self.record)
-        for pane in self._views:
+        for pane in self._views[: len(self._workspace.panes)]:
             parts += pane.parts
         over = {side for side in (self.library, self.annotations) if side.has_class("over")}
         covered = set(parts) - over if over else set()
@@ -158,10 +158,17 @@ class Desk(Screen[None]):
         self.record.place(made.record)
         return False
 
+    def prepare(self) -> None:
+        """Nobody is pressing keys: have a pane ready, hidden, for when the next one is opened."""
+        reader = self._workspace.reader
+        if reader is not None and len(self._views) == len(self._workspace.panes):
+            spare = self._pane(reader, self._views[0].view.colours)
+            spare.display = False
+            self._views.append(spare)
+            self._panes.mount(spare)
+
     def _show_panes(self, colours: Colours) -> None:
         workspace, panes = self._workspace, self._views
-        while len(panes) > len(workspace.panes):
-            panes.pop().remove()
         several = len(workspace.panes) > 1
         for number, reader in enumerate(workspace.panes):
             focused = number == workspace.pane and workspace.focus != "library"
@@ -169,6 +176,8 @@ class Desk(Screen[None]):
                 panes.append(self._pane(reader, colours))
                 self._panes.mount(panes[number])
             panes[number].show(reader, colours, focused=focused, titled=several)
+        for spare in panes[len(workspace.panes) :]:
+            spare.hide(workspace.panes[0])
 
     def _pane(self, reader: Reader, colours: Colours) -> Pane:
         unfold = self._workspace.config.keymap.key("fold.toggle")
@@ -189,7 +198,7 @@ class Desk(Screen[None]):
         self._continued = ()
         said: list[lines.Styled] = []
         if not first:  # what tag keys would take needs patterns that take long to make
-            said = lines.status_rows(workspace, colours, room, most=1 + bool(keys.display))
+            said = self._said(colours, most=1 + bool(keys.display))
             line.put(said[0])
         if len(said) > 1:
             keys.put(said[1])
@@ -198,6 +207,13 @@ class Desk(Screen[None]):
             self.set_timer(delay, partial(self._continue, workspace.pending))
         else:
             keys.put(lines.key_rows(workspace, colours, room)[0])
+
+    def _said(self, colours: Colours, most: int) -> list[lines.Styled]:
+        """The status line; where it takes more, what the line below it says, too."""
+        workspace, room, reader = self._workspace, self.size.width, self._workspace.reader
+        if workspace.context == "signing" and reader is not None and workspace.message is None:
+            return signing.rows(workspace, reader, colours, room, most)
+        return lines.status_rows(workspace, colours, room, most)
 
     def _continue(self, pending: tuple[str, ...]) -> None:
         """The moment is over: show what can follow these keys, if they are still waiting."""

@@ -21,6 +21,7 @@ from tui.session.offer import Offer
 from tui.session.page import Page, page
 from tui.session.proposals import Proposals
 from tui.session.settings import Settings
+from tui.session.standings import Standings
 from tui.session.stored import recasting, revised
 from tui.text.article import APART, Article, Span
 from tui.text.graphemes import ceil_boundary, floor_boundary, next_boundary, previous_boundary
@@ -58,6 +59,8 @@ class Reader:
     of its changes that is being looked at, and `marked` what two drafts side by side differ in.
     `kept` is a span that stays in sight as a whole, if it can, while the cursor is on it.
     `unsaid` is the quotation tagged last, with the speakers that were offered for it.
+    `standings` are those of the sentences when they were last asked for; while `signing`, what is
+    open is gone through.
     `original` is the article as its source, or the store, has it; in `article` blocks are what a
     person says. `as_read` says that its blocks are those of `--raw` and not to be kept.
     """
@@ -72,21 +75,21 @@ class Reader:
         advice: Advice,
         *,
         as_read: bool = False,
-        layout: Layout | None = None,
+        twin: Reader | None = None,
     ) -> None:
         """Open the article from `path` at its first paragraph; `resize` gives the page its size.
 
-        A `layout` that another reader has of the same article saves the time of making one.
+        A `twin` has the same article open already: what it knows of that is shared.
         """
         self.path = path
         self.as_read = as_read
         self.original = article
-        self.article = recasting(article, records)
+        self.article: Article = recasting(article, records) if twin is None else twin.article
         self.records = records
         self.history = history
         self.settings = settings
         self.advice = advice
-        self.segments = Segments(self.article)
+        self.segments: Segments = Segments(self.article) if twin is None else twin.segments
         self.proposals = Proposals(self.article, self.segments, records, advice)
         self.unfolded = False
         self.mark: int | None = None
@@ -99,12 +102,14 @@ class Reader:
         self.change: int | None = None
         self.marked: Marked | None = None
         self.unsaid: Offer | None = None
+        self.standings: Standings | None = None
+        self.signing = False
         self.kept: Span = (0, 0)
         self.mended: Span = (0, 0)
         self.query: Query | None = None
         self.goal: int | None = None
         self.page: Page = page(80, 24, settings.measure)
-        self.layout = self._laid_out(layout)
+        self.layout: Layout = self._laid_out(twin.layout if twin is not None else None)
         self.cursor = self.first
         self.top = Place(0, 0)
 
@@ -315,6 +320,8 @@ class Reader:
         return ceil_boundary(self.article.text, unit.start) if unit.kind == "fold" else offset
 
     def _clamped(self, top: Place) -> Place:
+        if top.unit + self.page.height < len(self.layout.units):
+            return top  # A unit has a row at least; nothing at the end need be wrapped to know.
         return min(top, self.layout.move(self.layout.end, 1 - self.page.height))
 
     def _show_cursor(self) -> None:

@@ -14,7 +14,7 @@ from tui.annotations.history import History
 from tui.annotations.ids import IdMaker
 from tui.annotations.model import Annotation, ArticleRecord
 from tui.annotations.records import Records
-from tui.session import labelling, linking, panel, revising, taken, walking
+from tui.session import labelling, linking, panel, revising, taken, walking, where
 from tui.session.advice import Advice
 from tui.session.effects import Commit, Effect, News
 from tui.session.keymap import Binding
@@ -88,24 +88,7 @@ class Workspace:
     @property
     def context(self) -> Context:
         """Where the next key is looked up."""
-        if self.prompt is not None:
-            return "prompt"
-        if self.linking is not None:
-            return "link"
-        if self.offer is not None:
-            return "speaker"
-        reader = self.reader
-        if self.focus != "reader" or reader is None:
-            return self.focus
-        if reader.hints is not None:
-            return "hints"
-        if reader.editing:
-            return "edit"
-        if reader.candidate is not None:
-            return "candidate"
-        if reader.change is not None:
-            return "change"
-        return "place" if revising.placing(self) is not None else "reader"
+        return where.context(self)
 
     @property
     def contexts(self) -> tuple[Context, ...]:
@@ -322,14 +305,13 @@ class Workspace:
         """Show the article opened from `path`, in a further pane if `beside`; at `position` (an
         offset) if that is known. With `as_read` its blocks are not those that the store has.
         """
-        layout = None
-        for other in self._showing(article.id)[:1]:
-            records, history, layout = other.records, other.history, other.layout
+        there = self._showing(article.id)
+        for other in there[:1]:
+            records, history = other.records, other.history
         shown = article if as_read else revised(article, records)
+        twin = next((other for other in there if other.original is shown), None)
         settings, advice = self.config.settings, self.advice
-        reader = Reader(
-            path, shown, records, history, settings, advice, as_read=as_read, layout=layout
-        )
+        reader = Reader(path, shown, records, history, settings, advice, as_read=as_read, twin=twin)
         if self.reader is not None:
             reader.resize(self.reader.page.width, self.reader.page.height)
         reader.go(reader.first if position is None else position)
