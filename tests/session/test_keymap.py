@@ -147,7 +147,7 @@ def test_own_keys_replace_shipped_ones_as_a_whole() -> None:
 def test_own_tags_and_attributes_stand_beside_shipped_ones() -> None:
     config = over(
         "[tags.rumour]\nobject = 'clause'\nglyph = 'r'\nkeys = ['r']\n"
-        "[tags.rumour.attributes.source]\nkey = 'Y'\n[tags.claim]\nsummary = 'a statement'"
+        "[tags.rumour.attributes.source]\nkey = 'V'\n[tags.claim]\nsummary = 'a statement'"
     )
     assert config.faults == ()
     assert keys(config, "tag.rumour") == ["r"]
