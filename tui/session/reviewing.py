@@ -1,0 +1,114 @@
+"""Deciding about what annotators disagree on: looking at a case, deciding it, going on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from tui.session.effects import Open
+from tui.text.cells import clip
+
+if TYPE_CHECKING:
+    from tui.review.adjudication import Case
+    from tui.review.comparison import Version
+    from tui.session.reader import Reader
+    from tui.session.review import Review
+    from tui.session.workspace import Workspace
+
+_WORDS = 40
+"""Cells of an annotation's words in a message."""
+
+
+def case_of(workspace: Workspace) -> tuple[Review, Case, Reader] | None:
+    """The case that keys decide about now, and the pane that it is looked at in."""
+    review, reader = workspace.review, workspace.reader
+    case = review.case if review is not None and review.active else None
+    if review is None or case is None or reader is None or reader.article.id != case.article:
+        return None
+    return review, case, reader
+
+
+def begin(workspace: Workspace) -> None:
+    """Go to the first case that is open."""
+    review = workspace.review
+    if review is None:
+        return
+    review.active = True
+    look_at(workspace, review, review.first())
+
+
+def look_at(workspace: Workspace, review: Review, case: Case | None) -> None:
+    """Go to a case, in its article; or say that there is none."""
+    review.current = case.id if case is not None else ""
+    reader = workspace.reader
+    if case is None:
+        review.active = False
+        done = "nothing is left that the filter takes" if review.left else review.summary()
+        workspace.say(done)
+    elif reader is None or reader.article.id != case.article:
+        workspace.emit(Open(review.paths[case.article]))
+    else:
+        reader.clear()
+        reader.go(case.comparison.start)
+    refresh(workspace)
+
+
+def arrive(workspace: Workspace, shown: Reader) -> None:
+    """An article was opened: know what was decided about it, and go to the case there."""
+    review = workspace.review
+    if review is None or shown.article.id not in review.cases:
+        return
+    review.take(shown.article.id, shown.records.rulings)
+    case = review.case
+    if case is not None and case.article == shown.article.id:
+        shown.clear()
+        shown.go(case.comparison.start)
+    refresh(workspace)
+
+
+def follow(workspace: Workspace, article: str) -> None:
+    """The records of an article have changed."""
+    review, records = workspace.review, workspace.records(article)
+    if review is not None and records is not None and article in review.cases:
+        review.take(article, records.rulings)
+        refresh(workspace)
+
+
+def refresh(workspace: Workspace) -> None:
+    """Let the panes show what is open now."""
+    for reader in workspace.panes:
+        review = workspace.review
+        reader.overlay = review.overlay(reader.article.id) if review is not None else None
+
+
+def decide(workspace: Workspace, versions: Sequence[Version], *, stay: bool = False) -> None:
+    """Decide the case for these versions, and go on to the next unless one is to `stay`."""
+    from tui.review.adjudication import Reviewer, decided
+
+    found = case_of(workspace)
+    if found is None:
+        return
+    review, case, reader = found
+    among = review.cases[case.article]
+    reviewer = Reviewer(workspace.author, workspace.world.now(), review.reason, review.comment)
+    number = next(at for at, one in enumerate(among) if one.id == case.id)
+    ops = decided(number, among, versions, reader.records, reviewer)
+    review.reason = review.comment = ""
+    review.trail.append(case)
+    workspace.edit(ops, f"{_decision(review, versions)}: {called(case)}")
+    if not stay:
+        look_at(workspace, review, review.beside(case, 1))
+
+
+def called(case: Case) -> str:
+    """What a case is called in a message."""
+    first = case.comparison.present[0]
+    return f"{first.tag} “{clip(' '.join(first.text.split()), _WORDS)}”"
+
+
+def _decision(review: Review, versions: Sequence[Version]) -> str:
+    """What was decided, in a few words."""
+    if not versions:
+        return "neither"
+    names = [review.names[at] for version in versions for at in version.layers]
+    return " and ".join(names)
