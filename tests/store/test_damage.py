@@ -159,7 +159,7 @@ CASES: dict[str, tuple[Damage, set[int], list[str]]] = {
         ["json is not JSON", "edits 5 to 6 are missing"],
     ),
     "zeros in the middle of the journal": (
-        {JOURNAL: lambda data: data[:-620] + bytes(200) + data[-420:]},
+        {JOURNAL: lambda data: data[:-670] + bytes(200) + data[-470:]},
         {9},
         ["edit 9, annotations a-9"],
     ),

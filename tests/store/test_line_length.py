@@ -34,7 +34,7 @@ def test_an_edit_that_is_too_long_is_refused_with_its_size_and_record(path: Path
         store.commit([add(annotation("a-4")), add(long), add(annotation("a-5"))], by="ana")
     assert isinstance(caught.value, StoreError)
     assert str(caught.value) == (
-        "annotations a-long: with 2 other records the edit needs 0.021 MB, and a line of the "
+        "annotations a-long: with 2 other records the edit needs 0.0211 MB, and a line of the "
         "journal holds 0.004 MB at most; nothing was changed"
     )
     assert journal(path).read_bytes() == before

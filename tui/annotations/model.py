@@ -30,7 +30,8 @@ class Annotation(msgspec.Struct, frozen=True, kw_only=True):
 
     `spans` are sorted, disjoint and not empty; `quotes` has one selector for each of them.
     `origin` says who proposed it: `person`, `import:<format>` or a suggester's name.
-    `revision` counts the edits since it was made.
+    `revision` counts the edits since it was made. `checked` and `checked_by` say when and by whom
+    its status was last set; both are empty while it is unchecked.
     """
 
     id: str
@@ -40,6 +41,8 @@ class Annotation(msgspec.Struct, frozen=True, kw_only=True):
     quotes: tuple[Quote, ...]
     attributes: dict[str, str] = {}
     note: str = ""
+    checked: str = ""
+    checked_by: str = ""
     author: str = ""
     origin: str = "person"
     created: str = ""
@@ -63,13 +66,17 @@ class Annotation(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Link(msgspec.Struct, frozen=True, kw_only=True):
-    """A typed, directed connection between two annotations, `source` and `target` (ids)."""
+    """A typed, directed connection between two annotations, `source` and `target` (ids).
+
+    It belongs to the source's `article`; `target_article` is empty where the target lies there too.
+    """
 
     id: str
     article: str
     type: str
     source: str
     target: str
+    target_article: str = ""
     author: str = ""
     created: str = ""
 

@@ -13,7 +13,7 @@ from tui.annotations.edits import Op, Plain
 from tui.annotations.model import Annotation
 from tui.annotations.records import Records
 
-_BOOKKEEPING = ("author", "created", "updated", "added", "revision")
+_BOOKKEEPING = ("author", "created", "updated", "added", "revision", "checked", "checked_by")
 """Fields that say who wrote a record and when, and nothing about the text."""
 
 

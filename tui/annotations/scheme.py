@@ -22,11 +22,17 @@ class Colour(msgspec.Struct, frozen=True):
 
 
 class Value(msgspec.Struct, frozen=True, kw_only=True):
-    """A value that an attribute can take; `key` follows the attribute's own key."""
+    """A value that an attribute can take; `key` follows the attribute's own key.
+
+    An `open` one says that there is still something to check, as an annotation without a value
+    does; `sourced` is one that says nothing without evidence.
+    """
 
     name: str
     key: str
     glyph: str = ""
+    open: bool = False
+    sourced: bool = False
 
 
 class Attribute(msgspec.Struct, frozen=True, kw_only=True):

@@ -55,6 +55,8 @@ class _Annotation(msgspec.Struct):
     created: str = ""
     updated: str = ""
     revision: int = 0
+    checked: str = ""
+    checked_by: str = ""
 
 
 class _Link(msgspec.Struct, rename={"source": "from", "target": "to"}):
@@ -153,6 +155,8 @@ def annotation_fields(annotation: Annotation) -> dict[str, object]:
         "created": annotation.created,
         "updated": annotation.updated,
         "revision": annotation.revision,
+        **({"checked": annotation.checked} if annotation.checked else {}),
+        **({"checked_by": annotation.checked_by} if annotation.checked_by else {}),
     }
 
 
@@ -239,6 +243,8 @@ def _annotations(read: _Line, article: str, faults: list[_Wrong]) -> Iterator[An
             created=item.created,
             updated=item.updated,
             revision=item.revision,
+            checked=item.checked,
+            checked_by=item.checked_by,
         )
 
 

@@ -7,7 +7,7 @@ from pathlib import PurePath, PureWindowsPath
 
 import msgspec
 
-from tui.annotations.model import Layer
+from tui.annotations.model import Annotation, Layer
 
 _PEOPLE = frozenset(
     (
@@ -41,12 +41,17 @@ class Anonymiser:
             article = msgspec.structs.replace(article, carried=carried)
         changed["article"] = article
         if not self._keep_authors:
-            for name in ("annotations", "links", "passes"):
+            for name in ("links", "passes"):
                 changed[name] = tuple(
                     msgspec.structs.replace(one, author=self.pseudonym(one.author))
                     for one in getattr(layer, name)
                 )
+            changed["annotations"] = tuple(map(self._unnamed, layer.annotations))
         return msgspec.structs.replace(layer, **changed)
+
+    def _unnamed(self, one: Annotation) -> Annotation:
+        author, checked_by = self.pseudonym(one.author), self.pseudonym(one.checked_by)
+        return msgspec.structs.replace(one, author=author, checked_by=checked_by)
 
     def _scrubbed(self, value: object) -> object:
         """A JSON value that a dataset brought, without fields of people and local addresses."""

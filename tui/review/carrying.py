@@ -109,9 +109,14 @@ def accepted(records: Records, rechecks: Iterable[Recheck], signed: Signed) -> t
             if value == RECHECK and name in one.was.attributes
         }
         if again:
-            attributes = held.attributes | again
-            revision = held.revision + 1
-            new = replace(held, attributes=attributes, updated=signed.now, revision=revision)
+            new = replace(
+                held,
+                attributes=held.attributes | again,
+                checked=one.was.checked,
+                checked_by=one.was.checked_by,
+                updated=signed.now,
+                revision=held.revision + 1,
+            )
             ops.append(Op("annotations", held.id, plain(held), plain(new)))
     return tuple(ops)
 
@@ -175,13 +180,17 @@ def _placed(
     outcome: Outcome, id: str, rebase: Rebase, scheme: Scheme, signed: Signed
 ) -> Annotation:
     old = outcome.annotation
+    attributes = old.attributes if outcome.fate == "moved" else _fallen(old, scheme)
+    holds = attributes == old.attributes
     return replace(
         old,
         id=id,
         article=rebase.new.id,
         spans=outcome.spans,
         quotes=_quotes(rebase.new.text, outcome.spans),
-        attributes=old.attributes if outcome.fate == "moved" else _fallen(old, scheme),
+        attributes=attributes,
+        checked=old.checked if holds else "",
+        checked_by=old.checked_by if holds else "",
         updated=signed.now,
         revision=0,
     )
