@@ -65,10 +65,18 @@ def run(sources: Sequence[str], config: Config, db: Path, author: str, how: How)
     for warning in (*warnings, *_summary(config.faults), *store.warnings, store.read_only):
         if warning:
             workspace.say(warning, "warning")
+    return at_desk(workspace, host, _heading(sources) if sources else db.name)
+
+
+def at_desk(workspace: Workspace, host: Host, heading: str) -> int:
+    """Show a workspace in the terminal until the person leaves; `heading` stands over the library.
+
+    Returns the exit code.
+    """
     from tui.screens import themes
     from tui.screens.app import Glossator
 
-    app = Glossator(workspace, host, _heading(sources) if sources else db.name)
+    app = Glossator(workspace, host, heading)
     app.theme = themes.fitting(app.theme, app.console.color_system)
     cli_terminal.when_ended(lambda code: app.call_next(app.leave, code))
     left: list[str] = []
@@ -171,41 +179,54 @@ def replay(
 
     The second value says whether anything could not be done, such as saving.
     """
-    try:
-        pressed = script(keys)
-    except KeyNameError as error:
-        fail(USAGE, f"KEYS: {error}")
-    width, height = _size(size)
+    pressed, screen = keys_of(keys), size_of(size)
     for fault in config.faults:
         narrate(str(fault))
     opener = _opener(how)
     ready = {source: _read(source, opener)}
     host = Host(open_database(db), None, Opening(opener, ready))
     workspace = Workspace(config, library([Entry(source, source)]), world(), author)
-    refused = False
     try:
         host.open(workspace, Open(source))
         workspace.advice.learn(*host.learned())
-        for key in pressed:
-            for reader in workspace.panes:
-                reader.resize(width // len(workspace.panes), max(height - _CHROME, 1))
-            effects = (*host.press(workspace, key), *host.settle(workspace, None))
-            for effect in effects:
-                if isinstance(effect, Seek):
-                    paths = filter(None, host.seek(workspace, effect))
-                    host.carry_out(workspace, walking.sought(workspace, effect, paths))
-                    host.settle(workspace, None)
-            if workspace.message is not None and workspace.message.level != "plain":
-                refused |= workspace.message.level == "error"
-                narrate(f"{key}: {workspace.message.text}")
-            elif workspace.taken is not None:
-                refused = True
-                narrate(f"{key}: {workspace.taken.why}")
-            if any(isinstance(effect, Quit) for effect in effects):
-                break
+        refused = press(workspace, host, pressed, screen)
     finally:
         host.close(workspace)
     return _outcome(workspace, len(pressed)), refused
+
+
+def keys_of(written: str) -> Sequence[str]:
+    """The keys of a script; wrong usage if there is no such key."""
+    try:
+        return script(written)
+    except KeyNameError as error:
+        fail(USAGE, f"KEYS: {error}")
+
+
+def press(workspace: Workspace, host: Host, keys: Sequence[str], size: tuple[int, int]) -> bool:
+    """Press keys without a terminal, on a screen of a size in cells; whether anything could not be
+    done, such as saving.
+    """
+    refused = False
+    width, height = size
+    for key in keys:
+        for reader in workspace.panes:
+            reader.resize(width // len(workspace.panes), max(height - _CHROME, 1))
+        effects = (*host.press(workspace, key), *host.settle(workspace, None))
+        for effect in effects:
+            if isinstance(effect, Seek):
+                paths = filter(None, host.seek(workspace, effect))
+                host.carry_out(workspace, walking.sought(workspace, effect, paths))
+                host.settle(workspace, None)
+        if workspace.message is not None and workspace.message.level != "plain":
+            refused |= workspace.message.level == "error"
+            narrate(f"{key}: {workspace.message.text}")
+        elif workspace.taken is not None:
+            refused = True
+            narrate(f"{key}: {workspace.taken.why}")
+        if any(isinstance(effect, Quit) for effect in effects):
+            break
+    return refused
 
 
 def _outcome(workspace: Workspace, keys: int) -> dict[str, Any]:
@@ -255,7 +276,8 @@ def _summary(faults: Sequence[Fault]) -> Iterator[str]:
         yield str(faults[0])
 
 
-def _size(written: str) -> tuple[int, int]:
+def size_of(written: str) -> tuple[int, int]:
+    """A screen's columns and rows; wrong usage if it is written otherwise."""
     width, cross, height = written.lower().partition("x")
     if not (cross and width.isdecimal() and height.isdecimal() and int(width) and int(height)):
         fail(USAGE, f"--size {written}: write it as 80x24")

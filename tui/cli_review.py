@@ -20,10 +20,13 @@ from tui.cli_options import (
     as_json,
     counted,
     fail,
+    load_config,
     narrate,
     need_database,
+    open_database,
     put,
     shared,
+    who,
 )
 
 if TYPE_CHECKING:
@@ -151,4 +154,121 @@ def _name(article: ArticleRecord) -> str:
     return article.title or article.source or article.id[:12]
 
 
-COMMANDS = (compare,)
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="A B…", type=PATH)
+@click.option(
+    "--into",
+    type=PATH,
+    default="gold.json",
+    show_default=True,
+    metavar="GOLD",
+    help="The gold file.",
+)
+@click.option(
+    "--merge-agreed/--no-merge-agreed",
+    "agreed",
+    default=True,
+    show_default=True,
+    help="Take what all say into GOLD beforehand.",
+)
+@click.option("--majority", is_flag=True, help="And what more than half of them say.")
+@click.option("--alone", is_flag=True, help="Also articles that only one of them has.")
+@click.option("--blind", is_flag=True, help="Show the annotators' letters, not their names.")
+@click.option(
+    "--kind", "kinds", multiple=True, metavar="KIND", help="Only differences of this kind."
+)
+@click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only this tag.")
+@click.option("--by", "names", multiple=True, metavar="NAME", help="Only where NAME differs.")
+@click.option("--keys", metavar="KEYS", help="Press these keys without a terminal, and save.")
+@click.option(
+    "--size", default="80x24", show_default=True, metavar="WxH", help="With --keys: the screen."
+)
+@as_json
+@shared
+def review(
+    options: Options,
+    paths: Sequence[Path],
+    into: Path,
+    agreed: bool,
+    majority: bool,
+    alone: bool,
+    blind: bool,
+    kinds: Sequence[str],
+    tags: Sequence[str],
+    names: Sequence[str],
+    keys: str | None,
+    size: str,
+    as_json: bool,
+) -> None:
+    """Decide what annotators disagree about; what they say is never written, only GOLD is.
+
+    Opens the reader on GOLD with the annotators' databases A, B… laid over it. What all of them
+    say is taken over beforehand; the rest is gone through by key. Begun again, it goes on where it
+    was left. docs/review.md has more.
+    """
+    from tui import cli_reader
+    from tui.adjudicating import Plan, prepare
+    from tui.host import Host, world
+    from tui.session import reviewing
+    from tui.session.workspace import Workspace
+    from tui.shelves import Opening, stored_library
+    from tui.sources.content import How
+    from tui.sources.opening import Sources
+    from tui.store.positions import Positions
+    from tui.store.protocol import StoreError
+
+    if len(paths) < 2:
+        fail(USAGE, "there is nothing to compare: name the databases of two annotators or more")
+    if into.resolve() in {path.resolve() for path in paths}:
+        fail(
+            USAGE, f"{into} is an annotator's database: name another file for the gold, --into FILE"
+        )
+    pressed = cli_reader.keys_of(keys) if keys is not None else ()
+    screen = cli_reader.size_of(size)
+    found = _layers(paths)
+    _say_unshared(found)
+    config = load_config(options.keymap)
+    clock = world()
+    store = open_database(into)
+    try:
+        prepared = prepare(store, found, Plan(agreed, majority, alone), clock.now())
+    except StoreError as error:
+        store.close()
+        fail(UNREADABLE, str(error))
+    open_ = prepared.review
+    open_.blind = blind
+    unknown = open_.narrow(",".join([*kinds, *tags, *names]))
+    if unknown:
+        store.close()
+        fail(USAGE, f"no kind, tag or annotator of theirs: {', '.join(unknown)}")
+    if not open_.cases:
+        store.close()
+        fail(FOUND, "no article is in two of the databases; --alone takes those of one, too")
+    begun = (
+        f"{counted(prepared.merged, 'annotation')} agreed and taken over, {open_.left} to decide"
+    )
+    narrate(begun)
+    positions = Positions.of_user(into) if keys is None else None
+    host = Host(store, positions, Opening(Sources(How())))
+    workspace = Workspace(config, stored_library(store), clock, who(options.author))
+    code = 0
+    try:
+        host.carry_out(workspace, reviewing.begin(workspace, open_))
+        host.settle(workspace, None)
+        if keys is None:
+            workspace.say(begun)
+            code = cli_reader.at_desk(workspace, host, into.name)
+        elif cli_reader.press(workspace, host, pressed, screen):
+            code = FOUND
+    finally:
+        left = host.close(workspace)
+    if keys is None:
+        narrate(open_.summary())
+    elif as_json:
+        click.echo(json.dumps({"keys": len(pressed), "left": open_.left, **open_.figures()}))
+    else:
+        put(open_.summary())
+    sys.exit(code or (FOUND if left else 0))
+
+
+COMMANDS = (compare, review)

@@ -12,6 +12,7 @@ from tui.annotations.edits import Op, plain
 from tui.annotations.history import History
 from tui.annotations.model import Annotation, Quote
 from tui.annotations.records import Records
+from tui.session import pointing
 from tui.session.effects import Commit
 
 LONG = "\n\n".join(
@@ -300,7 +301,7 @@ def test_the_mouse_places_extends_and_takes_words_and_sentences() -> None:
 def test_a_click_takes_what_was_being_typed() -> None:
     made = desk("┃One two three.")
     made.press("/three")
-    made.workspace.point(0, 5, clicks=1, drag=False)
+    pointing.point(made.workspace, 0, 5, clicks=1, drag=False)
     assert made.workspace.context == "reader"
     assert show(made.reader) == "One t┃wo three."
     made.press("n")

@@ -25,6 +25,7 @@ from tui.text.segments import Segments
 
 if TYPE_CHECKING:
     from tui.assist.candidate import Candidate
+    from tui.session.review import Overlay
     from tui.session.revision import Marked, Revision
 
 _DRAWING = 0.05
@@ -51,6 +52,7 @@ class Reader:
     of `candidate`, which is being looked at, is the selection. `hints` are letters to jump by.
     `revision` is the draft before this one, once it was asked for, `change` the number of the one
     of its changes that is being looked at, and `marked` what two drafts side by side differ in.
+    `overlay` is what annotators say of the article where they are reviewed.
     `unsaid` is the quotation tagged last, with the speakers that were offered for it.
     `as_read` says that the article's blocks are those of `--raw` and not to be kept.
     """
@@ -90,6 +92,7 @@ class Reader:
         self.revision: Revision | None = None
         self.change: int | None = None
         self.marked: Marked | None = None
+        self.overlay: Overlay | None = None
         self.unsaid: Offer | None = None
         self.mended: Span = (0, 0)
         self.query: Query | None = None

@@ -14,7 +14,11 @@ from typing import NamedTuple
 from tui.annotations.index import SpanIndex
 from tui.annotations.model import Ruling
 from tui.review.adjudication import Case
+from tui.review.comparison import KINDS
 from tui.text.article import Span
+
+DECIDED = "decided"
+"""As a word of the filter: what has been decided is gone through, too."""
 
 
 class Wanted(NamedTuple):
@@ -173,6 +177,24 @@ class Review:
         found = self.rulings[case.article].get(case.id)
         return found if case.settled(found) else None
 
+    def narrow(self, text: str) -> list[str]:
+        """Go only through what these words take: kinds, tags, annotators by letter or name, apart
+        by commas or else by spaces; the words that are none of these.
+        """
+        words = [one.strip() for one in (text.split(",") if "," in text else text.split())]
+        tags = {one.tag for case in self._cases.values() for one in case.comparison.present}
+        people = {letter(at): name for at, name in enumerate(self.names)}
+        people |= {name: name for name in self.names}
+        known = {DECIDED, *KINDS, *tags, *people}
+        self.filter = text
+        self.wanted = Wanted(
+            frozenset(words) & frozenset(KINDS),
+            frozenset(words) & tags,
+            frozenset(people[word] for word in words if word in people),
+            DECIDED in words,
+        )
+        return [word for word in words if word and word not in known]
+
     def first(self, article: str = "", offset: int = 0) -> Case | None:
         """The first case of the queue from a place on; all of it is looked through."""
         ids = list(self.cases)
@@ -221,15 +243,24 @@ class Review:
         known = (self.names.index(name) for name in ruling.taken if name in self.names)
         return " and ".join(letter(at) if self.blind else self.names[at] for at in known)
 
-    def summary(self) -> str:
-        """How far one has come, and what was decided."""
+    def figures(self) -> dict[str, dict[str, int]]:
+        """How many were decided, by kind, by outcome and by reason."""
         made = [
             ruling for held in self.cases.values() for case in held if (ruling := self.ruling(case))
         ]
-        counts = Counter(map(self.outcome, made))
-        reasons = Counter(one.reason for one in made if one.reason)
-        said = [f"{what} {count}" for what, count in (*counts.most_common(), *reasons.most_common())]
-        return " · ".join([f"{len(made)} of {self.total} decided", *said])
+        return {
+            "kinds": dict(Counter(one.kind for one in made).most_common()),
+            "outcomes": dict(Counter(map(self.outcome, made)).most_common()),
+            "reasons": dict(Counter(one.reason for one in made if one.reason).most_common()),
+        }
+
+    def summary(self) -> str:
+        """How far one has come, and what was decided."""
+        figures = self.figures()
+        often = (*figures["outcomes"].items(), *figures["reasons"].items())
+        decided = sum(figures["kinds"].values())
+        said = [f"{what} {count}" for what, count in often]
+        return " · ".join([f"{decided} of {self.total} decided", *said])
 
 
 def letter(layer: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from tui.session.effects import Open
+from tui.session.effects import Effect, Open
 from tui.text.cells import clip
 
 if TYPE_CHECKING:
@@ -28,13 +28,16 @@ def case_of(workspace: Workspace) -> tuple[Review, Case, Reader] | None:
     return review, case, reader
 
 
-def begin(workspace: Workspace) -> None:
-    """Go to the first case that is open."""
-    review = workspace.review
-    if review is None:
-        return
-    review.active = True
-    look_at(workspace, review, review.first())
+def begin(workspace: Workspace, review: Review) -> tuple[Effect, ...]:
+    """Go to the first case that is open; where there is none, to the first article."""
+    workspace.review = review
+    first = review.first()
+    if first is not None:
+        look_at(workspace, review, first)
+    else:
+        review.active = False
+        workspace.emit(Open(next(iter(review.paths.values()))))
+    return workspace.flush()
 
 
 def look_at(workspace: Workspace, review: Review, case: Case | None) -> None:

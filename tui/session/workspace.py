@@ -14,7 +14,7 @@ from tui.annotations.history import History
 from tui.annotations.ids import IdMaker
 from tui.annotations.model import Annotation, ArticleRecord
 from tui.annotations.records import Records
-from tui.session import revising, taken, walking
+from tui.session import reviewing, revising, taken, walking
 from tui.session.advice import Advice
 from tui.session.effects import Commit, Effect, News
 from tui.session.keymap import Binding
@@ -29,12 +29,12 @@ from tui.session.registry import FALLBACK, Command, Context
 from tui.session.stored import article_of, article_record, revised, sourced, storing
 from tui.session.taken import Taken
 from tui.session.world import Level, Message, World
-from tui.text import objects
 from tui.text.article import Article
 
 if TYPE_CHECKING:
     from tui.assist.candidate import Candidate
     from tui.session.config import Config
+    from tui.session.review import Review
 
 Focus: TypeAlias = Literal["reader", "library", "list"]
 
@@ -57,6 +57,7 @@ class Workspace:
         self.advice = Advice(config.scheme, settings.propose, settings.propose_from)
         self.offer: Offer | None = None
         self.walk: Walk | None = None
+        self.review: Review | None = None
         self.recording: list[str] | None = None
         self.recorded: tuple[str, ...] = ()
         self.playing = 0
@@ -103,6 +104,8 @@ class Workspace:
             return "candidate"
         if reader.change is not None:
             return "change"
+        if reviewing.case_of(self) is not None:
+            return "review"
         return "place" if revising.placing(self) is not None else "reader"
 
     @property
@@ -148,7 +151,7 @@ class Workspace:
 
     def run(self, command: str) -> tuple[Effect, ...]:
         """Run a command by its id, as the palette does."""
-        self._leave_typing()
+        self.leave_typing()
         self._run(self.config.commands[command])
         return self.flush()
 
@@ -178,29 +181,9 @@ class Workspace:
         self.finish(text)
         return self.flush()
 
-    def point(self, pane: int, offset: int, *, clicks: int, drag: bool) -> tuple[Effect, ...]:
-        """Take the mouse on a pane: place the cursor, extend while dragging; a second click
-        takes the word, a third the sentence. What is being typed is taken as it is.
-        """
-        self._leave_typing()
-        self.pane, self.focus = pane, "reader"
-        reader = self.panes[pane]
-        if drag:
-            if offset != reader.cursor:
-                reader.go(offset, extend=True)
-            return self.flush()
-        if clicks == 1:
-            reader.clear()
-            reader.go(offset)
-        else:
-            taken = objects.at(reader.segments, "word" if clicks == 2 else "sentence", offset)
-            if taken:
-                reader.select(taken[0])
-        return self.flush()
-
     def choose_annotation(self, id: str) -> tuple[Effect, ...]:
         """Go to an annotation of the list."""
-        self._leave_typing()
+        self.leave_typing()
         reader = self.reader
         if reader is not None and id in reader.records.annotations:
             reader.clear()
@@ -312,12 +295,6 @@ class Workspace:
                     reader.history.record(edit)
             self._follow(article, ops)
 
-    def wheel(self, pane: int, rows: int) -> tuple[Effect, ...]:
-        """Scroll a pane by rows; panes that scroll together go along."""
-        for reader in self.panes if self.together else [self.panes[pane]]:
-            reader.scroll(rows)
-        return self.flush()
-
     def show(
         self,
         path: str,
@@ -353,6 +330,7 @@ class Workspace:
         self.listing.filter = ""
         revising.arrive(self, reader)
         walking.arrive(self, reader)
+        reviewing.arrive(self, reader)
 
     def propose(self, article: str, candidates: Sequence[Candidate]) -> None:
         """Take candidates for an article that somebody else proposes."""
@@ -368,7 +346,7 @@ class Workspace:
         """The annotation with this id in the article in focus."""
         return self.reader.records.annotations.get(id) if self.reader is not None else None
 
-    def _leave_typing(self) -> None:
+    def leave_typing(self) -> None:
         """Before something else is done: take what is being typed as it is, drop pending keys."""
         self.message, self.pending = None, ()
         self.offer = None
@@ -393,6 +371,7 @@ class Workspace:
             new = revised(reader.article, reader.records) if reshaped else reader.article
             if new is not reader.article:
                 reader.revise(new)
+        reviewing.follow(self, article)
 
     def _showing(self, article: str) -> list[Reader]:
         return [reader for reader in self.panes if reader.article.id == article]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from functools import partial
 
 from tui.session import reviewing
 from tui.session.commands import editing, tagging
 from tui.session.effects import Open, WhenSaved
 from tui.session.prompt import Prompt
-from tui.session.registry import Command, Registry
+from tui.session.registry import Registry
 from tui.session.review import letter
 from tui.session.workspace import Workspace
 
@@ -17,18 +16,6 @@ COMMANDS = Registry()
 
 MOST = 9
 """Annotators whose versions have a key of their own."""
-
-
-def reason_commands(reasons: Mapping[str, str]) -> Iterable[Command]:
-    """A command for each reason that the keymap lists."""
-    for name in reasons:
-        run = partial(_reason, name=name)
-        yield Command(f"review.reason.{name}", f"because: {name}", "review", run, name)
-
-
-def reason_keys(reasons: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    """The reasons' keys, by command id."""
-    return {f"review.reason.{name}": (f"r {key}",) for name, key in reasons.items()}
 
 
 @COMMANDS.command("review.go", "go on with the disagreements, from here", label="review")
@@ -141,11 +128,25 @@ def comment(workspace: Workspace) -> None:
     workspace.ask(Prompt("comment", "comment", accept, review.comment, len(review.comment)))
 
 
-def _reason(workspace: Workspace, *, name: str) -> None:
-    """Give the next decision a reason; the same one again takes it away."""
-    review = workspace.review
-    if review is not None:
-        review.reason = "" if review.reason == name else name
+@COMMANDS.command("review.reason", "give the next decision a reason", "review", "reason")
+def ask_reason(workspace: Workspace) -> None:
+    """Ask for the letter of a reason, which is kept with the decision; the same again drops it."""
+    review, reasons = workspace.review, workspace.config.settings.reasons
+    if review is None:
+        return
+
+    def changed(workspace: Workspace, text: str) -> None:
+        if text:
+            workspace.finish(text)
+
+    def accept(workspace: Workspace, text: str) -> None:
+        if text in reasons:
+            review.reason = "" if review.reason == reasons[text] else reasons[text]
+        elif text:
+            workspace.say(f"no reason has the letter {text}")
+
+    listed = "  ".join(f"{letter} {reason}" for letter, reason in reasons.items())
+    workspace.ask(Prompt("reason", f"reason ({listed})", accept, changed=changed))
 
 
 @COMMANDS.command("review.filter", "only some: a kind, a tag, an annotator", "review", "filter")
@@ -205,7 +206,7 @@ def undo(workspace: Workspace) -> None:
         workspace.message = said
 
 
-@COMMANDS.command("review.leave", "leave the disagreements; the text is an article's again", "review", "leave")
+@COMMANDS.command("review.leave", "leave the disagreements", "review", "leave")
 def leave(workspace: Workspace) -> None:
     """Have the reader's own keys back."""
     if workspace.review is not None:
