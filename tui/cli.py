@@ -20,6 +20,7 @@ from tui import (
     cli_drafts,
     cli_exchange,
     cli_export,
+    cli_report,
     cli_review,
     cli_suggest,
     cli_versions,
@@ -197,6 +198,7 @@ for _command in (
     *cli_exchange.COMMANDS,
     *cli_export.COMMANDS,
     *cli_review.COMMANDS,
+    *cli_report.COMMANDS,
     *cli_suggest.COMMANDS,
     *cli_versions.COMMANDS,
 ):

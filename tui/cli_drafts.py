@@ -75,7 +75,7 @@ def rebase(
     store = existing_database(options.db)
     try:
         article = _as_stored(article, store)
-        old = _named(earlier, store, how) if earlier else _found(article, store)
+        old = stored_layer(earlier, store, how) if earlier else _found(article, store)
         if old is None or old.article is None:
             fail(FOUND, f"{options.db} has no earlier draft of {new}: name it, --from ARTICLE")
         if old.article.id == article.id:
@@ -154,7 +154,7 @@ def _found(article: Article, store: Store) -> Layer | None:
     return Drafts(lambda question: question(store)).earlier(article)
 
 
-def _named(name: str, store: Store, how: How) -> Layer:
+def stored_layer(name: str, store: Store, how: How) -> Layer:
     """The stored article that is called by its id, its beginning, or its source."""
     from tui import cli_reader
     from tui.shelves import whole

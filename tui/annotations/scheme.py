@@ -25,7 +25,8 @@ class Value(msgspec.Struct, frozen=True, kw_only=True):
     """A value that an attribute can take; `key` follows the attribute's own key.
 
     An `open` one says that there is still something to check, as an annotation without a value
-    does; `sourced` is one that says nothing without evidence.
+    does; `sourced` is one that says nothing without evidence. `rating` is its place on the scale of
+    published reviews, the higher the truer; without one it is not published.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Value(msgspec.Struct, frozen=True, kw_only=True):
     glyph: str = ""
     open: bool = False
     sourced: bool = False
+    rating: int | None = None
 
 
 class Attribute(msgspec.Struct, frozen=True, kw_only=True):

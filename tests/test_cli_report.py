@@ -1,0 +1,92 @@
+"""`glossator report`: which articles, where to, and what is said when that cannot be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli_samples import ESCAPES, FOUND, KEYS, UNREADABLE, USAGE, WIRE, glossator
+
+PUBLISHER = ("--organisation", "Nes Check", "--report-url", "https://check.example/7")
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Path:
+    """A database with two articles."""
+    path = tmp_path / "a.json"
+    other = tmp_path / "other.txt"
+    other.write_text("The bridge at Nes is shut.\n\nIt has been shut since May.\n")
+    for story, keys in ((WIRE, KEYS.replace("c", "c=v", 1)), (other, "c")):
+        assert glossator("replay", story, keys, "--db", path).code == 0
+    return path
+
+
+def test_one_article_or_all_in_one_report(db: Path) -> None:
+    wire = glossator("report", WIRE, "--db", db).out
+    assert wire.startswith("# Fact sheet: An island votes")
+    assert "- 1 claim: 1 verified" in wire
+    both = glossator("report", "--all", "--db", db).out
+    assert both.startswith(wire)
+    assert "> The bridge at Nes is shut." in both
+
+
+@pytest.mark.parametrize("kind", ["markdown", "html", "csv", "annotated"])
+def test_a_folder_gets_a_file_an_article(db: Path, tmp_path: Path, kind: str) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    assert glossator("report", "--all", "--to", kind, "--out", out, "--db", db).code == 0
+    names = sorted(path.name.partition(".")[0] for path in out.iterdir())
+    assert names == ["other", "wire-island-vote"]
+
+
+def test_a_file_is_replaced_whole(db: Path, tmp_path: Path) -> None:
+    out = tmp_path / "sheet.md"
+    out.write_text("before")
+    done = glossator("report", WIRE, "--out", out, "--db", db)
+    assert done.err == f"{out}: 1 article reported\n"
+    assert out.read_text("utf-8") == glossator("report", WIRE, "--db", db).out
+
+
+def test_a_claim_leads_to_its_words_on_the_page(db: Path) -> None:
+    url = "https://courier.example/island"
+    done = glossator("report", WIRE, "--to", "html", "--article-url", url, "--db", db)
+    assert f'href="{url}#:~:text=The%20island%20of%20Tolmarch' in done.out
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        ((), USAGE, "the database has 2 articles: name some, or --all of them"),
+        (("nowhere",), USAGE, "no article nowhere"),
+        ((WIRE, "--all"), USAGE, "not both"),
+        (("--all", "--article-url", "https://x.example"), USAGE, "of one article: name one"),
+        ((WIRE, "--article-url", "x.example"), USAGE, "an address begins with https://"),
+        ((WIRE, "--to", "claimreview"), USAGE, "name them with --organisation"),
+        ((WIRE, "--to", "claimreview", "--organisation", "N"), USAGE, "name the page"),
+        ((WIRE, "--to", "claimreview", *PUBLISHER, "--date", "May"), USAGE, "is not a time"),
+        ((WIRE, "--out", "nowhere/at/all.md"), UNREADABLE, "cannot be written"),
+        ((f"x{ESCAPES}",), USAGE, "no article x"),
+    ],
+)
+def test_what_cannot_be_done_is_said(
+    db: Path, words: tuple[object, ...], code: int, said: str
+) -> None:
+    done = glossator("report", *words, "--db", db)
+    assert (done.code, done.out) == (code, "")
+    assert said in done.err
+
+
+def test_the_database_is_never_written_over(db: Path) -> None:
+    before = db.read_bytes()
+    done = glossator("report", WIRE, "--out", db, "--db", db)
+    assert done.code == USAGE
+    assert db.read_bytes() == before
+
+
+def test_nothing_to_publish_is_a_problem(db: Path) -> None:
+    other = db.with_name("other.txt")
+    done = glossator("report", other, "--to", "claimreview", *PUBLISHER, "--db", db)
+    assert done.code == FOUND
+    assert "1 unchecked claim left out" in done.err
+    assert '"@graph": []' in done.out

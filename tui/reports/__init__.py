@@ -1,0 +1,1 @@
+"""Reports for people and search engines: fact sheet, annotated article, ClaimReview."""

@@ -1,0 +1,139 @@
+"""The fact sheet as one HTML file: nothing is loaded, nothing runs, any theme, any paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from tui.reports.elements import E, document, linked, some, spoken, style
+from tui.reports.saying import (
+    about,
+    anchor,
+    checked,
+    coverage,
+    figures,
+    names,
+    signed,
+    status,
+)
+from tui.reports.sheet import About, Claim, Coverage, Passage, Quotation, Sheet, Source
+
+
+def web_page(sheets: Iterable[Sheet]) -> str:
+    """All sheets on one page."""
+    made = list(sheets)
+    title = made[0].about.title if len(made) == 1 else f"{len(made)} articles"
+    content = [_sheet(at, sheet) for at, sheet in enumerate(made, 1)]
+    return document(f"Fact sheet: {title or 'untitled'}", style("common", "sheet"), content)
+
+
+def head(article: About, kind: str, *, title: bool = True) -> Any:
+    """The article's headline, who wrote it, where and when, and where it stands."""
+    headline = E.h1(spoken(article.language), article.title or "untitled")
+    return E.header(
+        E.p({"class": "kind"}, kind),
+        *([headline] if title else []),
+        *some("p", {"class": "about"}, " · ".join(about(article))),
+        *some("p", {"class": "about"}, linked(article.url, article.url)),
+    )
+
+
+def foot(article: About) -> Any:
+    """By what the text is known."""
+    return E.footer(E.p(f"Text: SHA-256 {article.id}"))
+
+
+def _sheet(at: int, sheet: Sheet) -> Any:
+    claims = [_claim(at, sheet, claim) for claim in sheet.claims]
+    quotations = [_quotation(at, sheet, one) for one in sheet.quotations]
+    return E.main(
+        head(sheet.about, "Fact sheet"),
+        _bar(sheet.coverage),
+        E.p({"class": "figures"}, coverage(sheet.coverage)),
+        *some("p", {"class": "figures"}, figures(sheet) if claims else ""),
+        *(E.p({"class": "figures"}, signed(one)) for one in sheet.signed),
+        *([E.section(E.h2("Claims"), *claims)] if claims else []),
+        *([E.section(E.h2("Quotations"), *quotations)] if quotations else []),
+        foot(sheet.about),
+    )
+
+
+def _bar(figures: Coverage) -> Any:
+    """How far the story was dealt with, as a bar; the words below it say the same."""
+    parts = [
+        E.i({"class": name, "style": f"flex-grow: {number}"})
+        for name in ("annotated", "nothing", "begun", "unseen")
+        if (number := getattr(figures, name))
+    ]
+    return E.div({"class": "bar", "aria-hidden": "true"}, *parts)
+
+
+def _claim(at: int, sheet: Sheet, claim: Claim) -> Any:
+    details = [
+        *_detail("said by", names(claim.names)),
+        *_detail("where", linked(claim.passage.where or "in the article", claim.passage.link)),
+        *_detail("method", claim.method),
+        *_detail("checked", checked(claim)),
+        *(each for name, value in claim.details for each in _detail(name, value)),
+        *_detail("sources", _sources(claim)),
+        *_detail("note", claim.note),
+    ]
+    return E.article(
+        {"class": "one", "id": anchor(at, claim)},
+        E.div({"class": "number"}, str(claim.number)),
+        E.div(
+            E.h3({"class": _colour(sheet, claim)}, status(claim)),
+            _passage(sheet.about, claim.passage),
+            E.dl(*details),
+        ),
+    )
+
+
+def _quotation(at: int, sheet: Sheet, one: Quotation) -> Any:
+    where = linked(one.passage.where or "in the article", one.passage.link)
+    return E.article(
+        {"class": "one", "id": anchor(at, one)},
+        E.div({"class": "number"}, str(one.number)),
+        E.div(
+            E.h3(names(one.names) or "speaker not named"),
+            _passage(sheet.about, one.passage),
+            E.dl(*_detail("where", where), *_detail("note", one.note)),
+        ),
+    )
+
+
+def _passage(article: About, passage: Passage) -> Any:
+    before = [E.span({"class": "around"}, passage.before), " "] if passage.before else []
+    after = [" ", E.span({"class": "around"}, passage.after)] if passage.after else []
+    return E.blockquote(spoken(article.language), E.p(*before, passage.words, *after))
+
+
+def _sources(claim: Claim) -> Any:
+    if claim.sources:
+        return E.ol(*(E.li(*_source(one)) for one in claim.sources))
+    return E.span({"class": "missing"}, "none is recorded") if claim.unsourced else None
+
+
+def _source(source: Source) -> list[Any]:
+    parts: list[Any] = [linked(source.title or source.address or "untitled", source.url)]
+    if source.title and source.address and not source.url:
+        parts.append(source.address)
+    parts += [source.place] if source.place else []
+    parts += [f"“{source.quotation}”"] if source.quotation else []
+    parts += [f"asked: {source.contact}"] if source.contact else []
+    parts += [f"seen {source.seen}"] if source.seen else []
+    return [each for part in parts for each in (", ", part)][1:]
+
+
+def _detail(name: str, value: Any) -> list[Any]:
+    return [E.dt(name), E.dd(value)] if value is not None and value != "" else []
+
+
+def _colour(sheet: Sheet, claim: Claim) -> str:
+    """How a rating is coloured; its word and glyph say it, too."""
+    rating = claim.status.rating
+    if rating is None:
+        return "open"
+    if rating == sheet.ratings[-1]:
+        return "good"
+    return "bad" if rating == sheet.ratings[0] else "between"

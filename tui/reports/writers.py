@@ -1,0 +1,50 @@
+"""The kinds of report: what each is called, how its files end, and what writes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from tui.reports.sheet import Sheet
+
+
+class Kind(NamedTuple):
+    """A kind of report that needs nothing but the sheets."""
+
+    suffix: str
+    write: Callable[[Iterable[Sheet]], str]
+
+
+def _markdown(sheets: Iterable[Sheet]) -> str:
+    from tui.reports.markdown import markdown
+
+    return markdown(sheets)
+
+
+def _html(sheets: Iterable[Sheet]) -> str:
+    from tui.reports.webpage import web_page
+
+    return web_page(sheets)
+
+
+def _csv(sheets: Iterable[Sheet]) -> str:
+    from tui.reports.table import table
+
+    return table(sheets)
+
+
+def _annotated(sheets: Iterable[Sheet]) -> str:
+    from tui.reports.annotated import annotated
+
+    return annotated(sheets)
+
+
+KINDS: dict[str, Kind] = {
+    "markdown": Kind(".md", _markdown),
+    "html": Kind(".html", _html),
+    "csv": Kind(".csv", _csv),
+    "annotated": Kind(".annotated.html", _annotated),
+}
+"""By name; ClaimReview, which needs to know who publishes it, is not among them."""
+CLAIM_REVIEW = "claimreview"
+CLAIM_REVIEW_SUFFIX = ".claimreview.json"
