@@ -30,9 +30,12 @@ from tui.cli_options import (
 )
 
 if TYPE_CHECKING:
+    from tui.adjudicating import Plan
     from tui.annotations.model import ArticleRecord
     from tui.layers import Compared, Layers
     from tui.review.comparison import Comparison
+    from tui.session.review import Review
+    from tui.store.tinydb_store import TinyDBStore
 
 _KINDS = ("same", "label", "boundary", "attribute", "link", "only-a", "only-b")
 _SHOWN = 60
@@ -206,8 +209,67 @@ def review(
     say is taken over beforehand; the rest is gone through by key. Begun again, it goes on where it
     was left. docs/review.md has more.
     """
+    from tui import cli_reader, cli_terminal
+    from tui.adjudicating import Plan
+
+    if len(paths) < 2:
+        fail(USAGE, "there is nothing to compare: name the databases of two annotators or more")
+    if into.resolve() in {path.resolve() for path in paths}:
+        fail(USAGE, f"{into} is an annotator's database: name another file, --into GOLD")
+    if keys is None:
+        cli_terminal.need_terminal(piped=False)
+        cli_terminal.take_as_it_is()
+    script = cli_reader.keys_of(keys) if keys is not None else None
+    screen = cli_reader.size_of(size)
+    found = _layers(paths)
+    _say_unshared(found)
+    store = open_database(into)
+    try:
+        begun = _begun(store, found, Plan(agreed, majority, alone), [*kinds, *tags, *names])
+    except SystemExit:
+        store.close()
+        raise
+    begun.blind = blind
+    refused = _reviewed(options, store, into, begun, script, screen)
+    if script is None:
+        narrate(begun.summary())
+    elif as_json:
+        click.echo(json.dumps({"keys": len(script), "left": begun.left, **begun.figures()}))
+    else:
+        put(begun.summary())
+    sys.exit(refused)
+
+
+def _begun(store: TinyDBStore, found: Layers, plan: Plan, words: Sequence[str]) -> Review:
+    """The gold file made ready, and what is to be decided of what the words take."""
+    from tui.adjudicating import prepare
+    from tui.host import world
+    from tui.store.protocol import StoreError
+
+    try:
+        prepared = prepare(store, found, plan, world().now())
+    except StoreError as error:
+        fail(UNREADABLE, str(error))
+    unknown = prepared.review.narrow(",".join(words))
+    if unknown:
+        fail(USAGE, f"no kind, tag or annotator of theirs: {', '.join(unknown)}")
+    if not prepared.review.cases:
+        fail(FOUND, "no article is in two of the databases; --alone takes those of one, too")
+    merged = f"{counted(prepared.merged, 'annotation')} taken over that they agree on"
+    narrate(f"{merged}, {prepared.review.left} to decide")
+    return prepared.review
+
+
+def _reviewed(
+    options: Options,
+    store: TinyDBStore,
+    into: Path,
+    begun: Review,
+    script: Sequence[str] | None,
+    screen: tuple[int, int],
+) -> int:
+    """Let a person decide, or press the keys of a script; the exit code."""
     from tui import cli_reader
-    from tui.adjudicating import Plan, prepare
     from tui.host import Host, world
     from tui.session import reviewing
     from tui.session.workspace import Workspace
@@ -215,60 +277,19 @@ def review(
     from tui.sources.content import How
     from tui.sources.opening import Sources
     from tui.store.positions import Positions
-    from tui.store.protocol import StoreError
 
-    if len(paths) < 2:
-        fail(USAGE, "there is nothing to compare: name the databases of two annotators or more")
-    if into.resolve() in {path.resolve() for path in paths}:
-        fail(
-            USAGE, f"{into} is an annotator's database: name another file for the gold, --into FILE"
-        )
-    pressed = cli_reader.keys_of(keys) if keys is not None else ()
-    screen = cli_reader.size_of(size)
-    found = _layers(paths)
-    _say_unshared(found)
-    config = load_config(options.keymap)
-    clock = world()
-    store = open_database(into)
-    try:
-        prepared = prepare(store, found, Plan(agreed, majority, alone), clock.now())
-    except StoreError as error:
-        store.close()
-        fail(UNREADABLE, str(error))
-    open_ = prepared.review
-    open_.blind = blind
-    unknown = open_.narrow(",".join([*kinds, *tags, *names]))
-    if unknown:
-        store.close()
-        fail(USAGE, f"no kind, tag or annotator of theirs: {', '.join(unknown)}")
-    if not open_.cases:
-        store.close()
-        fail(FOUND, "no article is in two of the databases; --alone takes those of one, too")
-    begun = (
-        f"{counted(prepared.merged, 'annotation')} agreed and taken over, {open_.left} to decide"
-    )
-    narrate(begun)
-    positions = Positions.of_user(into) if keys is None else None
+    positions = Positions.of_user(into) if script is None else None
     host = Host(store, positions, Opening(Sources(How())))
-    workspace = Workspace(config, stored_library(store), clock, who(options.author))
-    code = 0
+    items, author = stored_library(store), who(options.author)
+    workspace = Workspace(load_config(options.keymap), items, world(), author)
+    host.carry_out(workspace, reviewing.begin(workspace, begun))
+    host.settle(workspace, None)
+    if script is None:
+        return cli_reader.at_desk(workspace, host, into.name)
     try:
-        host.carry_out(workspace, reviewing.begin(workspace, open_))
-        host.settle(workspace, None)
-        if keys is None:
-            workspace.say(begun)
-            code = cli_reader.at_desk(workspace, host, into.name)
-        elif cli_reader.press(workspace, host, pressed, screen):
-            code = FOUND
+        return FOUND if cli_reader.press(workspace, host, script, screen) else 0
     finally:
-        left = host.close(workspace)
-    if keys is None:
-        narrate(open_.summary())
-    elif as_json:
-        click.echo(json.dumps({"keys": len(pressed), "left": open_.left, **open_.figures()}))
-    else:
-        put(open_.summary())
-    sys.exit(code or (FOUND if left else 0))
+        host.close(workspace)
 
 
 COMMANDS = (compare, review)

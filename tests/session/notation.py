@@ -22,7 +22,7 @@ from tui.assist.same import same_words
 from tui.review.carrying import Beside, removed
 from tui.review.rebase import Rebase
 from tui.session import config, revising, walking
-from tui.session.effects import Commit, Effect, News, Open, Press, Revise, Seek
+from tui.session.effects import Commit, Effect, News, Open, Press, Revise, Seek, WhenSaved
 from tui.session.keys import script
 from tui.session.library import Item, Library
 from tui.session.reader import Reader
@@ -136,6 +136,8 @@ class Desk:
                 self.commit(effect)
             elif isinstance(effect, Open):
                 self.open(effect)
+            elif isinstance(effect, WhenSaved):
+                self.carry_out(self.workspace.run(effect.command))
             elif isinstance(effect, Press):
                 self.press_each(effect.keys)
             elif isinstance(effect, Seek):

@@ -10,6 +10,8 @@ from tui.session.workspace import Workspace
 
 _TEXT_FIRST = 64
 """Cells that the text keeps before a list may stand beside it."""
+_VERSIONS = 4
+"""Rows for what annotators say, at most."""
 _TOP_LINE, _KEY_LINE = 8, 14
 """Rows of the screen from which on there is a top line, and a key line."""
 
@@ -31,6 +33,7 @@ class Arrangement(NamedTuple):
     keys: bool
     library: Side
     annotations: Side
+    versions: int
 
 
 def arranged(workspace: Workspace, size: Size) -> Arrangement:
@@ -60,4 +63,11 @@ def arranged(workspace: Workspace, size: Size) -> Arrangement:
         size.height >= _KEY_LINE and (not quiet or bool(workspace.pending)),
         made["library"],
         made["list"],
+        _versions(workspace) if size.height >= _KEY_LINE else 0,
     )
+
+
+def _versions(workspace: Workspace) -> int:
+    """Rows for what annotators say, as many whatever they say; none where nothing is reviewed."""
+    review = workspace.review
+    return min(len(review.names), _VERSIONS) if review is not None else 0

@@ -13,12 +13,13 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.screen import Screen
 
-from tui.screens import lines, sides
+from tui.screens import lines, sides, versions
 from tui.screens.arranging import Arrangement, arranged
 from tui.screens.colours import Colours
 from tui.screens.events import key_name
 from tui.screens.painting import Surface, paint
 from tui.screens.reader_view import Pane, ReaderView
+from tui.session import reviewing
 from tui.session.reader import Reader
 from tui.session.workspace import Workspace
 
@@ -49,6 +50,7 @@ class Desk(Screen[None]):
         super().__init__()
         self.top, self.status, self.keys = map(lines.Line, ("top", "status", "keys"))
         self.library = sides.SideList("library", hairline_left=False)
+        self.versions = versions.Versions()
         self.annotations = sides.SideList("annotations", hairline_left=True)
         self._workspace = workspace
         self._hands = hands
@@ -65,6 +67,7 @@ class Desk(Screen[None]):
             yield self.library
             yield self._panes
             yield self.annotations
+        yield self.versions
         yield self.status
         yield self.keys
 
@@ -100,11 +103,13 @@ class Desk(Screen[None]):
         self.top.put(lines.top_line(self._workspace, colours, saved, self.size.width))
         self._show_lines(colours, first=first)
         self._show_sides(colours)
+        self._show_versions(colours)
         self._paint(settled=settled)
 
     def _paint(self, *, settled: bool) -> None:
         """Send the terminal what has changed; textual does where parts come, go or overlap."""
-        parts: list[Surface] = [self.top, self.status, self.keys, self.library, self.annotations]
+        parts: list[Surface] = [self.top, self.status, self.keys, self.versions]
+        parts += (self.library, self.annotations)
         for pane in self._views:
             parts += pane.parts
         over = {side for side in (self.library, self.annotations) if side.has_class("over")}
@@ -142,6 +147,7 @@ class Desk(Screen[None]):
             return True
         self._arrangement = made
         self.top.display, self.keys.display = made.top, made.keys
+        self.versions.display, self.versions.styles.height = bool(made.versions), made.versions
         for part, side in ((self.library, made.library), (self.annotations, made.annotations)):
             part.display = side.seen
             part.set_class(side.over, "over")
@@ -163,6 +169,12 @@ class Desk(Screen[None]):
     def _pane(self, reader: Reader, colours: Colours) -> Pane:
         unfold = self._workspace.config.keymap.key("fold.toggle")
         return Pane(ReaderView(reader, colours, unfold))
+
+    def _show_versions(self, colours: Colours) -> None:
+        """What annotators say of the case that is looked at."""
+        found = reviewing.case_of(self._workspace)
+        shown = versions.rows(*found[:2], colours, self.size.width) if found else []
+        self.versions.put(shown, colours.bar)
 
     def _show_lines(self, colours: Colours, *, first: bool) -> None:
         """The two lines below the text, of which each lends its row to the other. What can follow

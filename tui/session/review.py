@@ -134,7 +134,7 @@ class Review:
         self.current = ""
         self.active = True
         self.trail: list[Case] = []
-        self.rulings: dict[str, Mapping[str, Ruling]] = {}
+        self.rulings: dict[str, dict[str, Ruling]] = {}
         self._cases = {case.id: case for made in cases.values() for case in made}
         self._marks: dict[str, Marks] = {}
         self._open: dict[str, list[Case]] = {}

@@ -115,3 +115,24 @@ def _decision(review: Review, versions: Sequence[Version]) -> str:
         return "neither"
     names = [review.names[at] for version in versions for at in version.layers]
     return " and ".join(names)
+
+
+def kind(workspace: Workspace) -> tuple[str, str] | None:
+    """In what the versions of the case that is looked at differ, in a word; and the rest that the
+    status line says of it.
+    """
+    from tui.review.saying import difference
+
+    found = case_of(workspace)
+    if found is None:
+        return None
+    review, case, _ = found
+    ruling = review.ruling(case)
+    said = [difference(case.comparison)]
+    if ruling is not None:
+        said.append(" · ".join(filter(None, [f"decided: {review.outcome(ruling)}", ruling.reason])))
+    said.append(f"{review.left} left" + (f", only {review.filter}" if review.filter else ""))
+    said += [f"because: {review.reason}"] if review.reason else []
+    said += [f"comment: {review.comment}"] if review.comment else []
+    differences = case.comparison.differences
+    return differences[0] if differences else "the same", " · ".join(filter(None, said))

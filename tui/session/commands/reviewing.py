@@ -9,7 +9,7 @@ from tui.session.commands import editing, tagging
 from tui.session.effects import Open, WhenSaved
 from tui.session.prompt import Prompt
 from tui.session.registry import Registry
-from tui.session.review import letter
+from tui.session.review import DECIDED, letter
 from tui.session.workspace import Workspace
 
 COMMANDS = Registry()
@@ -26,7 +26,12 @@ def go(workspace: Workspace) -> None:
         workspace.say("nothing is reviewed here: `glossator review A.json B.json` begins one")
         return
     review.active = True
+    again = not review.left and bool(review.total)
+    if again:
+        review.narrow(DECIDED)
     reviewing.look_at(workspace, review, review.first(reader.article.id, reader.cursor))
+    if again:
+        workspace.say("all is decided: this goes through it once more")
 
 
 def _step(workspace: Workspace, *, step: int) -> None:
