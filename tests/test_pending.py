@@ -108,7 +108,7 @@ def test_a_conflict_takes_back_and_makes_again_what_it_does_not_touch(held: Held
     other.press("(=v")
     other.settle()
     held.disk.hold()
-    held.press("(=d)c)c")
+    held.press("(=dc)c")
     held.settle()
     assert held.shown == "{claim=verified:Ada is.} Bo is. {claim:┃Cy is.} Di is. [saved]"
     assert held.stored == ["Ada is.", "Cy is."]

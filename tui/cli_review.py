@@ -292,4 +292,49 @@ def _reviewed(
         host.close(workspace)
 
 
-COMMANDS = (compare, review)
+@click.command()
+@click.argument("gold", metavar="GOLD", type=PATH)
+@click.option("--to", "annotator", metavar="NAME", help="Only what this annotator is told.")
+@click.option("--out", metavar="FOLDER", type=PATH, help="Write NAME.md and NAME.json for each.")
+@as_json
+@shared
+def feedback(
+    _options: Options, gold: Path, annotator: str | None, out: Path | None, as_json: bool
+) -> None:
+    """Tell annotators what a review decided otherwise than they had it, and why.
+
+    GOLD is the file into which the review went; annotators are called as there, by their files.
+    """
+    from tui.reports.feedback import markdown, plain
+    from tui.review.feedback import annotators
+    from tui.review.feedback import feedback as told
+
+    need_database(gold)
+    found = [shelf.by[0] for shelf in _layers([gold]).articles if shelf.by[0] is not None]
+    names = annotators(found)
+    if not names:
+        fail(FOUND, f"{gold} holds no decisions; `glossator review A B --into {gold}` makes some")
+    if annotator is not None and annotator not in names:
+        fail(USAGE, f"no {annotator} was reviewed in {gold}, only {', '.join(names)}")
+    each = [told(name, found) for name in ([annotator] if annotator is not None else names)]
+    for one in each:
+        if out is not None:
+            _write(out / f"{Path(one.annotator).name}.md", "\n".join(markdown(one)))
+            _write(out / f"{Path(one.annotator).name}.json", json.dumps(plain(one), indent=1))
+        elif as_json:
+            click.echo(json.dumps(plain(one)))
+        else:
+            for line in markdown(one):
+                put(line)
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"{text}\n", "utf-8", "surrogatepass")
+    except OSError as error:
+        fail(UNREADABLE, f"{path} cannot be written: {error.strerror}")
+    narrate(f"{path} is written")
+
+
+COMMANDS = (compare, review, feedback)

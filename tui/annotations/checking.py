@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from tui.annotations.model import Annotation, Evidence
-from tui.annotations.records import Records
 from tui.annotations.scheme import Attribute, Scheme, Tag, Value
+
+if TYPE_CHECKING:
+    from tui.annotations.records import Records
 
 
 def status(tag: Tag) -> Attribute | None:

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 import msgspec
 
-from tui.annotations.model import Record
+from tui.annotations.model import TABLES, Record
 
 Plain: TypeAlias = dict[str, object]
 """A record as plain JSON values."""
@@ -64,6 +64,20 @@ def _listed(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: _listed(one) if type(one) in _NESTED else one for name, one in value.items()}
     return value
+
+
+def adding(record: Record) -> Op:
+    """The operation that adds a record."""
+    return Op(_table(record), record.id, None, plain(record))
+
+
+def removing(record: Record) -> Op:
+    """The operation that removes a record."""
+    return Op(_table(record), record.id, plain(record), None)
+
+
+def _table(record: Record) -> str:
+    return next(name for name, kind in TABLES.items() if kind is type(record))
 
 
 def adds_article(op: Op) -> bool:

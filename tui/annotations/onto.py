@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from tui.annotations.edits import Op, Plain
+from tui.annotations.edits import Op, Plain, removing
 from tui.annotations.model import Annotation
 from tui.annotations.records import Records
 
@@ -20,8 +20,8 @@ _BOOKKEEPING = ("author", "created", "updated", "added", "revision", "checked", 
 def onto(ops: Iterable[Op], records: Records, now: str) -> tuple[Op, ...]:
     """The operations as they change what `records` hold at the moment `now` (ISO 8601, UTC).
 
-    Those that would change nothing any more are left out; links that hang on an annotation that
-    is removed go with it.
+    Those that would change nothing any more are left out; what hangs on an annotation that is
+    removed goes with it.
     """
     made: list[Op] = []
     for op in ops:
@@ -32,7 +32,8 @@ def onto(ops: Iterable[Op], records: Records, now: str) -> tuple[Op, ...]:
         if after is not None and held is not None:
             after = _signed(after, held, now)
         if op.table == "annotations" and after is None:
-            made += [one for one in _hanging(op.id, records) if one not in made]
+            hanging = map(removing, records.hanging.on(op.id))
+            made += [one for one in hanging if one not in made]
         made.append(Op(op.table, op.id, held, after))
     return tuple(made)
 
@@ -79,11 +80,3 @@ def _needless(op: Op, held: Plain | None, records: Records) -> bool:
         made = msgspec.convert(op.after, Annotation)
         return records.same(made.tag, made.spans) is not None
     return op.table == "articles" and held is not None
-
-
-def _hanging(id: str, records: Records) -> list[Op]:
-    return [
-        Op("links", link.id, records.held("links", link.id), None)
-        for link in records.links.values()
-        if id in (link.source, link.target)
-    ]

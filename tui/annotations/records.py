@@ -16,6 +16,7 @@ import msgspec
 
 from tui.annotations.catalogue import Catalogue, Key, key_of
 from tui.annotations.edits import Op, Plain, plain
+from tui.annotations.hanging import Hanging, ends, hanging
 from tui.annotations.index import SpanIndex
 from tui.annotations.model import (
     TABLES,
@@ -77,12 +78,14 @@ class Records:
         self._index = SpanIndex()
         self._order: list[Key] = []
         self._said: Said | None = None
+        self._hanging: Hanging | None = None
 
     def apply(self, ops: Iterable[Op]) -> None:
         """Make the changes, in order."""
         touched: list[Span] = []
         for op in ops:
             touched += _spans(op)
+            touched += (self.annotations[id].spans[0] for id in ends(op) if id in self.annotations)
             if op.table == "annotations":
                 self._set_annotation(op)
             elif op.table == "articles":
@@ -90,6 +93,7 @@ class Records:
             else:
                 self._set(op)
         self._touched.append(tuple(touched))
+        self._hanging = None
         self.version += 1
 
     def touched(self, since: int) -> list[Span] | None:
@@ -112,7 +116,7 @@ class Records:
         for table in _PLAIN:
             self._table(table).update((one.id, one) for one in getattr(layer, table))
         self._touched.clear()
-        self._said = None
+        self._said = self._hanging = None
         self.version += 1
 
     def holds(self, op: Op) -> bool:
@@ -124,6 +128,13 @@ class Records:
         """The record with this id as it is now, as plain values."""
         found = self._record(table, id)
         return plain(found) if found is not None else None
+
+    @property
+    def hanging(self) -> Hanging:
+        """The links and the evidence, by the annotations on which they hang."""
+        if self._hanging is None:
+            self._hanging = hanging(self.links.values(), self.evidence.values())
+        return self._hanging
 
     @property
     def said(self) -> str:

@@ -12,9 +12,8 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from tui.annotations.edits import Edit, Op, plain
+from tui.annotations.edits import Edit, Op, adding, plain, removing
 from tui.annotations.model import (
-    TABLES,
     Annotation,
     Decision,
     Link,
@@ -99,7 +98,7 @@ def accepted(records: Records, rechecks: Iterable[Recheck], signed: Signed) -> t
     """What says that annotations still hold: what was checked of them counts again."""
     ops: list[Op] = []
     for one in rechecks:
-        ops.append(_removing(one))
+        ops.append(removing(one))
         held = records.annotations.get(one.id)
         if held is None:
             continue
@@ -122,13 +121,13 @@ def accepted(records: Records, rechecks: Iterable[Recheck], signed: Signed) -> t
 
 
 def dropped(records: Records, rechecks: Iterable[Recheck]) -> tuple[Op, ...]:
-    """What removes annotations, placed or not, with the links that hang on them."""
+    """What removes annotations, placed or not, with the links and evidence on them."""
     doubted = list(rechecks)
-    ids = {one.id for one in doubted}
     gone: list[Record] = [*doubted]
-    gone += (one for one in records.links.values() if ids & {one.source, one.target})
+    hanging = (record for one in doubted for record in records.hanging.on(one.id))
+    gone += {record.id: record for record in hanging}.values()
     gone += (records.annotations[one.id] for one in doubted if one.id in records.annotations)
-    return tuple(map(_removing, gone))
+    return tuple(map(removing, gone))
 
 
 def placed(
@@ -146,20 +145,7 @@ def placed(
     )
     there = records.annotations.keys() | {orphan.id}
     links = [one for one in orphan.links if {one.source, one.target} <= there]
-    return (adding(found), _removing(orphan), *map(adding, links))
-
-
-def adding(record: Record) -> Op:
-    """The operation that adds a record."""
-    return Op(_table(record), record.id, None, plain(record))
-
-
-def _removing(record: Record) -> Op:
-    return Op(_table(record), record.id, plain(record), None)
-
-
-def _table(record: Record) -> str:
-    return next(name for name, kind in TABLES.items() if kind is type(record))
+    return (adding(found), removing(orphan), *map(adding, links))
 
 
 def _carried_id(article: str, id: str) -> str:

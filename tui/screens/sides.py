@@ -15,6 +15,7 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
+from tui.annotations import checking
 from tui.annotations.model import Annotation, Recheck
 from tui.annotations.scheme import Tag
 from tui.screens.colours import Colours
@@ -33,6 +34,8 @@ _SPEAKER = 14
 """Cells that a speaker's name may take in the line of what they said."""
 _MADE = 500
 """Drawn lines that are kept."""
+_BARE = "!"
+"""The sign of an annotation whose status needs evidence and has none."""
 _CHANGED = "↻"
 """The sign of an annotation whose sentence is another one than in the earlier draft."""
 _AROUND_GROUP = 2
@@ -286,6 +289,9 @@ class Annotations(Entries):
             said = annotation.attributes.get(attribute.name, "")
             glyphs = {value.name: value.glyph or value.name for value in attribute.values}
             sign += glyphs.get(said, "")
+        attested = annotation.id in self._records.hanging.evidence
+        if not attested and checking.needs_evidence(annotation, self._colours.scheme):
+            sign += _BARE
         if annotation.id in self._records.rechecks and _CHANGED not in sign:
             sign += _CHANGED
         note = "✎" if annotation.note else ""

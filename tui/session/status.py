@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui.annotations.scheme import Tag
 from tui.assist.candidate import Candidate
-from tui.session import coverage, reviewing, revising
+from tui.session import coverage, evidence, reviewing, revising
 from tui.session.commands.making import here
 from tui.session.commands.tagging import removes, target
 from tui.session.keys import shown
@@ -135,6 +135,10 @@ def hints(workspace: Workspace) -> list[Hint]:
         return [Hint(shown(b.keys[skip:]), b.command.label) for b in workspace.continuations]
     if workspace.prompt is not None and workspace.prompt.kind == "note":
         return []  # The field for notes has its own line of keys.
+    if workspace.prompt is not None and workspace.prompt.kind == "evidence":
+        helps = evidence.parts(workspace, workspace.prompt.text)
+        if helps:
+            return [Hint(*one) for one in helps]
     wanted = (workspace.config.commands[id] for id in _KEY_LINE[workspace.context])
     return [Hint(key, one.label) for one in wanted if (key := keymap.key(one.id))]
 
@@ -173,7 +177,7 @@ def where(workspace: Workspace) -> Where:
         remarks.append(_size(reader, reader.selection))
     found = here(reader)
     if found is not None:
-        remarks.append(" · ".join((found.tag, *found.attributes.values())))
+        remarks.append(" · ".join((found.tag, *evidence.remarks(workspace, reader, found))))
         if found.id in reader.records.rechecks:
             remarks.append(f"was “{reader.records.rechecks[found.id].was.text}”")
     if coverage.counted(reader):

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from tui.annotations.scheme import Scheme
 from tui.session.commands import (
     arranging,
+    attesting,
+    attributes,
     browsing,
     deciding,
     editing,
@@ -37,6 +39,8 @@ _MODULES = (
     revising,
     reviewing,
     editing,
+    attributes,
+    attesting,
     finding,
     hinting,
     repeating,
@@ -57,7 +61,7 @@ def all_commands(scheme: Scheme, macros: Mapping[str, Macro], report: Report) ->
     registry = Registry()
     for module in _MODULES:
         registry.add(module.COMMANDS)
-    for entry in (*tagging.tag_commands(scheme), *editing.attribute_commands(scheme)):
+    for entry in (*tagging.tag_commands(scheme), *attributes.attribute_commands(scheme)):
         try:
             registry.add([entry])
         except ValueError as error:
@@ -68,4 +72,4 @@ def all_commands(scheme: Scheme, macros: Mapping[str, Macro], report: Report) ->
 
 def scheme_keys(scheme: Scheme) -> dict[str, tuple[str, ...]]:
     """The keys that the scheme itself gives to its commands, by command id."""
-    return tagging.tag_keys(scheme) | editing.attribute_keys(scheme)
+    return tagging.tag_keys(scheme) | attributes.attribute_keys(scheme)

@@ -1,4 +1,4 @@
-"""Editing one annotation: its boundaries, tag, note and attributes; its id and links stay.
+"""Editing one annotation: its boundaries, tag and note; its id and links stay.
 
 While an annotation is being edited its span is selected, so every selecting key mends it and
 every tag key gives it another tag.
@@ -6,62 +6,17 @@ every tag key gives it another tag.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import partial
-
 from tui.annotations.model import Annotation
-from tui.annotations.scheme import Attribute, Scheme
 from tui.session.commands.making import here, mended, quotes, selected
 from tui.session.commands.tagging import change
 from tui.session.effects import Copy, Show
 from tui.session.prompt import Prompt
 from tui.session.reader import Reader
-from tui.session.registry import Command, Registry
+from tui.session.registry import Registry
 from tui.session.workspace import Workspace
 from tui.text.locators import locator
 
 COMMANDS = Registry()
-
-
-def attribute_commands(scheme: Scheme) -> Iterable[Command]:
-    """A command for each value of each attribute, and one for each free attribute."""
-    for attribute in _attributes(scheme).values():
-        for value in attribute.values:
-            yield Command(
-                f"set.{attribute.name}.{value.name}",
-                f"set {attribute.name} to {value.name}",
-                "annotation",
-                partial(_set, attribute=attribute.name, value=value.name),
-                value.name,
-            )
-        if not attribute.values:
-            yield Command(
-                f"set.{attribute.name}",
-                f"write {attribute.name}",
-                "annotation",
-                partial(_ask, attribute=attribute.name),
-                attribute.name,
-            )
-
-
-def attribute_keys(scheme: Scheme) -> dict[str, tuple[str, ...]]:
-    """The attributes' keys, by command id."""
-    made: dict[str, tuple[str, ...]] = {}
-    for attribute in _attributes(scheme).values():
-        for value in attribute.values:
-            made[f"set.{attribute.name}.{value.name}"] = (f"{attribute.key} {value.key}",)
-        if not attribute.values:
-            made[f"set.{attribute.name}"] = (attribute.key,)
-    return made
-
-
-def _attributes(scheme: Scheme) -> dict[str, Attribute]:
-    """Attributes by name; one that several tags have counts as the first says."""
-    made: dict[str, Attribute] = {}
-    for tag in scheme.tags:
-        for attribute in tag.attributes:
-            made.setdefault(attribute.name, attribute)
-    return made
 
 
 def begin(workspace: Workspace, reader: Reader, annotation: Annotation) -> None:
@@ -173,50 +128,3 @@ def copy(workspace: Workspace) -> None:
         Copy(f"{' '.join(words.split())}\n— {', '.join(part for part in about if part)}")
     )
     workspace.say("copied with its citation")
-
-
-def _with(workspace: Workspace, attribute: str) -> Annotation | None:
-    """The annotation here whose tag has the attribute; says so where there is none."""
-    reader = workspace.reader
-    if reader is not None:
-        listed = workspace.listing.selected if workspace.focus == "list" else ""
-        chosen = reader.records.annotations.get(listed or reader.editing)
-        for found in [chosen] if chosen else reader.records.at(reader.cursor):
-            tag = workspace.scheme.tag(found.tag)
-            if any(one.name == attribute for one in tag.attributes):
-                return found
-    workspace.say(f"nothing here has a {attribute}: it belongs to {_owners(workspace, attribute)}")
-    return None
-
-
-def _owners(workspace: Workspace, attribute: str) -> str:
-    tags = workspace.scheme.tags
-    return ", ".join(
-        tag.plural or tag.name for tag in tags if attribute in {one.name for one in tag.attributes}
-    )
-
-
-def _set(workspace: Workspace, *, attribute: str, value: str) -> None:
-    found = _with(workspace, attribute)
-    if found is not None:
-        before = found.attributes.get(attribute, "")
-        summary = f"{attribute}: {before} → {value}" if before else f"{attribute}: {value}"
-        change(workspace, found, summary, attributes={**found.attributes, attribute: value})
-        workspace.say(summary)
-
-
-def _ask(workspace: Workspace, *, attribute: str) -> None:
-    found = _with(workspace, attribute)
-    if found is None:
-        return
-    id, before = found.id, found.attributes.get(attribute, "")
-
-    def accept(workspace: Workspace, text: str) -> None:
-        current = workspace.reader.records.annotations.get(id) if workspace.reader else None
-        if current is None:
-            return
-        rest = {name: value for name, value in current.attributes.items() if name != attribute}
-        said = {attribute: text} if text else {}
-        change(workspace, current, f"{attribute}: {text}", attributes={**rest, **said})
-
-    workspace.ask(Prompt("attribute", attribute, accept, before, len(before)))

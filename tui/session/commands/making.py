@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tui.annotations.edits import Op, plain
 from tui.annotations.model import Annotation, Quote
 from tui.session.reader import Reader
 from tui.session.workspace import Workspace
@@ -34,11 +33,6 @@ def annotation(
         created=now,
         updated=now,
     )
-
-
-def adding(made: Annotation) -> Op:
-    """The operation that adds an annotation."""
-    return Op("annotations", made.id, None, plain(made))
 
 
 def quotes(text: str, spans: tuple[Span, ...]) -> tuple[Quote, ...]:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from functools import partial
 
-from tui.annotations.edits import Op, plain
+from tui.annotations.edits import Op, adding, plain
 from tui.annotations.model import Annotation, Decision, decision_id
 from tui.assist.candidate import Candidate
 from tui.session.commands import looking, speaking
-from tui.session.commands.making import adding, annotation, here, mended, short
+from tui.session.commands.making import annotation, here, mended, short
 from tui.session.effects import Ask, Seek
 from tui.session.proposals import Place, Walk, after, place_of
 from tui.session.reader import Reader

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import partial
 
-from tui.annotations.edits import Op, plain
+from tui.annotations.edits import Op, adding, removing
 from tui.annotations.model import Annotation, Link
 from tui.annotations.records import Records
 from tui.assist.candidate import Candidate, Speaker
 from tui.session.commands import looking
-from tui.session.commands.making import adding, annotation, here, selected, short
+from tui.session.commands.making import annotation, here, selected, short
 from tui.session.offer import Offer
 from tui.session.proposals import after
 from tui.session.reader import Reader
@@ -157,11 +157,7 @@ def _say_so(
 ) -> None:
     """Link a quotation to who said it, and to nobody else any more."""
     links = reader.records.links.values()
-    ops = [
-        Op("links", one.id, plain(one), None)
-        for one in links
-        if one.type == LINK and one.source == quote.id
-    ]
+    ops = [removing(one) for one in links if one.type == LINK and one.source == quote.id]
     by, more = _linking(workspace, reader, quote, spans, reader.records.annotations.values())
     workspace.edit((*ops, *more), f"said by {by.text}")
     workspace.say(f"“{short(quote.text)}” said by {by.text}")
@@ -209,7 +205,7 @@ def _linking(
         author=workspace.author,
         created=workspace.world.now(),
     )
-    return by, [*ops, Op("links", link.id, None, plain(link))]
+    return by, [*ops, adding(link)]
 
 
 @COMMANDS.command("speaker.none", "none of them said it; go on", "speaker", "none")

@@ -7,11 +7,11 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from tui.annotations.edits import Op, inverse, plain
-from tui.annotations.model import Annotation, Link, Pass, pass_id
+from tui.annotations.edits import Op, adding, inverse, plain, removing
+from tui.annotations.model import Annotation, Pass, pass_id
 from tui.annotations.scheme import Scheme, Tag
 from tui.session.commands import looking, proposing, speaking
-from tui.session.commands.making import adding, annotation, here, quotes, selected, short
+from tui.session.commands.making import annotation, here, quotes, selected, short
 from tui.session.commands.moving import move
 from tui.session.effects import WhenSaved
 from tui.session.reader import Reader
@@ -124,16 +124,12 @@ def _add(
 def _rechecked(reader: Reader, annotation: Annotation) -> list[Op]:
     """What says that an annotation from an earlier draft has been looked at."""
     recheck = reader.records.rechecks.get(annotation.id)
-    return [Op("rechecks", recheck.id, plain(recheck), None)] if recheck is not None else []
+    return [removing(recheck)] if recheck is not None else []
 
 
 def remove(workspace: Workspace, reader: Reader, old: Annotation) -> None:
-    """Remove an annotation and the links that hang on it, as one edit."""
-    ends: list[Link] = [
-        link for link in reader.records.links.values() if old.id in (link.source, link.target)
-    ]
-    ops = [Op("links", link.id, plain(link), None) for link in ends]
-    ops.append(Op("annotations", old.id, plain(old), None))
+    """Remove an annotation, with the links and the evidence that hang on it, as one edit."""
+    ops = [removing(one) for one in (*reader.records.hanging.on(old.id), old)]
     ops += _rechecked(reader, old)
     workspace.edit(tuple(ops), f"removed {old.tag}: {old.text}")
     key = workspace.config.keymap.key("edit.undo")
@@ -213,7 +209,7 @@ def pass_nothing(workspace: Workspace) -> None:
             created=workspace.world.now(),
         )
         words = short(reader.article.text[slice(*sentence)])
-        workspace.edit((Op("passes", made.id, None, plain(made)),), f"nothing to check: {words}")
+        workspace.edit((adding(made),), f"nothing to check: {words}")
     reader.clear()
     if candidate is not None:
         looking.go_on(workspace, reader, (sentence[1], 0, ""))

@@ -1,0 +1,161 @@
+"""Attributes of annotations by key: a status, which leads on to what is open, or any other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+
+from tui.annotations import checking
+from tui.annotations.catalogue import key_of
+from tui.annotations.model import Annotation
+from tui.annotations.scheme import Attribute, Scheme
+from tui.session.choosing import chosen, fitting
+from tui.session.commands.making import short
+from tui.session.commands.tagging import change
+from tui.session.evidence import counted
+from tui.session.prompt import Prompt
+from tui.session.registry import Command, Registry
+from tui.session.workspace import Workspace
+
+COMMANDS = Registry()
+
+
+def attribute_commands(scheme: Scheme) -> Iterable[Command]:
+    """A command for each value of each attribute, and one for each free attribute."""
+    for attribute in _attributes(scheme).values():
+        for value in attribute.values:
+            yield Command(
+                f"set.{attribute.name}.{value.name}",
+                f"set {attribute.name} to {value.name}",
+                "annotation",
+                partial(_set, attribute=attribute.name, value=value.name),
+                value.name,
+            )
+        if not attribute.values:
+            yield Command(
+                f"set.{attribute.name}",
+                f"write {attribute.name}",
+                "annotation",
+                partial(_ask, attribute=attribute.name),
+                attribute.name,
+            )
+
+
+def attribute_keys(scheme: Scheme) -> dict[str, tuple[str, ...]]:
+    """The attributes' keys, by command id."""
+    made: dict[str, tuple[str, ...]] = {}
+    for attribute in _attributes(scheme).values():
+        for value in attribute.values:
+            made[f"set.{attribute.name}.{value.name}"] = (f"{attribute.key} {value.key}",)
+        if not attribute.values:
+            made[f"set.{attribute.name}"] = (attribute.key,)
+    return made
+
+
+@COMMANDS.command(
+    "status.next", "go to the next annotation that is still to be checked", "annotation", "next"
+)
+def go_to_open(workspace: Workspace) -> None:
+    """Go to the next open annotation after the one here, from the end to the first."""
+    reader = workspace.reader
+    if reader is None:
+        return
+    here = workspace.annotation(chosen(workspace))
+    place = key_of(here) if here is not None else (reader.cursor, 0, "")
+    left = list(checking.open_ones(reader.records, workspace.scheme))
+    if left:
+        _go_to(workspace, next((one for one in left if key_of(one) > place), left[0]))
+    workspace.say(f"{len(left)} left to check" if left else "nothing is left to check")
+
+
+def _attributes(scheme: Scheme) -> dict[str, Attribute]:
+    """Attributes by name; one that several tags have counts as the first says."""
+    made: dict[str, Attribute] = {}
+    for tag in scheme.tags:
+        for attribute in tag.attributes:
+            made.setdefault(attribute.name, attribute)
+    return made
+
+
+def _with(workspace: Workspace, attribute: str) -> Annotation | None:
+    """The annotation here whose tag has the attribute; says so where there is none."""
+
+    def has(annotation: Annotation) -> bool:
+        tag = workspace.scheme.tag(annotation.tag)
+        return any(one.name == attribute for one in tag.attributes)
+
+    found = fitting(workspace, has)
+    if found is None:
+        tags = workspace.scheme.tags
+        owners = ", ".join(
+            tag.plural or tag.name for tag in tags if attribute in {a.name for a in tag.attributes}
+        )
+        workspace.say(f"nothing here has a {attribute}: it belongs to {owners}")
+    return found
+
+
+def _set(workspace: Workspace, *, attribute: str, value: str) -> None:
+    found = _with(workspace, attribute)
+    if found is None:
+        return
+    tag = workspace.scheme.tag(found.tag)
+    attributes = {**found.attributes, attribute: value}
+    state = checking.status(tag)
+    if state is not None and state.name == attribute:
+        _check(workspace, found, state, value)
+        return
+    before = found.attributes.get(attribute, "")
+    summary = f"{attribute}: {before} → {value}" if before else f"{attribute}: {value}"
+    change(workspace, found, f"{summary}: {short(found.text)}", attributes=attributes)
+    workspace.say(summary)
+
+
+def _check(workspace: Workspace, found: Annotation, state: Attribute, value: str) -> None:
+    """Say how an annotation was checked, and go on to the next that is open."""
+    reader = workspace.reader
+    if reader is None:
+        return
+    before = found.attributes.get(state.name) or checking.unset(state)
+    count = len(reader.records.hanging.evidence.get(found.id, ()))
+    sources = f", {counted(count)}" if count else ""
+    summary = f"{state.name}: {before} → {value}{sources}"
+    opened = any(one.open for one in state.values if one.name == value)
+    change(
+        workspace,
+        found,
+        f"{summary}: {short(found.text)}",
+        attributes={**found.attributes, state.name: value},
+        checked="" if opened else workspace.world.now(),
+        checked_by="" if opened else workspace.author,
+    )
+    workspace.say(summary)
+    if not opened and reader.selection is None:
+        left = list(checking.open_ones(reader.records, workspace.scheme))
+        _go_to(workspace, next((one for one in left if key_of(one) > key_of(found)), None))
+        workspace.say(f"{summary} · {len(left)} left to check" if left else f"{summary} · all done")
+
+
+def _go_to(workspace: Workspace, annotation: Annotation | None) -> None:
+    """Put the cursor on an annotation, and show it where one is shown."""
+    if annotation is not None and workspace.reader is not None:
+        if workspace.focus == "list":
+            workspace.listing.selected = annotation.id
+        workspace.reader.clear()
+        workspace.reader.go(annotation.start)
+
+
+def _ask(workspace: Workspace, *, attribute: str) -> None:
+    found = _with(workspace, attribute)
+    if found is None:
+        return
+    id, before = found.id, found.attributes.get(attribute, "")
+
+    def accept(workspace: Workspace, text: str) -> None:
+        current = workspace.annotation(id)
+        if current is None:
+            return
+        rest = {name: value for name, value in current.attributes.items() if name != attribute}
+        said = {attribute: text} if text else {}
+        change(workspace, current, f"{attribute}: {text}", attributes={**rest, **said})
+
+    workspace.ask(Prompt("attribute", attribute, accept, before, len(before)))

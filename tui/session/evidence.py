@@ -1,0 +1,59 @@
+"""What claims were checked against: what has been cited lately, and what is being typed of it."""
+
+from __future__ import annotations
+
+from tui.annotations import checking
+from tui.annotations.citation import Citation, citation
+from tui.annotations.model import Annotation, Evidence
+from tui.session.reader import Reader
+from tui.session.workspace import Workspace
+from tui.text.cells import clip
+
+_MOST = 9
+"""Sources that a digit can mean."""
+_CELLS = 26
+"""Cells that a source, or a part of a citation, may take in the key line."""
+
+
+def recent(workspace: Workspace) -> list[Citation]:
+    """The sources cited last, the last first, each once."""
+    records = {id(reader.records): reader.records for reader in workspace.panes}.values()
+    cited = [one for held in records for one in held.evidence.values()]
+    cited.sort(key=lambda one: (one.created, one.id), reverse=True)
+    found: dict[tuple[str, str], Citation] = {}
+    for one in cited:
+        about = (one.title, one.address) if one.title or one.address else ("@", one.contact)
+        found.setdefault(about, Citation(one.title, one.address, contact=one.contact))
+    return list(found.values())[:_MOST]
+
+
+def parts(workspace: Workspace, typed: str) -> list[tuple[str, str]]:
+    """What helps while evidence is being typed: before the first letter each recent source after
+    its digit, then what has been understood.
+    """
+    sources = recent(workspace)
+    if not typed.strip():
+        return [(str(n), clip(name(one), _CELLS)) for n, one in enumerate(sources, 1)]
+    said = citation(typed, sources)._asdict()
+    return [(field, clip(value, _CELLS)) for field, value in said.items() if value]
+
+
+def remarks(workspace: Workspace, reader: Reader, annotation: Annotation) -> list[str]:
+    """What the status line says of an annotation: its attributes, and what they rest on."""
+    said = list(annotation.attributes.values())
+    count = len(reader.records.hanging.evidence.get(annotation.id, ()))
+    if count:
+        said.append(counted(count))
+    elif checking.needs_evidence(annotation, workspace.scheme):
+        said.append("no evidence")
+    return said
+
+
+def counted(sources: int) -> str:
+    """A number of sources in words."""
+    return "1 source" if sources == 1 else f"{sources} sources"
+
+
+def name(source: Citation | Evidence) -> str:
+    """What a source is called: its title, else its address, else who was asked."""
+    return source.title or source.address or source.contact or source.quotation or source.place
