@@ -41,6 +41,8 @@ FLOORS = {
     "cli_exchange": 7,
     "cli_export": 7,
     "cli_writing": 7,
+    "cli_label": 7,
+    "cli_queue": 7,
     "cli_reader": 7,
     "cli_report": 7,
     "cli_review": 7,

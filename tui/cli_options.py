@@ -135,14 +135,14 @@ def shipped_config() -> Config:
     return load([_shipped()])
 
 
-def load_config(keymap: Path | None = None) -> Config:
-    """The shipped keymap with a person's own over it."""
+def load_config(keymap: Path | None = None, scheme: Source | None = None) -> Config:
+    """The shipped keymap with a person's own over it, and a scheme in the place of their tags."""
     from tui.session.config import Source, load
 
     own = keymap or own_keymap()
     wrong = ""
     try:
-        return load([_shipped(), Source(str(own), own.read_text("utf-8"))])
+        return load([_shipped(), Source(str(own), own.read_text("utf-8"))], scheme)
     except UnicodeDecodeError as error:
         wrong = f"byte {error.start} is not UTF-8"
     except OSError as error:
@@ -152,7 +152,7 @@ def load_config(keymap: Path | None = None) -> Config:
         fail(UNREADABLE, f"{own} cannot be read as a keymap: {wrong}")
     if wrong:
         say(f"glossator: {own} cannot be read and is left out: {wrong}")
-    return load([_shipped()])
+    return load([_shipped()], scheme)
 
 
 def open_database(db: Path) -> TinyDBStore:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from tui import cli_terminal, memory
+from tui.annotations.model import Task
 from tui.annotations.records import Records
 from tui.cli_options import FOUND, UNREADABLE, USAGE, fail, has_database, narrate, open_database
 from tui.host import Host, world
@@ -15,6 +16,8 @@ from tui.session import walking
 from tui.session.config import Config
 from tui.session.effects import Open, Quit, Seek
 from tui.session.keys import KeyNameError, script
+from tui.session.labelling import Tasks
+from tui.session.library import Library
 from tui.session.tables import Fault
 from tui.session.workspace import Workspace
 from tui.shelves import Opening, library, stored_library
@@ -22,6 +25,7 @@ from tui.sources.content import How
 from tui.sources.errors import Unreadable
 from tui.sources.folders import Entry
 from tui.sources.opening import STDIN, Sources
+from tui.store.protocol import Store
 from tui.text.article import Article
 from tui.text.cells import clip
 from tui.text.segments import Segments
@@ -31,11 +35,35 @@ _CHROME = 3
 _ENDINGS = ".txt, .md, .html, .pdf, .docx, .epub, .eml, .srt, .jsonl"
 
 
-def run(sources: Sequence[str], config: Config, db: Path, author: str, how: How) -> int:
+class Session:
+    """How a session with the reader begins and ends: as a rule it goes on where it stopped."""
+
+    def library(self, items: Library, host: Host, store: Store) -> Library:  # noqa: ARG002
+        """The library, put in order."""
+        return items
+
+    def begin(self, workspace: Workspace, host: Host) -> None:
+        """Open the first article."""
+        host.resume(workspace)
+        workspace.focus = "reader" if len(workspace.library) == 1 else "library"
+
+    def end(self, workspace: Workspace, store: Store) -> None:
+        """Say what there is to say when the terminal is the shell's again."""
+
+
+def run(
+    sources: Sequence[str],
+    config: Config,
+    db: Path,
+    author: str,
+    how: How,
+    session: Session | None = None,
+) -> int:
     """Open the reader on sources, or on the database's articles where none are named.
 
     Returns the exit code.
     """
+    session = session or Session()
     memory.prepare()
     piped = STDIN in sources
     cli_terminal.need_terminal(piped=piped)
@@ -59,13 +87,17 @@ def run(sources: Sequence[str], config: Config, db: Path, author: str, how: How)
     store = open_database(db)
     host = Host(store, Positions.of_user(db), Opening(opener, ready))
     items = library(entries) if sources else stored_library(store)
+    items = session.library(items, host, store)
     workspace = Workspace(config, items, world(), author)
-    host.resume(workspace)
-    workspace.focus = "reader" if len(items) == 1 else "library"
+    workspace.tasks = Tasks(one for one in store.each(Task) if one.author == author)
+    session.begin(workspace, host)
     for warning in (*warnings, *_summary(config.faults), *store.warnings, store.read_only):
         if warning:
             workspace.say(warning, "warning")
-    return at_desk(workspace, host, _heading(sources) if sources else db.name)
+    try:
+        return at_desk(workspace, host, _heading(sources) if sources else db.name)
+    finally:
+        session.end(workspace, store)
 
 
 def at_desk(workspace: Workspace, host: Host, heading: str) -> int:

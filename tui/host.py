@@ -24,6 +24,7 @@ from tui.finding import Finder, Found, Held
 from tui.noticing import Noticing
 from tui.session import coverage, revising
 from tui.session.effects import Commit, Effect, News, Open, Press, Quit, Revise, Seek, WhenSaved
+from tui.session.library import Item
 from tui.session.workspace import Workspace
 from tui.session.world import World
 from tui.shelves import Opening, item_of, stored_id, whole
@@ -121,9 +122,12 @@ class Host:
         self._queue.append(effect)
         self.settle(workspace, None)
 
-    def resume(self, workspace: Workspace) -> None:
-        """Open what was read last, else the first article that can be read."""
-        paths = {whole(item.path): item.path for item in workspace.library.items()}
+    def resume(
+        self, workspace: Workspace, wanted: Callable[[Item], bool] = lambda _item: True
+    ) -> None:
+        """Open what was read last, else the first article that can be read, of those `wanted`."""
+        items = filter(wanted, workspace.library.items())
+        paths = {whole(item.path): item.path for item in items}
         last = self._positions.latest(paths) if self._positions is not None else ""
         for path in [*filter(None, [paths.get(last)]), *paths.values()]:
             self.open(workspace, Open(path))
@@ -163,7 +167,7 @@ class Host:
 
     def learned(self) -> tuple[tuple[Decision, ...], tuple[tuple[str, str], ...]]:
         """What the store can teach: decisions about candidates, and tags with their words."""
-        return self._archive.ask(lambda store: (store.decisions(), store.surfaces())).result()
+        return self._archive.ask(lambda store: (store.each(Decision), store.surfaces())).result()
 
     def catch_up(self, workspace: Workspace, patience: float = _BRIEFLY) -> bool:
         """Take in what other sessions have committed, as far as the store says so within
@@ -258,6 +262,7 @@ class Host:
             case Open(), Found():
                 self._learn(workspace, self._archive.take(answer.news))
                 self._show(workspace, errand, answer)
+                return self._first(workspace.flush())
             case Open(), Held():
                 workspace.library.expand(errand.path, map(item_of, answer.entries))
                 workspace.focus = "library"

@@ -196,6 +196,7 @@ class Desk:
         self.workspace.show(effect.path, article, records, history, beside=effect.beside)
         for reader in self.workspace.panes:
             reader.resize(self.size[0] // len(self.workspace.panes), self.size[1])
+        self.carry_out(self.workspace.flush())
 
     def _records(self, article: Article) -> Records:
         """What the ledger holds of an article."""

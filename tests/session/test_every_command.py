@@ -161,6 +161,13 @@ CASES = {
     "orphan.leave": Case("focus orphan", "Dcgagg<enter>))", NEWER, (OLDER,)),
     "macro.record": Case("recording"),
     "macro.play": Case("Press cursor", "@r@r@rl@r"),
+    "task.done": Case("Open blocks cursor library page panes tasks", "", STORY, LIBRARY),
+    "task.skip": Case("focus prompt"),
+    "task.flag": Case("focus prompt"),
+    "task.next": Case("Open blocks cursor library page panes", "", STORY, LIBRARY),
+    "task.previous": Case("Open blocks cursor library page panes", "", STORY, LIBRARY),
+    "task.reopen": Case("tasks", ","),
+    "task.progress": Case("progress"),
     "fold.toggle": Case("page"),
     "fold.mark": Case("blocks cursor page"),
     "focus.toggle": Case("sides"),
@@ -244,6 +251,8 @@ def seen(made: Desk) -> dict[str, object]:
         "prompt": (prompt.label, prompt.text, prompt.caret) if prompt else None,
         "library": (library.selected, library.filter),
         "list": (workspace.listing.selected, workspace.listing.filter),
+        "tasks": dict(workspace.tasks.states),
+        "progress": "articles done" in made.said,
         "sides": (workspace.quiet, workspace.together, dict(workspace.sides)),
     }
 

@@ -96,7 +96,7 @@ def test_five_faults_are_five_reports_and_the_rest_counts() -> None:
         ("[tags.claim]\nform = 'loud'", "tags.claim.form", "Invalid enum value"),
         ("[tags.claim]\nkey = 'c'", "tags.claim.key", "unknown; there are"),
         ("[tags]\nclaim = 3", "tags.claim", "should be a table"),
-        ("[tags.rumour]\nglyph = 'r'", "tags.rumour.object", "is missing"),
+        ("[tags.rumour.attributes.mood]", "tags.rumour.attributes.mood.key", "is missing"),
         (
             "[tags.repeat]\nobject = 'word'\nglyph = 'r'",
             "tags",

@@ -134,7 +134,7 @@ def test_what_all_say_is_not_asked_unless_that_is_wanted() -> None:
     assert status.where(made.workspace) == ("the same", "1 left")
     made.press("a")
     assert gold(made) == same
-    assert made.said == "1 of 1 decided · ana and ben 1"
+    assert made.said.startswith("1 of 1 decided · ana and ben 1 · g r")
 
 
 def test_of_three_the_majority_is_shown_and_taken() -> None:
@@ -210,7 +210,7 @@ def test_across_articles() -> None:
     made.press("a")
     assert made.reader.article.text == "Tom came."
     made.press("b")
-    assert made.said == "2 of 2 decided · ana 1 · ben 1"
+    assert made.said == "2 of 2 decided · ana 1 · ben 1 · g r goes through it once more"
     assert made.workspace.context == "reader"
     made.press("gr")
     assert made.said == "all is decided: this goes through it once more"

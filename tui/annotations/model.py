@@ -197,21 +197,30 @@ class Ruling(msgspec.Struct, frozen=True, kw_only=True):
     created: str = ""
 
 
-class Task(msgspec.Struct, frozen=True, kw_only=True):
-    """How an annotator left an article in a labelling session.
+TaskState: TypeAlias = Literal["open", "done", "skipped", "flagged"]
+"""How an annotator left an article; an article without a task is open, too."""
 
-    `labels` are those of the article as a whole, by the attribute's name; `reason` says why it
-    was skipped or flagged. `round` counts the times it was labelled blindly before.
+
+class Task(msgspec.Struct, frozen=True, kw_only=True):
+    """How an annotator left an article, and what they said of it as a whole.
+
+    `labels` are the document labels by the label's name; `reason` says why the article was skipped
+    or flagged. `updated` is when its state was last changed.
     """
 
     id: str
     article: str
-    state: Literal["open", "done", "skipped", "flagged"] = "open"
+    state: TaskState = "open"
     labels: dict[str, tuple[str, ...]] = {}
     reason: str = ""
-    round: int = 0
     author: str = ""
     created: str = ""
+    updated: str = ""
+
+
+def task_id(article: str, author: str) -> str:
+    """The id of an annotator's task on an article: each has at most one."""
+    return f"{article[:16]}-{author}"
 
 
 class Carried(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -38,11 +38,15 @@ class Value(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Attribute(msgspec.Struct, frozen=True, kw_only=True):
-    """Something recorded about an annotation; without `values` it is free text."""
+    """Something recorded about an annotation; without `values` it is free text.
+
+    An article is not done while an annotation lacks one that is `required`.
+    """
 
     name: str
     key: str
     values: tuple[Value, ...] = ()
+    required: bool = False
 
 
 class Tag(msgspec.Struct, frozen=True, kw_only=True):

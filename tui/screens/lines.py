@@ -85,6 +85,8 @@ def top_line(workspace: Workspace, colours: Colours, saved: str, room: int) -> S
         place, total = workspace.library.place(reader.path), len(workspace.library)
         right = [f"{place} of {total}"] if place and total > 1 else []
         right.append(f"{reader.read:.0%} read".replace("%", " %"))
+        state = workspace.tasks.state(reader.article.id)
+        right += [state] if state != "open" else []
     tail = "   ".join(right)
     if tail and saved:
         tail += saved.rjust(_STATE) if len(saved) < _STATE else f"   {saved}"
@@ -204,7 +206,9 @@ def _in_library(workspace: Workspace, colours: Colours, room: int) -> Styled:
     if item is None:
         return Styled(" ", colours.bar)
     count = "1 annotation" if item.annotations == 1 else f"{item.annotations} annotations"
-    said = item.fault or f"{item.name} · {count}, {item.progress:.0%} done"
+    state = workspace.tasks.state(item.id)
+    dealt = state if state != "open" else f"{item.progress:.0%} done"
+    said = item.fault or f"{item.name} · {count}, {dealt}"
     style = colours.warning if item.fault else colours.bar
     return Styled(" ", colours.bar).append(clip(said.replace("%", " %"), room - 2), style)
 

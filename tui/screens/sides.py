@@ -16,7 +16,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tui.annotations import checking
-from tui.annotations.model import Annotation, Recheck
+from tui.annotations.model import Annotation, Recheck, TaskState
 from tui.annotations.scheme import Tag
 from tui.screens.colours import Colours
 from tui.screens.painting import Surface
@@ -28,6 +28,8 @@ from tui.session.workspace import Workspace
 from tui.text.cells import clip, width
 
 _RINGS = "○◔◑◕●"
+_STATES = {"done": "✓", "skipped": "–", "flagged": "⚑"}
+"""The signs of articles that somebody has said where they stand."""
 _BESIDE_TITLE = 8
 """Cells of a library's line that are not the title: edge, count, ring and hairline."""
 _SPEAKER = 14
@@ -217,7 +219,11 @@ def library_entries(workspace: Workspace, colours: Colours, heading: str) -> Ent
     entries.append(Entry(""))
     seen = workspace.config.settings.library_width - _BESIDE_TITLE
     titles = Counter(item.title[:seen] for item in found)
-    entries += [_item(item, colours, twin=titles[item.title[:seen]] > 1) for item in found]
+    states = workspace.tasks
+    entries += [
+        _item(item, states.state(item.id), colours, twin=titles[item.title[:seen]] > 1)
+        for item in found
+    ]
     if not found and len(library):
         said = _nothing_matches(workspace.config.keymap.key("library.leave"))
         entries += [Entry(line, style=colours.dim) for line in said]
@@ -323,7 +329,7 @@ def _nothing_matches(key: str) -> list[str]:
     return ["nothing matches", f"{key} drops the filter"]
 
 
-def _item(item: Item, colours: Colours, *, twin: bool) -> Entry:
+def _item(item: Item, state: TaskState, colours: Colours, *, twin: bool) -> Entry:
     """An article's line; of several whose titles look the same, each goes by its file's name."""
     label = item.name if twin else item.label
     if item.fault:
@@ -334,8 +340,9 @@ def _item(item: Item, colours: Colours, *, twin: bool) -> Entry:
     if item.progress >= 1:
         ring = _RINGS[4]
     count = f"{item.annotations} " if item.annotations else ""
-    done = colours.good if item.progress >= 1 else colours.dim
-    return Entry(label, count + ring, item.path, right_style=done)
+    style = colours.good if item.progress >= 1 or state == "done" else colours.dim
+    style = colours.warning if state == "flagged" else style
+    return Entry(label, count + _STATES.get(state, ring), item.path, right_style=style)
 
 
 def _empty(workspace: Workspace) -> list[str]:

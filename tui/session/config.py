@@ -20,6 +20,7 @@ from tui.session.settings import Macro, Settings
 from tui.session.tables import Fault, Report, table_at, to_struct
 from tui.suggesters.settings import Suggester
 
+_IN_SCHEME = ("tags",)
 _SECTIONS = ("reader", "keys", "presets", "tags", "macros", "suggesters")
 
 
@@ -50,8 +51,11 @@ class _Wish(NamedTuple):
     file: int
 
 
-def load(sources: Sequence[Source]) -> Config:
-    """Read keymap files, the shipped one first, later ones over earlier ones."""
+def load(sources: Sequence[Source], scheme: Source | None = None) -> Config:
+    """Read keymap files, the shipped one first, later ones over earlier ones.
+
+    The tags of a `scheme`, which says nothing else, take the place of all that keymaps have.
+    """
     faults: list[Fault] = []
     files = [(_parse(source, faults), _reporter(source.name, faults)) for source in sources]
     last = files[-1][1]
@@ -61,21 +65,30 @@ def load(sources: Sequence[Source]) -> Config:
     macros: dict[str, Macro] = {}
     suggesters: dict[str, Suggester] = {}
     for table, report in files:
-        for section in table.keys() - set(_SECTIONS):
-            report(section, f"unknown; there are {', '.join(_SECTIONS)}")
+        _know(table, _SECTIONS, report)
         reader |= table_at(table, "reader", "reader", report)
         tags = _merged(tags, table_at(table, "tags", "tags", report))
         macros |= _macros(table_at(table, "macros", "macros", report), report)
         suggesters |= _suggesters(table_at(table, "suggesters", "suggesters", report), report)
         presets = _merged(presets, table_at(table, "presets", "presets", report))
     settings = to_struct(Settings, reader, "reader", last) or Settings()
-    scheme = read_scheme(tags, last)
-    commands = all_commands(scheme, macros, last)
-    wishes = _scheme_wishes(scheme, files)
+    replaced: set[str] = set()
+    with_scheme = files
+    if scheme is not None:
+        table, report = _parse(scheme, faults), _reporter(scheme.name, faults)
+        _know(table, _IN_SCHEME, report)
+        replaced.update(scheme_keys(read_scheme(tags, _ignore)))
+        tags = table_at(table, "tags", "tags", report)
+        with_scheme = [*files, (table, report)]
+    made = read_scheme(tags, with_scheme[-1][1])
+    commands = all_commands(made, macros, last)
+    wishes = _scheme_wishes(made, with_scheme)
     for name, macro in macros.items():
         _wish({f"macro.{name}": list(macro.keys)}, "macros", commands, wishes, last, len(files) - 1)
     for number, (table, report) in enumerate(files):
         keys = table_at(table, "keys", "keys", report)
+        for id in replaced - commands.keys():
+            keys.pop(id, None)
         _wish(keys, "keys", commands, wishes, report, number)
         if number == 0 and settings.preset != "default":
             path = f"presets.{settings.preset}"
@@ -84,7 +97,13 @@ def load(sources: Sequence[Source]) -> Config:
                 last("reader.preset", f"no preset “{settings.preset}”; there are {names}")
             _wish(table_at(presets, settings.preset, path, last), path, commands, wishes, last, 0)
     keymap = Keymap(_bindings(wishes, commands))
-    return Config(settings, scheme, commands, keymap, tuple(faults), suggesters)
+    return Config(settings, made, commands, keymap, tuple(faults), suggesters)
+
+
+def _know(table: Mapping[str, object], sections: Sequence[str], report: Report) -> None:
+    """Report the sections of a file that nobody reads."""
+    for section in table.keys() - set(sections):
+        report(section, f"unknown; there are {', '.join(sections)}")
 
 
 def _scheme_wishes(

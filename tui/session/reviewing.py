@@ -47,7 +47,8 @@ def look_at(workspace: Workspace, review: Review, case: Case | None) -> None:
     if case is None:
         review.active = False
         done = "nothing is left that the filter takes" if review.left else review.summary()
-        workspace.say(done)
+        again = workspace.config.keymap.key("review.go")
+        workspace.say(f"{done} · {again} goes through it once more" if not review.left else done)
     elif reader is None or reader.article.id != case.article:
         workspace.emit(Open(review.paths[case.article]))
     else:

@@ -27,7 +27,8 @@ def read_scheme(tags: Mapping[str, object], report: Report) -> Scheme:
 def _tag(name: str, table: dict[str, Any], path: str, report: Report) -> Tag | None:
     attributes = table_at(table, "attributes", f"{path}.attributes", report)
     table["attributes"] = ()
-    tag = to_struct(Tag, {"summary": name, **table, "name": name}, path, report)
+    usual = {"summary": name, "glyph": glyph_of(name), "object": "word"}
+    tag = to_struct(Tag, {**usual, **table, "name": name}, path, report)
     if tag is None:
         return None
     if tag.object not in OBJECTS:
@@ -58,7 +59,7 @@ def _attribute(
         for number, value in enumerate(made.values)
         if _is_key(value.key, f"{path}.values[{number}].key", report)
     )
-    return Attribute(name=name, key=made.key, values=sound)
+    return replace(made, values=sound)
 
 
 def _is_key(written: str, path: str, report: Report) -> bool:

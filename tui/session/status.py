@@ -15,12 +15,18 @@ from tui.session.registry import Context
 from tui.session.workspace import Workspace
 from tui.text import objects
 from tui.text.article import Span
+from tui.text.cells import clip
 
 if TYPE_CHECKING:
     from tui.review.changes import SentenceChange
 
 _COUNTED = 20_000
 """Code points of a selection whose words are counted at every key."""
+
+_REASON = 20
+"""Cells of a reason that is offered again."""
+_QUEUE = ("task.done", "task.skip", "task.flag")
+"""What comes first in the key line where articles are labelled one after the other."""
 
 _KEY_LINE: dict[Context, tuple[str, ...]] = {
     "reader": (
@@ -135,11 +141,17 @@ def hints(workspace: Workspace) -> list[Hint]:
         return [Hint(shown(b.keys[skip:]), b.command.label) for b in workspace.continuations]
     if workspace.prompt is not None and workspace.prompt.kind == "note":
         return []  # The field for notes has its own line of keys.
+    if workspace.prompt is not None and workspace.prompt.kind == "reason":
+        recent = enumerate(workspace.tasks.reasons, 1)
+        return [Hint(str(number), clip(reason, _REASON)) for number, reason in recent]
     if workspace.prompt is not None and workspace.prompt.kind == "evidence":
         helps = evidence.parts(workspace, workspace.prompt.text)
         if helps:
             return [Hint(*one) for one in helps]
-    wanted = (workspace.config.commands[id] for id in _KEY_LINE[workspace.context])
+    ids = _KEY_LINE[workspace.context]
+    if workspace.context == "reader" and workspace.tasks.began is not None:
+        ids = (*_QUEUE, *ids)
+    wanted = (workspace.config.commands[id] for id in ids)
     return [Hint(key, one.label) for one in wanted if (key := keymap.key(one.id))]
 
 

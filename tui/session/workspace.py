@@ -14,7 +14,7 @@ from tui.annotations.history import History
 from tui.annotations.ids import IdMaker
 from tui.annotations.model import Annotation, ArticleRecord
 from tui.annotations.records import Records
-from tui.session import reviewing, revising, taken, walking
+from tui.session import labelling, reviewing, revising, taken, walking
 from tui.session.advice import Advice
 from tui.session.effects import Commit, Effect, News
 from tui.session.keymap import Binding
@@ -60,7 +60,6 @@ class Workspace:
         self.review: Review | None = None
         self.recording: list[str] | None = None
         self.recorded: tuple[str, ...] = ()
-        self.playing = 0
         self.author = author
         self.world = world
         self.panes: list[Reader] = []
@@ -70,12 +69,10 @@ class Workspace:
         self.pending: tuple[str, ...] = ()
         self.message: Message | None = None
         self.sides = {"library": True, "list": True}
-        self.quiet = False
-        self.together = False
-        self.orphan = ""
-        self.last_tag = ""
-        self.last_made = ""
-        self.unsaved = 0
+        self.quiet = self.together = False
+        self.orphan = self.last_tag = self.last_made = ""
+        self.tasks = labelling.Tasks()
+        self.unsaved = self.playing = 0
         self.taken: Taken | None = None
         self.waiting = ""
         self._ids = IdMaker()
@@ -287,6 +284,7 @@ class Workspace:
         """
         if not own:
             self.advice.follow(edit.ops)
+            labelling.follow(self, edit.ops)
         for article in {reader.article.id for reader in self.panes}:
             ops = [op for op in edit.ops if article_of(op) == article]
             for reader in self._showing(article)[: len(ops)][:1]:
@@ -331,6 +329,7 @@ class Workspace:
         revising.arrive(self, reader)
         walking.arrive(self, reader)
         reviewing.arrive(self, reader)
+        labelling.arrive(self, reader)
 
     def propose(self, article: str, candidates: Sequence[Candidate]) -> None:
         """Take candidates for an article that somebody else proposes."""
@@ -359,6 +358,7 @@ class Workspace:
         for reader in self._showing(article)[:1]:
             reader.records.apply(ops)
         self.advice.follow(ops)
+        labelling.follow(self, ops)
         self._follow(article, ops)
 
     def _follow(self, article: str, ops: Iterable[Op]) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol, TypedDict, Unpack
+from typing import Protocol, TypedDict, TypeVar, Unpack
 
 import msgspec
 
 from tui.annotations.edits import Edit, Op
-from tui.annotations.model import Decision, Layer
+from tui.annotations.model import Layer, Record
+
+Of = TypeVar("Of", bound=Record)
 
 
 class StoreError(Exception):
@@ -41,7 +43,9 @@ class Said(TypedDict, total=False):
 
 
 class Shelf(msgspec.Struct, frozen=True):
-    """One article's line in a library: counts, not records. `raw` is the sha256 of its bytes."""
+    """One article's line in a library: counts, not records. `raw` is the sha256 of its bytes,
+    `sources` are the other places where it stood.
+    """
 
     id: str
     title: str
@@ -49,6 +53,7 @@ class Shelf(msgspec.Struct, frozen=True):
     annotations: int
     passes: int
     raw: str = ""
+    sources: tuple[str, ...] = ()
 
 
 class Store(Protocol):
@@ -78,8 +83,8 @@ class Store(Protocol):
         Who has the article's `text` already hands it in, so that it is not made a second time.
         """
 
-    def decisions(self) -> tuple[Decision, ...]:
-        """What was decided about candidates, of all articles."""
+    def each(self, kind: type[Of]) -> tuple[Of, ...]:
+        """Every record of a class, of all articles, those of one article together."""
 
     def surfaces(self) -> tuple[tuple[str, str], ...]:
         """The tag and the words of each annotation of all articles."""

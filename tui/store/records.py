@@ -11,7 +11,7 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeAlias
 
 import msgspec
 
@@ -28,13 +28,12 @@ from tui.annotations.model import (
     Record,
 )
 from tui.store.lines import NOTHING, Row
-from tui.store.protocol import Conflict, Shelf, StoreError
+from tui.store.protocol import Conflict, Of, Shelf, StoreError
 from tui.text.article import Block, Metadata
 
 Aside: TypeAlias = dict[str, dict[str, bytes]]
 """JSON texts by table and document id: what is kept in the file and not shown."""
 
-_Kind = TypeVar("_Kind", bound=Record)
 _DECODERS = {table: msgspec.json.Decoder(kind) for table, kind in TABLES.items()}
 _SPANNED = (Annotation, Decision)
 
@@ -59,6 +58,7 @@ class _Heading(msgspec.Struct, frozen=True):
     source: str = ""
     added: str = ""
     raw: str = ""
+    sources: tuple[str, ...] = ()
 
 
 class _Surface(msgspec.Struct, frozen=True):
@@ -103,7 +103,7 @@ class Records:
         copy._tables = {table: dict(entries) for table, entries in self._tables.items()}
         return copy
 
-    def each(self, kind: type[_Kind]) -> Iterator[_Kind]:
+    def each(self, kind: type[Of]) -> Iterator[Of]:
         """Every record of a class, in the order of the file."""
         table = next(name for name, held in TABLES.items() if held is kind)
         for entry in sorted(self._tables[table].values()):
@@ -230,7 +230,9 @@ class Records:
                 heading = _Heading()
             else:
                 heading = msgspec.json.decode(entry.text, type=_Heading)
-            shelf = Shelf(article, heading.title, heading.source, *counts, heading.raw)
+            shelf = Shelf(
+                article, heading.title, heading.source, *counts, heading.raw, heading.sources
+            )
             lines.append(((entry is None, heading.added, article), shelf))
         return tuple(shelf for _, shelf in sorted(lines, key=lambda line: line[0]))
 

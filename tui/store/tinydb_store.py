@@ -19,7 +19,7 @@ from typing import Unpack
 import msgspec
 
 from tui.annotations.edits import Edit, Op
-from tui.annotations.model import Decision, Layer
+from tui.annotations.model import Layer
 from tui.store.checkpoint import Contents, Damaged, digest_of, render
 from tui.store.disk import Disk, Signature
 from tui.store.files import Files
@@ -28,7 +28,7 @@ from tui.store.keeper import Keeper
 from tui.store.lines import Change, Done, Gap, Line, Reading, Row, portions
 from tui.store.migrations import MIGRATIONS, Migrations
 from tui.store.parts import SIZE
-from tui.store.protocol import ReadOnly, Said, Shelf, StoreError
+from tui.store.protocol import Of, ReadOnly, Said, Shelf, StoreError
 from tui.store.recovery import Found, Site, recover
 from tui.store.refusals import Remarks, refusals
 from tui.store.sessions import Sessions
@@ -107,10 +107,10 @@ class TinyDBStore:
         with self._guard:
             return self._view.records.layer(article, text)
 
-    def decisions(self) -> tuple[Decision, ...]:
-        """What was decided about candidates, of all articles."""
+    def each(self, kind: type[Of]) -> tuple[Of, ...]:
+        """Every record of a class, of all articles."""
         with self._guard:
-            return tuple(self._view.records.each(Decision))
+            return tuple(self._view.records.each(kind))
 
     def surfaces(self) -> tuple[tuple[str, str], ...]:
         """The tag and the words of each annotation of all articles."""

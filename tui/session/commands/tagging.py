@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from tui.annotations.edits import Op, adding, inverse, plain, removing
 from tui.annotations.model import Annotation, Pass, pass_id
 from tui.annotations.scheme import Scheme, Tag
+from tui.session import labelling
 from tui.session.commands import looking, proposing, speaking
 from tui.session.commands.making import annotation, here, quotes, selected, short
 from tui.session.commands.moving import move
@@ -236,6 +237,8 @@ def _replay(workspace: Workspace, *, redo: bool) -> None:
     if workspace.unsaved:
         # What there is to undo is known when the store has given it its number.
         workspace.emit(WhenSaved("edit.redo" if redo else "edit.undo"))
+        return
+    if not redo and labelling.returns(workspace):
         return
     edit = reader.history.last_undone if redo else reader.history.last_done
     if edit is None:

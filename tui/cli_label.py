@@ -1,0 +1,77 @@
+"""The command that goes through a folder or a dataset article by article, by a fixed scheme."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tui.cli_options import (
+    FOUND,
+    UNREADABLE,
+    Options,
+    fail,
+    load_config,
+    reading,
+    say,
+    shared,
+    who,
+)
+
+if TYPE_CHECKING:
+    from tui.session.config import Config
+    from tui.session.queueing import Order
+    from tui.sources.content import How
+
+
+_ORDERS = ("given", "shuffled", "least-covered", "disagreement")
+
+
+@click.command()
+@click.argument("sources", nargs=-1, metavar="[FOLDER|DATASET…]")
+@click.option("--tags", required=True, metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--order", type=click.Choice(_ORDERS), default="given", show_default=True)
+@click.option("--seed", default=0, show_default=True, help="With --order shuffled: another order.")
+@reading
+@shared
+def label(
+    options: Options, sources: Sequence[str], tags: Path, order: Order, seed: int, how: How
+) -> None:
+    """Label article after article with the tags of FILE, until each is done.
+
+    Without a folder or a dataset the database's own articles are labelled. A session that was
+    ended, or killed, goes on where it stopped.
+    """
+    from tui.cli_queue import Labelling
+    from tui.cli_reader import run
+
+    config = scheme_config(options.keymap, tags)
+    author = who(options.author)
+    sys.exit(run(sources, config, options.db, author, how, Labelling(order, seed)))
+
+
+def scheme_config(keymap: Path | None, tags: Path) -> Config:
+    """The keymap with the tags of a file; leaves with all that is wrong with that."""
+    from tui.session.config import Source
+
+    try:
+        scheme = Source(str(tags), tags.read_text("utf-8"))
+    except UnicodeDecodeError as error:
+        fail(UNREADABLE, f"{tags} cannot be read as a scheme: byte {error.start} is not UTF-8")
+    except OSError as error:
+        fail(UNREADABLE, f"{tags} cannot be read: {error.strerror}")
+    config = load_config(keymap, scheme)
+    wrong = [fault for fault in config.faults if fault.file == scheme.name]
+    for fault in wrong:
+        say(str(fault))
+    if wrong:
+        sys.exit(FOUND)
+    if not config.scheme.tags:
+        fail(FOUND, f"{tags} has no [tags]: a scheme has at least one")
+    return config
+
+
+COMMANDS = (label,)
