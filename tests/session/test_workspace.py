@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,6 +15,7 @@ from tui.annotations.history import History
 from tui.annotations.model import Annotation, Quote
 from tui.annotations.records import Records
 from tui.session import pointing
+from tui.session.choosing import marked
 from tui.session.effects import Commit
 
 LONG = "\n\n".join(
@@ -77,7 +80,20 @@ def test_marking_boilerplate_is_a_first_edit_like_any_other() -> None:
     made = desk("One.\n\nT┃wo.")
     made.press("gz")
     assert made.said == "marked as boilerplate"
-    assert len(made.ledger.edits) == 2
+    assert len(made.ledger.edits) == 1
+
+
+def test_what_is_body_again_is_what_it_was() -> None:
+    made = desk("~Advertisement\n\nOne.\n\nT┃wo.")
+    blocks = made.reader.article.blocks
+    made.press("gzgz")
+    assert made.said == "marked as body again"
+    assert made.reader.article.blocks == blocks
+    assert not made.reader.records.recasts
+    made.press("gggz")
+    assert [block.role for block in made.reader.article.blocks] == ["paragraph"] * 3
+    made.press("gz")
+    assert made.reader.article.blocks == blocks
 
 
 def test_an_edit_that_brought_the_article_too_is_undone_without_it() -> None:
@@ -285,7 +301,7 @@ def test_every_key_works_on_the_smallest_page(size: tuple[int, int]) -> None:
 
 def test_the_mouse_places_extends_and_takes_words_and_sentences() -> None:
     made = desk("┃One two. Three four.")
-    point = made.workspace.point
+    point = partial(pointing.point, made.workspace)
     point(0, 5, clicks=1, drag=False)
     assert show(made.reader) == "One t┃wo. Three four."
     point(0, 12, clicks=1, drag=True)
@@ -313,4 +329,4 @@ def test_choosing_in_the_list_goes_there() -> None:
     made.workspace.choose_annotation(only(made).id)
     assert show(made.reader) == "{person:┃One} two."
     made.workspace.choose_annotation("gone")
-    assert made.workspace.current_annotation == only(made).id
+    assert marked(made.workspace) == only(made).id

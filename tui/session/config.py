@@ -7,10 +7,12 @@ still counts, so that a typing error in one key never takes the others away.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from tui.annotations.scheme import Scheme
+import msgspec
+
+from tui.annotations.scheme import LinkType, Scheme
 from tui.session.commands import all_commands, scheme_keys
 from tui.session.keymap import Binding, Keymap, clashes
 from tui.session.keys import KeyNameError, script, sequence
@@ -20,8 +22,8 @@ from tui.session.settings import Macro, Settings
 from tui.session.tables import Fault, Report, table_at, to_struct
 from tui.suggesters.settings import Suggester
 
-_IN_SCHEME = ("tags",)
-_SECTIONS = ("reader", "keys", "presets", "tags", "macros", "suggesters")
+_IN_SCHEME = ("tags", "links")
+_SECTIONS = ("reader", "keys", "presets", "tags", "links", "macros", "suggesters")
 
 
 class Source(NamedTuple):
@@ -54,13 +56,15 @@ class _Wish(NamedTuple):
 def load(sources: Sequence[Source], scheme: Source | None = None) -> Config:
     """Read keymap files, the shipped one first, later ones over earlier ones.
 
-    The tags of a `scheme`, which says nothing else, take the place of all that keymaps have.
+    The tags of a `scheme`, which says nothing else but links, take the place of all that keymaps
+    have; of their links those stay that are between its tags.
     """
     faults: list[Fault] = []
     files = [(_parse(source, faults), _reporter(source.name, faults)) for source in sources]
     last = files[-1][1]
     reader: dict[str, Any] = {}
     tags: dict[str, Any] = {}
+    links: dict[str, Any] = {}
     presets: dict[str, Any] = {}
     macros: dict[str, Macro] = {}
     suggesters: dict[str, Suggester] = {}
@@ -68,6 +72,7 @@ def load(sources: Sequence[Source], scheme: Source | None = None) -> Config:
         _know(table, _SECTIONS, report)
         reader |= table_at(table, "reader", "reader", report)
         tags = _merged(tags, table_at(table, "tags", "tags", report))
+        links = _merged(links, table_at(table, "links", "links", report))
         macros |= _macros(table_at(table, "macros", "macros", report), report)
         suggesters |= _suggesters(table_at(table, "suggesters", "suggesters", report), report)
         presets = _merged(presets, table_at(table, "presets", "presets", report))
@@ -77,10 +82,12 @@ def load(sources: Sequence[Source], scheme: Source | None = None) -> Config:
     if scheme is not None:
         table, report = _parse(scheme, faults), _reporter(scheme.name, faults)
         _know(table, _IN_SCHEME, report)
-        replaced.update(scheme_keys(read_scheme(tags, _ignore)))
+        before = read_scheme(tags, links, _ignore)
+        replaced.update(scheme_keys(before))
         tags = table_at(table, "tags", "tags", report)
+        links = _merged(_among(before.links, tags), table_at(table, "links", "links", report))
         with_scheme = [*files, (table, report)]
-    made = read_scheme(tags, with_scheme[-1][1])
+    made = read_scheme(tags, links, with_scheme[-1][1])
     commands = all_commands(made, macros, last)
     wishes = _scheme_wishes(made, with_scheme)
     for name, macro in macros.items():
@@ -111,7 +118,7 @@ def _scheme_wishes(
 ) -> dict[str, _Wish]:
     """The keys that the scheme gives; those that the first file gives already count as its own."""
     first, last = files[0][0], len(files) - 1
-    shipped = scheme_keys(read_scheme(table_at(first, "tags", "tags", _ignore), _ignore))
+    shipped = scheme_keys(read_scheme(table_at(first, "tags", "tags", _ignore), {}, _ignore))
     return {
         id: _Wish(
             list(keys),
@@ -121,6 +128,18 @@ def _scheme_wishes(
         )
         for id, keys in scheme_keys(scheme).items()
     }
+
+
+def _among(links: Iterable[LinkType], tags: Mapping[str, object]) -> dict[str, Any]:
+    """The tables of those links that can be made between these tags, from and to no others."""
+    made = {}
+    for one in links:
+        source = [tag for tag in one.source if tag in tags]
+        target = [tag for tag in one.target if tag in tags]
+        if source and target:
+            table = {**msgspec.to_builtins(one), "from": source, "to": target}
+            made[table.pop("name")] = table
+    return made
 
 
 def _macros(table: Mapping[str, object], report: Report) -> dict[str, Macro]:

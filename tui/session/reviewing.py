@@ -70,11 +70,13 @@ def arrive(workspace: Workspace, shown: Reader) -> None:
     refresh(workspace)
 
 
-def follow(workspace: Workspace, article: str) -> None:
-    """The records of an article have changed."""
-    review, records = workspace.review, workspace.records(article)
-    if review is not None and records is not None and article in review.cases:
-        review.take(article, records.rulings)
+def follow(workspace: Workspace) -> None:
+    """The records of an open article may have changed."""
+    review = workspace.review
+    if review is not None:
+        for reader in workspace.panes:
+            if reader.article.id in review.cases:
+                review.take(reader.article.id, reader.records.rulings)
         refresh(workspace)
 
 

@@ -1,27 +1,56 @@
-"""The `[tags]` tables of a keymap as a scheme."""
+"""The `[tags]` and `[links]` tables of a keymap as a scheme."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from msgspec.structs import replace
 
-from tui.annotations.scheme import Attribute, Scheme, Tag, glyph_of, is_glyph
+from tui.annotations.scheme import Attribute, LinkType, Scheme, Tag, glyph_of, is_glyph
 from tui.session.keys import KeyNameError, canonical, sequence
 from tui.session.tables import Report, table_at, to_struct
 from tui.text.objects import OBJECTS
 
 
-def read_scheme(tags: Mapping[str, object], report: Report) -> Scheme:
-    """The scheme that the `[tags]` table describes; tags with faults keep what is sound."""
+def read_scheme(tags: Mapping[str, object], links: Mapping[str, object], report: Report) -> Scheme:
+    """The scheme that the two tables describe; what has faults keeps what is sound."""
     made = []
     for name in tags:
         path = f"tags.{name}"
         tag = _tag(name, dict(table_at(tags, name, path, report)), path, report)
         if tag is not None:
             made.append(tag)
-    return Scheme(tuple(made))
+    return Scheme(tuple(made), tuple(_links(links, {tag.name for tag in made}, report)))
+
+
+def _links(table: Mapping[str, object], tags: set[str], report: Report) -> Iterator[LinkType]:
+    """The link types; one that no key or no tag is left of is left out."""
+    keys: dict[str, str] = {}
+    for name in table:
+        path = f"links.{name}"
+        one = to_struct(
+            LinkType,
+            {"summary": name, **table_at(table, name, path, report), "name": name},
+            path,
+            report,
+        )
+        if one is None or not _is_key(one.key, f"{path}.key", report):
+            continue
+        if one.key in keys:
+            report(f"{path}.key", f"“{one.key}” already stands for {keys[one.key]}")
+            continue
+        for field, named in (("from", one.source), ("to", one.target)):
+            for tag in named:
+                if tag not in tags:
+                    report(
+                        f"{path}.{field}", f"no tag “{tag}”; there are {', '.join(sorted(tags))}"
+                    )
+        source = tuple(tag for tag in one.source if tag in tags)
+        target = tuple(tag for tag in one.target if tag in tags)
+        if source and target:
+            keys[one.key] = name
+            yield replace(one, source=source, target=target)
 
 
 def _tag(name: str, table: dict[str, Any], path: str, report: Report) -> Tag | None:

@@ -151,7 +151,7 @@ def ask_reason(workspace: Workspace) -> None:
             workspace.say(f"no reason has the letter {text}")
 
     listed = "  ".join(f"{letter} {reason}" for letter, reason in reasons.items())
-    workspace.ask(Prompt("reason", f"reason ({listed})", accept, changed=changed))
+    workspace.ask(Prompt("because", f"reason ({listed})", accept, changed=changed))
 
 
 @COMMANDS.command("review.filter", "only some: a kind, a tag, an annotator", "review", "filter")
