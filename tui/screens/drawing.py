@@ -15,6 +15,7 @@ from tui.assist.candidate import Candidate
 from tui.screens.colours import Colours
 from tui.session.coverage import body_sentences
 from tui.session.reader import Reader
+from tui.session.standings import DONE
 from tui.session.status import summary
 from tui.text import cells
 from tui.text.article import Role, Span
@@ -26,7 +27,14 @@ from tui.text.markup import markup
 _FOLD_SAMPLE = 400
 """Code points of a fold in which its first telling line is looked for."""
 _PROPOSED = "┊"
-_BARS: dict[Standing, str] = {"annotated": "▐", "nothing": "▐", "begun": "░", "unseen": " "}
+_BARS: dict[Standing, str] = {
+    "annotated": "▐",
+    "opinion": "▒",
+    "nothing": "▕",
+    "begun": "░",
+    "unseen": " ",
+}
+"""The signs of the bar, told apart by form: heavier where more was said."""
 _FROM_RIGHT = "◂"
 _MARKUP = {
     "strong": Style(bold=True),
@@ -247,7 +255,9 @@ def _letters(
 
 
 def _bar(reader: Reader, row: Row, colours: Colours) -> Segment:
-    """What has been said of the row's sentences; half a tone where they differ."""
+    """What has been said of the row's sentences: of several the one that says most, half a tone
+    where one of them has not been dealt with.
+    """
     if not reader.records.annotations and not reader.records.passes:
         return Segment(" ", colours.base)
     said = {
@@ -255,8 +265,8 @@ def _bar(reader: Reader, row: Row, colours: Colours) -> Segment:
         for sentence in body_sentences(reader, row.start, row.end)
     }
     state: Standing = "unseen"
-    if said and said <= {"annotated", "nothing"}:
-        state = "annotated" if "annotated" in said else "nothing"
+    if said and said <= DONE:
+        state = next(one for one in _BARS if one in said)
     elif said - {"unseen"}:
         state = "begun"
     return Segment(_BARS[state], colours.good if state == "annotated" else colours.dim)

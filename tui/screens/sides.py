@@ -30,6 +30,9 @@ from tui.text.cells import clip, width
 _RINGS = "○◔◑◕●"
 _STATES = {"done": "✓", "skipped": "–", "flagged": "⚑"}
 """The signs of articles that somebody has said where they stand."""
+_SIGNATURES = {"signed": "S", "changed": "↻"}
+"""What stands in the ring's place where an article is signed, or was before something changed."""
+_GOOD, _DOUBTFUL = (_RINGS[4], "✓", "S"), ("⚑", "↻")
 _BESIDE_TITLE = 8
 """Cells of a library's line that are not the title: edge, count, ring and hairline."""
 _SPEAKER = 14
@@ -339,15 +342,25 @@ def _item(item: Item, state: TaskState, colours: Colours, *, twin: bool) -> Entr
     label = item.name if twin else item.label
     if item.fault:
         return Entry(label, "!", item.path, colours.dim, colours.warning)
-    ring = _RINGS[0]
-    if item.progress or item.annotations:
-        ring = _RINGS[min(max(round(item.progress * 4), 1), 3)]
-    if item.progress >= 1:
-        ring = _RINGS[4]
     count = f"{item.annotations} " if item.annotations else ""
-    style = colours.good if item.progress >= 1 or state == "done" else colours.dim
-    style = colours.warning if state == "flagged" else style
-    return Entry(label, count + _STATES.get(state, ring), item.path, right_style=style)
+    sign = _sign(item, state)
+    good = sign in _GOOD
+    style = colours.warning if sign in _DOUBTFUL else colours.good if good else colours.dim
+    return Entry(label, count + sign, item.path, right_style=style)
+
+
+def _sign(item: Item, state: TaskState) -> str:
+    """Where an article stands: left aside, signed, done with, or how far it is checked."""
+    if state in ("skipped", "flagged"):
+        return _STATES[state]
+    if item.signature:
+        return _SIGNATURES[item.signature]
+    if state in _STATES:
+        return _STATES[state]
+    if item.progress >= 1:
+        return _RINGS[4]
+    begun = item.progress or item.annotations
+    return _RINGS[min(max(round(item.progress * 4), 1), 3)] if begun else _RINGS[0]
 
 
 def _empty(workspace: Workspace) -> list[str]:

@@ -17,6 +17,7 @@ from tui.session.workspace import Workspace
 from tui.text import objects
 from tui.text.article import Span
 from tui.text.cells import clip
+from tui.text.dates import written
 
 if TYPE_CHECKING:
     from tui.review.changes import SentenceChange
@@ -79,6 +80,7 @@ _KEY_LINE: dict[Context, tuple[str, ...]] = {
         "review.filter",
         "review.leave",
     ),
+    "signing": ("signing.sign", "signing.leave", "help.show"),
     "place": ("orphan.place", "select.extend", "select.sentence", "orphan.leave", "help.show"),
     "speaker": (
         "speaker.first",
@@ -237,7 +239,7 @@ def summary(reader: Reader) -> str:
     """The line below the headline: place, agency, date, and how long the article is."""
     article = reader.article
     place = article.place.upper() if article.place else ""
-    parts = [place, article.agency, _date(article.published), _length(reader)]
+    parts = [place, article.agency, written(article.published), _length(reader)]
     return " · ".join(part for part in parts if part)
 
 
@@ -333,16 +335,6 @@ def _taken(reader: Reader, tag: Tag, spans: tuple[Span, ...] | None) -> str:
     if tag.object in ("sentence", "paragraph", "article"):
         return tag.object
     return " … ".join(reader.article.text[start:end] for start, end in spans)
-
-
-def _date(published: str) -> str:
-    from datetime import date
-
-    try:
-        day = date.fromisoformat(published[:10])
-    except ValueError:
-        return published
-    return f"{day.day} {day:%B} {day.year}"
 
 
 def _length(reader: Reader) -> str:

@@ -26,6 +26,7 @@ from tui.session.commands import (
     reviewing,
     revising,
     selecting,
+    signing,
     speaking,
     tagging,
 )
@@ -55,6 +56,7 @@ _MODULES = (
     listing,
     prompting,
     deciding,
+    signing,
     general,
 )
 
