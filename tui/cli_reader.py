@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from tui import cli_terminal, memory
 from tui.annotations.model import Task
@@ -15,7 +15,7 @@ from tui.host import Host, world
 from tui.session import walking
 from tui.session.config import Config
 from tui.session.effects import Open, Quit, Seek
-from tui.session.keys import KeyNameError, script
+from tui.session.keys import KeyNameError, script, typed
 from tui.session.labelling import Tasks
 from tui.session.library import Library
 from tui.session.tables import Fault
@@ -207,7 +207,8 @@ def replay(
     author: str,
     how: How,
 ) -> tuple[dict[str, Any], bool]:
-    """Press keys, save, and say what came of it: the contract of `glossator replay --json`.
+    """Press keys, save, and say what came of it: the contract of `glossator replay --json`. Of the
+    `keys`, `typed` are characters of lines that were typed or pasted.
 
     The second value says whether anything could not be done, such as saving.
     """
@@ -221,10 +222,10 @@ def replay(
     try:
         host.open(workspace, Open(source))
         workspace.advice.learn(*host.learned())
-        refused = press(workspace, host, pressed, screen)
+        done = press(workspace, host, pressed, screen)
     finally:
         host.close(workspace)
-    return _outcome(workspace, len(pressed)), refused
+    return {"keys": len(pressed), "typed": done.typed, **_outcome(workspace)}, done.refused
 
 
 def keys_of(written: str) -> Sequence[str]:
@@ -235,13 +236,21 @@ def keys_of(written: str) -> Sequence[str]:
         fail(USAGE, f"KEYS: {error}")
 
 
-def press(workspace: Workspace, host: Host, keys: Sequence[str], size: tuple[int, int]) -> bool:
-    """Press keys without a terminal, on a screen of a size in cells; whether anything could not be
-    done, such as saving.
+class Pressed(NamedTuple):
+    """What came of keys: whether anything could not be done, such as saving; how many of them were
+    `typed`, as characters of lines.
     """
-    refused = False
+
+    refused: bool
+    typed: int
+
+
+def press(workspace: Workspace, host: Host, keys: Sequence[str], size: tuple[int, int]) -> Pressed:
+    """Press keys without a terminal, on a screen of a size in cells."""
+    refused, entered = False, 0
     width, height = size
     for key in keys:
+        entered += bool(typed(key)) and workspace.context == "prompt"
         for reader in workspace.panes:
             reader.resize(width // len(workspace.panes), max(height - _CHROME, 1))
         effects = (*host.press(workspace, key), *host.settle(workspace, None))
@@ -258,16 +267,15 @@ def press(workspace: Workspace, host: Host, keys: Sequence[str], size: tuple[int
             narrate(f"{key}: {workspace.taken.why}")
         if any(isinstance(effect, Quit) for effect in effects):
             break
-    return refused
+    return Pressed(refused, entered)
 
 
-def _outcome(workspace: Workspace, keys: int) -> dict[str, Any]:
+def _outcome(workspace: Workspace) -> dict[str, Any]:
     from tui.exchange.jsonl import annotation_fields
 
     reader = workspace.reader
     records = reader.records if reader is not None else Records()
     return {
-        "keys": keys,
         "cursor": reader.cursor if reader is not None else 0,
         "selection": reader.selection if reader is not None else None,
         "annotations": [annotation_fields(one) for one in records.ordered()],

@@ -287,7 +287,7 @@ def _reviewed(
     if script is None:
         return cli_reader.at_desk(workspace, host, into.name)
     try:
-        return FOUND if cli_reader.press(workspace, host, script, screen) else 0
+        return FOUND if cli_reader.press(workspace, host, script, screen).refused else 0
     finally:
         host.close(workspace)
 

@@ -163,7 +163,8 @@ def hints(workspace: Workspace) -> list[Hint]:
         if helps:
             return [Hint(*one) for one in helps]
     if workspace.linking is not None and workspace.linking.asked:
-        return [Hint(one.type.key, one.type.summary) for one in workspace.linking.asked]
+        types = [Hint(one.type.key, one.type.summary) for one in workspace.linking.asked]
+        return [*types, Hint(keymap.key("link.leave"), "leave")]
     ids = _KEY_LINE[workspace.context]
     if workspace.context == "reader" and workspace.tasks.began is not None:
         ids = (*_QUEUE, *ids)
