@@ -174,3 +174,71 @@ def test_a_shuffle_is_the_same_for_the_same_seed() -> None:
 
     assert shuffled(1) == shuffled(1) != shuffled(2)
     assert sorted(shuffled(1), key=int) == [item.path for item in items]
+
+
+LABELS = """
+[labels.topic]
+key = "T"
+values = ["politics", "sport"]
+
+[labels.audience]
+key = "Y"
+kind = "multiple"
+values = ["young", "old"]
+"""
+
+
+@pytest.mark.parametrize(
+    "form",
+    ["jsonl", "doccano", "doccano-csv", "prodigy", "labelstudio", "webannotation", "slate"],
+)
+def test_document_labels_go_out_and_come_back(
+    stories: Path, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    monkeypatch.chdir(stories)
+    Path("own.toml").write_text(LABELS, "utf-8")
+    row = ["replay", "stories.jsonl!/1", "--keymap", "own.toml"]
+    assert glossator(*row, "T2Y2Y1", "--author", "ana").code == FINE
+    assert glossator(*row, "T1Y1", "--author", "ben").code == FINE
+    assert glossator("export", "--by", "ana", "--to", form, "--out", "out").code == FINE
+    took = glossator("import", "out", "--from", form, "--db", "new.json")
+    assert took.code == FINE, took.err
+    assert glossator("export", "--db", "new.json").rows()[0]["meta"]["carried"]["labels"] == [
+        "topic:sport",
+        "audience:young",
+        "audience:old",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ((), ["topic:politics", "audience:young", "topic:sport", "audience:old"]),
+        (("--by", "ben"), ["topic:politics", "audience:young"]),
+        (("--majority",), ["topic:politics", "audience:young"]),
+        (("--by", "ben", "--map", "topic:politics=politics"), ["politics", "audience:young"]),
+        (("--by", "eva"), None),
+    ],
+)
+def test_whose_document_labels_go_out(
+    stories: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    words: tuple[str, ...],
+    expected: list[str] | None,
+) -> None:
+    monkeypatch.chdir(stories)
+    Path("own.toml").write_text(LABELS, "utf-8")
+    for author, keys in (("ana", "T1Y1"), ("ben", "T1Y1"), ("cy", "T2Y1Y2")):
+        row = ["replay", "stories.jsonl!/1", keys, "--keymap", "own.toml"]
+        assert glossator(*row, "--author", author).code == FINE
+    (row,) = glossator("export", *words).rows()
+    assert row["meta"].get("carried", {}).get("labels") == expected
+
+
+def test_labels_that_come_later_are_added(stories: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(stories)
+    for label in (["a:1"], ["a:1", "b:2"], ["b:2"]):
+        Path("in.jsonl").write_text(json.dumps({"text": "Ada is.", "label": label}), "utf-8")
+        assert glossator("import", "in.jsonl", "--from", "doccano").code == FINE
+    (row,) = glossator("export").rows()
+    assert row["meta"]["carried"]["labels"] == ["a:1", "b:2"]

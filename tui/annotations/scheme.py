@@ -72,6 +72,24 @@ class Tag(msgspec.Struct, frozen=True, kw_only=True):
     attributes: tuple[Attribute, ...] = ()
 
 
+LabelKind: TypeAlias = Literal["single", "multiple", "scale", "text"]
+"""One value of several, any number of them, one of an order, or free text."""
+
+
+class Label(msgspec.Struct, frozen=True, kw_only=True):
+    """Something said of an article as a whole, by its `key` and then a value's.
+
+    An article is not done while one that is `required` has not been said.
+    """
+
+    name: str
+    key: str
+    kind: LabelKind = "single"
+    summary: str = ""
+    values: tuple[Value, ...] = ()
+    required: bool = False
+
+
 def is_glyph(letter: str) -> bool:
     """Whether a tag can be marked with this: one character that takes one cell."""
     return len(letter) == 1 and letter.isprintable() and width(letter) == 1
@@ -83,9 +101,10 @@ def glyph_of(name: str) -> str:
 
 
 class Scheme(msgspec.Struct, frozen=True):
-    """The tags in the order in which they are shown."""
+    """The tags, and the labels of an article as a whole, in the order in which they are shown."""
 
     tags: tuple[Tag, ...] = ()
+    labels: tuple[Label, ...] = ()
 
     def tag(self, name: str) -> Tag:
         """The tag of this name; one that the scheme lacks is shown plainly, never dropped."""

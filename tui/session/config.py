@@ -20,8 +20,8 @@ from tui.session.settings import Macro, Settings
 from tui.session.tables import Fault, Report, table_at, to_struct
 from tui.suggesters.settings import Suggester
 
-_IN_SCHEME = ("tags",)
-_SECTIONS = ("reader", "keys", "presets", "tags", "macros", "suggesters")
+_IN_SCHEME = ("tags", "labels")
+_SECTIONS = ("reader", "keys", "presets", "tags", "labels", "macros", "suggesters")
 
 
 class Source(NamedTuple):
@@ -60,14 +60,16 @@ def load(sources: Sequence[Source], scheme: Source | None = None) -> Config:
     files = [(_parse(source, faults), _reporter(source.name, faults)) for source in sources]
     last = files[-1][1]
     reader: dict[str, Any] = {}
-    tags: dict[str, Any] = {}
+    described: dict[str, Any] = {}
     presets: dict[str, Any] = {}
     macros: dict[str, Macro] = {}
     suggesters: dict[str, Suggester] = {}
     for table, report in files:
         _know(table, _SECTIONS, report)
         reader |= table_at(table, "reader", "reader", report)
-        tags = _merged(tags, table_at(table, "tags", "tags", report))
+        for part in _IN_SCHEME:
+            own = table_at(table, part, part, report)
+            described[part] = _merged(described.get(part, {}), own)
         macros |= _macros(table_at(table, "macros", "macros", report), report)
         suggesters |= _suggesters(table_at(table, "suggesters", "suggesters", report), report)
         presets = _merged(presets, table_at(table, "presets", "presets", report))
@@ -77,10 +79,10 @@ def load(sources: Sequence[Source], scheme: Source | None = None) -> Config:
     if scheme is not None:
         table, report = _parse(scheme, faults), _reporter(scheme.name, faults)
         _know(table, _IN_SCHEME, report)
-        replaced.update(scheme_keys(read_scheme(tags, _ignore)))
-        tags = table_at(table, "tags", "tags", report)
+        replaced.update(scheme_keys(read_scheme(described, _ignore)))
+        described = table
         with_scheme = [*files, (table, report)]
-    made = read_scheme(tags, with_scheme[-1][1])
+    made = read_scheme(described, with_scheme[-1][1])
     commands = all_commands(made, macros, last)
     wishes = _scheme_wishes(made, with_scheme)
     for name, macro in macros.items():
@@ -111,7 +113,7 @@ def _scheme_wishes(
 ) -> dict[str, _Wish]:
     """The keys that the scheme gives; those that the first file gives already count as its own."""
     first, last = files[0][0], len(files) - 1
-    shipped = scheme_keys(read_scheme(table_at(first, "tags", "tags", _ignore), _ignore))
+    shipped = scheme_keys(read_scheme(first, _ignore))
     return {
         id: _Wish(
             list(keys),
