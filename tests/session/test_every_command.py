@@ -187,6 +187,7 @@ CASES = {
     "taken.leave": Case("taken", refused="c"),
     "help.show": Case("Show"),
     "palette.show": Case("Show"),
+    "statistics.show": Case("Show"),
     "theme.next": Case("NextTheme"),
     "back": Case("focus", "", STORY, LIBRARY),
     "suspend": Case("Suspend"),

@@ -255,6 +255,8 @@ class Glossator(App[None]):
         elif what == "palette":
             usable = [one for one in commands if one.context in workspace.contexts]
             self.push_screen(overlays.Palette(usable, keymap, colours), self._run_chosen)
+        elif what == "statistics":
+            self.run_worker(partial(background.count, self), thread=True, group="count")
         elif workspace.prompt is not None:
             undo = keymap.key("edit.undo")
             note = overlays.Note(workspace.prompt.text, workspace.current_words, undo, colours)

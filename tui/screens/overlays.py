@@ -42,25 +42,26 @@ class Sheet(ModalScreen[Given]):
         self.call_after_refresh(self.query_one(self.FIELD).focus)
 
 
-class Help(Sheet[None]):
-    """Every key that is really bound, the present context first."""
+class Scrolled(Sheet[None]):
+    """A sheet of text that is read and put away."""
 
     FIELD = VerticalScroll
     BINDINGS: ClassVar = [Binding("escape,q,question_mark,f1", "dismiss", "close", show=False)]
 
-    def __init__(
-        self, commands: Sequence[Command], keymap: Keymap, context: Context, colours: Colours
-    ) -> None:
-        """Help for what `commands` do, as `keymap` binds them."""
+    def __init__(self, colours: Colours) -> None:
+        """A sheet in these colours."""
         super().__init__()
-        self._commands, self._keymap = commands, keymap
-        self._here, self._colours = context, colours
+        self._colours = colours
+
+    def text(self) -> Text:
+        """What stands on it."""
+        raise NotImplementedError
 
     def compose(self) -> ComposeResult:
         """One scrolling column."""
         with Vertical(classes="sheet"):
             with VerticalScroll(can_focus=True):
-                yield Static(self._text())
+                yield Static(self.text())
             yield Static(
                 Text("esc back   j k space scroll", self._colours.on_sheet(self._colours.dim)),
                 classes="foot",
@@ -78,7 +79,20 @@ class Help(Sheet[None]):
             event.stop()
             moves[event.key](animate=False)
 
-    def _text(self) -> Text:
+
+class Help(Scrolled):
+    """Every key that is really bound, the present context first."""
+
+    def __init__(
+        self, commands: Sequence[Command], keymap: Keymap, context: Context, colours: Colours
+    ) -> None:
+        """Help for what `commands` do, as `keymap` binds them."""
+        super().__init__(colours)
+        self._commands, self._keymap = commands, keymap
+        self._here = context
+
+    def text(self) -> Text:
+        """Every context with its keys."""
         colours, sheet = self._colours, self._colours.on_sheet
         text = Text()
         contexts = sorted(HEADINGS, key=lambda one: (one != self._here, one != "everywhere"))
