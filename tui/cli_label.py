@@ -49,8 +49,8 @@ def label(
     from tui.cli_reader import run
 
     config = scheme_config(options.keymap, tags)
-    author = who(options.author)
-    sys.exit(run(sources, config, options.db, author, how, Labelling(order, seed)))
+    session = Labelling(order, seed, guidelines(tags, config.guidelines))
+    sys.exit(run(sources, config, options.db, who(options.author), how, session))
 
 
 def scheme_config(keymap: Path | None, tags: Path) -> Config:
@@ -72,6 +72,21 @@ def scheme_config(keymap: Path | None, tags: Path) -> Config:
     if not config.scheme.tags:
         fail(FOUND, f"{tags} has no [tags]: a scheme has at least one")
     return config
+
+
+def guidelines(tags: Path, named: str) -> str:
+    """The Markdown that belongs to a scheme: of the file it names, else of one beside it that is
+    called like it; empty where there is none.
+    """
+    path = tags.parent / named if named else tags.with_suffix(".md")
+    if not named and not path.exists():
+        return ""
+    try:
+        return path.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        fail(UNREADABLE, f"{path} cannot be read: byte {error.start} is not UTF-8")
+    except OSError as error:
+        fail(UNREADABLE, f"{path} cannot be read: {error.strerror}")
 
 
 COMMANDS = (label,)

@@ -16,6 +16,7 @@ from tui.host import Host, world
 from tui.screens.app import Glossator
 from tui.session.config import Source
 from tui.session.effects import Open
+from tui.session.guidelines import Guidelines
 from tui.session.keys import script
 from tui.session.labelling import Tasks
 from tui.session.workspace import Workspace
@@ -57,6 +58,27 @@ kind = "scale"
 values = ["calm", "warm", "sharp"]
 """
 
+GUIDELINES = """
+# Claim
+
+What somebody could check, **with a source** that is not the speaker. Leave out opinions, and
+what is only promised.
+
+> The ferry sails at six.
+
+- A number with its unit is part of the claim.
+- Two claims in a sentence are two annotations; each takes its own clause, from the first word
+  of it to the last.
+
+## Not a claim
+
+> She was glad.
+
+# Topic
+
+What most sentences are about.
+"""
+
 STORIES = (
     "The ferry sails at six. Ada Bell has sold 40 tickets, she said. It rains.",
     "Bo Reed closed the bakery. Nobody was told why.",
@@ -82,6 +104,10 @@ SCREENS = {
     "label-missing": Screen((80, 24), "pc=v,"),
     "label-reason": Screen((80, 24), DONE + "!"),
     "label-no-colour": Screen((120, 40), DONE + "gl", mono=True),
+    "guide-80x24": Screen((80, 24), "c#g"),
+    "guide-120x40-light": Screen((120, 40), "c#gp", "glossator-light"),
+    "guide-no-colour": Screen((60, 20), "#gT", mono=True),
+    "guide-sheet": Screen((80, 24), "c#G"),
     "statistics-80x24": Screen((80, 24), "ccp)cpJccpJcpp#s"),
     "statistics-120x40-light": Screen((120, 40), "ccp)cpJccpJcpp#s", "glossator-light"),
     "statistics-no-colour": Screen((60, 20), "cp#s", mono=True),
@@ -102,6 +128,7 @@ def labelling(folder: Path, theme: str) -> Glossator:
     now = world()._replace(now=lambda: "2026-05-04T10:00:00.000Z")
     workspace = Workspace(config._replace(settings=settings), items, now, "ana")
     workspace.tasks = Tasks(began=0)
+    workspace.tasks.guidelines = Guidelines(GUIDELINES)
     host.open(workspace, Open(items.selected))
     return Glossator(workspace, host, path.name)
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from textual.geometry import Size
 
+from tui.screens.guide import height
 from tui.session.workspace import Workspace
 
 _TEXT_FIRST = 64
@@ -23,7 +24,7 @@ class Side(NamedTuple):
 
 
 class Arrangement(NamedTuple):
-    """The whole desk on a screen of a size with so many panes."""
+    """The whole desk on a screen of a size with so many panes; `guide` is in rows."""
 
     size: Size
     panes: int
@@ -31,6 +32,7 @@ class Arrangement(NamedTuple):
     keys: bool
     library: Side
     annotations: Side
+    guide: int
 
 
 def arranged(workspace: Workspace, size: Size) -> Arrangement:
@@ -60,4 +62,5 @@ def arranged(workspace: Workspace, size: Size) -> Arrangement:
         size.height >= _KEY_LINE and (not quiet or bool(workspace.pending)),
         made["library"],
         made["list"],
+        height(workspace, size),
     )

@@ -17,6 +17,7 @@ from tui.screens import lines, sides
 from tui.screens.arranging import Arrangement, arranged
 from tui.screens.colours import Colours
 from tui.screens.events import key_name
+from tui.screens.guide import GuidePanel
 from tui.screens.painting import Surface, paint
 from tui.screens.reader_view import Pane, ReaderView
 from tui.session.reader import Reader
@@ -50,6 +51,7 @@ class Desk(Screen[None]):
         self.top, self.status, self.keys = map(lines.Line, ("top", "status", "keys"))
         self.library = sides.SideList("library", hairline_left=False)
         self.annotations = sides.SideList("annotations", hairline_left=True)
+        self.guide = GuidePanel()
         self._workspace = workspace
         self._hands = hands
         self._heading = heading
@@ -65,6 +67,7 @@ class Desk(Screen[None]):
             yield self.library
             yield self._panes
             yield self.annotations
+        yield self.guide
         yield self.status
         yield self.keys
 
@@ -100,11 +103,14 @@ class Desk(Screen[None]):
         self.top.put(lines.top_line(self._workspace, colours, saved, self.size.width))
         self._show_lines(colours, first=first)
         self._show_sides(colours)
+        if self.guide.display:
+            self.guide.put(self._workspace, colours)
         self._paint(settled=settled)
 
     def _paint(self, *, settled: bool) -> None:
         """Send the terminal what has changed; textual does where parts come, go or overlap."""
-        parts: list[Surface] = [self.top, self.status, self.keys, self.library, self.annotations]
+        parts: list[Surface] = [self.top, self.status, self.keys, self.guide]
+        parts += [self.library, self.annotations]
         for pane in self._views:
             parts += pane.parts
         over = {side for side in (self.library, self.annotations) if side.has_class("over")}
@@ -142,6 +148,7 @@ class Desk(Screen[None]):
             return True
         self._arrangement = made
         self.top.display, self.keys.display = made.top, made.keys
+        self.guide.display, self.guide.styles.height = made.guide > 0, made.guide
         for part, side in ((self.library, made.library), (self.annotations, made.annotations)):
             part.display = side.seen
             part.set_class(side.over, "over")

@@ -17,6 +17,8 @@ from textual.widgets import Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
 from tui.screens.colours import Colours
+from tui.session.guidelines import lines
+from tui.session.guiding import Guide
 from tui.session.keymap import Keymap
 from tui.session.keys import shown
 from tui.session.registry import HEADINGS, Command, Context
@@ -24,6 +26,8 @@ from tui.text.cells import clip, display, width
 
 _KEY_COLUMN = 20
 _NO_FIT = 2
+_SHEET, _AROUND = 84, 6
+"""Cells of a sheet where the screen has them, and those of them that are not for text."""
 
 
 Given = TypeVar("Given")
@@ -52,6 +56,11 @@ class Scrolled(Sheet[None]):
         """A sheet in these colours."""
         super().__init__()
         self._colours = colours
+
+    @property
+    def room(self) -> int:
+        """The cells of a row."""
+        return min(self.app.size.width * 94 // 100, _SHEET) - _AROUND
 
     def text(self) -> Text:
         """What stands on it."""
@@ -108,6 +117,24 @@ class Help(Scrolled):
                 text.append(" " * max(_KEY_COLUMN - width(keys), 2))
                 text.append(display(one.summary) + "\n")
             text.append("\n")
+        return text
+
+
+class GuideSheet(Scrolled):
+    """All that the guidelines say of a tag."""
+
+    def __init__(self, about: Guide, colours: Colours) -> None:
+        """The sheet of a tag or a label."""
+        super().__init__(colours)
+        self._about = about
+
+    def text(self) -> Text:
+        """The section, wrapped to the sheet."""
+        colours, sheet = self._colours, self._colours.on_sheet
+        styles = {"heading": colours.headline, "example": colours.dim, "plain": colours.base}
+        text = Text().append(display(self._about.title) + "\n\n", sheet(colours.headline))
+        for line in lines(self._about.text, self.room):
+            text.append(display(line.text) + "\n", sheet(styles[line.kind]))
         return text
 
 

@@ -12,9 +12,6 @@ from tui.statistics.counting import Counts
 from tui.statistics.sections import lines, sections
 from tui.text.cells import clip, display, width
 
-_SHEET, _AROUND = 84, 6
-"""Cells of a sheet where the screen has them, and those of them that are not for text."""
-
 
 class Statistics(Scrolled):
     """Counts with a bar each, one section after the other."""
@@ -26,16 +23,15 @@ class Statistics(Scrolled):
 
     def text(self) -> Text:
         """All sections."""
-        room = min(self.app.size.width * 94 // 100, _SHEET) - _AROUND
         colours, sheet = self._colours, self._colours.on_sheet
         text = Text(no_wrap=True, overflow="crop")
         if not self._sections:
             text.append("Nothing is annotated yet.\n", sheet(colours.dim))
         for section in self._sections:
             text.append(section.title + "\n", sheet(colours.headline))
-            for name, bar, said in lines(section, room):
-                shown = clip(name, room // 3)
-                text.append("  " + shown + " " * (room // 3 - width(shown) + 1))
+            for name, bar, said in lines(section, self.room):
+                shown = clip(name, self.room // 3)
+                text.append("  " + shown + " " * (self.room // 3 - width(shown) + 1))
                 text.append(bar, sheet(colours.dim))
                 text.append(f" {display(said)}\n")
             if section.more:

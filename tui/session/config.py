@@ -21,6 +21,7 @@ from tui.session.tables import Fault, Report, table_at, to_struct
 from tui.suggesters.settings import Suggester
 
 _IN_SCHEME = ("tags", "labels")
+_ABOUT_SCHEME = (*_IN_SCHEME, "guidelines")
 _SECTIONS = ("reader", "keys", "presets", "tags", "labels", "macros", "suggesters")
 
 
@@ -32,7 +33,7 @@ class Source(NamedTuple):
 
 
 class Config(NamedTuple):
-    """All that keymap files say."""
+    """All that keymap files say; `guidelines` is what the scheme calls the file of its own."""
 
     settings: Settings
     scheme: Scheme
@@ -40,6 +41,7 @@ class Config(NamedTuple):
     keymap: Keymap
     faults: tuple[Fault, ...]
     suggesters: dict[str, Suggester]
+    guidelines: str = ""
 
 
 class _Wish(NamedTuple):
@@ -75,10 +77,15 @@ def load(sources: Sequence[Source], scheme: Source | None = None) -> Config:
         presets = _merged(presets, table_at(table, "presets", "presets", report))
     settings = to_struct(Settings, reader, "reader", last) or Settings()
     replaced: set[str] = set()
+    guidelines = ""
     with_scheme = files
     if scheme is not None:
         table, report = _parse(scheme, faults), _reporter(scheme.name, faults)
-        _know(table, _IN_SCHEME, report)
+        _know(table, _ABOUT_SCHEME, report)
+        guidelines = table.get("guidelines", "")
+        if not isinstance(guidelines, str):
+            report("guidelines", "should be the name of a Markdown file")
+            guidelines = ""
         replaced.update(scheme_keys(read_scheme(described, _ignore)))
         described = table
         with_scheme = [*files, (table, report)]
@@ -99,7 +106,7 @@ def load(sources: Sequence[Source], scheme: Source | None = None) -> Config:
                 last("reader.preset", f"no preset “{settings.preset}”; there are {names}")
             _wish(table_at(presets, settings.preset, path, last), path, commands, wishes, last, 0)
     keymap = Keymap(_bindings(wishes, commands))
-    return Config(settings, made, commands, keymap, tuple(faults), suggesters)
+    return Config(settings, made, commands, keymap, tuple(faults), suggesters, guidelines)
 
 
 def _know(table: Mapping[str, object], sections: Sequence[str], report: Report) -> None:

@@ -16,6 +16,7 @@ from tui.annotations.edits import Op, plain
 from tui.annotations.labels import by_name
 from tui.annotations.model import Annotation, Task, TaskState, task_id
 from tui.session.effects import Open, WhenSaved
+from tui.session.guidelines import Guidelines
 
 if TYPE_CHECKING:
     from tui.annotations.scheme import Attribute, Label
@@ -39,8 +40,9 @@ class Left(NamedTuple):
 class Tasks:
     """Where articles stand, by their ids, and how this session goes.
 
-    `seeking` is the path that was opened as the next undone article. `began` is when the session
-    began, in milliseconds; while that is None nothing is offered that belongs to a queue.
+    `guidelines` are shown below the text while it is `guided`. `seeking` is the path that was
+    opened as the next undone article. `began` is when the session began, in milliseconds; while
+    that is None nothing is offered that belongs to a queue.
     """
 
     def __init__(self, tasks: Iterable[Task] = (), began: int | None = None) -> None:
@@ -51,6 +53,8 @@ class Tasks:
         self.seeking = ""
         self.left: Left | None = None
         self.began = began
+        self.guidelines = Guidelines()
+        self.guided = False
 
     def state(self, article: str) -> TaskState:
         """Where an article stands; one of an unknown or empty id is open."""

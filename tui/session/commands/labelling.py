@@ -9,6 +9,7 @@ from tui.annotations.model import TaskState
 from tui.annotations.scheme import Label, Scheme
 from tui.session import labelling
 from tui.session.commands.making import short
+from tui.session.effects import Show
 from tui.session.prompt import Prompt
 from tui.session.registry import Command, Registry
 from tui.session.workspace import Workspace
@@ -150,6 +151,20 @@ def reopen(workspace: Workspace) -> None:
 def progress(workspace: Workspace) -> None:
     """Say how far the library has come."""
     workspace.say(labelling.progress(workspace))
+
+
+@COMMANDS.command(
+    "guide.toggle", "guidelines for the tag at the cursor, or away with them", label="guidelines"
+)
+def toggle_guide(workspace: Workspace) -> None:
+    """Show or hide what the guidelines say of a tag."""
+    workspace.tasks.guided = not workspace.tasks.guided
+
+
+@COMMANDS.command("guide.show", "the guidelines for that tag on a sheet", label="all of them")
+def show_guide(workspace: Workspace) -> None:
+    """Show all that the guidelines say of a tag."""
+    workspace.emit(Show("guide"))
 
 
 COMMANDS.command("task.next", "next article that is not done", label="next undone")(
