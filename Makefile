@@ -8,7 +8,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 
 .PHONY: run test check format docs snapshots bench bench-agree bench-exchange bench-keys bench-latency bench-sources bench-store \
-  bench-suggest faults fuzz unicode clean
+  bench-suggest faults fuzz unicode reports clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/installed
@@ -82,8 +82,13 @@ fuzz: $(VENV)/installed-dev
 unicode: $(VENV)/installed-dev
 	cd tests && ../$(BIN)/python -m conformance $(FOLDER)
 
+# Reports in full measure: the W3C's checker, fetched through npm, and every sample in a browser.
+reports: $(VENV)/installed-dev
+	npm install --silent --no-save --prefix .validator vnu-jar
+	EVERY_LINK=1 $(BIN)/python -m pytest tests/reports
+
 clean:
-	rm -rf $(VENV) $(VENV)-slate .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-slate .validator .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -122,11 +122,11 @@ def test_two_people_on_one_file_see_each_other_and_decide(tmp_path: Path, start:
     ana.wait("claim · sentence 2 of")
     ana.press("(")
     bo.press("(")
-    sayings = cycle((("verified", "disputed"), ("false", "opinion")))
+    sayings = cycle((("verified", "disputed", "l"), ("false", "opinion", "h")))
     for answer in "OR":
-        hers, his = conflict(ana, bo, sayings)
-        bo.press(answer + STIR)
-        said = his if answer == "O" else hers
+        second, theirs, own = conflict(ana, bo, sayings)
+        second.press(answer + STIR)
+        said = own if answer == "O" else theirs
         ana.wait(lambda: agreed(said, ana, bo))  # noqa: B023
     for terminal in (ana, bo):
         terminal.press("q")
@@ -144,24 +144,28 @@ def agreed(status: str, *people: Terminal) -> bool:
     return all(f"claim · {status} · sentence 1 of" in seen(one).status for one in people)
 
 
-def conflict(ana: Terminal, bo: Terminal, sayings: Iterator[tuple[str, str]]) -> tuple[str, str]:
-    """Let Ana say something of the first claim and Bo something else at the same time, again and
-    again until it is he who comes second: what she said, and he.
+def conflict(
+    ana: Terminal, bo: Terminal, sayings: Iterator[tuple[str, str, str]]
+) -> tuple[Terminal, str, str]:
+    """Let both say something else of the first claim at the same time, again and again until one
+    of them comes second: who, and what the other one said, and they. A move tells that they spoke.
     """
-    for hers, his in islice(sayings, 40):
-        ana.press(f"={hers[0]}{STIR}")
-        bo.press(f"={his[0]}{STIR}")
+    for hers, his, move in islice(sayings, 40):
+        before = ana.cursor
+        ana.press(f"={hers[0]}{move}")
+        bo.press(f"={his[0]}{move}")
         ana.wait(
             lambda: (
-                any("keep mine" in seen(one).text for one in (ana, bo))
-                or any(agreed(word, ana, bo) for word in (hers, his))  # noqa: B023
+                all(seen(one).cursor not in ([], before) for one in (ana, bo))  # noqa: B023
+                and (
+                    any("keep mine" in one.text for one in (ana, bo))
+                    or any(agreed(word, ana, bo) for word in (hers, his))  # noqa: B023
+                )
             )
         )
-        if "keep mine" in bo.text:
-            return hers, his
-        if "keep mine" in ana.text:
-            ana.press("R" + STIR)
-            ana.wait(lambda: agreed(his, ana, bo))  # noqa: B023
+        for one, theirs, own in ((ana, his, hers), (bo, hers, his)):
+            if "keep mine" in one.text:
+                return one, theirs, own
     raise AssertionError("there was never a conflict")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -115,11 +114,12 @@ def _carry(
     """Carry the annotations over and commit that, unless it is a dry run."""
     from tui.annotations.records import Records
     from tui.drafting import compared
+    from tui.host import world
     from tui.review.carrying import Signed, carry, removed
     from tui.session.stored import article_record, storing
     from tui.store.protocol import StoreError
 
-    now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    now = world().now()
     into = store.load(article.id)
     records = Records()
     records.load(into)

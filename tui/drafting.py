@@ -86,7 +86,8 @@ def compared(earlier: Layer, article: Article) -> tuple[Rebase, Beside]:
     from tui.review.carrying import Beside
     from tui.review.rebase import Rebase
 
-    old = article_of(earlier.article) if earlier.article is not None else Article(text="")
+    shaped = earlier.shaped
+    old = article_of(shaped) if shaped is not None else Article(text="")
     beside = Beside(earlier.links, earlier.passes, earlier.decisions)
     return Rebase(old, article, earlier.annotations), beside
 
@@ -100,7 +101,7 @@ def article_of(record: ArticleRecord) -> Article:
 def _sketches(ids: Iterable[str], store: Store) -> dict[str, frozenset[int]]:
     from tui.review.likeness import sketch
 
-    found = {id: store.load(id).article for id in ids}
+    found = {id: store.load(id).shaped for id in ids}
     return {id: sketch(_passages(one) if one else ()) for id, one in found.items()}
 
 

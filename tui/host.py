@@ -185,13 +185,17 @@ class Host:
         noticed = self._noticing.look(workspace)
         return self._warn(workspace) or bool(news) or noticed
 
+    @property
+    def is_ahead(self) -> bool:
+        """Whether there are edits that the database's file was not yet told to follow."""
+        return self._archive.is_ahead
+
     def follow(self, workspace: Workspace) -> None:
-        """The screen shows what has been done: remember the position where something was edited,
-        and bring the database up to date, if that is quick.
+        """The screen shows what has been edited: remember the position, and bring the database up
+        to date, if that is quick.
         """
-        if self._archive.is_ahead:
-            self.remember(workspace, count=False)
-            self._archive.follow()
+        self.remember(workspace, count=False)
+        self._archive.follow()
 
     def rest(self, workspace: Workspace) -> None:
         """Nobody is pressing keys: remember the position, and bring the database up to date."""

@@ -74,13 +74,20 @@ def test_what_a_directive_finds_is_what_was_meant(text: str, data: st.DataObject
     found = passages(text).directive((first, last + 1))
     if found is None:
         return
+    blocks = shapes(text)
+    page = "\n".join(plain(text[block.start : block.end]) for block in blocks)
     start, end, prefix, suffix = (re.escape(plain(term)) for term in found)
-    tail = f".*?{end}" if end else ""
-    match = re.search(f"{prefix} ?({start}{tail})(?= ?{suffix})", plain(text))
+    tail = f"(?s:.*?){end}" if end else ""
+    match = re.search(rf"{prefix}[ \n]?({start}{tail})(?=[ \n]?{suffix})", page)
     assert match is not None
-    meant = plain(text[: first + 1]), plain(text[: last + 1])
-    assert len(meant[0]) - 1 - match.start(1) in range(8), "begins there, or with its word"
-    assert match.end(1) - len(meant[1]) in range(8)
+
+    def place(offset: int) -> int:
+        """Where a character stands on the page."""
+        parts = [text[block.start : min(block.end, offset + 1)] for block in blocks]
+        return len("\n".join(filter(None, map(plain, parts)))) - 1
+
+    assert place(first) - match.start(1) in range(8), "it begins there, or with its word"
+    assert match.end(1) - 1 - place(last) in range(8)
 
 
 def test_terms_are_encoded() -> None:

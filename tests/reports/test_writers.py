@@ -43,7 +43,7 @@ def test_markdown_says_it_all() -> None:
         "- Checked: annotator-1, 2031-05-16 10:00 UTC",
         "- **No source is recorded.**",
         "- Said by: Odd Farre",
-        "> “ **Nobody asked us** ,” said Odd Farre of the Boat Owners.",
+        "- In the sentence: “Nobody asked us,” said Odd Farre of the Boat Owners.",
     ):
         assert said in text
 

@@ -13,6 +13,7 @@ from tui.screens import drawing
 from tui.screens.app import Glossator
 from tui.screens.lines import Line
 from tui.screens.reader_view import ReaderView
+from tui.session.choosing import marked
 from tui.session.reader import Reader
 from tui.session.status import hints
 
@@ -96,9 +97,9 @@ async def test_a_click_on_an_annotation_shows_it_in_the_list(
     async with app.run_test(size=(120, 24)) as pilot:
         await pilot.press("c")
         await click(pilot, "omicron")
-        assert app.workspace.current_annotation == ""
+        assert marked(app.workspace) == ""
         await click(pilot, "gamma")
-        assert app.workspace.current_annotation in reader(app).records.annotations
+        assert marked(app.workspace) in reader(app).records.annotations
 
 
 async def test_the_wheel_scrolls(make_app: MakeApp) -> None:

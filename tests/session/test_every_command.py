@@ -24,6 +24,9 @@ OLDER = "{claim:It sails at six.} {person:Ada Bell} goes there. It rains."
 NEWER = "┃It sails at seven. It rains. Una Moss is ill."
 MARKED = "#Head\n\n{claim:One is.} {person:A┃da} is. {place:Varn} is."
 
+CLAIM = "{claim:O┃ne is.}"
+TIED = "{quote:“O┃ne,”} said {person:Ada}."
+
 
 class Case(NamedTuple):
     """Where a command is pressed, after which keys, and what it changes; `refused` are further
@@ -81,7 +84,7 @@ CASES = {
     "pass.nothing": Case("cursor records"),
     "annotation.remove": Case("records", "", MARKED),
     "annotation.add_span": Case("records selection", "p)vw"),
-    "annotation.open": Case("cursor focus selection", "", MARKED),
+    "annotation.open": Case("focus panel", "", MARKED),
     "annotation.edit": Case("cursor focus selection", "", MARKED),
     "annotation.copy": Case("Copy"),
     "edit.undo": Case("cursor records", "pl"),
@@ -96,7 +99,7 @@ CASES = {
         for value in attribute.values
     },
     "status.next": Case("cursor", "", MARKED),
-    "evidence.add": Case("focus prompt", "", "{claim:O┃ne is.}"),
+    "evidence.add": Case("focus prompt", "", CLAIM),
     "hints.jump": Case("focus letters"),
     "hints.extend": Case("focus letters"),
     "hints.leave": Case("focus letters", "f"),
@@ -120,7 +123,18 @@ CASES = {
         for which in ("first", "second", "third", "fourth", "fifth")
     },
     "speaker.none": Case("focus", "", SAID),
-    "speaker.here": Case("records", "'<esc>wwww", "“┃It is late,” said Ada Bell."),
+    "link.make": Case("focus letters", "", TIED),
+    "link.leave": Case("focus letters", "L", TIED),
+    "link.follow": Case("cursor", "Las", TIED),
+    "field.next": Case("panel", "i", CLAIM),
+    "field.previous": Case("panel", "ij", CLAIM),
+    "field.first": Case("panel", "iG", CLAIM),
+    "field.last": Case("panel", "i", CLAIM),
+    "field.edit": Case("Show focus prompt", "ijjj", CLAIM),
+    "field.remove": Case("evidence panel", "Eone<enter>ijjj", CLAIM),
+    "record.next": Case("cursor panel", "i", MARKED),
+    "record.previous": Case("cursor panel", "i", MARKED),
+    "record.leave": Case("focus", "i", MARKED),
     "draft.carry": Case("Revise rechecks records", "", NEWER, (OLDER,)),
     "draft.compare": Case("Revise marked page panes", "", NEWER, (OLDER,)),
     "draft.copy": Case("Copy", "Dn", NEWER, (OLDER,)),
@@ -215,6 +229,7 @@ def seen(made: Desk) -> dict[str, object]:
         "orphan": workspace.orphan,
         "candidate": reader.candidate,
         "letters": reader.hints,
+        "panel": (workspace.panel.annotation, workspace.panel.field),
         "threshold": workspace.advice.threshold,
         "recording": workspace.recording is not None,
         "blocks": [block.role for block in reader.article.blocks],

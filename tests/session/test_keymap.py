@@ -96,6 +96,17 @@ def test_five_faults_are_five_reports_and_the_rest_counts() -> None:
         ("[tags.claim]\nform = 'loud'", "tags.claim.form", "Invalid enum value"),
         ("[tags.claim]\nkey = 'c'", "tags.claim.key", "unknown; there are"),
         ("[tags]\nclaim = 3", "tags.claim", "should be a table"),
+        ("links = 3", "links", "should be a table"),
+        ("[links.same]\nkey = 'hyper+c'", "links.same.key", "unknown modifier"),
+        ("[links.same]\nkey = 'r'", "links.same.key", "“r” already stands for reply"),
+        ("[links.same]\nto = ['rumour']", "links.same.to", "no tag “rumour”; there are amount,"),
+        ("[links.same]\nto = 'claim'", "links.same.to", "Expected `array`"),
+        ("[links.rumour]\nkey = 'u'", "links.rumour.from", "is missing"),
+        (
+            "[links.same]\nsource = 'claim'",
+            "links.same.source",
+            "unknown; there are name, key, from",
+        ),
         ("[tags.rumour.attributes.mood]", "tags.rumour.attributes.mood.key", "is missing"),
         (
             "[tags.repeat]\nobject = 'word'\nglyph = 'r'",

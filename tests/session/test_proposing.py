@@ -321,4 +321,4 @@ def test_words_pointed_out_instead_of_an_offered_speaker_lead_on_to_the_next_can
 def test_a_speaker_needs_a_quotation() -> None:
     made = desk("┃Ada Bell met Tom Reed.")
     made.press("L")
-    assert "Tag a quotation first" in made.said
+    assert "nothing to link here" in made.said

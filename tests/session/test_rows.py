@@ -119,7 +119,7 @@ TAGGING = [
 
 EDITING = [
     ("{claim:One ┃two.}", "e", "{claim:⟦One two┃.⟧}"),
-    ("{claim:One ┃two.}", "<enter>", "{claim:⟦One two┃.⟧}"),
+    ("{claim:One ┃two.}", "<enter>", "{claim:One ┃two.}"),
     ("{claim:{person:O┃ne} two.}", "e", "{claim:{person:⟦On┃e⟧} two.}"),
     ("{claim:{person:O┃ne} two.}", "ee", "{claim:{person:⟦One} two┃.⟧}"),
     ("{person:O┃ne} two three.", "e]<enter>", "{person:One tw┃o} three."),

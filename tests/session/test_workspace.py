@@ -12,6 +12,7 @@ from tui.annotations.edits import Op, plain
 from tui.annotations.history import History
 from tui.annotations.model import Annotation, Quote
 from tui.annotations.records import Records
+from tui.session.choosing import marked
 from tui.session.effects import Commit
 
 LONG = "\n\n".join(
@@ -76,7 +77,20 @@ def test_marking_boilerplate_is_a_first_edit_like_any_other() -> None:
     made = desk("One.\n\nT┃wo.")
     made.press("gz")
     assert made.said == "marked as boilerplate"
-    assert len(made.ledger.edits) == 2
+    assert len(made.ledger.edits) == 1
+
+
+def test_what_is_body_again_is_what_it_was() -> None:
+    made = desk("~Advertisement\n\nOne.\n\nT┃wo.")
+    blocks = made.reader.article.blocks
+    made.press("gzgz")
+    assert made.said == "marked as body again"
+    assert made.reader.article.blocks == blocks
+    assert not made.reader.records.recasts
+    made.press("gggz")
+    assert [block.role for block in made.reader.article.blocks] == ["paragraph"] * 3
+    made.press("gz")
+    assert made.reader.article.blocks == blocks
 
 
 def test_an_edit_that_brought_the_article_too_is_undone_without_it() -> None:
@@ -312,4 +326,4 @@ def test_choosing_in_the_list_goes_there() -> None:
     made.workspace.choose_annotation(only(made).id)
     assert show(made.reader) == "{person:┃One} two."
     made.workspace.choose_annotation("gone")
-    assert made.workspace.current_annotation == only(made).id
+    assert marked(made.workspace) == only(made).id

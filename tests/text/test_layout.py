@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from tests.text.notation import article as paragraphs
 from tests.text.shapes import articles
 from tests.text.test_wrap import is_one_cluster
-from tui.text.article import Article, Block, Role, Span
+from tui.text.article import ROLES, Article, Block, Role, Span
 from tui.text.cells import width
 from tui.text.graphemes import floor_boundary
-from tui.text.layout import Layout, Place, Row
+from tui.text.layout import Layout, Place, Row, folds
 from tui.text.wrap import wrap
 
 
@@ -23,16 +23,7 @@ def laid(text: str, measure: int = 12, *roles: Role, summary: bool = False) -> L
         Block(roles[number] if number < len(roles) else "paragraph", block.start, block.end)
         for number, block in enumerate(made.blocks)
     )
-    return Layout(Article(text=text, blocks=blocks), measure, folds(blocks), summary=summary)
-
-
-def folds(blocks: tuple[Block, ...]) -> list[Span]:
-    made: list[Span] = []
-    for before, block in pairwise((Block("paragraph", 0, 0), *blocks)):
-        if block.role == "boilerplate":
-            start = made.pop()[0] if before.role == "boilerplate" else block.start
-            made.append((start, block.end))
-    return made
+    return Layout(Article(text=text, blocks=blocks), measure, folded=True, summary=summary)
 
 
 def rows(layout: Layout) -> list[Row]:
@@ -105,7 +96,7 @@ def test_paragraphs_on_lines_of_their_own_get_a_gap() -> None:
 def test_blocks_on_one_line(roles: tuple[Role, Role], expected: list[str]) -> None:
     text = "VARN, May 4 — One two."
     blocks = (Block(roles[0], 0, 13), Block(roles[1], 14, 22))
-    layout = Layout(Article(text=text, blocks=blocks), 40, folds(blocks), summary=False)
+    layout = Layout(Article(text=text, blocks=blocks), 40, folded=True, summary=False)
     assert drawn(layout) == expected
 
 
@@ -152,8 +143,8 @@ def test_a_long_line_is_laid_out_only_as_far_as_it_is_looked_at(
 def layouts(draw: st.DrawFn) -> Layout:
     """Layouts at any measure, folded or not."""
     made = draw(articles())
-    hidden = folds(made.blocks) if draw(st.booleans()) else []
-    return Layout(made, draw(st.integers(1, 25)), hidden, summary=draw(st.booleans()))
+    folded, summary = draw(st.booleans()), draw(st.booleans())
+    return Layout(made, draw(st.integers(1, 25)), folded=folded, summary=summary)
 
 
 @given(layouts())
@@ -173,12 +164,36 @@ def test_rows_partition_the_text_in_order_and_fit(layout: Layout) -> None:
     assert [row.last for row in found].count(True) == len(layout.units)
 
 
+@given(articles(), st.data())
+@settings(deadline=None)
+def test_blocks_in_other_roles_are_laid_out_as_if_anew(
+    article: Article, data: st.DataObject
+) -> None:
+    folded, summary = data.draw(st.booleans()), data.draw(st.booleans())
+    layout = Layout(article, 20, folded=folded, summary=summary)
+    for _ in range(data.draw(st.integers(1, 3)) if article.blocks else 0):
+        blocks = layout.article.blocks
+        first = data.draw(st.integers(0, len(blocks) - 1))
+        last = data.draw(st.integers(first, len(blocks) - 1))
+        others = (
+            Block(data.draw(st.sampled_from(ROLES)), b.start, b.end)
+            for b in blocks[first : last + 1]
+        )
+        made = layout.article.shaped((*blocks[:first], *others, *blocks[last + 1 :]))
+        changed = blocks[first].start, blocks[last].end
+        layout = layout.recast(made, changed)
+        anew = Layout(made, 20, folded=folded, summary=summary)
+        assert layout.units == anew.units
+        assert rows(layout) == rows(anew)
+
+
 @given(layouts())
 @settings(deadline=None)
 def test_folds_hide_exactly_their_span(layout: Layout) -> None:
     text = layout.article.text
     hidden = [text[row.start : row.end].strip() for row in rows(layout) if row.unit.kind == "fold"]
-    assert hidden == [text[start:end].strip() for start, end in layout.folds]
+    spans = folds(layout.article.blocks) if layout.folded else []
+    assert hidden == [text[start:end].strip() for start, end in spans]
 
 
 @given(layouts(), st.data())

@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from tui.text.article import Block, Metadata, Span
+from tui.text.article import Block, Metadata, Role, Span, recast
 
 PassState: TypeAlias = Literal["nothing", "annotated"]
 """What a reader has said of a sentence; a sentence without a pass is unseen."""
@@ -139,6 +139,28 @@ class Recheck(msgspec.Struct, frozen=True, kw_only=True):
     created: str = ""
 
 
+class Recast(msgspec.Struct, frozen=True, kw_only=True):
+    """What a person says that the block `[start, end)` is, whatever the source made of it."""
+
+    id: str
+    article: str
+    start: int
+    end: int
+    role: Role
+    author: str = ""
+    created: str = ""
+
+    @property
+    def block(self) -> Block:
+        """The block as the person has it."""
+        return Block(self.role, self.start, self.end)
+
+
+def recast_id(article: str, block: Block) -> str:
+    """The id of what a person says of a block: it is only one thing."""
+    return f"{article[:16]}-{block.start}-{block.end}"
+
+
 class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     """What a claim was checked against: a page, a document or a person.
 
@@ -237,7 +259,7 @@ class Carried(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class ArticleRecord(Metadata, frozen=True, kw_only=True):
     """An article as the store keeps it: its text and metadata, and when it was `added`.
 
-    `blocks` are what the source found, or what a person has since marked; `sources` are the other
+    `blocks` are what the source found; `sources` are the other
     places where the same text stood; `carried` is what came with it from a dataset; `revises` is
     the id of the earlier draft whose annotations were carried here.
     """
@@ -251,7 +273,9 @@ class ArticleRecord(Metadata, frozen=True, kw_only=True):
     revises: str = ""
 
 
-Kept: TypeAlias = Annotation | Link | Pass | Decision | Recheck | Evidence | Signing | Ruling | Task
+Kept: TypeAlias = (
+    Annotation | Link | Pass | Decision | Recheck | Recast | Evidence | Signing | Ruling | Task
+)
 """What is recorded about an article, of which there may be several of a kind."""
 
 Record: TypeAlias = ArticleRecord | Kept
@@ -263,6 +287,7 @@ TABLES: dict[str, type[Record]] = {
     "passes": Pass,
     "decisions": Decision,
     "rechecks": Recheck,
+    "recasts": Recast,
     "evidence": Evidence,
     "signings": Signing,
     "rulings": Ruling,
@@ -282,7 +307,16 @@ class Layer(msgspec.Struct, frozen=True):
     passes: tuple[Pass, ...] = ()
     decisions: tuple[Decision, ...] = ()
     rechecks: tuple[Recheck, ...] = ()
+    recasts: tuple[Recast, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     signings: tuple[Signing, ...] = ()
     rulings: tuple[Ruling, ...] = ()
     tasks: tuple[Task, ...] = ()
+
+    @property
+    def shaped(self) -> ArticleRecord | None:
+        """The article with its blocks as a person has them."""
+        if self.article is None or not self.recasts:
+            return self.article
+        blocks = recast(self.article.blocks, (one.block for one in self.recasts))
+        return msgspec.structs.replace(self.article, blocks=blocks)

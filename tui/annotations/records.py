@@ -27,6 +27,7 @@ from tui.annotations.model import (
     Layer,
     Link,
     Pass,
+    Recast,
     Recheck,
     Record,
     Ruling,
@@ -68,6 +69,7 @@ class Records:
         self.passes: dict[str, Pass] = {}
         self.decisions: dict[str, Decision] = {}
         self.rechecks: dict[str, Recheck] = {}
+        self.recasts: dict[str, Recast] = {}
         self.evidence: dict[str, Evidence] = {}
         self.signings: dict[str, Signing] = {}
         self.rulings: dict[str, Ruling] = {}

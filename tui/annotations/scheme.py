@@ -72,6 +72,24 @@ class Tag(msgspec.Struct, frozen=True, kw_only=True):
     attributes: tuple[Attribute, ...] = ()
 
 
+class LinkType(
+    msgspec.Struct, frozen=True, kw_only=True, rename={"source": "from", "target": "to"}
+):
+    """A way in which annotations with one of the tags `source` are linked to those with one of
+    the tags `target`; `summary` is how that reads from the source, `back` from the target.
+
+    `key` chooses it where several fit. Of a `single` type an annotation has one link at most.
+    """
+
+    name: str
+    key: str
+    source: tuple[str, ...]
+    target: tuple[str, ...]
+    summary: str = ""
+    back: str = ""
+    single: bool = False
+
+
 LabelKind: TypeAlias = Literal["single", "multiple", "scale", "text"]
 """One value of several, any number of them, one of an order, or free text."""
 
@@ -101,9 +119,12 @@ def glyph_of(name: str) -> str:
 
 
 class Scheme(msgspec.Struct, frozen=True):
-    """The tags, and the labels of an article as a whole, in the order in which they are shown."""
+    """The tags in the order in which they are shown, how annotations may be linked, and the labels
+    of an article as a whole.
+    """
 
     tags: tuple[Tag, ...] = ()
+    links: tuple[LinkType, ...] = ()
     labels: tuple[Label, ...] = ()
 
     def tag(self, name: str) -> Tag:
@@ -117,3 +138,8 @@ class Scheme(msgspec.Struct, frozen=True):
         """The tag's place in the scheme; unknown tags come last."""
         names = [tag.name for tag in self.tags]
         return names.index(name) if name in names else len(names)
+
+    def link(self, name: str) -> LinkType:
+        """The link type of this name; one that the scheme lacks is called by its name."""
+        found = next((one for one in self.links if one.name == name), None)
+        return found or LinkType(name=name, key="", source=(), target=(), summary=name)

@@ -7,10 +7,11 @@ and the first person lower it, as in the surface features of the check-worthines
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cache
 from math import exp
-from typing import TypeVar
 
 import msgspec
 
@@ -36,6 +37,7 @@ _WEIGHTS = {
 """What each sign adds to the log-odds of a claim; `amounts` is for a second one."""
 
 _BIAS = -1.1
+_SPACE = re.compile(r"\s")
 _SHORT = 30
 """Code points under which a sentence hardly says enough to check."""
 
@@ -57,56 +59,65 @@ _SAID = {
 }
 
 
-_Placed = TypeVar("_Placed", Span, tuple[int, str])
+_BITS = {sign: 1 << place for place, sign in enumerate(_WEIGHTS)}
+"""A sentence's signs are one number, so that what they are worth is worked out once."""
 
 
 class Worth(msgspec.Struct, frozen=True):
-    """How check-worthy a sentence is, from 0 to 1, and the signs of it."""
+    """How check-worthy a sentence is, from 0 to 1, its signs, and these in words: "an amount, a
+    comparison, but hedged"."""
 
     score: float
     signs: tuple[str, ...]
-
-    @property
-    def reason(self) -> str:
-        """The signs in words: "an amount, a comparison, but hedged"."""
-        return ", ".join(_SAID[sign] for sign in self.signs)
+    reason: str
 
 
 class Marks(msgspec.Struct):
     """Where the signs of a text stand, each list in order: spans of amounts, times and names, and
-    the telling words, each with its kind."""
+    the telling words, each with its sign."""
 
     amounts: Sequence[Span]
     times: Sequence[Span]
     names: Sequence[Span]
-    words: Sequence[tuple[int, str]]
+    words: Sequence[tuple[int, int]]
 
 
-def words_of_claims(text: str, start: int, end: int, language: Language) -> list[tuple[int, str]]:
-    """The words that make claims likelier or less so, each with its kind."""
-    return [
-        (match.start(), match.lastgroup or "")
-        for match in language.claims.finditer(text, start, end)
-    ]
+def words_of_claims(text: str, start: int, end: int, language: Language) -> list[tuple[int, int]]:
+    """The words that make claims likelier or less so: where each begins, and its sign."""
+    kind_of = language.claims
+    found = language.claim_words.finditer(text, start, end)
+    return [(match.start(), _BITS[kind_of[_SPACE.sub("_", match[0])]]) for match in found]
 
 
 def worth(text: str, sentence: Span, marks: Marks) -> Worth:
     """How check-worthy one sentence is."""
     start, end = sentence
-    amounts = len(_within(marks.amounts, start, end))
-    signs = ["amount"] * (amounts > 0) + ["amounts"] * (amounts > 1)
-    signs += ["time"] * bool(_within(marks.times, start, end))
-    signs += ["name"] * bool(_within(marks.names, start, end))
-    kinds = {kind for _, kind in _within(marks.words, start, end)}
-    signs += [kind for kind in _WEIGHTS if kind in kinds]
+    signs = 0
+    for _, sign in _within(marks.words, start, end):
+        signs |= sign
+    if amounts := _within(marks.amounts, start, end):
+        signs |= _BITS["amount"] | (len(amounts) > 1) * _BITS["amounts"]
+    if _within(marks.times, start, end):
+        signs |= _BITS["time"]
+    if _within(marks.names, start, end):
+        signs |= _BITS["name"]
     if text[end - 1] in "?？؟" or text[end - 2 : end - 1] in ("?", "？"):
-        signs.append("question")
+        signs |= _BITS["question"]
     if end - start < _SHORT and text[start] < "\u2e80":
-        signs.append("short")
+        signs |= _BITS["short"]
+    return _of(signs)
+
+
+@cache
+def _of(bits: int) -> Worth:
+    signs = tuple(sign for sign, bit in _BITS.items() if bits & bit)
     odds = _BIAS + sum(_WEIGHTS[sign] for sign in signs)
-    return Worth(round(1 / (1 + exp(-odds)), 3), tuple(signs))
+    said = ", ".join(_SAID[sign] for sign in signs)
+    return Worth(round(1 / (1 + exp(-odds)), 3), signs, said)
 
 
-def _within(marks: Sequence[_Placed], start: int, end: int) -> Sequence[_Placed]:
+def _within(marks: Sequence[tuple[int, int]], start: int, end: int) -> Sequence[tuple[int, int]]:
     """The marks that begin in `[start, end)`."""
+    if not marks or marks[-1][0] < start:
+        return ()
     return marks[bisect_left(marks, (start,)) : bisect_left(marks, (end,))]

@@ -18,7 +18,7 @@ from itertools import accumulate
 from typing import Any, Final
 
 from tui.assist.inflection import Form, forms
-from tui.text.alternatives import any_case
+from tui.text.alternatives import alternatives, cases
 from tui.text.article import Span
 
 FRAMES: Final = ("speech", "thought", "intent", "stance")
@@ -159,7 +159,12 @@ class Language:
         self.verb_of = {form: base for base, form, _ in self._verb_forms()}
         self.listeners = frozenset(table["verbs"].get("listeners", "").split())
         self.relatives = frozenset(table["words"].get("relatives", "").split())
-        self.claims = _any_of(table.get("claims", {}))
+        self.claims = {
+            form: kind
+            for kind, listed in reversed(table.get("claims", {}).items())
+            for form in cases(listed.split())
+        }
+        self.claim_words = _any_of(self.claims)
         self.speakers = defaultdict(
             frozenset[str],
             {name: frozenset(words.split()) for name, words in table["speakers"].items()},
@@ -233,13 +238,10 @@ class Line:
         return self.tokens[index].strip().lower()
 
 
-def _any_of(kinds: Mapping[str, str]) -> re.Pattern[str]:
-    """One pattern for words of several kinds; the group that matched is the kind."""
-    groups = [
-        f"(?P<{kind}>{any_case(listed.split()).replace('_', chr(92) + 's')})"
-        for kind, listed in kinds.items()
-    ]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(groups)})(?!\w)" if groups else "(?!)")
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """One pattern for words, in which `_` is white space."""
+    written = alternatives(words).replace("_", r"\s")
+    return re.compile(rf"(?<!\w){written}(?!\w)" if written else "(?!)")
 
 
 @cache

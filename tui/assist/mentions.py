@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from math import ceil
+from operator import itemgetter
 
 import msgspec
 
@@ -20,6 +22,9 @@ _OTHERS = 3
 
 _LOOKED_AT = 12
 """Mentions back to which other speakers are looked for."""
+
+REMEMBERED = max(_LOOKED_AT, ceil(1 / _NEAR))
+"""Mentions back to which anything is looked for: those before are too far to be meant."""
 
 
 class Mention(msgspec.Struct, frozen=True, gc=False):
@@ -99,20 +104,29 @@ def _agreement(known: str, wanted: str) -> float:
     return 0.0
 
 
-def others(taken: Iterable[str], before: Sequence[Mention], score: float) -> list[Speaker]:
-    """Further speakers to offer: who was last mentioned, each once, the likeliest first."""
-    seen = {surname(one) for one in taken}
-    offered: list[tuple[float, Mention]] = []
-    for distance, one in enumerate(reversed(before[-_LOOKED_AT:])):
-        if one.gender == "neuter" or surname(one.text) in seen:
-            continue
-        seen.add(surname(one.text))
-        offered.append((round(score * one.weight / (1 + _NEAR * distance), 3), one))
-    offered.sort(key=lambda pair: -pair[0])
-    return [
-        Speaker(spans=(one.span,), kind="name", text=one.text, score=likely)
-        for likely, one in offered[:_OTHERS]
-    ]
+class Others:
+    """Further speakers to offer: who was last mentioned `before`, each once."""
+
+    def __init__(self, before: Sequence[Mention]) -> None:
+        """Take the mentions so far, the nearest last."""
+        self._near: dict[str, tuple[Mention, float]] = {}
+        for distance, one in enumerate(reversed(before[-_LOOKED_AT:])):
+            if one.gender != "neuter":
+                self._near.setdefault(surname(one.text), (one, 1 + _NEAR * distance))
+
+    def offered(self, taken: Iterable[str], score: float) -> list[Speaker]:
+        """Those that are not `taken`, the likeliest first."""
+        names = {surname(one) for one in taken}
+        likely = [
+            (round(score * one.weight / doubt, 3), one)
+            for name, (one, doubt) in self._near.items()
+            if name not in names
+        ]
+        likely.sort(key=itemgetter(0), reverse=True)
+        return [
+            Speaker(spans=(one.span,), kind="name", text=one.text, score=score)
+            for score, one in likely[:_OTHERS]
+        ]
 
 
 def head(

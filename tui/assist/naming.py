@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 import msgspec
@@ -110,6 +111,7 @@ def _learned(words: str, known: Gazetteer | None) -> _Verdict | None:
     return (tag, 0.97, "accepted before", f"accepted before as {tag}") if tag else None
 
 
+@lru_cache(maxsize=10_000)
 def _by_its_words(words: str, language: Language) -> _Verdict | None:
     parts = [part.lower().rstrip(".") for part in _PARTS.findall(words)]
     organisations, places = language.speakers["organisations"], language.speakers["places"]

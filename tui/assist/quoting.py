@@ -13,7 +13,7 @@ from tui.assist.attribution import Attribution, attributions
 from tui.assist.candidate import Candidate, Spans, words_of
 from tui.assist.dialogue import dialogue
 from tui.assist.lexicon import QUOTATION, Language, Line
-from tui.assist.mentions import Mention, Phrase, head, others, speaker_of
+from tui.assist.mentions import Mention, Others, Phrase, head, speaker_of
 from tui.text.article import Span
 from tui.text.quotations import Quotation
 
@@ -128,6 +128,7 @@ def candidates(
     `later` is the passage in which a quotation that runs on ends, if one does: the cue may stand
     there. `before` are the mentions so far, the nearest last.
     """
+    others = Others(before)
     for draft in _drafts(read, later):
         speakers = []
         if draft.phrase is not None:
@@ -135,7 +136,7 @@ def candidates(
             first = speaker_of(read.line.text, draft.phrase, earlier, language, draft.score)
             speakers.append(first)
         taken = [one.named or one.text for one in speakers]
-        speakers += others(taken, before, 0.5 if speakers else draft.score)
+        speakers += others.offered(taken, 0.5 if speakers else draft.score)
         spans: Spans = tuple(draft.spans)
         yield Candidate(
             tag="quote",

@@ -17,7 +17,7 @@ from tui.assist import checking, naming, quoting
 from tui.assist.candidate import Candidate
 from tui.assist.gazetteer import Gazetteer
 from tui.assist.lexicon import language
-from tui.assist.mentions import Mention, gender_of
+from tui.assist.mentions import REMEMBERED, Mention, gender_of
 from tui.text.segments import Segments
 
 REACH = 20
@@ -72,40 +72,36 @@ class Reading:
         """The candidates that begin in a block, by place; none outside the story."""
         if self._segments.article.blocks[index].role in LEFT_OUT:
             return []
-        read = self._block(index)
-        before = self._before(index)
+        near = self._near(index)
+        typed: dict[str, str] = {}
+        for block in near:
+            typed.update(block.typed)
         found = [
-            *self._quotes(index, read, before),
-            *self._names(read, before),
-            *self._figures(index, read),
+            *self._quotes(index, near, typed),
+            *self._names(near[-1], typed),
+            *self._figures(index, near[-1]),
         ]
-        return sorted(found, key=lambda one: (one.start, -one.end))
+        return sorted(found, key=lambda one: (one.spans[0][0], -one.spans[-1][1]))
 
-    def _quotes(self, index: int, read: _Block, before: list[_Block]) -> Iterator[Candidate]:
-        passage = read.passage
+    def _quotes(self, index: int, near: list[_Block], typed: dict[str, str]) -> Iterator[Candidate]:
+        passage = near[-1].passage
         if not passage.attributions and not passage.quotations:
             return iter(())
         if self._segments.article.blocks[index].role == "title":
             return iter(())
-        near = (*before, read)
-        typed = {name: tag for block in near for name, tag in block.typed.items()}
         mentions = [
             replace(one, gender="neuter")
             if not one.gender and typed.get(one.text.lower(), naming.PERSON) != naming.PERSON
             else one
-            for block in near
-            for one in block.mentions
+            for one in _last_mentions(near)
         ]
         return quoting.candidates(passage, self._later(index, passage), mentions, self._language)
 
-    def _names(self, read: _Block, before: list[_Block]) -> Iterator[Candidate]:
+    def _names(self, read: _Block, typed: dict[str, str]) -> Iterator[Candidate]:
         for one in read.names:
             name = one
             if one.score <= naming.FOLLOWS:
-                key = one.text.lower()
-                near = (block.typed for block in (read, *reversed(before)))
-                tag = next((typed[key] for typed in near if key in typed), one.tag)
-                name = naming.following(one, tag)
+                name = naming.following(one, typed.get(one.text.lower(), one.tag))
             yield Candidate(
                 tag=name.tag,
                 spans=(name.span,),
@@ -141,11 +137,13 @@ class Reading:
                     features=worth.signs,
                 )
 
-    def _before(self, index: int) -> list[_Block]:
-        """The blocks within reach before one, without the boilerplate among them."""
-        blocks = self._segments.article.blocks
-        near = range(max(0, index - REACH), index)
-        return [self._block(one) for one in near if blocks[one].role not in LEFT_OUT]
+    def _near(self, index: int) -> list[_Block]:
+        """A block and those within reach before it, without the boilerplate among them."""
+        blocks, kept = self._segments.article.blocks, self._kept
+        near = range(max(0, index - REACH), index + 1)
+        return [
+            kept.get(one) or self._block(one) for one in near if blocks[one].role not in LEFT_OUT
+        ]
 
     def _block(self, index: int) -> _Block:
         if index not in self._kept:
@@ -220,3 +218,14 @@ class Reading:
             if gender:
                 told[span] = gender
         return told
+
+
+def _last_mentions(near: Sequence[_Block]) -> list[Mention]:
+    """All mentions of the last block, and as many before as are ever looked at."""
+    found = near[-1].mentions
+    before = len(found)
+    for block in reversed(near[:-1]):
+        if len(found) - before >= REMEMBERED:
+            break
+        found = block.mentions + found
+    return found

@@ -11,13 +11,15 @@ slots (`role` and `target`) are links. Every structure is kept and written back.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from tui.annotations.model import Annotation, ArticleRecord, Layer, Link
-from tui.exchange.drafts import Draft, carried_rest, native_name
+from tui.exchange.drafts import Draft, Found, carried_rest, native_name
+from tui.exchange.faults import Fault
 from tui.exchange.offsets import Offsets
 from tui.exchange.options import Writing
 from tui.exchange.tokens import sentences, sound
@@ -83,10 +85,24 @@ class Cas(msgspec.Struct):
         return next((one for one in found if "sofaString" in one.fields), None)
 
 
-def take(cas: Cas, draft: Draft, author: str) -> tuple[list[Span], list[Span]]:
-    """Annotate what a CAS says of its text; its tokens and its sentences."""
+def found(cas: Cas, path: Path, format_id: str, source: str, author: str) -> Iterator[Found]:
+    """The text of a file's CAS and what is said of it, by `author`."""
     sofa = cas.sofa()
-    here = [one for one in cas.structures if sofa and one.number("sofa") in (None, sofa.id)]
+    if sofa is None:
+        yield Fault(str(path), 1, "", "is no CAS with a text")
+        return
+    draft = Draft(sofa.string("sofaString"), format_id=format_id, file=str(path), unit="utf-16")
+    here = [one for one in cas.structures if one.number("sofa") in (None, sofa.id)]
+    tokens, sentences = _take(here, cas, draft, author)
+    sofa.fields["sofaString"] = ""
+    rest = {"cas": msgspec.to_builtins(cas)}
+    yield from draft.finish(source=source, tokens=tokens, sentences=sentences, rest=rest)
+
+
+def _take(
+    here: Iterable[Structure], cas: Cas, draft: Draft, author: str
+) -> tuple[list[Span], list[Span]]:
+    """Annotate what the structures of a text say of it; its tokens and its sentences."""
     places: dict[str, list[Span]] = {TOKEN: [], SENTENCE: []}
     known = {one.id: one for one in cas.structures}
     others = []

@@ -8,9 +8,10 @@ from pathlib import Path
 import msgspec
 
 from tui.annotations.model import ArticleRecord, Layer
-from tui.exchange.cas import ANNOTATION, SOFA, Cas, Structure, Writer, take, types_used
-from tui.exchange.drafts import Draft, Found
+from tui.exchange.cas import ANNOTATION, SOFA, Cas, Structure, Writer, found, types_used
+from tui.exchange.drafts import Found
 from tui.exchange.faults import Fault
+from tui.exchange.inputs import files
 from tui.exchange.options import Piece, Reading, Writing
 from tui.exchange.outputs import json_text, named
 
@@ -33,11 +34,8 @@ class _File(
 
 def read(path: Path, _reading: Reading) -> Iterator[Found]:
     """The text of a `.json` file, or of each in a folder and the folders in it."""
-    if not path.is_dir():
-        yield from read_file(path, path.name, "")
-        return
-    for file in sorted(path.rglob("*.json")):
-        yield from read_file(file, str(file.relative_to(path)), "")
+    for file, name in files(path, ".json"):
+        yield from read_file(file, name, "")
 
 
 def read_file(path: Path, source: str, author: str) -> Iterator[Found]:
@@ -47,16 +45,7 @@ def read_file(path: Path, source: str, author: str) -> Iterator[Found]:
     except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
         yield Fault(str(path), 1, "", f"is no CAS in JSON: {error}")
         return
-    cas = _cas(file)
-    sofa = cas.sofa()
-    if sofa is None:
-        yield Fault(str(path), 1, "", "is no CAS with a text")
-        return
-    draft = Draft(sofa.string("sofaString"), format_id="cas-json", file=str(path), unit="utf-16")
-    tokens, sentences = take(cas, draft, author)
-    sofa.fields["sofaString"] = ""
-    rest = {"cas": msgspec.to_builtins(cas)}
-    yield from draft.finish(source=source, tokens=tokens, sentences=sentences, rest=rest)
+    yield from found(_cas(file), path, "cas-json", source, author)
 
 
 def _cas(file: _File) -> Cas:

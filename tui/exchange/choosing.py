@@ -23,7 +23,7 @@ def is_complete(layer: Layer, scheme: Scheme) -> bool:
 
     An annotation counts whose tag covers its sentence, as in the reader.
     """
-    article = layer.article
+    article = layer.shaped
     if article is None:
         return False
     records = Records()

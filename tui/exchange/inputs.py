@@ -46,6 +46,17 @@ class Line(NamedTuple):
     text: str
 
 
+def files(path: Path, suffix: str) -> Iterator[tuple[Path, str]]:
+    """A file and its name; of a folder each file that ends so, also in the folders in it, and its
+    path from there.
+    """
+    if not path.is_dir():
+        yield path, path.name
+        return
+    for file in sorted(path.rglob(f"*{suffix}")):
+        yield file, str(file.relative_to(path))
+
+
 def lines(path: Path) -> Iterator[Line | Fault]:
     """The lines of a UTF-8 file, without marks that begin them; a fault for each that is not UTF-8.
 

@@ -99,12 +99,13 @@ def export_jsonl(layers: Iterable[Layer]) -> Iterator[str]:
         ValueError: a layer has no article, so that its offsets would mean nothing.
     """
     for layer in layers:
-        if layer.article is None:
+        article = layer.shaped
+        if article is None:
             raise ValueError("a layer without an article cannot be exported")
         line = {
-            "id": layer.article.id,
-            "text": layer.article.text,
-            "meta": _meta(layer.article),
+            "id": article.id,
+            "text": article.text,
+            "meta": _meta(article),
             "annotations": [annotation_fields(each) for each in layer.annotations],
             "links": [_link(each) for each in layer.links],
             "passes": [(each.start, each.end, each.state) for each in layer.passes],

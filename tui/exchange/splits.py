@@ -2,30 +2,24 @@
 
 Articles that belong together stay together: those with the same value of a field, and those that
 are nearly the same text. Likeness is the Jaccard index of the texts' five-word shingles, estimated
-from their smallest hashes (bottom-k sketches; Broder 1997, Cohen and Kaplan 2007).
+from sketches.
 """
 
 from __future__ import annotations
 
 import random
-import re
-import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from heapq import nsmallest
+from collections.abc import Sequence
 
 from tui.annotations.model import ArticleRecord
+from tui.review import likeness
 
 NAMES = ("train", "dev", "test")
 
 ALIKE = 0.7
 """The estimated Jaccard index from which two texts are nearly the same."""
-
-_SKETCH = 64
-"""Hashes that stand for a text."""
-
 _SHINGLE = 5
-_WORD = re.compile(r"\w+")
+"""Words."""
 
 
 def shares(written: str) -> tuple[int, ...]:
@@ -62,10 +56,10 @@ class Divider:
         value = getattr(article, self._field) if self._field else ""
         if value:
             self._groups.join(article.id, f"={value}")
-        sketch = _sketch(article.text)
+        sketch = likeness.sketch([article.text], _SHINGLE)
         others = {other for one in sketch for other in self._having.get(one, ())}
         for other in sorted(others):
-            if _likeness(sketch, self._sketches[other]) >= ALIKE:
+            if likeness.resemblance(sketch, self._sketches[other]) >= ALIKE:
                 self._groups.join(article.id, other)
         self._sketches[article.id] = sketch
         for one in sketch:
@@ -107,19 +101,3 @@ class _Groups:
     def join(self, one: str, other: str) -> None:
         roots = sorted((self.root(one), self.root(other)))
         self._above[roots[1]] = roots[0]
-
-
-def _sketch(text: str) -> frozenset[int]:
-    """The smallest hashes of the text's shingles; those of its words where it is shorter."""
-    words = _WORD.findall(text.lower())
-    pieces: Iterable[str] = (
-        " ".join(words[at : at + _SHINGLE]) for at in range(max(1, len(words) - _SHINGLE + 1))
-    )
-    hashes = {zlib.crc32(piece.encode()) * 0x9E3779B1 & 0xFFFFFFFF for piece in pieces}
-    return frozenset(nsmallest(_SKETCH, hashes))
-
-
-def _likeness(one: frozenset[int], other: frozenset[int]) -> float:
-    """An estimate of the Jaccard index of the two texts' shingles."""
-    smallest = nsmallest(_SKETCH, one | other)
-    return sum(each in one and each in other for each in smallest) / max(1, len(smallest))

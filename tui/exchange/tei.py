@@ -19,6 +19,7 @@ from lxml import etree
 from tui.annotations.model import Annotation, ArticleRecord, Layer
 from tui.exchange.drafts import Draft, Found
 from tui.exchange.faults import Fault
+from tui.exchange.inputs import files
 from tui.exchange.offsets import Offsets
 from tui.exchange.options import Piece, Reading, Writing
 from tui.exchange.outputs import named
@@ -37,11 +38,8 @@ _APART = frozenset(["p", "head", "lb", "div", "l", "lg", "item", "list", "ab", "
 
 def read(path: Path, reading: Reading) -> Iterator[Found]:
     """The text of a file, or of each `.xml` file in a folder and the folders in it."""
-    if not path.is_dir():
-        yield from _file(path, path.name, reading)
-        return
-    for file in sorted(path.rglob("*.xml")):
-        yield from _file(file, str(file.relative_to(path)), reading)
+    for file, name in files(path, ".xml"):
+        yield from _file(file, name, reading)
 
 
 def _file(path: Path, source: str, reading: Reading) -> Iterator[Found]:

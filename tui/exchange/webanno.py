@@ -18,7 +18,7 @@ import msgspec
 
 from tui.exchange.drafts import Draft, Found, disagreement
 from tui.exchange.faults import Fault
-from tui.exchange.inputs import Line, lines
+from tui.exchange.inputs import Line, files, lines
 from tui.exchange.offsets import Offsets
 from tui.exchange.options import Reading
 from tui.exchange.webanno_cells import (
@@ -55,12 +55,9 @@ class _Unit(NamedTuple):
 
 
 def read(path: Path, _reading: Reading) -> Iterator[Found]:
-    """The text of a `.tsv` file, or of each in a folder."""
-    if path.is_dir():
-        for file in sorted(path.rglob("*.tsv")):
-            yield from read_file(file, str(file.relative_to(path)), "")
-    else:
-        yield from read_file(path, path.name, "")
+    """The text of a `.tsv` file, or of each in a folder and the folders in it."""
+    for file, name in files(path, ".tsv"):
+        yield from read_file(file, name, "")
 
 
 def read_file(path: Path, source: str, author: str) -> Iterator[Found]:

@@ -7,13 +7,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import msgspec
 from lxml import etree
 
 from tui.annotations.model import Layer
-from tui.exchange.cas import ANNOTATION, SOFA, Cas, Structure, Writer, take, types_used
-from tui.exchange.drafts import Draft, Found
+from tui.exchange.cas import ANNOTATION, SOFA, Cas, Structure, Writer, found, types_used
+from tui.exchange.drafts import Found
 from tui.exchange.faults import Fault
+from tui.exchange.inputs import files
 from tui.exchange.options import Piece, Reading, Writing
 from tui.exchange.outputs import named
 from tui.exchange.xml import parsed
@@ -26,11 +26,8 @@ _REFERENCES = {"next": "", "Governor": ANNOTATION, "Dependent": ANNOTATION, "tar
 
 def read(path: Path, _reading: Reading) -> Iterator[Found]:
     """The text of a `.xmi` file, or of each in a folder and the folders in it."""
-    if not path.is_dir():
-        yield from read_file(path, path.name, "")
-        return
-    for file in sorted(path.rglob("*.xmi")):
-        yield from read_file(file, str(file.relative_to(path)), "")
+    for file, name in files(path, ".xmi"):
+        yield from read_file(file, name, "")
 
 
 def read_file(path: Path, source: str, author: str) -> Iterator[Found]:
@@ -39,16 +36,7 @@ def read_file(path: Path, source: str, author: str) -> Iterator[Found]:
     if isinstance(root, Fault):
         yield root
         return
-    cas = _cas(root)
-    sofa = cas.sofa()
-    if sofa is None:
-        yield Fault(str(path), 1, "", "is no CAS with a text")
-        return
-    draft = Draft(sofa.string("sofaString"), format_id="xmi", file=str(path), unit="utf-16")
-    tokens, sentences = take(cas, draft, author)
-    sofa.fields["sofaString"] = ""
-    rest = {"cas": msgspec.to_builtins(cas)}
-    yield from draft.finish(source=source, tokens=tokens, sentences=sentences, rest=rest)
+    yield from found(_cas(root), path, "xmi", source, author)
 
 
 def _cas(root: Any) -> Cas:

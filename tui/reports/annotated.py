@@ -29,7 +29,7 @@ def _colours(looks: list[TagLook]) -> Iterator[str]:
             f".t{at} {{ --c: {getattr(look, name)}; }}\n" for at, look in enumerate(looks)
         )
         yield f"@media {media} {{\n{rules}}}\n" if media else rules
-    yield "@media screen { .a { color: var(--c); } aside b, .key b { color: var(--c); } }\n"
+    yield "@media screen { .a { color: var(--c); } aside b a, .key b { color: var(--c); } }\n"
     yield (
         "@media screen { .ground { color: inherit; text-decoration-color: var(--c);"
         " background: color-mix(in srgb, var(--c) 14%, transparent); } }\n"
@@ -44,19 +44,22 @@ class _Page:
         self._sheet = sheet
         self._class = {look.name: f"t{looks.index(look)}" for look in sheet.looks}
         self._form = {look.name: look.form for look in sheet.looks}
-        self._notes = {note.number: note for block in sheet.page for note in block.notes}
 
     def element(self) -> Any:
         """The article."""
         about = self._sheet.about
         titled = any(block.role == "title" for block in self._sheet.page)
         rows = [self._row(block) for block in self._sheet.page]
-        return E.main(head(about, "Annotated", title=not titled), *self._key(), *rows, foot(about))
+        return E.article(
+            {"class": "sheet"},
+            head(about, "Annotated", title=not titled),
+            *self._key(),
+            *rows,
+            foot(about),
+        )
 
     def _key(self) -> list[Any]:
         """What the letters and forms stand for."""
-        used = {note.tag for note in self._notes.values()}
-        looks = [look for look in self._sheet.looks if look.name in used]
         return some(
             "ul",
             {"class": "key"},
@@ -66,7 +69,7 @@ class _Page:
                     " ",
                     E.span({"class": f"a {look.form} {self._class[look.name]}"}, look.name),
                 )
-                for look in looks
+                for look in self._sheet.looks
             ),
         )
 
@@ -74,33 +77,31 @@ class _Page:
         said = spoken(self._sheet.about.language)
         name = "h1" if block.role == "title" else "p"
         text = E(name, {"class": block.role, **said}, *map(self._piece, block.pieces))
-        notes = some("aside", {}, *(self._note(note) for note in block.notes if note.said))
+        begun = (note for piece in block.pieces for note in piece.begins)
+        notes = some("aside", {}, *(self._note(note) for note in begun if note.said))
         if block.role != "boilerplate":
             return E.div({"class": "row"}, text, *notes)
-        words = "".join(piece.text for piece in block.pieces)
-        summary = E.summary(f"{counted(len(words.split()), 'word')} of the page around the article")
+        words = " ".join(piece.text for piece in block.pieces).split()
+        summary = E.summary(f"{counted(len(words), 'word')} of the page around the article")
         return E.div({"class": "row"}, E.details(summary, text), *notes)
 
     def _piece(self, piece: Piece) -> Any:
         if not piece.under:
             return piece.text
-        tags = dict.fromkeys(self._notes[number].tag for number in piece.under)
+        tags = dict.fromkeys(note.tag for note in piece.under)
         classes = [word for tag in tags for word in (self._form[tag], self._class[tag])]
-        letters = [self._letter(self._notes[number]) for number in piece.begins]
         attributes = {"class": " ".join(dict.fromkeys(["a", *classes]))}
-        if piece.begins:
-            attributes["id"] = f"{self._before}a{piece.begins[0]}"
-        return E.span(attributes, *letters, piece.text)
+        return E.span(attributes, *map(self._letter, piece.begins), piece.text)
 
     def _letter(self, note: Margin) -> Any:
+        where = {"class": self._class[note.tag]}
         if not note.said:
-            return E.sup({"class": self._class[note.tag]}, note.glyph)
-        to = f"#{self._before}n{note.number}"
-        return E.sup(
-            {"class": self._class[note.tag]}, E.a({"href": to}, f"{note.glyph}{note.number}")
-        )
+            return E.sup(where, note.glyph)
+        link = E.a({"href": f"#{self._before}n{note.number}"}, f"{note.glyph}{note.number}")
+        return E.sup({"id": f"{self._before}a{note.number}", **where}, link)
 
     def _note(self, note: Margin) -> Any:
-        label = E.b({"class": self._class[note.tag]}, f"{note.glyph}{note.number}")
+        back = E.a({"href": f"#{self._before}a{note.number}"}, f"{note.glyph}{note.number}")
+        label = E.b({"class": self._class[note.tag]}, back)
         said = "; ".join([note.tag, *note.said])
         return E.p({"id": f"{self._before}n{note.number}"}, label, f" {said}")

@@ -39,8 +39,13 @@ def shown(text: str) -> str:
 
 
 def line(text: str) -> str:
+    """`shown(text)` on one line, every white space a single blank, none around it."""
+    return blanks(text).strip()
+
+
+def blanks(text: str) -> str:
     """`shown(text)` on one line, every white space a single blank."""
-    return shown(_BREAK.sub(" ", text).strip())
+    return shown(_BREAK.sub(" ", text))
 
 
 def pathless(text: str) -> str:

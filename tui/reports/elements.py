@@ -58,7 +58,7 @@ def document(title: str, rules: str, content: Iterable[Any]) -> str:
             E.title(title),
             E.style(f"\n{rules.strip()}\n"),
         ),
-        E.body(*content),
+        E.body(E.main(*content)),
     )
     for element in root.iter():
         if element.tag in _LINES and not element.tail:

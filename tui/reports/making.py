@@ -12,7 +12,7 @@ from tui.annotations.model import Annotation, ArticleRecord, Evidence, Layer, Si
 from tui.annotations.records import Records
 from tui.annotations.scheme import Attribute, Scheme, Tag, Value
 from tui.exchange.privacy import Anonymiser
-from tui.reports.cleaning import last_part, line, pathless, web
+from tui.reports.cleaning import blanks, last_part, line, pathless, web
 from tui.reports.fragments import Passages
 from tui.reports.page import Margin, page
 from tui.reports.sheet import (
@@ -212,8 +212,8 @@ class _Maker:
             link = self._passages.link(self._urls[0], one.spans)
         return Passage(
             words=line(" … ".join(text[slice(*span)] for span in one.spans)),
-            before=line(text[first[0] : one.start]),
-            after=line(text[one.end : last[1]]),
+            before=blanks(text[first[0] : one.start]).lstrip(),
+            after=blanks(text[one.end : last[1]]).rstrip(),
             where=self._where(one.start),
             link=link,
         )
@@ -283,12 +283,15 @@ class _Maker:
             yield TagLook(line(name), tag.glyph, tag.form, tag.colour.dark, tag.colour.light)
 
     def _margin(self) -> dict[str, Margin]:
-        """The note beside each annotation, by its id."""
-        return {
-            one.id: Margin(number, line(one.tag), self._scheme.tag(one.tag).glyph, said)
-            for number, one in enumerate(self._records.ordered(), 1)
-            for said in [tuple(filter(None, self._said(one)))]
-        }
+        """The note beside each annotation, by its id; those that say something are numbered."""
+        notes = {}
+        number = 0
+        for one in self._records.ordered():
+            said = tuple(filter(None, self._said(one)))
+            number += bool(said)
+            glyph = self._scheme.tag(one.tag).glyph
+            notes[one.id] = Margin(number if said else 0, line(one.tag), glyph, said)
+        return notes
 
     def _said(self, one: Annotation) -> Iterator[str]:
         tag = self._scheme.tag(one.tag)

@@ -97,10 +97,10 @@ def _quotation(quotation: Quotation) -> Iterator[str]:
 
 
 def _passage(passage: Passage) -> Iterator[str]:
-    words = escaped(passage.words)
+    yield from ("", f"> {escaped(passage.words)}", "")
     if passage.before or passage.after:
-        words = f"{escaped(passage.before)} **{words}** {escaped(passage.after)}".strip()
-    yield from ("", f"> {words}", "")
+        sentence = f"{passage.before}{passage.words}{passage.after}"
+        yield f"- In the sentence: {escaped(sentence)}"
     yield f"- Where: {_link(passage.where or 'in the article', passage.link)}"
 
 

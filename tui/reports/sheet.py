@@ -94,8 +94,9 @@ class Source(NamedTuple):
 
 
 class Passage(NamedTuple):
-    """Words of the article: `before` and `after` are the rest of their sentence, `where` says in
-    words where they stand, and `link` is an address that leads there, empty where there is none.
+    """Words of the article: `before` and `after` are the rest of their sentence, with the blank
+    that parts them; `where` says in words where they stand, and `link` is an address that leads
+    there, empty where there is none.
     """
 
     words: str

@@ -46,7 +46,8 @@ def foot(article: About) -> Any:
 def _sheet(at: int, sheet: Sheet) -> Any:
     claims = [_claim(at, sheet, claim) for claim in sheet.claims]
     quotations = [_quotation(at, sheet, one) for one in sheet.quotations]
-    return E.main(
+    return E.article(
+        {"class": "sheet"},
         head(sheet.about, "Fact sheet"),
         _bar(sheet.coverage),
         E.p({"class": "figures"}, coverage(sheet.coverage)),
@@ -103,8 +104,8 @@ def _quotation(at: int, sheet: Sheet, one: Quotation) -> Any:
 
 
 def _passage(article: About, passage: Passage) -> Any:
-    before = [E.span({"class": "around"}, passage.before), " "] if passage.before else []
-    after = [" ", E.span({"class": "around"}, passage.after)] if passage.after else []
+    before = some("span", {"class": "around"}, passage.before)
+    after = some("span", {"class": "around"}, passage.after)
     return E.blockquote(spoken(article.language), E.p(*before, passage.words, *after))
 
 

@@ -1,6 +1,6 @@
 """How alike two texts are as a whole, told from a sketch of each.
 
-A sketch is the smallest hashes of the text's shingles, three words each; the share that two
+A sketch is the smallest hashes of the text's shingles, some words each; the share that two
 sketches have in common estimates the resemblance of the texts (A. Z. Broder, On the resemblance
 and containment of documents, 1997).
 """
@@ -15,16 +15,18 @@ from tui.text.anchors import tokens
 
 _KEPT = 128
 """Hashes of a sketch: resemblances are off by some five hundredths."""
-_SHINGLE = 3
 
 
-def sketch(passages: Iterable[str]) -> frozenset[int]:
-    """The sketch of a text given as its passages, over whose ends no shingle reaches."""
+def sketch(passages: Iterable[str], words_each: int = 3) -> frozenset[int]:
+    """The sketch of a text given as its passages, over whose ends no shingle reaches. With more
+    words to each shingle texts have to agree in longer stretches to be alike.
+    """
     hashes: set[int] = set()
     for passage in passages:
         words = [word.casefold() for word in tokens(passage) if word.isalnum()]
-        for at in range(max(len(words) - _SHINGLE + 1, min(len(words), 1))):
-            hashes.add(crc32(" ".join(words[at : at + _SHINGLE]).encode("utf-8", "surrogatepass")))
+        for at in range(max(len(words) - words_each + 1, min(len(words), 1))):
+            shingle = " ".join(words[at : at + words_each])
+            hashes.add(crc32(shingle.encode("utf-8", "surrogatepass")))
     return frozenset(nsmallest(_KEPT, hashes))
 
 

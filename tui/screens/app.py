@@ -29,6 +29,7 @@ from tui.screens.looking import Looking
 from tui.screens.placing import placed
 from tui.screens.reader_view import ReaderView
 from tui.session import status
+from tui.session.choosing import chosen
 from tui.session.effects import Ask, Copy, Effect, NextTheme, Quit, Seek, Show, Suspend
 from tui.session.guiding import guide
 from tui.session.workspace import Workspace
@@ -161,7 +162,7 @@ class Glossator(App[None]):
                 case Quit(code):
                     self.exit(return_code=code)
         self.sync()
-        if self._follow is None:
+        if self._follow is None and self.host.is_ahead:
             self._follow = self.set_timer(_SOON, self._write)
         self._idle.reset()
 
@@ -237,13 +238,16 @@ class Glossator(App[None]):
         if event.side.id == "library":
             self.workspace.library.selected = event.entry
             self.carry_out(self.workspace.run("library.open"))
+        elif event.side.id == "record":
+            self.workspace.panel.field = event.entry
+            self.sync()
         else:
             self.carry_out(self.workspace.choose_annotation(event.entry))
 
     @on(sides.SideList.Wheeled)
     def wheel_list(self, event: sides.SideList.Wheeled) -> None:
         """The wheel was turned over a list."""
-        name = "library" if event.side.id == "library" else "list"
+        name = {"library": "library", "record": "field"}.get(event.side.id or "", "list")
         self.carry_out(self.workspace.run(f"{name}.{'next' if event.lines > 0 else 'previous'}"))
 
     def _show(self, what: str) -> None:
@@ -262,7 +266,9 @@ class Glossator(App[None]):
             self.run_worker(partial(background.count, self), thread=True, group="count")
         elif workspace.prompt is not None:
             undo = keymap.key("edit.undo")
-            note = overlays.Note(workspace.prompt.text, workspace.current_words, undo, colours)
+            about = workspace.annotation(chosen(workspace))
+            words = about.text if about is not None else ""
+            note = overlays.Note(workspace.prompt.text, words, undo, colours)
             self.push_screen(note, lambda text: self.carry_out(workspace.answer(text)))
 
     def _run_chosen(self, command: str | None) -> None:

@@ -11,16 +11,21 @@ from tui.session.workspace import Workspace
 
 _TEXT_FIRST = 64
 """Cells that the text keeps before a list may stand beside it."""
+_RECORD = 0.42
+"""How much of a narrow screen's height the record takes below the text."""
 _TOP_LINE, _KEY_LINE = 8, 14
 """Rows of the screen from which on there is a top line, and a key line."""
 
 
 class Side(NamedTuple):
-    """How a list is shown: at all, over the text or beside it, and how wide."""
+    """How a list is shown: at all, over the text or beside it, and how wide; with a `height` it
+    is shown below the text.
+    """
 
     seen: bool
     over: bool
     width: int
+    height: int = 0
 
 
 class Arrangement(NamedTuple):
@@ -32,13 +37,16 @@ class Arrangement(NamedTuple):
     keys: bool
     library: Side
     annotations: Side
+    record: Side
     guide: int
 
 
 def arranged(workspace: Workspace, size: Size) -> Arrangement:
     """Decide what is shown on a screen of this size.
 
-    The list that has the focus comes first; the other gives way where both have no room.
+    The list that has the focus comes first; the other gives way where both have no room. The
+    record takes the annotation list's place; where that has no room, one below the text, so that
+    it hides nothing.
     """
     settings, panes = workspace.config.settings, len(workspace.panes)
     wanted = {
@@ -48,13 +56,21 @@ def arranged(workspace: Workspace, size: Size) -> Arrangement:
     widths = {"library": settings.library_width, "list": settings.annotations_width}
     made: dict[str, Side] = {}
     left = size.width
-    for name in sorted(widths, key=lambda name: name != workspace.focus):
+    first = "list" if workspace.focus == "record" else workspace.focus
+    for name in sorted(widths, key=lambda name: name != first):
         focused = name == workspace.focus
         fits = panes > 0 and left - widths[name] >= _TEXT_FIRST * panes
         seen = not workspace.quiet and (focused or (wanted[name] and fits))
         made[name] = Side(seen, focused and not fits, widths[name] if fits else size.width)
         left -= widths[name] if seen and fits else 0
-    quiet = workspace.quiet
+    beside, quiet = made["list"], workspace.quiet
+    record = Side(False, False, 0)
+    if workspace.focus == "record":
+        room = left if beside.seen else left - widths["list"]
+        record = Side(True, False, widths["list"])
+        if room < _TEXT_FIRST * panes:
+            record = Side(True, False, size.width, max(round(size.height * _RECORD), 1))
+        made["list"] = beside._replace(seen=False)
     return Arrangement(
         size,
         panes,
@@ -62,5 +78,6 @@ def arranged(workspace: Workspace, size: Size) -> Arrangement:
         size.height >= _KEY_LINE and (not quiet or bool(workspace.pending)),
         made["library"],
         made["list"],
+        record,
         height(workspace, size),
     )

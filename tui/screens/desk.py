@@ -20,6 +20,8 @@ from tui.screens.events import key_name
 from tui.screens.guide import GuidePanel
 from tui.screens.painting import Surface, paint
 from tui.screens.reader_view import Pane, ReaderView
+from tui.screens.record_panel import RecordPanel
+from tui.session.choosing import marked
 from tui.session.reader import Reader
 from tui.session.workspace import Workspace
 
@@ -52,6 +54,7 @@ class Desk(Screen[None]):
         self.library = sides.SideList("library", hairline_left=False)
         self.annotations = sides.SideList("annotations", hairline_left=True)
         self.guide = GuidePanel()
+        self.record = RecordPanel("record")
         self._workspace = workspace
         self._hands = hands
         self._heading = heading
@@ -67,6 +70,7 @@ class Desk(Screen[None]):
             yield self.library
             yield self._panes
             yield self.annotations
+            yield self.record
         yield self.guide
         yield self.status
         yield self.keys
@@ -109,8 +113,8 @@ class Desk(Screen[None]):
 
     def _paint(self, *, settled: bool) -> None:
         """Send the terminal what has changed; textual does where parts come, go or overlap."""
-        parts: list[Surface] = [self.top, self.status, self.keys, self.guide]
-        parts += [self.library, self.annotations]
+        parts: list[Surface] = [self.top, self.status, self.keys, self.library, self.annotations]
+        parts += [self.record, self.guide]
         for pane in self._views:
             parts += pane.parts
         over = {side for side in (self.library, self.annotations) if side.has_class("over")}
@@ -136,10 +140,14 @@ class Desk(Screen[None]):
             annotations.put(
                 (records, records.version, workspace.listing.filter, colours),
                 lambda: sides.Annotations(workspace, reader, colours),
-                workspace.current_annotation,
+                marked(workspace),
                 colours,
                 focused=workspace.focus == "list",
             )
+
+        shown = workspace.annotation(workspace.panel.annotation)
+        if self.record.display and reader is not None and shown is not None:
+            self.record.show(workspace, reader, shown, colours)
 
     def _arrange(self) -> bool:
         """Show the parts that there is room for; whether all stays where it was."""
@@ -153,6 +161,7 @@ class Desk(Screen[None]):
             part.display = side.seen
             part.set_class(side.over, "over")
             part.styles.width = side.width
+        self.record.place(made.record)
         return False
 
     def _show_panes(self, colours: Colours) -> None:

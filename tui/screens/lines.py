@@ -20,6 +20,7 @@ _WORDS = 28
 """Cells that the words under the cursor, or in an offer, may take in the status line."""
 _FEW_WORDS = 18
 """The same on a narrow screen."""
+_OR_LETTER = "   or a letter"
 _NARROW = 100
 _BOLD = Style(bold=True)
 _STATE = 8
@@ -188,6 +189,8 @@ def _speakers(workspace: Workspace, colours: Colours, room: int) -> Styled:
         if width(line.plain) + width(words) + 6 > room:
             break
         line.append(f"   {number} ", colours.bar + colours.accent).append(words, colours.bar)
+    if workspace.linking is not None and width(line.plain) + width(_OR_LETTER) < room:
+        line.append(_OR_LETTER, colours.bar)
     return line
 
 

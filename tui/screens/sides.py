@@ -85,7 +85,9 @@ class Entries:
 
 
 class SideList(Surface):
-    """A list that keeps its selected line in view, with a hairline to the text."""
+    """A list that keeps its selected line in view, with a hairline to the text: at its side, or
+    above it where the list stands below the text.
+    """
 
     class Chosen(Message):
         """A line was clicked."""
@@ -116,6 +118,7 @@ class SideList(Surface):
         self._focused = False
         self._top = 0
         self._left = hairline_left
+        self._below = False
 
     def put(
         self,
@@ -156,8 +159,10 @@ class SideList(Surface):
         if self._colours is None:
             return Strip.blank(self.size.width)
         colours, room = self._colours, self.size.width - 1
-        line = Segment("│", colours.hairline)
-        number = self._top + y
+        if self._below and y == 0:
+            return Strip([Segment("─" * self.size.width, colours.hairline)])
+        line = Segment(" " if self._below else "│", colours.hairline)
+        number = self._top + y - self._below
         words = Strip.blank(room, colours.base)
         if number < len(self._entries):
             entry = self._entries[number]
@@ -194,8 +199,8 @@ class SideList(Surface):
 
     def on_click(self, event: events.Click) -> None:
         """Choose the line under the mouse."""
-        number = self._top + event.y
-        if number < len(self._entries) and self._entries[number].id:
+        number = self._top + event.y - self._below
+        if 0 <= number < len(self._entries) and self._entries[number].id:
             self.post_message(self.Chosen(self, self._entries[number].id))
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:

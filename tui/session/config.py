@@ -7,10 +7,12 @@ still counts, so that a typing error in one key never takes the others away.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from tui.annotations.scheme import Scheme
+import msgspec
+
+from tui.annotations.scheme import LinkType, Scheme
 from tui.session.commands import all_commands, scheme_keys
 from tui.session.keymap import Binding, Keymap, clashes
 from tui.session.keys import KeyNameError, script, sequence
@@ -20,9 +22,9 @@ from tui.session.settings import Macro, Settings
 from tui.session.tables import Fault, Report, table_at, to_struct
 from tui.suggesters.settings import Suggester
 
-_IN_SCHEME = ("tags", "labels")
+_IN_SCHEME = ("tags", "links", "labels")
 _ABOUT_SCHEME = (*_IN_SCHEME, "guidelines")
-_SECTIONS = ("reader", "keys", "presets", "tags", "labels", "macros", "suggesters")
+_SECTIONS = ("reader", "keys", "presets", *_IN_SCHEME, "macros", "suggesters")
 
 
 class Source(NamedTuple):
@@ -56,7 +58,8 @@ class _Wish(NamedTuple):
 def load(sources: Sequence[Source], scheme: Source | None = None) -> Config:
     """Read keymap files, the shipped one first, later ones over earlier ones.
 
-    The tags of a `scheme`, which says nothing else, take the place of all that keymaps have.
+    The tags of a `scheme`, which says nothing else but links, take the place of all that keymaps
+    have; of their links those stay that are between its tags.
     """
     faults: list[Fault] = []
     files = [(_parse(source, faults), _reporter(source.name, faults)) for source in sources]
@@ -86,8 +89,11 @@ def load(sources: Sequence[Source], scheme: Source | None = None) -> Config:
         if not isinstance(guidelines, str):
             report("guidelines", "should be the name of a Markdown file")
             guidelines = ""
-        replaced.update(scheme_keys(read_scheme(described, _ignore)))
-        described = table
+        before = read_scheme(described, _ignore)
+        replaced.update(scheme_keys(before))
+        fitting = _among(before.links, table_at(table, "tags", "tags", _ignore))
+        own = table_at(table, "links", "links", report)
+        described = {**table, "links": _merged(fitting, own)}
         with_scheme = [*files, (table, report)]
     made = read_scheme(described, with_scheme[-1][1])
     commands = all_commands(made, macros, last)
@@ -130,6 +136,18 @@ def _scheme_wishes(
         )
         for id, keys in scheme_keys(scheme).items()
     }
+
+
+def _among(links: Iterable[LinkType], tags: Mapping[str, object]) -> dict[str, Any]:
+    """The tables of those links that can be made between these tags, from and to no others."""
+    made = {}
+    for one in links:
+        source = [tag for tag in one.source if tag in tags]
+        target = [tag for tag in one.target if tag in tags]
+        if source and target:
+            table = {**msgspec.to_builtins(one), "from": source, "to": target}
+            made[table.pop("name")] = table
+    return made
 
 
 def _macros(table: Mapping[str, object], report: Report) -> dict[str, Macro]:

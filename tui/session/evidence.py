@@ -5,12 +5,15 @@ from __future__ import annotations
 from tui.annotations import checking
 from tui.annotations.citation import Citation, citation
 from tui.annotations.model import Annotation, Evidence
+from tui.session import ties
 from tui.session.reader import Reader
 from tui.session.workspace import Workspace
 from tui.text.cells import clip
 
 _MOST = 9
 """Sources that a digit can mean."""
+_TIES = 2
+"""Links that the status line names."""
 _CELLS = 26
 """Cells that a source, or a part of a citation, may take in the key line."""
 
@@ -46,6 +49,8 @@ def remarks(workspace: Workspace, reader: Reader, annotation: Annotation) -> lis
         said.append(counted(count))
     elif checking.needs_evidence(annotation, workspace.scheme):
         said.append("no evidence")
+    linked = ties.of(workspace, reader, annotation)
+    said += (f"{tie.label} {tie.words}" for tie in linked[:_TIES])
     return said
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import NamedTuple
 
 _LETTERS = "asdfghjklqwertyuiopzxcvbnm"
@@ -36,10 +36,20 @@ def labelled(offsets: Iterable[int], cursor: int) -> dict[str, int]:
 
     No label begins another one.
     """
-    wanted = sorted(set(offsets), key=lambda at: abs(at - cursor))[: len(_LETTERS) ** 2]
+    wanted = sorted(set(offsets), key=lambda at: abs(at - cursor))
+    return dict(zip(labels(len(wanted)), wanted, strict=False))
+
+
+def labels(count: int, without: Container[str] = ()) -> list[str]:
+    """So many labels, or as many as there are, those of one letter first; `without` these letters.
+
+    No label begins another one.
+    """
+    letters = [letter for letter in _LETTERS if letter not in without]
     prefixes = 0
-    while len(_LETTERS) - prefixes + prefixes * len(_LETTERS) < len(wanted):
+    while prefixes < len(letters) and len(letters) - prefixes + prefixes * len(letters) < count:
         prefixes += 1
-    single = _LETTERS[: len(_LETTERS) - prefixes]
-    double = [first + second for first in _LETTERS[len(single) :] for second in _LETTERS]
-    return dict(zip([*single, *double], wanted, strict=False))
+    single = letters[: len(letters) - prefixes]
+    return [*single, *(first + second for first in letters[len(single) :] for second in letters)][
+        :count
+    ]

@@ -47,6 +47,10 @@ class Keymap:
         """The bindings that begin with `keys` and go on."""
         return [b for near in contexts for b in self._begun.get((near, keys), ())]
 
+    def alone(self, *contexts: Context) -> set[str]:
+        """The keys that do something by themselves in one of these contexts."""
+        return {keys[0] for near, keys in self._whole if near in contexts and len(keys) == 1}
+
     def keys(self, command: str) -> tuple[tuple[str, ...], ...]:
         """The sequences that run the command with this id, in the keymap's order."""
         return tuple(self._keys.get(command, ()))

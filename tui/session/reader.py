@@ -6,9 +6,13 @@ boundaries; what is on screen follows from `top`. Nothing here knows a terminal 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec import convert
+
+from tui.annotations.edits import Op
 from tui.annotations.history import History
 from tui.annotations.records import Records
 from tui.session.advice import Advice
@@ -17,6 +21,7 @@ from tui.session.offer import Offer
 from tui.session.page import Page, page
 from tui.session.proposals import Proposals
 from tui.session.settings import Settings
+from tui.session.stored import recasting, revised
 from tui.text.article import APART, Article, Span
 from tui.text.graphemes import ceil_boundary, floor_boundary, next_boundary, previous_boundary
 from tui.text.layout import Layout, Place, Row
@@ -51,8 +56,10 @@ class Reader:
     of `candidate`, which is being looked at, is the selection. `hints` are letters to jump by.
     `revision` is the draft before this one, once it was asked for, `change` the number of the one
     of its changes that is being looked at, and `marked` what two drafts side by side differ in.
+    `kept` is a span that stays in sight as a whole, if it can, while the cursor is on it.
     `unsaid` is the quotation tagged last, with the speakers that were offered for it.
-    `as_read` says that the article's blocks are those of `--raw` and not to be kept.
+    `original` is the article as its source, or the store, has it; in `article` blocks are what a
+    person says. `as_read` says that its blocks are those of `--raw` and not to be kept.
     """
 
     def __init__(
@@ -73,13 +80,14 @@ class Reader:
         """
         self.path = path
         self.as_read = as_read
-        self.article = article
+        self.original = article
+        self.article = recasting(article, records)
         self.records = records
         self.history = history
         self.settings = settings
         self.advice = advice
-        self.segments = Segments(article)
-        self.proposals = Proposals(article, self.segments, records, advice)
+        self.segments = Segments(self.article)
+        self.proposals = Proposals(self.article, self.segments, records, advice)
         self.unfolded = False
         self.mark: int | None = None
         self.pivot: int | None = None
@@ -91,6 +99,7 @@ class Reader:
         self.change: int | None = None
         self.marked: Marked | None = None
         self.unsaid: Offer | None = None
+        self.kept: Span = (0, 0)
         self.mended: Span = (0, 0)
         self.query: Query | None = None
         self.goal: int | None = None
@@ -111,17 +120,6 @@ class Reader:
     def story(self) -> list[Span]:
         """The sentences of the story itself, in order."""
         return self.segments.story()
-
-    @property
-    def folds(self) -> list[Span]:
-        """The stretches of boilerplate, neighbours joined; folded unless `unfolded`."""
-        made: list[Span] = []
-        joined = False
-        for block in self.article.blocks:
-            if block.role == "boilerplate":
-                made.append((made.pop()[0] if joined else block.start, block.end))
-            joined = block.role == "boilerplate"
-        return made
 
     @property
     def selection(self) -> Span | None:
@@ -145,24 +143,43 @@ class Reader:
         else:
             self._show_cursor()
 
-    def lay_out(self) -> None:
-        """Lay the article out anew; the line being read stays where it is on screen."""
+    def lay_out(self, changed: Span | None = None) -> None:
+        """Lay the article out anew, only around the blocks that have `changed` where that is said;
+        the line being read stays where it is on screen.
+        """
         limit = 10 * self.page.height
         below = self.layout.distance(self.top, self.layout.place(self.cursor), limit)
-        self.layout = self._laid_out(self.layout)
+        self.layout = self._laid_out(self.layout, changed)
         self.cursor = self._out_of_folds(self.cursor)
         self.top = self.layout.move(self.layout.place(self.cursor), -below)
         self._show_cursor()
 
-    def revise(self, article: Article) -> None:
-        """Take the same text with other metadata or blocks."""
+    def follow(self, ops: Iterable[Op]) -> None:
+        """Go along with what has been recorded: of what is being edited, and of blocks."""
+        edited = self.records.annotations.get(self.editing)
+        if self.editing and (edited is None or self.mended not in edited.spans):
+            self.clear()
+        tables = {op.table for op in ops}
+        if "articles" in tables and not self.as_read:
+            self.original = revised(self.original, self.records)
+        if not tables.isdisjoint(("articles", "recasts")):
+            said = [op.after or op.before or {} for op in ops if op.table == "recasts"]
+            self._recast([convert((one["start"], one["end"]), Span) for one in said])
+
+    def _recast(self, blocks: list[Span]) -> None:
+        """Take these blocks in the roles that they have now, or all where others are the blocks."""
+        old, article = self.article, recasting(self.original, self.records)
+        if article.blocks == old.blocks:
+            return
+        alike = bool(blocks) and len(article.blocks) == len(old.blocks)
+        changed = (min(blocks)[0], max(blocks)[1]) if alike else None
         shown = self.proposals.shown
         self.article = article
-        self.segments = Segments(article)
+        self.segments = self.segments.recast(article, changed) if changed else Segments(article)
         self.proposals = Proposals(article, self.segments, self.records, self.advice)
         self.proposals.shown = shown
         self.__dict__.pop("story", None)
-        self.lay_out()
+        self.lay_out(changed)
 
     def rows(self) -> list[Shown]:
         """The rows on the page, from its top; fewer than its height at the article's end."""
@@ -281,12 +298,16 @@ class Reader:
     def _margin(self) -> int:
         return min(self.settings.scroll_margin, (self.page.height - 1) // 2)
 
-    def _laid_out(self, before: Layout | None) -> Layout:
-        """The article at the page's measure, from what was laid out `before` if that is alike."""
-        folds = () if self.unfolded else tuple(self.folds)
-        if before is not None and before.article is self.article and before.folds == folds:
-            return before.at(self.page.measure)
-        return Layout(self.article, self.page.measure, folds)
+    def _laid_out(self, before: Layout | None, changed: Span | None = None) -> Layout:
+        """The article at the page's measure, from what was laid out `before` where blocks differ
+        only in what has `changed`.
+        """
+        if before is not None and before.folded != self.unfolded:
+            if changed is not None:
+                return before.recast(self.article, changed)
+            if before.article.blocks == self.article.blocks:
+                return before.at(self.page.measure)
+        return Layout(self.article, self.page.measure, folded=not self.unfolded)
 
     def _out_of_folds(self, offset: int) -> int:
         """The first cluster of the fold for an offset that a fold hides."""
@@ -308,3 +329,19 @@ class Reader:
         elif below > height - 1 - margin:
             self.top = self._clamped(self.layout.move(self.top, below - (height - 1 - margin)))
         self.top = self._clamped(self.top)
+        if self.kept[0] <= self.cursor < self.kept[1]:
+            self._show(self.kept)
+
+    def keep(self, span: Span) -> None:
+        """Keep a span in sight as a whole while the cursor is on it."""
+        self.kept = span
+        self._show_cursor()
+
+    def _show(self, span: Span) -> None:
+        """Scroll as little as brings a span into view, its beginning first."""
+        first, last = self.layout.place(span[0]), self.layout.place(span[1] - 1)
+        hidden = self.layout.distance(self.top, last, 3 * self.page.height) - self.page.height + 1
+        if hidden > 0:
+            self.top = min(self.layout.move(self.top, hidden), first)
+        elif first < self.top:
+            self.top = first

@@ -1,33 +1,70 @@
-"""The `[tags]` and `[labels]` tables of a keymap as a scheme."""
+"""The `[tags]`, `[links]` and `[labels]` tables of a keymap as a scheme."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from msgspec.structs import replace
 
-from tui.annotations.scheme import Attribute, Label, Scheme, Tag, Value, glyph_of, is_glyph
+from tui.annotations.scheme import (
+    Attribute,
+    Label,
+    LinkType,
+    Scheme,
+    Tag,
+    Value,
+    glyph_of,
+    is_glyph,
+)
 from tui.session.keys import KeyNameError, canonical, sequence
 from tui.session.tables import Report, table_at, to_struct
 from tui.text.objects import OBJECTS
 
 
 def read_scheme(table: Mapping[str, object], report: Report) -> Scheme:
-    """The scheme that `[tags]` and `[labels]` describe; what has faults keeps what is sound."""
+    """The scheme that the three tables describe; what has faults keeps what is sound."""
     tags, labels = (table_at(table, part, part, report) for part in ("tags", "labels"))
     made = (
         _tag(name, dict(table_at(tags, name, f"tags.{name}", report)), f"tags.{name}", report)
         for name in tags
     )
+    sound = tuple(tag for tag in made if tag is not None)
+    links = _links(table_at(table, "links", "links", report), {tag.name for tag in sound}, report)
     said = (
         _label(name, table_at(labels, name, f"labels.{name}", report), f"labels.{name}", report)
         for name in labels
     )
-    return Scheme(
-        tuple(tag for tag in made if tag is not None),
-        tuple(label for label in said if label is not None),
-    )
+    return Scheme(sound, tuple(links), tuple(label for label in said if label is not None))
+
+
+def _links(table: Mapping[str, object], tags: set[str], report: Report) -> Iterator[LinkType]:
+    """The link types; one that no key or no tag is left of is left out."""
+    keys: dict[str, str] = {}
+    for name in table:
+        path = f"links.{name}"
+        one = to_struct(
+            LinkType,
+            {"summary": name, **table_at(table, name, path, report), "name": name},
+            path,
+            report,
+        )
+        if one is None or not _is_key(one.key, f"{path}.key", report):
+            continue
+        if one.key in keys:
+            report(f"{path}.key", f"“{one.key}” already stands for {keys[one.key]}")
+            continue
+        for field, named in (("from", one.source), ("to", one.target)):
+            for tag in named:
+                if tag not in tags:
+                    report(
+                        f"{path}.{field}", f"no tag “{tag}”; there are {', '.join(sorted(tags))}"
+                    )
+        source = tuple(tag for tag in one.source if tag in tags)
+        target = tuple(tag for tag in one.target if tag in tags)
+        if source and target:
+            keys[one.key] = name
+            yield replace(one, source=source, target=target)
 
 
 def _label(name: str, table: Mapping[str, object], path: str, report: Report) -> Label | None:

@@ -10,6 +10,7 @@ from tui.session import coverage, evidence, revising
 from tui.session.commands.making import here
 from tui.session.commands.tagging import removes, target
 from tui.session.keys import shown
+from tui.session.linking import Linking
 from tui.session.reader import Reader
 from tui.session.registry import Context
 from tui.session.workspace import Workspace
@@ -71,6 +72,7 @@ _KEY_LINE: dict[Context, tuple[str, ...]] = {
         "candidate.next",
         "help.show",
     ),
+    "link": ("link.leave",),
     "hints": ("hints.leave",),
     "edit": (
         "edit.save",
@@ -91,6 +93,16 @@ _KEY_LINE: dict[Context, tuple[str, ...]] = {
         "quit",
     ),
     "list": ("list.go", "list.edit", "list.remove", "list.filter", "list.leave", "help.show"),
+    "record": (
+        "field.edit",
+        "field.remove",
+        "evidence.add",
+        "status.next",
+        "record.next",
+        "record.previous",
+        "record.leave",
+        "help.show",
+    ),
     "prompt": ("prompt.accept", "prompt.cancel", "prompt.erase_word", "prompt.erase_all"),
     "taken": ("taken.again", "taken.leave", "help.show"),
     "annotation": ("help.show", "quit"),
@@ -134,6 +146,8 @@ def hints(workspace: Workspace) -> list[Hint]:
         helps = evidence.parts(workspace, workspace.prompt.text)
         if helps:
             return [Hint(*one) for one in helps]
+    if workspace.linking is not None and workspace.linking.asked:
+        return [Hint(one.type.key, one.type.summary) for one in workspace.linking.asked]
     ids = _KEY_LINE[workspace.context]
     if workspace.context == "reader" and workspace.tasks.began is not None:
         ids = (*_QUEUE, *ids)
@@ -163,6 +177,8 @@ def where(workspace: Workspace) -> Where:
     else:
         word = objects.at(reader.segments, "word", reader.cursor)
         words = text[slice(*word[0])] if word else ""
+    if workspace.linking is not None:
+        return Where("", _linked(workspace.linking))
     if reader.hints is not None:
         return Where("", "press the letter of what to go to")
     if editing is not None:
@@ -261,6 +277,12 @@ def _decided(reader: Reader, change: SentenceChange) -> str:
     parts = [change.kind, f"{left} {doubts}" if left else ""]
     parts.append(f"change {(reader.change or 0) + 1} of {count}")
     return " · ".join(part for part in parts if part)
+
+
+def _linked(linking: Linking) -> str:
+    if not linking.asked:
+        return "press the letter of what it is linked to"
+    return "how is it linked?"
 
 
 def _size(reader: Reader, span: tuple[int, int]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tui.annotations.edits import Op, plain
 from tui.annotations.model import ArticleRecord
 from tui.annotations.records import Records
-from tui.text.article import Article
+from tui.text.article import Article, recast
 
 
 def article_of(op: Op) -> object:
@@ -43,9 +43,14 @@ def article_record(
 
 def revised(article: Article, records: Records) -> Article:
     """The article with the blocks that the store has for it; itself if they are the same."""
-    import msgspec
-
     stored = records.article
     if stored is None or not stored.blocks or stored.blocks == article.blocks:
         return article
-    return msgspec.structs.replace(article, blocks=stored.blocks)
+    return article.shaped(stored.blocks)
+
+
+def recasting(article: Article, records: Records) -> Article:
+    """The article with its blocks as a person has them; itself if nothing was said of them."""
+    if not records.recasts:
+        return article
+    return article.shaped(recast(article.blocks, (one.block for one in records.recasts.values())))

@@ -40,17 +40,17 @@ def to_struct(kind: type[S], table: Mapping[str, object], path: str, report: Rep
 
     None where a required field is missing or wrong.
     """
-    fields = {field.name: field for field in msgspec.structs.fields(kind)}
+    fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
     sound: dict[str, Any] = {}
     for key, value in table.items():
         if key not in fields:
             report(f"{path}.{key}", f"unknown; there are {', '.join(fields)}")
             continue
         try:
-            sound[key] = msgspec.convert(value, fields[key].type)
+            sound[fields[key].name] = msgspec.convert(value, fields[key].type)
         except msgspec.ValidationError as error:
             report(f"{path}.{key}", str(error).replace(" - at `$", " at `"))
-    missing = [name for name, field in fields.items() if field.required and name not in sound]
+    missing = [name for name, field in fields.items() if field.required and field.name not in sound]
     for name in missing:
         if name not in table:
             report(f"{path}.{name}", "is missing")

@@ -26,6 +26,7 @@ _KINDS = {
     "passes": "sentence",
     "decisions": "candidate",
     "rechecks": "change",
+    "recasts": "block",
     "evidence": "evidence",
     "signings": "signature",
     "rulings": "ruling",

@@ -6,7 +6,7 @@ The workspace reads no clock and rolls no dice: it is handed them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from tui.annotations.edits import Edit, Op, adds_article, inverse
@@ -14,7 +14,7 @@ from tui.annotations.history import History
 from tui.annotations.ids import IdMaker
 from tui.annotations.model import Annotation, ArticleRecord
 from tui.annotations.records import Records
-from tui.session import labelling, revising, taken, walking
+from tui.session import labelling, linking, panel, revising, taken, walking
 from tui.session.advice import Advice
 from tui.session.effects import Commit, Effect, News
 from tui.session.keymap import Binding
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from tui.assist.candidate import Candidate
     from tui.session.config import Config
 
-Focus: TypeAlias = Literal["reader", "library", "list"]
+Focus: TypeAlias = Literal["reader", "library", "list", "record"]
 
 
 class Workspace:
@@ -44,7 +44,7 @@ class Workspace:
 
     `unsaved` counts the edits that the store has not answered yet; `taken` are those that it
     refused, until the person has decided. `waiting` says in words what is under way before more
-    keys are taken.
+    keys are taken. `bound` is the id of an annotation to which the next article opened leads.
     """
 
     def __init__(self, config: Config, library: Library, world: World, author: str = "") -> None:
@@ -57,6 +57,9 @@ class Workspace:
         self.advice = Advice(config.scheme, settings.propose, settings.propose_from)
         self.offer: Offer | None = None
         self.walk: Walk | None = None
+        self.linking: linking.Linking | None = None
+        self.bound = ""
+        self.panel = panel.Panel()
         self.recording: list[str] | None = None
         self.recorded: tuple[str, ...] = ()
         self.author = author
@@ -87,6 +90,8 @@ class Workspace:
         """Where the next key is looked up."""
         if self.prompt is not None:
             return "prompt"
+        if self.linking is not None:
+            return "link"
         if self.offer is not None:
             return "speaker"
         reader = self.reader
@@ -106,7 +111,7 @@ class Workspace:
     def contexts(self) -> tuple[Context, ...]:
         """All the contexts in which it is looked up, nearest first."""
         near = FALLBACK[self.context]
-        typing = self.context in ("prompt", "hints")
+        typing = self.context in ("prompt", "hints", "link")
         return near if typing or self.taken is None else ("taken", *near)
 
     @property
@@ -130,6 +135,8 @@ class Workspace:
             self._run(command)
         elif self.prompt is not None:
             self._type(typed(key))
+        elif self.context == "link":
+            linking.press(self, key)
         elif self.context == "hints":
             if self.reader is not None and not self.reader.choose(key):
                 self.say(f"no letter {key} is shown")
@@ -206,23 +213,6 @@ class Workspace:
             self.focus = "reader"
         return self.flush()
 
-    @property
-    def current_annotation(self) -> str:
-        """The id of what the list marks: its own choice, or the annotation at the cursor."""
-        reader = self.reader
-        if reader is None:
-            return ""
-        if self.focus == "list":
-            return self.listing.selected
-        found = reader.records.at(reader.cursor)
-        return reader.editing or (found[0].id if found else "")
-
-    @property
-    def current_words(self) -> str:
-        """The words of the annotation being edited."""
-        found = self.reader.records.annotations.get(self.reader.editing) if self.reader else None
-        return found.text if found else ""
-
     def say(self, text: str, level: Level = "plain") -> None:
         """Show a sentence until the next key."""
         self.message = Message(text, level)
@@ -255,7 +245,7 @@ class Workspace:
     def record(self, reader: Reader) -> ArticleRecord:
         """The record of a pane's article, as it is stored or as it would be."""
         known = reader.records.article
-        return known or article_record(reader.article, self.world.now(), as_read=reader.as_read)
+        return known or article_record(reader.original, self.world.now(), as_read=reader.as_read)
 
     def records(self, article: str) -> Records | None:
         """What is recorded about an article, by its id; None where it is not open."""
@@ -308,7 +298,9 @@ class Workspace:
                 reader.records.apply(ops)
                 if edit.by == self.author and not own:
                     reader.history.record(edit)
-            self._follow(article, ops)
+            for reader in self._showing(article):
+                reader.follow(ops)
+        panel.follow(self)
 
     def wheel(self, pane: int, rows: int) -> tuple[Effect, ...]:
         """Scroll a pane by rows; panes that scroll together go along."""
@@ -351,6 +343,7 @@ class Workspace:
         self.listing.filter = ""
         revising.arrive(self, reader)
         walking.arrive(self, reader)
+        linking.arrive(self, reader)
         labelling.arrive(self, reader)
 
     def propose(self, article: str, candidates: Sequence[Candidate]) -> None:
@@ -371,6 +364,7 @@ class Workspace:
         """Before something else is done: take what is being typed as it is, drop pending keys."""
         self.message, self.pending = None, ()
         self.offer = None
+        linking.leave(self)
         if self.reader is not None:
             self.reader.hints = None
         if self.prompt is not None:
@@ -381,18 +375,9 @@ class Workspace:
             reader.records.apply(ops)
         self.advice.follow(ops)
         labelling.follow(self, ops)
-        self._follow(article, ops)
-
-    def _follow(self, article: str, ops: Iterable[Op]) -> None:
-        """Let the panes on an article follow what has changed: its blocks, what is being edited."""
-        reshaped = any(op.table == "articles" for op in ops)
+        panel.follow(self)
         for reader in self._showing(article):
-            edited = reader.records.annotations.get(reader.editing)
-            if reader.editing and (edited is None or reader.mended not in edited.spans):
-                reader.clear()
-            new = revised(reader.article, reader.records) if reshaped else reader.article
-            if new is not reader.article:
-                reader.revise(new)
+            reader.follow(ops)
 
     def _showing(self, article: str) -> list[Reader]:
         return [reader for reader in self.panes if reader.article.id == article]

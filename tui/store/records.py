@@ -25,6 +25,7 @@ from tui.annotations.model import (
     Layer,
     Pass,
     Quote,
+    Recast,
     Record,
 )
 from tui.store.lines import NOTHING, Row
@@ -271,7 +272,8 @@ def _entry(record: Record, text: bytes) -> Entry:
         return Entry(record.article, record.spans[0][0], record.id, text)
     if isinstance(record, ArticleRecord):
         return Entry(record.id, 0, record.id, text)
-    return Entry(record.article, record.start if isinstance(record, Pass) else 0, record.id, text)
+    start = record.start if isinstance(record, Pass | Recast) else 0
+    return Entry(record.article, start, record.id, text)
 
 
 def _record(table: str, text: bytes) -> Record | None:

@@ -16,9 +16,13 @@ def alternatives(words: Iterable[str]) -> str:
 
 
 def any_case(words: Iterable[str]) -> str:
-    """The same for the words in lower case, as a title and in capitals, which is faster than
-    ignoring case."""
-    return alternatives(form for one in words for form in (one, one.capitalize(), one.upper()))
+    """The same for the words in each case, which is faster than ignoring case."""
+    return alternatives(cases(words))
+
+
+def cases(words: Iterable[str]) -> frozenset[str]:
+    """The words in lower case, as a title and in capitals."""
+    return frozenset(form for one in words for form in (one, one.capitalize(), one.upper()))
 
 
 def _shared(words: Sequence[str]) -> str:

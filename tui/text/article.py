@@ -6,6 +6,8 @@ Offsets and lengths are code points of `Article.text`; a span is `[start, end)`.
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Literal, TypeAlias, get_args
 
@@ -49,6 +51,16 @@ class Block(msgspec.Struct, frozen=True):
     end: int
 
 
+def recast(blocks: tuple[Block, ...], others: Iterable[Block]) -> tuple[Block, ...]:
+    """The blocks with the roles that `others` have, where those have the same bounds."""
+    made = list(blocks)
+    for other in others:
+        at = bisect_left(made, other.start, key=lambda block: block.start)
+        if at < len(made) and (made[at].start, made[at].end) == (other.start, other.end):
+            made[at] = other
+    return tuple(made)
+
+
 class Metadata(msgspec.Struct, frozen=True, kw_only=True):
     """What is known about a text; an unknown field is the empty string.
 
@@ -85,3 +97,9 @@ class Article(Metadata, frozen=True, dict=True, kw_only=True):
     def id(self) -> str:
         """The text's identity: the sha256 of its UTF-8 form, in hexadecimal."""
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+    def shaped(self, blocks: tuple[Block, ...]) -> Article:
+        """The same text in other blocks; a long one's identity is not worked out again."""
+        other = msgspec.structs.replace(self, blocks=blocks)
+        other.__dict__["id"] = self.id
+        return other

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 import regex
 
-from tui.text.alternatives import any_case
+from tui.text.alternatives import any_case, cases
 from tui.text.article import Span
 from tui.text.lexicon import (
     AMOUNT_OPENERS,
@@ -22,6 +22,8 @@ from tui.text.lexicon import (
     MONTHS,
     NUMBER_WORDS,
     PERIODS,
+    QUALIFIED,
+    QUALIFYING,
     SEASONS,
     SMALL_WORDS,
     TIME_OPENERS,
@@ -59,6 +61,8 @@ def figures(text: str, start: int, end: int) -> Figures:
     beginnings = _beginnings(ideographs=_IDEOGRAPH.search(text, start, end) is not None)
     for begin in beginnings.finditer(text, start, end):
         at, kind = begin.start(), begin.lastgroup
+        if kind == "word":
+            kind = _ONLY.get(begin[0])
         if at >= timed and kind != "count" and (match := time_at(text, at, end)):
             times.append(match.span())
             timed = match.end()
@@ -80,11 +84,11 @@ def _apart_from(times: list[Span], amounts: list[Span]) -> list[Span]:
     return found
 
 
-_ARTICLES = frozenset(("a", "an", "the", "la", "le", "el", "il"))
-_AFTER_ARTICLES = frozenset(
-    ("early", "mid", "late", "few", "many", "half", "third", "quarter", "fifth", "las", "y")
-)
-"""What follows such a word where it begins a figure, beside periods, magnitudes and numbers."""
+_ONLY = {
+    **dict.fromkeys(cases(TIME_OPENERS - AMOUNT_OPENERS), "moment"),
+    **dict.fromkeys(cases(AMOUNT_OPENERS - TIME_OPENERS), "count"),
+}
+"""What a figure is that begins with this word, if it cannot be either."""
 
 _IDEOGRAPH = re.compile("[\u3400-\u9fff]")
 _NAMED = re.compile(r"(?<![?P\\=L])<(\w+)>")
@@ -105,21 +109,17 @@ _LISTS = {
 def _beginnings(*, ideographs: bool) -> re.Pattern[str]:
     """Where a figure may begin: a digit, a currency sign, a word, among ideographs anywhere.
 
-    What it may be tells the group: `moment` a time, `count` an amount, else either. This runs
-    over all of a text, so it is made for the standard library's engine, which is the faster one
-    here, and its words share their beginnings. That engine takes no mark for part of a word, so a
-    word's end is looked for with what follows it.
+    What it may be tells the group: `moment` a time, `count` an amount, `word` what `_ONLY` says,
+    else either. This runs over all of a text, so it is made for the standard library's engine,
+    which is the faster one here, and its words share their beginnings. That engine takes no mark
+    for part of a word, so a word's end is looked for with what follows it.
     """
-    either = any_case((TIME_OPENERS & AMOUNT_OPENERS) - _ARTICLES)
-    moment = any_case(TIME_OPENERS - AMOUNT_OPENERS - _ARTICLES)
-    count = any_case(AMOUNT_OPENERS - TIME_OPENERS - _ARTICLES)
-    articles = any_case(_ARTICLES)
-    after = any_case(PERIODS | MAGNITUDES | _AFTER_ARTICLES)
+    words = any_case((TIME_OPENERS | AMOUNT_OPENERS) - QUALIFYING)
+    qualified = rf"{any_case(QUALIFYING)}\s{{1,3}}(?={any_case(QUALIFIED)}(?!\w)|[12]\d)"
     among = r"|(?P<ideograph>[午月火水木金土日]|(?<=[^\W\d])\d)" if ideographs else ""
     return re.compile(
-        rf"(?<!\w)(?:(?P<count>[A-Z]{{0,2}}[$€£¥₹₩฿]\s?(?=\d)|{count}(?!\w))"
-        rf"|(?P<either>\d|{either}(?!\w)|{articles}\s{{1,3}}(?={after}(?!\w)|[12]\d))"
-        rf"|(?P<moment>['’]\d|l['’]|{moment}(?!\w))){among}"
+        rf"(?<!\w)(?:(?P<either>\d|{qualified})|(?P<moment>['’]\d|l['’])|(?P<word>{words})(?!\w)"
+        rf"|(?P<count>[A-Z]{{0,2}}[$€£¥₹₩฿]\s?(?=\d))){among}"
     )
 
 

@@ -9,8 +9,8 @@ Positions on the page are `Place(unit, row)`; offsets are code points, widths ar
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from copy import copy
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
@@ -66,17 +66,22 @@ class Cell(NamedTuple):
 class Layout:
     """An article laid out at a measure of `measure` cells.
 
-    `folds` are spans of the text drawn as one line each. `summary` puts one empty row of kind
+    Where it is `folded`, boilerplate is drawn as one line. `summary` puts one empty row of kind
     `summary` below the headline (or above everything, without one) for the screen to fill.
     """
 
     def __init__(
-        self, article: Article, measure: int, folds: Sequence[Span] = (), *, summary: bool = True
+        self, article: Article, measure: int, *, folded: bool = False, summary: bool = True
     ) -> None:
         """Lay out `article`; only the list of units is computed now."""
         self.article = article
-        self.folds = tuple(folds)
-        self.units = list(_units(article, self.folds, summary=summary))
+        self.folded = folded
+        self.units = list(_units(article, (0, len(article.text)), folded=folded))
+        self._summary = summary
+        if summary:
+            title = _title(self.units)
+            at = self.units.index(title) + 1 if title is not None else 0
+            self.units.insert(at, _empty(title.end if title is not None else 0, "summary"))
         self._starts = [unit.start for unit in self.units]
         self._begin(measure)
 
@@ -92,6 +97,54 @@ class Layout:
         other._begin(measure)
         return other
 
+    def recast(self, article: Article, changed: Span) -> Layout:
+        """The same text, whose blocks have other roles within `changed`; only what stands there
+        and beside it is laid out anew.
+        """
+        low, high = self._around(changed)
+        stale = self.units[low : high + 1]
+        fresh = list(_units(article, (stale[0].start, stale[-1].end), folded=self.folded))
+        title = _title(stale)
+        if title != _title(fresh):
+            return Layout(article, self.measure, folded=self.folded, summary=self._summary)
+        if title is not None:
+            at = fresh.index(title) + 1
+            fresh[at:at] = (unit for unit in stale if unit.kind == "summary")
+        other = self.at(self.measure)
+        other.article = article
+        other.units = [*self.units[:low], *fresh, *self.units[high + 1 :]]
+        starts = [unit.start for unit in fresh]
+        other._starts = [*self._starts[:low], *starts, *self._starts[high + 1 :]]
+        return other
+
+    def _around(self, changed: Span) -> tuple[int, int]:
+        """The first and the last unit of those that may change with blocks in `changed`: those
+        with a block in it and what stands beside them; whole lines in any case.
+        """
+        low = self._beside(self._unit(changed[0]), -1)
+        while not self._parted(low) and (before := self._beside(low, -1)) < low:
+            low = before
+        high = self._beside(self._beside(self._unit(changed[1] - 1), 1), 1)
+        while not self._parted(high + 1) and (after := self._beside(high, 1)) > high:
+            high = after
+        return low, high
+
+    def _parted(self, unit: int) -> bool:
+        """Whether a unit begins a line."""
+        start = self._starts[unit] if unit < len(self.units) else 0
+        return not start or self.article.text[start - 1] in _BREAKS
+
+    def _beside(self, unit: int, step: int) -> int:
+        """The next unit before or after that holds blocks; itself if there is none."""
+        others = range(unit + step, len(self.units) if step > 0 else -1, step)
+        found = (other for other in others if self.units[other].kind in ("text", "fold"))
+        return next(found, unit)
+
+    def _unit(self, offset: int) -> int:
+        """The index of the unit that holds an offset."""
+        index = max(bisect_right(self._starts, offset) - 1, 0)
+        return index - 1 if self.units[index].kind == "summary" and index > 0 else index
+
     def rows(self, unit: int) -> tuple[Row, ...]:
         """The rows of the unit with this index; never empty."""
         return self._rows(unit)
@@ -102,9 +155,7 @@ class Layout:
 
     def place(self, offset: int) -> Place:
         """Where the row that holds `offset` is."""
-        index = max(bisect_right(self._starts, offset) - 1, 0)
-        if self.units[index].kind == "summary" and index > 0:
-            index -= 1
+        index = self._unit(offset)
         rows = self.rows(index)
         for number, row in enumerate(rows):
             if offset < row.end:
@@ -211,23 +262,42 @@ def _without_break(text: str, start: int, end: int) -> int:
     return start + len(text[start:end].rstrip(_BREAKS))
 
 
-def _units(article: Article, folds: Sequence[Span], *, summary: bool) -> Iterator[Unit]:
-    """Units from the article's blocks: every character is in exactly one.
+def _title(units: Iterable[Unit]) -> Unit | None:
+    return next((unit for unit in units if unit.role == "title"), None)
+
+
+def _empty(at: int, kind: UnitKind) -> Unit:
+    return Unit(at, at, kind)
+
+
+def folds(blocks: Iterable[Block]) -> list[Span]:
+    """The stretches of boilerplate, neighbours joined."""
+    made: list[Span] = []
+    joined = False
+    for block in blocks:
+        if block.role == "boilerplate":
+            made.append((made.pop()[0] if joined else block.start, block.end))
+        joined = block.role == "boilerplate"
+    return made
+
+
+def _units(article: Article, within: Span, *, folded: bool) -> Iterator[Unit]:
+    """Units from the article's blocks `within` a stretch of whole units: every character is in
+    exactly one.
 
     A unit runs from a block's line to its line break, with blocks on the same line (a dateline
     and its paragraph) taken together; what lies between two units is blank.
     """
-    text, end = article.text, len(article.text)
-    titled = any(block.role == "title" for block in article.blocks)
-    waiting = summary
-    if waiting and not titled:
-        yield Unit(0, 0, "summary")
-        waiting = False
-    at = 0
-    fold = iter((*folds, (end + 1, end + 1)))
+    text, (begin, end) = article.text, within
+    low, high = (
+        bisect_left(article.blocks, edge, key=lambda block: block.start) for edge in within
+    )
+    blocks = article.blocks[low:high]
+    at = begin
+    fold = iter((*(folds(blocks) if folded else ()), (end + 1, end + 1)))
     hidden = next(fold)
     previous: Role | None = None
-    for first, stop, role in _paragraphs(article):
+    for first, stop, role in _paragraphs(text, blocks):
         if stop <= at:
             continue
         start = max(first, at)
@@ -235,8 +305,8 @@ def _units(article: Article, folds: Sequence[Span], *, summary: bool) -> Iterato
             hidden = next(fold)
         if at < start:
             yield Unit(at, start, "blank")
-        elif _wants_gap(previous, role) and at and text[at - 1] in _BREAKS:
-            yield Unit(at, at, "gap")
+        elif _wants_gap(previous, role) and at > within[0] and text[at - 1] in _BREAKS:
+            yield _empty(at, "gap")
         previous = role
         if hidden[0] < stop:
             at = _line_end(text, hidden[1])
@@ -244,9 +314,6 @@ def _units(article: Article, folds: Sequence[Span], *, summary: bool) -> Iterato
         else:
             yield Unit(start, stop, "text", role)
             at = stop
-        if waiting and role == "title":
-            yield Unit(at, at, "summary")
-            waiting = False
     if at < end or not text:
         yield Unit(at, end, "blank")
 
@@ -255,11 +322,10 @@ def _wants_gap(previous: Role | None, role: Role) -> bool:
     return "paragraph" in (previous, role) and "preformatted" not in (previous, role)
 
 
-def _paragraphs(article: Article) -> Iterator[tuple[int, int, Role]]:
+def _paragraphs(text: str, blocks: Iterable[Block]) -> Iterator[tuple[int, int, Role]]:
     """Blocks widened to their line break, those sharing a line joined but for boilerplate."""
-    text = article.text
     joined: tuple[int, int, Role] | None = None
-    for block in article.blocks:
+    for block in blocks:
         if joined is not None:
             alike = (joined[2] == "boilerplate") == (block.role == "boilerplate")
             short = block.end - joined[0] <= MAX_BLOCK

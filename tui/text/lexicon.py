@@ -206,9 +206,19 @@ TIME_OPENERS: Final = (
 )
 """The first words of all dates and times that begin with a word."""
 
-AMOUNT_OPENERS: Final = (
-    NUMBER_WORDS
-    | MAGNITUDES
-    | _set("""a an several few half third thirds quarter quarters fifth fifths""")
+AMOUNT_OPENERS: Final = NUMBER_WORDS | _set(
+    """a an several few half third thirds quarter quarters fifth fifths hundreds thousands millions
+    billions dozens miles millones milliers"""
 )
 """The first words of all amounts that begin with a word."""
+
+QUALIFYING: Final = _set("a an the la le el il this last next many several few")
+"""Openers that begin a figure only before one of the next, or before a year."""
+
+QUALIFIED: Final = (
+    PERIODS
+    | MAGNITUDES
+    | MONTHS
+    | WEEKDAYS
+    | _set("early mid late few many half third quarter fifth las y morning afternoon evening")
+)

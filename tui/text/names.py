@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import TypeAlias
 
+import msgspec
 import regex
 
 from tui.text.alternatives import any_case
@@ -30,21 +31,37 @@ from tui.text.lexicon import (
     WEEKDAYS,
 )
 
+_INITIAL = r"(?: \p{Lu}\. )+ (?! \p{Ll} )"
+_CAPITAL = r"""
+    (?: (?: [Aa]l | [Ee]l ) [‐-] )? \p{Lu} [\p{L}\p{M}\p{N}]*+
+    (?: ['’‐-] (?! s\b ) [\p{L}\p{N}] [\p{L}\p{M}\p{N}]*+ )*+
+"""
+_SMALL = r"(?: [dl] | dell ) ['’] (?= \p{Lu} ) | \p{Ll} [\p{L}\p{M}'’‐-]*+"
 _TOKEN = regex.compile(
-    r"""(?x) (?<! [\p{L}\p{M}\p{N}] )
-    (?: (?P<initial> (?: \p{Lu}\. )+ ) (?! \p{Ll} )
-      | (?P<capital>
-            (?: (?: [Aa]l | [Ee]l ) [‐-] )? \p{Lu} [\p{L}\p{M}\p{N}]*+
-            (?: ['’‐-] (?! s\b ) [\p{L}\p{N}] [\p{L}\p{M}\p{N}]*+ )*+ )
-      | (?P<small> (?: [dl] | dell ) ['’] (?= \p{Lu} ) | \p{Ll} [\p{L}\p{M}'’‐-]*+ )
-      | (?P<ampersand> & )
-    )"""
+    rf"""(?x) (?<! [\p{{L}}\p{{M}}\p{{N}}] )
+    (?: (?P<initial> {_INITIAL} ) | (?P<capital> {_CAPITAL} ) | (?P<small> {_SMALL} )
+      | (?P<ampersand> & ) )"""
 )
-_OPENER = regex.compile(
-    r"(?<![\p{L}\p{M}\p{N}]|[\p{L}\p{M}\p{N}][‐-]|[\p{L}\p{M}--[dl]]['’])(?V1)(?:[\p{Lu}&]|(?:\L<particles>)\b|[Aael]l[‐-])",
-    particles=sorted(LEADING_PARTICLES),
+_OPENS = r"""
+    (?<! [\p{L}\p{M}\p{N}] | [\p{L}\p{M}\p{N}] [‐-] | [\p{L}\p{M}--[dl]] ['’] )
+    (?= [\p{Lu}&] | \L<leading> \b | [Aael]l [‐-] )
+"""
+_OPENER = regex.compile(rf"(?xV1) {_OPENS}", leading=sorted(LEADING_PARTICLES))
+_BETWEEN = r"\.? [^\S\r\n]{0,2} (?: \r?\n )? [^\S\r\n]{0,2}"
+_BETWEEN_TOKENS = regex.compile(rf"(?x) {_BETWEEN}")
+_STRETCH = regex.compile(
+    rf"""(?xV1) {_OPENS} (?: {_INITIAL} | {_CAPITAL} | {_SMALL} | & )
+    (?: {_BETWEEN} (?<! [\p{{L}}\p{{M}}\p{{N}}] ) (?: {_INITIAL} | {_CAPITAL} | &
+      | (?= \p{{Ll}} ) (?i: \L<linking> ) (?: (?<= ['’] ) (?= \p{{Lu}} )
+        | (?! [\p{{L}}\p{{M}}'’‐-] ) ) ) )*+""",
+    leading=sorted(LEADING_PARTICLES),
+    linking=sorted(
+        {one.replace("'", mark) for one in PARTICLES | LEADING_PARTICLES for mark in "'’"}
+        | {"of", "for", "the"}
+    ),
 )
-_BETWEEN = regex.compile(r"\.?[^\S\r\n]{0,2}(?:\r?\n)?[^\S\r\n]{0,2}")
+"""All that one run may hold, and perhaps the next: tokens with nothing but space between them."""
+
 _OPENS_SENTENCE = regex.compile(r"(?:^|[:“„‘‚«‹\"'(\[*_#>•—–?!…]|\W['\"])\s*$")
 _COMMON_ENDING = regex.compile(r"(?:[^s]s|ing|ed|ly|tion|sion|ment|ness|ity|ance|ence|ship|ism)$")
 _PARTED = regex.compile("['-]")
@@ -64,7 +81,18 @@ _NEARBY = 20_000
 _LONGEST = 80
 """Code points of one word beyond which it is no name; to look for such a word takes long."""
 
-_Token: TypeAlias = regex.Match[str]
+
+class _Token(msgspec.Struct, frozen=True, gc=False):
+    """A word of a stretch: its offsets there, its kind, and its key in the lists of words."""
+
+    start: int
+    end: int
+    kind: str
+    word: str
+    key: str
+
+
+_Run: TypeAlias = tuple[_Token, ...]
 
 
 def names(
@@ -77,33 +105,40 @@ def names(
     """
     found: list[Span] = []
     for first, last in sentences:
-        for run in _runs(text, max(first, start), min(last, end)):
-            tokens = _trimmed(text, run, first, language)
-            if tokens and _is_name(text, tokens, first, language):
-                found.append((tokens[0].start(), tokens[-1].end()))
+        first, last = max(first, start), min(last, end)
+        common = _common_opener().match(text, first, last)
+        for stretch in _STRETCH.finditer(text, common.end() if common else first, last):
+            base = stretch.start()
+            for run in _runs(stretch.group()):
+                name = _trimmed(text, base, run, first, language)
+                if name and _is_name(text, base, name, first, language):
+                    found.append((base + name[0].start, base + name[-1].end))
     return found
 
 
-def _runs(text: str, start: int, end: int) -> Iterator[list[_Token]]:
-    """The longest runs of tokens that might be names; between them nothing is looked at."""
-    reached = start
-    common = _common_opener().match(text, start, end)
-    if common:
-        reached = common.end()
-    for opener in _OPENER.finditer(text, reached, end):
+@lru_cache(maxsize=10_000)
+def _runs(stretch: str) -> tuple[_Run, ...]:
+    """The longest runs of tokens that might be names."""
+    runs: list[_Run] = []
+    reached = 0
+    for opener in _OPENER.finditer(stretch):
         if opener.start() < reached:
             continue
         run: list[_Token] = []
-        for token in _TOKEN.finditer(text, opener.start(), end):
-            reached = token.start()
-            if run and not _adjoins(text, run[-1], token):
+        for match in _TOKEN.finditer(stretch, opener.start()):
+            reached = match.start()
+            word = match.group()
+            key = word.lower().replace("’", "'").rstrip(".")
+            token = _Token(*match.span(), match.lastgroup or "", word, key)
+            if run and not _adjoins(stretch, run[-1], token):
                 break
-            if token.lastgroup == "small" and not _links(run, token):
+            if token.kind == "small" and not _links(run, token):
                 break
             run.append(token)
-            reached = token.end()
+            reached = token.end
         if run:
-            yield run
+            runs.append(tuple(run))
+    return tuple(runs)
 
 
 @cache
@@ -115,58 +150,47 @@ def _common_opener() -> re.Pattern[str]:
 
 def _adjoins(text: str, left: _Token, right: _Token) -> bool:
     """Whether only a space, or the full stop of an abbreviation and a space, parts the two."""
-    if not _BETWEEN.fullmatch(text, left.end(), right.start()):
+    if not _BETWEEN_TOKENS.fullmatch(text, left.end, right.start):
         return False
-    return text[left.end()] != "." or _key(left) in ABBREVIATED_IN_NAMES
+    return text[left.end] != "." or left.key in ABBREVIATED_IN_NAMES
 
 
 def _links(run: Sequence[_Token], token: _Token) -> bool:
     """Whether a word in lower case may stand in a name: "van der", "Ministry of"."""
-    word = _key(token)
     if not run:
-        return word in LEADING_PARTICLES
-    if word in PARTICLES:
+        return token.key in LEADING_PARTICLES
+    if token.key in PARTICLES:
         return True
-    if word == "the":
-        return _key(run[-1]) in ("of", "for")
-    return word in ("of", "for") and any(_key(one) in HEADS_WITH_OF for one in run)
+    if token.key == "the":
+        return run[-1].key in ("of", "for")
+    return token.key in ("of", "for") and any(one.key in HEADS_WITH_OF for one in run)
 
 
-def _key(token: _Token) -> str:
-    """The token's word in lower case, with a straight apostrophe."""
-    return _folded(token.group())
-
-
-@lru_cache(maxsize=20_000)
-def _folded(word: str) -> str:
-    return word.lower().replace("’", "'").rstrip(".")
-
-
-def _trimmed(text: str, run: list[_Token], sentence: int, language: str) -> list[_Token]:
+def _trimmed(text: str, base: int, run: _Run, sentence: int, language: str) -> _Run:
     """The run without what stands before or after the name itself."""
     first, last = 0, len(run)
-    whole = _key(run[0]) in OPENING_PARTICLES and last > 1 and language[:2] not in _ROMANCE
-    while not whole and first < last and _precedes(text, run[first], last - first, sentence):
+    whole = run[0].key in OPENING_PARTICLES and last > 1 and language[:2] not in _ROMANCE
+    while not whole and first < last and _precedes(text, base, run[first], last - first, sentence):
         first += 1
-    while last > first and _follows(text, run[last - 1]):
+    while last > first and _follows(text, base, run[last - 1]):
         last -= 1
     return run[first:last]
 
 
-def _follows(text: str, token: _Token) -> bool:
+def _follows(text: str, base: int, token: _Token) -> bool:
     """Whether the token comes after the name: a particle that leads nowhere, part of a date."""
-    if token.lastgroup in ("small", "ampersand") or _key(token) in WEEKDAYS:
+    if token.kind in ("small", "ampersand") or token.key in WEEKDAYS:
         return True
-    return _key(token) in MONTHS and text[token.end() + 1 : token.end() + 2].isdigit()
+    return token.key in MONTHS and text[base + token.end + 1 : base + token.end + 2].isdigit()
 
 
-def _precedes(text: str, token: _Token, left: int, sentence: int) -> bool:
+def _precedes(text: str, base: int, token: _Token, left: int, sentence: int) -> bool:
     """Whether the token, with `left` of the run to come, comes before the name."""
-    word = _key(token)
-    if token.lastgroup == "small":
+    word = token.key
+    if token.kind == "small":
         return word not in LEADING_PARTICLES
     if (
-        token.lastgroup == "ampersand"
+        token.kind == "ampersand"
         or word in WEEKDAYS
         or word in ("the", "i")
         or word.startswith("i'")
@@ -176,40 +200,40 @@ def _precedes(text: str, token: _Token, left: int, sentence: int) -> bool:
         return left == 1 or word not in MONTHS_THAT_ARE_NAMES
     if word in TITLES:
         return True
-    return _PARTED.split(word, 1)[0] in _COMMON_WORDS and _opens_sentence(text, token, sentence)
-
-
-def _opens_sentence(text: str, token: _Token, sentence: int) -> bool:
-    return (
-        _OPENS_SENTENCE.search(text[max(sentence, token.start() - 4) : token.start()]) is not None
+    return _PARTED.split(word, 1)[0] in _COMMON_WORDS and _opens_sentence(
+        text, base + token.start, sentence
     )
 
 
-def _is_name(text: str, tokens: Sequence[_Token], sentence: int, language: str) -> bool:
-    if len(tokens) > 1:
+def _opens_sentence(text: str, at: int, sentence: int) -> bool:
+    return _OPENS_SENTENCE.search(text[max(sentence, at - 4) : at]) is not None
+
+
+def _is_name(text: str, base: int, run: _Run, sentence: int, language: str) -> bool:
+    if len(run) > 1:
         return True
-    token = tokens[0]
-    if token.lastgroup == "initial":
-        return len(token.group()) > 2
-    if not 1 < len(token.group()) <= _LONGEST:
+    token = run[0]
+    if token.kind == "initial":
+        return len(token.word) > 2
+    if not 1 < len(token.word) <= _LONGEST:
         return False
-    if _opens_sentence(text, token, sentence):
-        return _looks_like_name(text, token, language)
-    return not (language.startswith("de") and _is_german_noun(text, token))
+    if _opens_sentence(text, base + token.start, sentence):
+        return _looks_like_name(text, base + token.start, token.word, language)
+    return not (language.startswith("de") and _is_german_noun(text, base + token.start, token.word))
 
 
-def _looks_like_name(text: str, token: _Token, language: str) -> bool:
+def _looks_like_name(text: str, start: int, word: str, language: str) -> bool:
     """Whether a lone capitalised word that opens a sentence is a name all the same.
 
     It is one if it stands with a capital, and never without, inside a sentence nearby, or if
     what follows is what follows a person's name. In English, whose other openers are known, the
     form of the word decides otherwise.
     """
-    word = token.group()
-    before, after = max(0, token.start() - _NEARBY), token.end() + _NEARBY
+    end = start + len(word)
+    before, after = max(0, start - _NEARBY), end + _NEARBY
     if any(_occurrences(text, word.lower(), before, after)):
         return word.isupper() and len(word) > 1
-    following = _FOLLOWING.match(text, token.end())
+    following = _FOLLOWING.match(text, end)
     if following and (following[1] is None or following[1] in SAYING):
         return True
     if language[:2] in ("", "en") and _COMMON_ENDING.search(word) is None:
@@ -228,9 +252,9 @@ def _occurrences(text: str, word: str, start: int, end: int) -> Iterator[int]:
         at = text.find(word, last, end)
 
 
-def _is_german_noun(text: str, token: _Token) -> bool:
+def _is_german_noun(text: str, start: int, word: str) -> bool:
     """Whether a lone capitalised word of a German sentence has the look of a common noun."""
-    before = regex.search(r"(\p{L}+)\s+$", text[max(0, token.start() - 24) : token.start()])
+    before = regex.search(r"(\p{L}+)\s+$", text[max(0, start - 24) : start])
     if before and before[1].lower() in GERMAN_DETERMINERS:
         return True
-    return _GERMAN_ENDING.search(token.group()) is not None
+    return _GERMAN_ENDING.search(word) is not None

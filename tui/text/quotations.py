@@ -8,6 +8,7 @@ marks need no knowledge of the language, and a curly mark may answer a straight 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
@@ -40,7 +41,13 @@ _DEEPEST = 8
 _OPEN_BY_FORM = frozenset("“„‘‚«‹「『｢")
 _OPEN_ANYWHERE = frozenset("„‚「『｢")
 _SINGLE = frozenset("'’‘")
-_MARK = regex.compile("[" + "".join({*"".join(_CLOSERS), *"".join(_CLOSERS.values())}) + "]")
+_MARK = re.compile(
+    f"[{''.join({*''.join(_CLOSERS), *''.join(_CLOSERS.values())})}]"
+    r"(?:(?<!['’‘])|(?![^\W_])|(?<![^\W_].))",
+    re.DOTALL,
+)
+"""A quotation mark; between two letters or digits a single one is an apostrophe."""
+
 _BEFORE_OPENING = frozenset("([{—–-/:=¿¡*_。、，：（") | _OPEN_BY_FORM
 _AFTER_CLOSING = frozenset(".,;:!?…)]}—–-/*_。、，：！？）।؟،؛") | frozenset("”’»›」』｣")
 _ELISION = regex.compile(
@@ -83,10 +90,10 @@ def quotations(text: str, start: int, end: int) -> list[Quotation]:
 
 def in_paragraph(text: str, start: int, end: int) -> list[Quotation]:
     """The quotations of one paragraph, by start, outer before inner."""
+    if _MARK.search(text, start, end) is None:
+        return []
     end = start + len(text[start:end].rstrip())
     marks = list(_marks(text, start, end))
-    if not marks:
-        return []
     found: list[tuple[Span, bool]] = []
     stack: list[int] = []
     singles = [match.start() for match in _CLOSING_SINGLE.finditer(text, start, end)]
@@ -171,10 +178,8 @@ def _marks(text: str, start: int, end: int) -> Iterator[int]:
 
 
 def _is_apostrophe(text: str, offset: int, end: int) -> bool:
-    before = text[offset - 1 : offset]
-    after = text[offset + 1 : min(offset + 2, end)]
-    if before.isalnum():
-        return after.isalnum() or _POSSESSIVE.match(text, offset, end) is not None
+    if text[offset - 1 : offset].isalnum():
+        return _POSSESSIVE.match(text, offset, end) is not None
     return _ELISION.match(text, offset, end) is not None
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Callable
+from copy import copy
 from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -33,18 +34,20 @@ def _remembered(
     analyse: Callable[[Segments, int], list[_T]],
 ) -> Callable[[Segments, int], list[_T]]:
     """Keep the analysis of the blocks last looked at; a block that is not there holds nothing."""
+    name = analyse.__name__
 
     @wraps(analyse)
     def recalled(self: Segments, index: int) -> list[_T]:
+        key = (name, index)
+        found: list[_T] | None = self._kept.get(key)
+        if found is not None:
+            self._kept.move_to_end(key)
+            return found
         if not 0 <= index < len(self.article.blocks):
             return []
-        key = (analyse.__name__, index)
-        if key not in self._kept:
-            self._kept[key] = analyse(self, index)
-            if len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
-        self._kept.move_to_end(key)
-        found: list[_T] = self._kept[key]
+        found = self._kept[key] = analyse(self, index)
+        if len(self._kept) > _KEPT:
+            self._kept.popitem(last=False)
         return found
 
     return recalled
@@ -63,6 +66,16 @@ class Segments:
         self.text = article.text
         self._starts = [block.start for block in article.blocks]
         self._kept: OrderedDict[tuple[str, int], Any] = OrderedDict()
+
+    def recast(self, article: Article, changed: Span) -> Segments:
+        """Those of the same text in the same blocks, whose roles differ within `changed`."""
+        other = copy(self)
+        other.article = article
+        gone = set(self.indices(*changed))
+        kept = ((key, found) for key, found in self._kept.items() if key[1] not in gone)
+        # What runs on from block to block goes past boilerplate, however far.
+        other._kept = OrderedDict((key, found) for key, found in kept if key[0] != "quotations")
+        return other
 
     def block_index(self, offset: int) -> int:
         """The index of the block that holds `offset`, else of the nearest before, else 0."""
@@ -139,11 +152,16 @@ class Segments:
         from tui.text.quotations import join
 
         block = self.article.blocks[index]
+        own = self._own_quotations(index)
+        if not own:
+            return own
         run = [index]
         while len(run) <= _REACH and (before := self._continued(run[0], -1)) is not None:
             run.insert(0, before)
         while len(run) <= 2 * _REACH and (after := self._continued(run[-1], 1)) is not None:
             run.append(after)
+        if len(run) == 1:
+            return own
         paragraphs = [(self._span(one), self._own_quotations(one)) for one in run]
         return [
             one
@@ -160,9 +178,13 @@ class Segments:
 
     def blocks(self, start: int, end: int) -> list[Block]:
         """The blocks that share a code point with `[start, end)`."""
-        near = range(self.block_index(start), self.block_index(end) + 1)
-        found = (self.article.blocks[index] for index in near if self._starts)
-        return [block for block in found if block.start < end and start < block.end]
+        return [self.article.blocks[index] for index in self.indices(start, end)]
+
+    def indices(self, start: int, end: int) -> list[int]:
+        """The indices of the blocks that share a code point with `[start, end)`."""
+        near = range(self.block_index(start), self.block_index(end) + 1) if self._starts else ()
+        found = ((index, self.article.blocks[index]) for index in near)
+        return [index for index, block in found if block.start < end and start < block.end]
 
     @_remembered
     def _figures(self, index: int) -> list[Figures]:

@@ -21,11 +21,12 @@ _EITHER = frozenset("“”‘’«»‹›\"'*_~`")
 """Marks that open in one language or style and close in another."""
 
 _HIDDEN = re.compile(
-    r"""(?<!\w)['’]|['’](?!\w)|[^\S ]|["“”„‟‘‚‛«»‹›「」『』｢｣《》〈〉()（）\[\]［］{}*_~`]"""
+    r"""[\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"""
+    r"""'’"“”„‟‘‚‛«»‹›「」『』｢｣《》〈〉()（）\[\]［］{}*_~`](?:(?<!['’])|(?!\w)|(?<!\w.))"""
 )
 _TRAILING_OFF = regex.compile(r"""…(?=["'”’»]+\s+\p{Lu})""")
 
-_UNMISTAKABLE = regex.compile(r"[。！？｡।॥۔؟]+")
+_UNMISTAKABLE = re.compile(r"[。！？｡।॥۔؟]+")
 """Marks that end a sentence whatever follows."""
 
 _EXTENDING = regex.compile(r"[\p{M}\p{GCB=Extend}\p{GCB=ZWJ}\p{WB=Format}]")

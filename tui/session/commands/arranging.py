@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from msgspec.structs import replace
+from collections.abc import Iterator
 
 from tui.annotations.edits import Op, plain
+from tui.annotations.model import Recast, recast_id
 from tui.session.effects import Open
 from tui.session.reader import Reader
 from tui.session.registry import Registry
-from tui.session.stored import storing
 from tui.session.workspace import Workspace
-from tui.text.article import Block
+from tui.text.article import Role
 
 COMMANDS = Registry()
 
@@ -21,7 +21,7 @@ def toggle_folds(workspace: Workspace) -> None:
     reader = workspace.reader
     if reader is None:
         return
-    if not reader.folds:
+    if all(block.role != "boilerplate" for block in reader.article.blocks):
         workspace.say("nothing here is folded")
         return
     reader.unfolded = not reader.unfolded
@@ -35,24 +35,39 @@ def mark_boilerplate(workspace: Workspace) -> None:
     if reader is None:
         return
     span = reader.selection or _here(reader)
-    touched = [b for b in reader.article.blocks if b.start < span[1] and span[0] < b.end]
+    blocks = reader.article.blocks
+    touched = reader.segments.indices(*span)
     if not touched:
         workspace.say("there is no paragraph here")
         return
-    role = "paragraph" if all(b.role == "boilerplate" for b in touched) else "boilerplate"
-    blocks = tuple(
-        Block(role, b.start, b.end) if b in touched else b  # type: ignore[arg-type]
-        for b in reader.article.blocks
-    )
-    record = workspace.record(reader)
-    marked = Op("articles", record.id, plain(record), plain(replace(record, blocks=blocks)))
-    if reader.records.article is None:
-        # By itself, because what undo takes back is the marking and not the storing.
-        workspace.edit((storing(record),), "article added")
+    back = all(blocks[at].role == "boilerplate" for at in touched)
+    role: Role = "paragraph" if back else "boilerplate"
+    ops = [one for at in touched for one in _recast(workspace, reader, at, role)]
     reader.clear()
+    said = "body again" if back else role
     count = "1 block" if len(touched) == 1 else f"{len(touched)} blocks"
-    workspace.edit((marked,), f"{count} marked as {role}")
-    workspace.say(f"marked as {role}")
+    workspace.edit(tuple(ops), f"{count} marked as {said}")
+    workspace.say(f"marked as {said}")
+
+
+def _recast(workspace: Workspace, reader: Reader, at: int, role: Role) -> Iterator[Op]:
+    """What makes a block boilerplate or body; where it was that before, nothing is said of it."""
+    own, article = reader.original.blocks[at], reader.article.id
+    before = reader.records.recasts.get(recast_id(article, own))
+    after = None
+    if (own.role == "boilerplate") != (role == "boilerplate"):
+        after = Recast(
+            id=recast_id(article, own),
+            article=article,
+            start=own.start,
+            end=own.end,
+            role=role,
+            author=workspace.author,
+            created=workspace.world.now(),
+        )
+    if before is not None or after is not None:
+        held = (plain(one) if one is not None else None for one in (before, after))
+        yield Op("recasts", recast_id(article, own), *held)
 
 
 def _here(reader: Reader) -> tuple[int, int]:
@@ -93,7 +108,7 @@ def open_beside(workspace: Workspace) -> None:
     """Show the article a second time; the library opens others beside."""
     here = workspace.reader
     if here is not None:
-        shown = here.article, here.records, here.history
+        shown = here.original, here.records, here.history
         workspace.show(here.path, *shown, position=here.cursor, beside=True, as_read=here.as_read)
 
 

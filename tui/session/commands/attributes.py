@@ -135,11 +135,26 @@ def _check(workspace: Workspace, found: Annotation, state: Attribute, value: str
         workspace.say(f"{summary} · {len(left)} left to check" if left else f"{summary} · all done")
 
 
+def unset(workspace: Workspace, found: Annotation, name: str) -> None:
+    """Take an attribute's value away."""
+    if name not in found.attributes:
+        workspace.say(f"there is no {name} to remove")
+        return
+    rest = {one: value for one, value in found.attributes.items() if one != name}
+    changes: dict[str, object] = {"attributes": rest}
+    state = checking.status(workspace.scheme.tag(found.tag))
+    if state is not None and state.name == name:
+        changes |= {"checked": "", "checked_by": ""}
+    change(workspace, found, f"no {name}: {short(found.text)}", **changes)
+
+
 def _go_to(workspace: Workspace, annotation: Annotation | None) -> None:
     """Put the cursor on an annotation, and show it where one is shown."""
     if annotation is not None and workspace.reader is not None:
         if workspace.focus == "list":
             workspace.listing.selected = annotation.id
+        elif workspace.focus == "record":
+            workspace.panel.show(annotation.id)
         workspace.reader.clear()
         workspace.reader.go(annotation.start)
 

@@ -44,9 +44,6 @@ def edit_here(workspace: Workspace) -> None:
     begin(workspace, reader, found[at])
 
 
-COMMANDS.command("annotation.open", "open the annotation here", label="open")(edit_here)
-
-
 @COMMANDS.command("edit.save", "keep the boundaries as they are selected", "edit", "keep")
 def save(workspace: Workspace) -> None:
     """Give the annotation the selected span in place of the one it had."""
@@ -84,15 +81,16 @@ def cancel(workspace: Workspace) -> None:
 @COMMANDS.command("edit.note", "write a note", "edit", "note")
 def write_note(workspace: Workspace) -> None:
     """Ask for the annotation's note."""
-    reader = workspace.reader
-    if reader is None:
-        return
-    old = reader.records.annotations.get(reader.editing)
-    if old is None:
-        return
+    old = workspace.annotation(workspace.reader.editing) if workspace.reader is not None else None
+    if old is not None:
+        ask_note(workspace, old)
+
+
+def ask_note(workspace: Workspace, old: Annotation) -> None:
+    """Ask for an annotation's note."""
 
     def accept(workspace: Workspace, text: str) -> None:
-        current = reader.records.annotations.get(old.id)
+        current = workspace.annotation(old.id)
         if current is not None:
             change(workspace, current, f"note on {old.tag}: {old.text}", note=text.strip())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tui.annotations.model import Annotation, Quote
+from tui.annotations.model import Annotation, Link, Quote
 from tui.session.reader import Reader
 from tui.session.workspace import Workspace
 from tui.text.article import Span
@@ -32,6 +32,20 @@ def annotation(
         origin=origin,
         created=now,
         updated=now,
+    )
+
+
+def link(workspace: Workspace, kind: str, source: Annotation, target: Annotation) -> Link:
+    """A new link, not yet committed; it belongs to the article of its source."""
+    return Link(
+        id=workspace.new_id(),
+        article=source.article,
+        type=kind,
+        source=source.id,
+        target=target.id,
+        target_article="" if target.article == source.article else target.article,
+        author=workspace.author,
+        created=workspace.world.now(),
     )
 
 

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 
 from tui.annotations.edits import Op, adding, removing
-from tui.annotations.model import Annotation, Link
+from tui.annotations.model import Annotation
 from tui.annotations.records import Records
 from tui.assist.candidate import Candidate, Speaker
+from tui.session import linking
 from tui.session.commands import looking
-from tui.session.commands.making import annotation, here, selected, short
+from tui.session.commands.making import annotation, link, selected, short
 from tui.session.offer import Offer
 from tui.session.proposals import after
 from tui.session.reader import Reader
@@ -49,8 +50,8 @@ def offer(workspace: Workspace, made: Annotation, candidate: Candidate | None = 
 def said_by(records: Records) -> dict[str, str]:
     """The words for who said it, by the id of the annotation that says it."""
     named = records.annotations
-    links = (link for link in records.links.values() if link.type == LINK)
-    return {link.source: named[link.target].text for link in links if link.target in named}
+    links = (one for one in records.links.values() if one.type == LINK)
+    return {one.source: named[one.target].text for one in links if one.target in named}
 
 
 def _proposed(reader: Reader, made: Annotation) -> Candidate | None:
@@ -69,9 +70,9 @@ def _heard(reader: Reader, made: Annotation, likely: Iterable[Speaker]) -> list[
 
     records = reader.records
     quoted = [
-        (records.annotations[link.source], records.annotations[link.target])
-        for link in records.links.values()
-        if link.type == LINK and {link.source, link.target} <= records.annotations.keys()
+        (records.annotations[one.source], records.annotations[one.target])
+        for one in records.links.values()
+        if one.type == LINK and {one.source, one.target} <= records.annotations.keys()
     ]
     quoted.sort(key=lambda pair: -pair[0].start)
     known = {surname(one.named or one.text) for one in likely}
@@ -93,6 +94,7 @@ def _link(workspace: Workspace, *, number: int) -> None:
     """Link the quotation to the speaker with this number, who is tagged if nobody did yet."""
     reader, offered = workspace.reader, workspace.offer
     workspace.offer = None
+    linking.leave(workspace)
     if reader is None or offered is None:
         return
     quote = reader.records.annotations.get(offered.quote)
@@ -103,29 +105,16 @@ def _link(workspace: Workspace, *, number: int) -> None:
         looking.go_on(workspace, reader, after(offered.candidate))
 
 
-@COMMANDS.command(
-    "speaker.here",
-    "the words here said the quotation tagged last; on a quotation: who said it?",
-    label="said it",
-)
-def point_out(workspace: Workspace) -> None:
+def said_here(workspace: Workspace, reader: Reader) -> None:
     """Link the quotation tagged last to the selected words, or to the name here.
 
-    On a quotation, offer its speakers again. The candidates go on where they were left.
+    The candidates go on where they were left.
     """
-    reader = workspace.reader
-    if reader is None:
-        return
-    at = here(reader)
-    if reader.selection is None and at is not None and workspace.scheme.tag(at.tag).speaker:
-        key = workspace.config.keymap.key("speaker.here")
-        if not offer(workspace, at):
-            workspace.say(f"who said it? Select the words, or go to the name, and press {key}")
-        return
     asked = reader.unsaid
     quote = reader.records.annotations.get(asked.quote) if asked is not None else None
     if asked is None or quote is None:
-        workspace.say("whose words? Tag a quotation first, or press this on one")
+        key = workspace.config.keymap.key("link.make")
+        workspace.say(f"nothing to link here: press {key} on a quotation or a claim, or after one")
         return
     spans = _words_here(workspace, reader, workspace.scheme.tag(quote.tag).speaker)
     if spans is None:
@@ -196,22 +185,13 @@ def _linking(
     if by is None:
         by = annotation(workspace, reader, workspace.scheme.tag(quote.tag).speaker, spans)
         ops.append(adding(by))
-    link = Link(
-        id=workspace.new_id(),
-        article=reader.article.id,
-        type=LINK,
-        source=quote.id,
-        target=by.id,
-        author=workspace.author,
-        created=workspace.world.now(),
-    )
-    return by, [*ops, adding(link)]
+    return by, [*ops, adding(link(workspace, LINK, quote, by))]
 
 
 @COMMANDS.command("speaker.none", "none of them said it; go on", "speaker", "none")
 def none(workspace: Workspace) -> None:
     """Leave the quotation without a speaker."""
-    key = workspace.config.keymap.key("speaker.here")
+    key = workspace.config.keymap.key("link.make")
     workspace.say(f"if somebody else said it: {key} on the words")
     _link(workspace, number=_MOST)
 
