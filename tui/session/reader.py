@@ -72,21 +72,21 @@ class Reader:
         advice: Advice,
         *,
         as_read: bool = False,
-        layout: Layout | None = None,
+        twin: Reader | None = None,
     ) -> None:
         """Open the article from `path` at its first paragraph; `resize` gives the page its size.
 
-        A `layout` that another reader has of the same article saves the time of making one.
+        A `twin` has the same article open already: what it knows of that is shared.
         """
         self.path = path
         self.as_read = as_read
         self.original = article
-        self.article = recasting(article, records)
+        self.article: Article = recasting(article, records) if twin is None else twin.article
         self.records = records
         self.history = history
         self.settings = settings
         self.advice = advice
-        self.segments = Segments(self.article)
+        self.segments: Segments = Segments(self.article) if twin is None else twin.segments
         self.proposals = Proposals(self.article, self.segments, records, advice)
         self.unfolded = False
         self.mark: int | None = None
@@ -104,7 +104,7 @@ class Reader:
         self.query: Query | None = None
         self.goal: int | None = None
         self.page: Page = page(80, 24, settings.measure)
-        self.layout = self._laid_out(layout)
+        self.layout: Layout = self._laid_out(twin.layout if twin is not None else None)
         self.cursor = self.first
         self.top = Place(0, 0)
 
@@ -315,6 +315,8 @@ class Reader:
         return ceil_boundary(self.article.text, unit.start) if unit.kind == "fold" else offset
 
     def _clamped(self, top: Place) -> Place:
+        if top.unit + self.page.height < len(self.layout.units):
+            return top  # A unit has a row at least; nothing at the end need be wrapped to know.
         return min(top, self.layout.move(self.layout.end, 1 - self.page.height))
 
     def _show_cursor(self) -> None:

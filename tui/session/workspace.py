@@ -322,14 +322,13 @@ class Workspace:
         """Show the article opened from `path`, in a further pane if `beside`; at `position` (an
         offset) if that is known. With `as_read` its blocks are not those that the store has.
         """
-        layout = None
-        for other in self._showing(article.id)[:1]:
-            records, history, layout = other.records, other.history, other.layout
+        there = self._showing(article.id)
+        for other in there[:1]:
+            records, history = other.records, other.history
         shown = article if as_read else revised(article, records)
+        twin = next((other for other in there if other.original is shown), None)
         settings, advice = self.config.settings, self.advice
-        reader = Reader(
-            path, shown, records, history, settings, advice, as_read=as_read, layout=layout
-        )
+        reader = Reader(path, shown, records, history, settings, advice, as_read=as_read, twin=twin)
         if self.reader is not None:
             reader.resize(self.reader.page.width, self.reader.page.height)
         reader.go(reader.first if position is None else position)
