@@ -41,6 +41,7 @@ FLOORS = {
     "cli_exchange": 7,
     "cli_export": 7,
     "cli_writing": 7,
+    "cli_again": 7,
     "cli_label": 7,
     "cli_queue": 7,
     "cli_reader": 7,
