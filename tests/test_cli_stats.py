@@ -16,7 +16,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def test_for_people(folder: Path) -> None:
+def test_for_people(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
     done = glossator("stats")
     assert done.code == FINE
     rows = done.out.splitlines()

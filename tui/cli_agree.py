@@ -84,6 +84,7 @@ def agree(
     the articles give.
     """
     from tui.agreement import writing
+    from tui.agreement.gamma import Missing
     from tui.agreement.page import page
     from tui.agreement.study import Plan, study
 
@@ -104,6 +105,8 @@ def agree(
         report = study(material, gathering.annotators, plan)
     except ValueError as error:
         fail(USAGE, str(error))
+    except Missing as error:
+        fail(UNREADABLE, str(error))
     if html is not None:
         _write(html, page(report))
     if as_json:
