@@ -216,6 +216,15 @@ def test_only_what_is_complete(folder: Path) -> None:
     assert {row["text"] for row in rows} == {"It rains. Boats wait.", "It pours. Boats wait."}
 
 
+def test_only_what_is_signed_and_not_changed_since(folder: Path) -> None:
+    pressed = {"It rains.": "cSS", "It snows.": "c", "It pours.": "cSSx", "It hails.": "cSSxu"}
+    for number, (text, keys) in enumerate(pressed.items()):
+        Path(f"{number}.txt").write_text(text)
+        assert glossator("replay", f"{number}.txt", keys, "--db", "signed.json").code == FINE
+    rows = glossator("export", "--db", "signed.json", "--only-signed").rows()
+    assert [row["text"] for row in rows] == ["It rains.", "It hails."]
+
+
 def test_split(folder: Path) -> None:
     rows = [{"text": f"{at} boats came to quay {at * 3} on day {at * 7} of year {at * 11}."}
             for at in range(20)]  # fmt: skip

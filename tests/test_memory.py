@@ -28,7 +28,7 @@ def use():
     for key in ("G", "g", "g", "w", "c", "/", "a", "enter", "tab"):
         host.carry_out(workspace, workspace.press(key))
     host.rest(workspace)
-    host.counts()
+    host.shelves()
 
 gc.disable()
 memory.prepare()
@@ -45,7 +45,7 @@ use()
 during = resident()
 host.open(workspace, Open(short))
 host.rest(workspace)
-host.counts()  # answered after everything else that the store has to do
+host.shelves()  # answered after everything else that the store has to do
 print(before, during, resident())
 host.close(workspace)
 """

@@ -102,7 +102,7 @@ def test_a_slow_disk_holds_up_no_key_but_those_that_leave(tmp_path: Path, start:
     terminal.wait("sentence 2 of")
     assert saved(tmp_path) == []
     held.unlink()
-    terminal.wait("read   saved")
+    terminal.wait("checked   saved")
     held.touch()
     terminal.press("c\x11")
     terminal.wait("saving 1 edit, then leaving…")
@@ -122,7 +122,7 @@ def test_two_people_on_one_file_see_each_other_and_decide(tmp_path: Path, start:
     ana.wait("claim · sentence 2 of")
     ana.press("(")
     bo.press("(")
-    sayings = cycle((("verified", "disputed", "l"), ("false", "opinion", "h")))
+    sayings = cycle((("verified", "disputed", "gg>l"), ("false", "opinion", "gg>")))
     for answer in "OR":
         second, theirs, own = conflict(ana, bo, sayings)
         second.press(answer + STIR)
@@ -148,7 +148,8 @@ def conflict(
     ana: Terminal, bo: Terminal, sayings: Iterator[tuple[str, str, str]]
 ) -> tuple[Terminal, str, str]:
     """Let both say something else of the first claim at the same time, again and again until one
-    of them comes second: who, and what the other one said, and they. A move tells that they spoke.
+    of them comes second: who, and what the other one said, and they. A move tells that they spoke,
+    and leads back from the second claim, which is still open.
     """
     for hers, his, move in islice(sayings, 40):
         before = ana.cursor

@@ -56,6 +56,7 @@ _FIELDS = ("title", "byline", "agency", "place", "published", "language", "sourc
 )
 @click.option("--seed", default=0, show_default=True, help="With --split: another division.")
 @click.option("--complete", is_flag=True, help="Only articles with no sentence left unseen.")
+@click.option("--only-signed", is_flag=True, help="Only articles signed and not changed since.")
 @click.option("--by", metavar="NAME", help="Only what this author annotated.")
 @click.option("--majority", is_flag=True, help="Only what more than half of the authors annotated.")
 @click.option("--no-card", is_flag=True, help="Write no data card beside the dataset.")
@@ -70,6 +71,7 @@ def export_data(
     group_by: str | None,
     seed: int,
     complete: bool,
+    only_signed: bool,
     by: str | None,
     majority: bool,
     no_card: bool,
@@ -84,7 +86,7 @@ def export_data(
     no article, nor one that is nearly the same text, is in two parts.
     """
     from tui.annotations.labels import carried
-    from tui.exchange.choosing import by_author, by_majority, is_complete
+    from tui.exchange.choosing import by_author, by_majority, is_complete, is_signed
     from tui.exchange.labels import mapped
     from tui.store.files import Files
 
@@ -101,6 +103,8 @@ def export_data(
         for shelf in store.articles():
             layer = store.load(shelf.id)
             if scheme is not None and not is_complete(layer, scheme):
+                continue
+            if only_signed and not is_signed(layer):
                 continue
             layer = by_author(layer, by) if by else layer
             yield mapped(carried(by_majority(layer) if majority else layer), tags)

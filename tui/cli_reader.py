@@ -15,7 +15,7 @@ from tui.host import Host, world
 from tui.session import walking
 from tui.session.config import Config
 from tui.session.effects import Open, Quit, Seek
-from tui.session.keys import KeyNameError, script
+from tui.session.keys import KeyNameError, script, typed
 from tui.session.labelling import Tasks
 from tui.session.library import Library
 from tui.session.tables import Fault
@@ -197,7 +197,8 @@ def replay(
     author: str,
     how: How,
 ) -> tuple[dict[str, Any], bool]:
-    """Press keys, save, and say what came of it: the contract of `glossator replay --json`.
+    """Press keys, save, and say what came of it: the contract of `glossator replay --json`. Of the
+    `keys`, `typed` are characters of lines that were typed or pasted.
 
     The second value says whether anything could not be done, such as saving.
     """
@@ -212,11 +213,12 @@ def replay(
     ready = {source: _read(source, opener)}
     host = Host(open_database(db), None, Opening(opener, ready))
     workspace = Workspace(config, library([Entry(source, source)]), world(), author)
-    refused = False
+    refused, entered = False, 0
     try:
         host.open(workspace, Open(source))
         workspace.advice.learn(*host.learned())
         for key in pressed:
+            entered += bool(typed(key)) and workspace.context == "prompt"
             for reader in workspace.panes:
                 reader.resize(width // len(workspace.panes), max(height - _CHROME, 1))
             effects = (*host.press(workspace, key), *host.settle(workspace, None))
@@ -235,16 +237,15 @@ def replay(
                 break
     finally:
         host.close(workspace)
-    return _outcome(workspace, len(pressed)), refused
+    return {"keys": len(pressed), "typed": entered, **_outcome(workspace)}, refused
 
 
-def _outcome(workspace: Workspace, keys: int) -> dict[str, Any]:
+def _outcome(workspace: Workspace) -> dict[str, Any]:
     from tui.exchange.jsonl import annotation_fields
 
     reader = workspace.reader
     records = reader.records if reader is not None else Records()
     return {
-        "keys": keys,
         "cursor": reader.cursor if reader is not None else 0,
         "selection": reader.selection if reader is not None else None,
         "annotations": [annotation_fields(one) for one in records.ordered()],

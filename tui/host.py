@@ -19,6 +19,7 @@ from tui.annotations.edits import Edit
 from tui.annotations.history import History
 from tui.annotations.model import Decision
 from tui.annotations.records import Records
+from tui.annotations.signatures import Signature, of_layer, of_records
 from tui.archive import Archive, Refusal, answered
 from tui.finding import Finder, Found, Held
 from tui.noticing import Noticing
@@ -32,7 +33,7 @@ from tui.sources.errors import Unreadable
 from tui.sources.opening import is_web
 from tui.statistics.counting import Counts
 from tui.store.positions import Position, Positions
-from tui.store.protocol import Store
+from tui.store.protocol import Shelf, Store
 from tui.text.article import Article
 
 _PATIENCE = 0.008
@@ -135,21 +136,30 @@ class Host:
             if workspace.reader is not None:
                 return
 
-    def seen(self, article: Article, counts: Mapping[str, int]) -> dict[str, object]:
-        """What the library's item says of an article; `counts` are those of `counts`."""
+    def seen(self, article: Article, shelves: Mapping[str, Shelf]) -> dict[str, object]:
+        """What the library's item says of an article; `shelves` are those of `shelves`."""
+        shelf = shelves.get(article.id)
+        if shelf is None or not shelf.signings:
+            return self._item(article, shelf.annotations if shelf is not None else 0)
+        layer = self._archive.ask(lambda store: store.load(article.id, article.text)).result()
+        return self._item(article, shelf.annotations, of_layer(layer))
+
+    def shelves(self) -> dict[str, Shelf]:
+        """What is known of each stored article, by its id."""
+        return {one.id: one for one in self._archive.ask(lambda store: store.articles()).result()}
+
+    def _item(
+        self, article: Article, annotations: int, signature: Signature = ""
+    ) -> dict[str, object]:
         left = self._positions.get(article.id) if self._positions else None
         return {
             "title": article.title,
             "id": article.id,
             "fault": "",
-            "annotations": counts.get(article.id, 0),
+            "annotations": annotations,
+            "signature": signature,
             "progress": left.progress if left else 0.0,
         }
-
-    def counts(self) -> dict[str, int]:
-        """How many annotations each stored article has, by its id."""
-        shelves = self._archive.ask(lambda store: store.articles()).result()
-        return {shelf.id: shelf.annotations for shelf in shelves}
 
     def seek(self, workspace: Workspace, seek: Seek) -> Iterator[str]:
         """The paths of the library's articles that hold the words, one after the other; those
@@ -214,8 +224,12 @@ class Host:
             progress = item.progress if item is not None else 0.0
             if count:
                 progress = coverage.progress(reader, workspace.scheme)
-            annotations = len(reader.records.annotations)
-            workspace.library.update(reader.path, annotations=annotations, progress=progress)
+            workspace.library.update(
+                reader.path,
+                annotations=len(reader.records.annotations),
+                signature=of_records(reader.records),
+                progress=progress,
+            )
             if self._positions is not None:
                 left = Position(reader.cursor, progress, whole(reader.path))
                 self._positions.set(reader.article.id, left)
@@ -329,11 +343,11 @@ class Host:
             as_read=self._finder.raw,
         )
         self._noticing.opened(found)
-        counts = {found.article.id: len(found.layer.annotations)}
+        count, signature = len(found.layer.annotations), of_layer(found.layer)
         if workspace.library.get(effect.path) is None and stored_id(effect.path):
             name = os.path.basename(found.article.source) or found.article.id[:12]
             workspace.library.update(effect.path, name=name)
-        workspace.library.update(effect.path, **self.seen(found.article, counts))
+        workspace.library.update(effect.path, **self._item(found.article, count, signature))
         for warning in found.warnings:
             workspace.say(warning, "warning")
 

@@ -22,6 +22,7 @@ SAID = "{quote:┃“It is late,”} said Ada Bell, Tom Reed, Ida Crane, Una Mos
 ASKING = CONFIG._replace(suggesters={"names": Suggester(command=("names",))})
 OLDER = "{claim:It sails at six.} {person:Ada Bell} goes there. It rains."
 NEWER = "┃It sails at seven. It rains. Una Moss is ill."
+OPEN = "#He┃ad\n\nOne is. {claim:Two is.} Three is. {quote:“Four is,”} she said."
 MARKED = "#Head\n\n{claim:One is.} {person:A┃da} is. {place:Varn} is."
 
 CLAIM = "{claim:O┃ne is.}"
@@ -147,6 +148,15 @@ CASES = {
     "change.leave": Case("change focus selection", "Dn", NEWER, (OLDER,)),
     "orphan.place": Case("focus orphan rechecks records", "Dcgagg<enter>))", NEWER, (OLDER,)),
     "orphan.leave": Case("focus orphan", "Dcgagg<enter>))", NEWER, (OLDER,)),
+    "signing.show": Case("focus"),
+    "signing.sign": Case("focus signings", "S"),
+    "signing.leave": Case("focus", "S"),
+    "open.unseen": Case("cursor", "S"),
+    "open.unchecked": Case("cursor", "S", OPEN),
+    "open.recheck": Case("cursor", "gg)c=rggS", OPEN),
+    "open.unsourced": Case("cursor", "gg)c=vggS", OPEN),
+    "open.unattributed": Case("cursor", "S", OPEN),
+    "open.unplaced": Case("focus list", "DcS", NEWER, (OLDER,)),
     "macro.record": Case("recording"),
     "macro.play": Case("Press cursor", "@r@r@rl@r"),
     "task.done": Case("Open blocks cursor library page panes tasks", "", STORY, LIBRARY),
@@ -224,6 +234,7 @@ def seen(made: Desk) -> dict[str, object]:
         "evidence": dict(records.evidence),
         "decisions": dict(records.decisions),
         "rechecks": dict(records.rechecks),
+        "signings": dict(records.signings),
         "change": reader.change,
         "marked": reader.marked,
         "orphan": workspace.orphan,

@@ -37,10 +37,11 @@ from tui.annotations.model import (
     pass_id,
 )
 from tui.annotations.said import Said
-from tui.annotations.scheme import Scheme
+from tui.annotations.scheme import Scheme, is_opinion
 from tui.text.article import Span
 
-Standing: TypeAlias = Literal["unseen", "begun", "nothing", "annotated"]
+Standing: TypeAlias = Literal["unseen", "begun", "nothing", "opinion", "annotated"]
+"""What has been said of a sentence; one that has only `begun` is not dealt with."""
 
 
 _PLAIN = TABLES.keys() - {"articles", "annotations"}
@@ -215,8 +216,10 @@ class Records:
     def standing(self, article: str, sentence: Span, scheme: Scheme) -> Standing:
         """What has been said of a sentence; an annotation weighs more than a pass."""
         here = self.overlapping(*sentence)
-        if any(scheme.tag(annotation.tag).covers for annotation in here):
-            return "annotated"
+        covering = [one for one in here if scheme.tag(one.tag).covers]
+        if covering:
+            opinion = all(is_opinion(one, scheme) for one in covering)
+            return "opinion" if opinion else "annotated"
         if self.passed(article, sentence):
             return "nothing"
         return "begun" if here else "unseen"

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, TypeAlias
 
 import msgspec
 
+from tui.annotations.model import Annotation
 from tui.text.cells import width
 
 Form: TypeAlias = Literal["ground", "italic", "bold", "plain"]
@@ -25,8 +26,9 @@ class Value(msgspec.Struct, frozen=True, kw_only=True):
     """A value that an attribute can take; `key` follows the attribute's own key.
 
     An `open` one says that there is still something to check, as an annotation without a value
-    does; `sourced` is one that says nothing without evidence. `rating` is its place on the scale of
-    published reviews, the higher the truer; without one it is not published.
+    does; `sourced` is one that says nothing without evidence, `opinion` one that says that there
+    is nothing to check. `rating` is its place on the scale of published reviews, the higher the
+    truer; without one it is not published.
     """
 
     name: str
@@ -34,6 +36,7 @@ class Value(msgspec.Struct, frozen=True, kw_only=True):
     glyph: str = ""
     open: bool = False
     sourced: bool = False
+    opinion: bool = False
     rating: int | None = None
 
 
@@ -106,6 +109,16 @@ class Label(msgspec.Struct, frozen=True, kw_only=True):
     summary: str = ""
     values: tuple[Value, ...] = ()
     required: bool = False
+
+
+def is_opinion(annotation: Annotation, scheme: Scheme) -> bool:
+    """Whether a value of one of an annotation's attributes says that it is an opinion."""
+    said = annotation.attributes
+    return bool(said) and any(
+        value.opinion and said.get(attribute.name) == value.name
+        for attribute in scheme.tag(annotation.tag).attributes
+        for value in attribute.values
+    )
 
 
 def is_glyph(letter: str) -> bool:

@@ -13,6 +13,7 @@ from tui.annotations.labels import majority
 from tui.annotations.model import Annotation, Layer
 from tui.annotations.records import Records
 from tui.annotations.scheme import Scheme
+from tui.annotations.signatures import of_layer
 from tui.sources.shapes import shapes
 from tui.text.article import Article
 from tui.text.segments import Segments
@@ -31,9 +32,14 @@ def is_complete(layer: Layer, scheme: Scheme) -> bool:
     blocks = article.blocks or tuple(shapes(article.text))
     known = Article(text=article.text, blocks=blocks, language=article.language)
     return all(
-        records.standing(article.id, sentence, scheme) in ("annotated", "nothing")
+        records.standing(article.id, sentence, scheme) not in ("unseen", "begun")
         for sentence in Segments(known).story()
     )
+
+
+def is_signed(layer: Layer) -> bool:
+    """Whether somebody has signed the article and nothing was said otherwise since."""
+    return of_layer(layer) == "signed"
 
 
 def by_author(layer: Layer, author: str) -> Layer:

@@ -46,6 +46,7 @@ class Colours:
         self.hairline = dim if self._plain else self._on("hairline", "background", "panel")
         self.bar = bar
         self.bar_words = bar + Style(bold=True, color=self._colour("headline", "foreground"))
+        self.bar_key = bar + self.on_sheet(accent)
         self.good = base if mono else base + Style(color=self._colour("success"))
         self.warning = bar + Style(bold=True, color=self._colour("warning"))
         self.error = bar + Style(bold=True, color=self._colour("error"), reverse=mono or None)

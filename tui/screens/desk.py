@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.screen import Screen
 
-from tui.screens import lines, sides
+from tui.screens import lines, sides, signing
 from tui.screens.arranging import Arrangement, arranged
 from tui.screens.colours import Colours
 from tui.screens.events import key_name
@@ -204,7 +204,7 @@ class Desk(Screen[None]):
         self._continued = ()
         said: list[lines.Styled] = []
         if not first:  # what tag keys would take needs patterns that take long to make
-            said = lines.status_rows(workspace, colours, room, most=1 + bool(keys.display))
+            said = self._said(colours, most=1 + bool(keys.display))
             line.put(said[0])
         if len(said) > 1:
             keys.put(said[1])
@@ -213,6 +213,13 @@ class Desk(Screen[None]):
             self.set_timer(delay, partial(self._continue, workspace.pending))
         else:
             keys.put(lines.key_rows(workspace, colours, room)[0])
+
+    def _said(self, colours: Colours, most: int) -> list[lines.Styled]:
+        """The status line; where it takes more, what the line below it says, too."""
+        workspace, room, reader = self._workspace, self.size.width, self._workspace.reader
+        if workspace.context == "signing" and reader is not None and workspace.message is None:
+            return signing.rows(workspace, reader, colours, room, most)
+        return lines.status_rows(workspace, colours, room, most)
 
     def _continue(self, pending: tuple[str, ...]) -> None:
         """The moment is over: show what can follow these keys, if they are still waiting."""

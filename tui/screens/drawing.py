@@ -10,11 +10,14 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from tui.annotations import checking
+from tui.annotations.model import Annotation
 from tui.annotations.records import Standing
 from tui.assist.candidate import Candidate
 from tui.screens.colours import Colours
 from tui.session.coverage import body_sentences
 from tui.session.reader import Reader
+from tui.session.standings import DONE
 from tui.session.status import summary
 from tui.text import cells
 from tui.text.article import Role, Span
@@ -26,7 +29,15 @@ from tui.text.markup import markup
 _FOLD_SAMPLE = 400
 """Code points of a fold in which its first telling line is looked for."""
 _PROPOSED = "┊"
-_BARS: dict[Standing, str] = {"annotated": "▐", "nothing": "▐", "begun": "░", "unseen": " "}
+_BARE, _LINKED = "!", "→"
+_BARS: dict[Standing, str] = {
+    "annotated": "▐",
+    "opinion": "▒",
+    "nothing": "▕",
+    "begun": "░",
+    "unseen": " ",
+}
+"""The signs of the bar, told apart by form: heavier where more was said."""
 _FROM_RIGHT = "◂"
 _MARKUP = {
     "strong": Style(bold=True),
@@ -201,7 +212,8 @@ def _lettered(
 def _letters(
     reader: Reader, row: Row, colours: Colours, proposed: Sequence[Candidate]
 ) -> list[Segment]:
-    """The letters of up to two tags that begin in the row, the outermost nearest to the text.
+    """The letters of up to two tags that begin in the row, the outermost nearest to the text, and
+    a sign of what is wanting or linked.
 
     Where only candidates begin, a dotted sign in the colour of the first one.
     """
@@ -211,7 +223,8 @@ def _letters(
         for one in reader.records.overlapping(row.start, row.end)
         if row.start <= one.start
     ]
-    room = 2 if page.left - page.letters > 2 and page.letters > 0 else 1
+    roomy = page.left - page.letters > 2 and page.letters > 0
+    room = 2 if roomy else 1
     tags = list(dict.fromkeys(one.tag for one in begin))[:room]
     letters = [colours.scheme.tag(name) for name in reversed(tags)]
     waiting = [one for one in proposed if row.start <= one.start < row.end]
@@ -219,11 +232,24 @@ def _letters(
         sign = Segment(_PROPOSED, colours.tag(colours.scheme.tag(waiting[0].tag)))
         return [Segment(" " * page.letters, colours.base), sign]
     pad = " " * (page.letters + 1 - len(letters))
-    return [Segment(pad, colours.base)] + [Segment(tag.glyph, colours.tag(tag)) for tag in letters]
+    drawn = [Segment(tag.glyph, colours.tag(tag)) for tag in letters]
+    return [Segment(pad, colours.base), *drawn, *(_signs(reader, begin, colours) if roomy else ())]
+
+
+def _signs(reader: Reader, begin: Sequence[Annotation], colours: Colours) -> list[Segment]:
+    """The sign after the letters: of a status without the evidence it needs, else of a link."""
+    hanging = reader.records.hanging
+    for one in begin:
+        if one.id not in hanging.evidence and checking.needs_evidence(one, colours.scheme):
+            return [Segment(_BARE, colours.lost)]
+    linked = any(one.id in hanging.links for one in begin)
+    return [Segment(_LINKED, colours.dim)] if linked else []
 
 
 def _bar(reader: Reader, row: Row, colours: Colours) -> Segment:
-    """What has been said of the row's sentences; half a tone where they differ."""
+    """What has been said of the row's sentences: of several the one that says most, half a tone
+    where one of them has not been dealt with.
+    """
     if not reader.records.annotations and not reader.records.passes:
         return Segment(" ", colours.base)
     said = {
@@ -231,8 +257,8 @@ def _bar(reader: Reader, row: Row, colours: Colours) -> Segment:
         for sentence in body_sentences(reader, row.start, row.end)
     }
     state: Standing = "unseen"
-    if said and said <= {"annotated", "nothing"}:
-        state = "annotated" if "annotated" in said else "nothing"
+    if said and said <= DONE:
+        state = next(one for one in _BARS if one in said)
     elif said - {"unseen"}:
         state = "begun"
     return Segment(_BARS[state], colours.good if state == "annotated" else colours.dim)

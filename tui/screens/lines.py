@@ -10,8 +10,9 @@ from textual.strip import Strip
 
 from tui.screens.colours import Colours
 from tui.screens.painting import Surface
-from tui.session import labelling, status
+from tui.session import labelling, signing, status
 from tui.session.keys import shown
+from tui.session.reader import Reader
 from tui.session.workspace import Workspace
 from tui.session.world import Message
 from tui.text.cells import clip, display, width
@@ -86,9 +87,10 @@ def top_line(workspace: Workspace, colours: Colours, saved: str, room: int) -> S
         place, total = workspace.library.place(reader.path), len(workspace.library)
         right = [f"{place} of {total}"] if place and total > 1 else []
         right.append(f"{reader.read:.0%} read".replace("%", " %"))
+        right.append(_checked(workspace, reader, room))
         state = workspace.tasks.state(reader.article.id)
         right += [state] if state != "open" else []
-    tail = "   ".join(right)
+    tail = "   ".join(part for part in right if part)
     if tail and saved:
         tail += saved.rjust(_STATE) if len(saved) < _STATE else f"   {saved}"
     name = _name(workspace)
@@ -104,6 +106,14 @@ def top_line(workspace: Workspace, colours: Colours, saved: str, room: int) -> S
     left.append(" " * max(gap, 0), colours.base)
     left.append(tail, colours.dim)
     return left
+
+
+def _checked(workspace: Workspace, reader: Reader, room: int) -> str:
+    """How far the article is checked, or who signed it; in short where there is little room."""
+    if not reader.records.signings:
+        return signing.done(workspace)
+    said = signing.signature(reader.records)
+    return said if room >= _NARROW else signing.short(reader.records)
 
 
 def status_rows(workspace: Workspace, colours: Colours, room: int, most: int = 1) -> list[Styled]:
@@ -188,7 +198,7 @@ def _speakers(workspace: Workspace, colours: Colours, room: int) -> Styled:
         words = clip(speaker.shown, _WORDS)
         if width(line.plain) + width(words) + 6 > room:
             break
-        line.append(f"   {number} ", colours.bar + colours.accent).append(words, colours.bar)
+        line.append(f"   {number} ", colours.bar_key).append(words, colours.bar)
     if workspace.linking is not None and width(line.plain) + width(_OR_LETTER) < room:
         line.append(_OR_LETTER, colours.bar)
     return line
@@ -201,7 +211,7 @@ def _taken(workspace: Workspace, why: str, colours: Colours, room: int) -> Style
     line = Styled(" ", colours.bar)
     line.append(clip(why, max(room - 2 - taken, _FEW_WORDS)), colours.warning)
     for hint in answers:
-        line.append(f"   {hint.key} ", colours.bar + colours.accent)
+        line.append(f"   {hint.key} ", colours.bar_key)
         line.append(hint.label, colours.bar_words)
     return line
 
@@ -213,7 +223,8 @@ def _in_library(workspace: Workspace, colours: Colours, room: int) -> Styled:
     count = "1 annotation" if item.annotations == 1 else f"{item.annotations} annotations"
     state = workspace.tasks.state(item.id)
     dealt = state if state != "open" else f"{item.progress:.0%} done"
-    said = item.fault or f"{item.name} · {count}, {dealt}"
+    signed = {"signed": ", signed", "changed": ", signed and changed since"}
+    said = item.fault or f"{item.name} · {count}, {dealt}{signed.get(item.signature, '')}"
     style = colours.warning if item.fault else colours.bar
     return Styled(" ", colours.bar).append(clip(said.replace("%", " %"), room - 2), style)
 
@@ -236,7 +247,7 @@ def _question(workspace: Workspace, colours: Colours, room: int) -> Styled:
     while width(before) > space:
         before = before[max(len(before) // 8, 1) :]
     line = Styled(" ", colours.bar)
-    line.append(label, colours.bar + colours.accent)
+    line.append(label, colours.bar_key)
     line.append(_typed(before), colours.bar_words)
     line.append(_typed(after[:1]) or " ", colours.cursor)
     line.append(_typed(after[1:]), colours.bar_words)

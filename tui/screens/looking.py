@@ -9,6 +9,7 @@ from textual.worker import Worker, get_current_worker
 
 from tui.sources.errors import Many, Unreadable
 from tui.sources.opening import is_web
+from tui.store.protocol import Shelf
 from tui.text.article import Article
 
 if TYPE_CHECKING:
@@ -63,12 +64,12 @@ class Looking:
 
     def _look(self) -> None:
         worker, app = get_current_worker(), self._app
-        library, counts = app.workspace.library, app.host.counts()
+        library, shelves = app.workspace.library, app.host.shelves()
         while items := library.unknown()[:_AT_ONCE]:
             for item in items:
                 if worker.is_cancelled:
                     return
-                found = _looked_into(app.host, item.path, counts)
+                found = _looked_into(app.host, item.path, shelves)
                 app.call_from_thread(self._found, item.path, found)
 
     def _found(self, path: str, found: Mapping[str, object]) -> None:
@@ -82,12 +83,12 @@ class Looking:
         self._app.sync()
 
 
-def _looked_into(host: Host, path: str, counts: Mapping[str, int]) -> dict[str, object]:
+def _looked_into(host: Host, path: str, shelves: Mapping[str, Shelf]) -> dict[str, object]:
     """What can be known of an article without asking the web; nothing of what holds many."""
     if is_web(path):
         return {"looked": True}
     try:
-        return {"looked": True, **host.seen(host.article(path), counts)}
+        return {"looked": True, **host.seen(host.article(path), shelves)}
     except Many:
         return {"looked": True}
     except Unreadable as error:

@@ -30,12 +30,17 @@ from tui.text.cells import clip, width
 _RINGS = "○◔◑◕●"
 _STATES = {"done": "✓", "skipped": "–", "flagged": "⚑"}
 """The signs of articles that somebody has said where they stand."""
+_SIGNATURES = {"signed": "S", "changed": "↻"}
+"""What stands in the ring's place where an article is signed, or was before something changed."""
+_GOOD, _DOUBTFUL = (_RINGS[4], "✓", "S"), ("⚑", "↻")
 _BESIDE_TITLE = 8
 """Cells of a library's line that are not the title: edge, count, ring and hairline."""
 _SPEAKER = 14
 """Cells that a speaker's name may take in the line of what they said."""
 _MADE = 500
 """Drawn lines that are kept."""
+_LINKED = "→"
+"""The sign of an annotation that is linked to another."""
 _BARE = "!"
 """The sign of an annotation whose status needs evidence and has none."""
 _CHANGED = "↻"
@@ -295,12 +300,16 @@ class Annotations(Entries):
         return 0
 
     def _entry(self, annotation: Annotation, tag: Tag) -> Entry:
+        hanging = self._records.hanging
         sign = clip(self._speakers.get(annotation.id, ""), _SPEAKER)
+        leads = any(one.source == annotation.id for one in hanging.links.get(annotation.id, ()))
+        if leads and not sign:
+            sign = _LINKED
         for attribute in tag.attributes:
             said = annotation.attributes.get(attribute.name, "")
             glyphs = {value.name: value.glyph or value.name for value in attribute.values}
             sign += glyphs.get(said, "")
-        attested = annotation.id in self._records.hanging.evidence
+        attested = annotation.id in hanging.evidence
         if not attested and checking.needs_evidence(annotation, self._colours.scheme):
             sign += _BARE
         if annotation.id in self._records.rechecks and _CHANGED not in sign:
@@ -339,15 +348,25 @@ def _item(item: Item, state: TaskState, colours: Colours, *, twin: bool) -> Entr
     label = item.name if twin else item.label
     if item.fault:
         return Entry(label, "!", item.path, colours.dim, colours.warning)
-    ring = _RINGS[0]
-    if item.progress or item.annotations:
-        ring = _RINGS[min(max(round(item.progress * 4), 1), 3)]
-    if item.progress >= 1:
-        ring = _RINGS[4]
     count = f"{item.annotations} " if item.annotations else ""
-    style = colours.good if item.progress >= 1 or state == "done" else colours.dim
-    style = colours.warning if state == "flagged" else style
-    return Entry(label, count + _STATES.get(state, ring), item.path, right_style=style)
+    sign = _sign(item, state)
+    good = sign in _GOOD
+    style = colours.warning if sign in _DOUBTFUL else colours.good if good else colours.dim
+    return Entry(label, count + sign, item.path, right_style=style)
+
+
+def _sign(item: Item, state: TaskState) -> str:
+    """Where an article stands: left aside, signed, done with, or how far it is checked."""
+    if state in ("skipped", "flagged"):
+        return _STATES[state]
+    if item.signature:
+        return _SIGNATURES[item.signature]
+    if state in _STATES:
+        return _STATES[state]
+    if item.progress >= 1:
+        return _RINGS[4]
+    begun = item.progress or item.annotations
+    return _RINGS[min(max(round(item.progress * 4), 1), 3)] if begun else _RINGS[0]
 
 
 def _empty(workspace: Workspace) -> list[str]:

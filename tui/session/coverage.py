@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from tui.annotations.scheme import Scheme
 from tui.session.reader import Reader
+from tui.session.standings import Standings
 from tui.text.article import APART, Span
 
 _EXACT = 200_000
@@ -38,6 +39,26 @@ def number(reader: Reader) -> tuple[int, int]:
     return (at + 1, len(reader.story)) if inside else (0, 0)
 
 
+def standings(reader: Reader, scheme: Scheme) -> Standings:
+    """What has been said of each sentence of the story, as far as it is known brought up to date:
+    after a change only the sentences that it touched are looked at.
+    """
+    records, known = reader.records, reader.standings
+    touched = None
+    if known is not None and known.story is reader.story:
+        touched = records.touched(known.version)
+    if known is None or touched is None:
+        known = Standings(reader.story, [], 0)
+        touched = [(0, len(reader.article.text))]
+        known.each.extend("unseen" for _ in reader.story)
+    for start, end in touched:
+        for number in range(*_numbers(reader.story, start, end)):
+            sentence = reader.story[number]
+            known.each[number] = records.standing(reader.article.id, sentence, scheme)
+    reader.standings = known._replace(version=records.version)
+    return reader.standings
+
+
 def progress(reader: Reader, scheme: Scheme) -> float:
     """The share of the story's sentences that are annotated or have nothing to check."""
     records, article = reader.records, reader.article
@@ -45,6 +66,10 @@ def progress(reader: Reader, scheme: Scheme) -> float:
         covering = sum(1 for one in records.annotations.values() if scheme.tag(one.tag).covers)
         reckoned = len(article.text) / _SENTENCE
         return min((covering + len(records.passes)) / reckoned, 1.0)
-    dealt_with = ("annotated", "nothing")
-    done = sum(records.standing(article.id, one, scheme) in dealt_with for one in reader.story)
-    return done / len(reader.story) if reader.story else 0.0
+    return standings(reader, scheme).share
+
+
+def _numbers(story: list[Span], start: int, end: int) -> tuple[int, int]:
+    """The numbers of the sentences that share a code point with `[start, end)`."""
+    first = bisect_right(story, start, key=lambda sentence: sentence[1])
+    return first, bisect_left(story, end, key=lambda sentence: sentence[0])

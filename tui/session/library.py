@@ -10,8 +10,9 @@ import msgspec
 class Item(msgspec.Struct, frozen=True):
     """Something that can be opened. `id` and `title` are empty until it has been looked into.
 
-    `progress` is the share of its sentences that have been dealt with, from 0 to 1; `looked` says
-    that it has been looked into, whatever that brought.
+    `progress` is the share of its sentences that have been dealt with, from 0 to 1; `signature` is
+    “signed”, “changed” since, or empty; `looked` says that it has been looked into, whatever that
+    brought.
     """
 
     path: str
@@ -20,6 +21,7 @@ class Item(msgspec.Struct, frozen=True):
     id: str = ""
     annotations: int = 0
     progress: float = 0.0
+    signature: str = ""
     fault: str = ""
     looked: bool = False
 

@@ -21,6 +21,7 @@ from tui.session.offer import Offer
 from tui.session.page import Page, page
 from tui.session.proposals import Proposals
 from tui.session.settings import Settings
+from tui.session.standings import Standings
 from tui.session.stored import recasting, revised
 from tui.text.article import APART, Article, Span
 from tui.text.graphemes import ceil_boundary, floor_boundary, next_boundary, previous_boundary
@@ -58,6 +59,8 @@ class Reader:
     of its changes that is being looked at, and `marked` what two drafts side by side differ in.
     `kept` is a span that stays in sight as a whole, if it can, while the cursor is on it.
     `unsaid` is the quotation tagged last, with the speakers that were offered for it.
+    `standings` are those of the sentences when they were last asked for; while `signing`, what is
+    open is gone through.
     `original` is the article as its source, or the store, has it; in `article` blocks are what a
     person says. `as_read` says that its blocks are those of `--raw` and not to be kept.
     """
@@ -99,6 +102,8 @@ class Reader:
         self.change: int | None = None
         self.marked: Marked | None = None
         self.unsaid: Offer | None = None
+        self.standings: Standings | None = None
+        self.signing = False
         self.kept: Span = (0, 0)
         self.mended: Span = (0, 0)
         self.query: Query | None = None

@@ -17,6 +17,7 @@ from tui.session.workspace import Workspace
 from tui.text import objects
 from tui.text.article import Span
 from tui.text.cells import clip
+from tui.text.dates import written
 
 if TYPE_CHECKING:
     from tui.review.changes import SentenceChange
@@ -65,6 +66,7 @@ _KEY_LINE: dict[Context, tuple[str, ...]] = {
         "change.leave",
         "help.show",
     ),
+    "signing": ("signing.sign", "signing.leave", "help.show"),
     "place": ("orphan.place", "select.extend", "select.sentence", "orphan.leave", "help.show"),
     "speaker": (
         "speaker.first",
@@ -147,7 +149,8 @@ def hints(workspace: Workspace) -> list[Hint]:
         if helps:
             return [Hint(*one) for one in helps]
     if workspace.linking is not None and workspace.linking.asked:
-        return [Hint(one.type.key, one.type.summary) for one in workspace.linking.asked]
+        types = [Hint(one.type.key, one.type.summary) for one in workspace.linking.asked]
+        return [*types, Hint(keymap.key("link.leave"), "leave")]
     ids = _KEY_LINE[workspace.context]
     if workspace.context == "reader" and workspace.tasks.began is not None:
         ids = (*_QUEUE, *ids)
@@ -223,7 +226,7 @@ def summary(reader: Reader) -> str:
     """The line below the headline: place, agency, date, and how long the article is."""
     article = reader.article
     place = article.place.upper() if article.place else ""
-    parts = [place, article.agency, _date(article.published), _length(reader)]
+    parts = [place, article.agency, written(article.published), _length(reader)]
     return " · ".join(part for part in parts if part)
 
 
@@ -316,16 +319,6 @@ def _taken(reader: Reader, tag: Tag, spans: tuple[Span, ...] | None) -> str:
     if tag.object in ("sentence", "paragraph", "article"):
         return tag.object
     return " … ".join(reader.article.text[start:end] for start, end in spans)
-
-
-def _date(published: str) -> str:
-    from datetime import date
-
-    try:
-        day = date.fromisoformat(published[:10])
-    except ValueError:
-        return published
-    return f"{day.day} {day:%B} {day.year}"
 
 
 def _length(reader: Reader) -> str:

@@ -14,7 +14,7 @@ from tui.annotations.history import History
 from tui.annotations.ids import IdMaker
 from tui.annotations.model import Annotation, ArticleRecord
 from tui.annotations.records import Records
-from tui.session import labelling, linking, panel, revising, taken, walking
+from tui.session import labelling, linking, panel, revising, taken, walking, where
 from tui.session.advice import Advice
 from tui.session.effects import Commit, Effect, News
 from tui.session.keymap import Binding
@@ -88,24 +88,7 @@ class Workspace:
     @property
     def context(self) -> Context:
         """Where the next key is looked up."""
-        if self.prompt is not None:
-            return "prompt"
-        if self.linking is not None:
-            return "link"
-        if self.offer is not None:
-            return "speaker"
-        reader = self.reader
-        if self.focus != "reader" or reader is None:
-            return self.focus
-        if reader.hints is not None:
-            return "hints"
-        if reader.editing:
-            return "edit"
-        if reader.candidate is not None:
-            return "candidate"
-        if reader.change is not None:
-            return "change"
-        return "place" if revising.placing(self) is not None else "reader"
+        return where.context(self)
 
     @property
     def contexts(self) -> tuple[Context, ...]:

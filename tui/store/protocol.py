@@ -52,6 +52,7 @@ class Shelf(msgspec.Struct, frozen=True):
     source: str
     annotations: int
     passes: int
+    signings: int
     raw: str = ""
     sources: tuple[str, ...] = ()
 

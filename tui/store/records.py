@@ -224,7 +224,9 @@ class Records:
         lines = []
         for article in dict.fromkeys(chain(*self._by_article.values())):
             entry = self._tables["articles"].get(article)
-            counts = len(self._ids("annotations", article)), len(self._ids("passes", article))
+            annotations, passes, signings = (
+                len(self._ids(table, article)) for table in ("annotations", "passes", "signings")
+            )
             if entry is None:
                 if not any(self._ids(table, article) for table in TABLES):
                     continue
@@ -232,7 +234,14 @@ class Records:
             else:
                 heading = msgspec.json.decode(entry.text, type=_Heading)
             shelf = Shelf(
-                article, heading.title, heading.source, *counts, heading.raw, heading.sources
+                id=article,
+                title=heading.title,
+                source=heading.source,
+                annotations=annotations,
+                passes=passes,
+                signings=signings,
+                raw=heading.raw,
+                sources=heading.sources,
             )
             lines.append(((entry is None, heading.added, article), shelf))
         return tuple(shelf for _, shelf in sorted(lines, key=lambda line: line[0]))

@@ -25,6 +25,7 @@ from tui.session.commands import (
     repeating,
     revising,
     selecting,
+    signing,
     speaking,
     tagging,
 )
@@ -53,6 +54,7 @@ _MODULES = (
     listing,
     prompting,
     deciding,
+    signing,
     general,
 )
 

@@ -8,6 +8,7 @@ from functools import partial
 from tui.session.coverage import body_sentences
 from tui.session.reader import Reader
 from tui.session.registry import Registry
+from tui.session.standings import DONE
 from tui.session.workspace import Workspace
 from tui.text.graphemes import next_boundary
 from tui.text.motions import MOTIONS, next_end, previous_end
@@ -105,7 +106,7 @@ def go_unseen(workspace: Workspace) -> None:
     text = reader.article.text
     for sentence in body_sentences(reader, next_boundary(text, reader.cursor), len(text)):
         standing = reader.records.standing(reader.article.id, sentence, workspace.scheme)
-        if sentence[0] > reader.cursor and standing in ("unseen", "begun"):
+        if sentence[0] > reader.cursor and standing not in DONE:
             reader.go(sentence[0])
             return
     workspace.say("every sentence from here on has been dealt with")
