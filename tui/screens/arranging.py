@@ -11,6 +11,8 @@ from tui.session.workspace import Workspace
 
 _TEXT_FIRST = 64
 """Cells that the text keeps before a list may stand beside it."""
+_VERSIONS = 4
+"""Rows for what annotators say, at most."""
 _RECORD = 0.42
 """How much of a narrow screen's height the record takes below the text."""
 _TOP_LINE, _KEY_LINE = 8, 14
@@ -38,6 +40,7 @@ class Arrangement(NamedTuple):
     library: Side
     annotations: Side
     record: Side
+    versions: int
     guide: int
 
 
@@ -79,5 +82,12 @@ def arranged(workspace: Workspace, size: Size) -> Arrangement:
         made["library"],
         made["list"],
         record,
+        _versions(workspace) if size.height >= _KEY_LINE else 0,
         height(workspace, size),
     )
+
+
+def _versions(workspace: Workspace) -> int:
+    """Rows for what annotators say, as many whatever they say; none where nothing is reviewed."""
+    review = workspace.review
+    return min(len(review.names), _VERSIONS) if review is not None else 0
