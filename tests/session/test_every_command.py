@@ -238,6 +238,9 @@ CASES = {
     "taken.leave": Case("taken", refused="c"),
     "help.show": Case("Show"),
     "palette.show": Case("Show"),
+    "guide.toggle": Case("sides"),
+    "guide.show": Case("Show"),
+    "statistics.show": Case("Show"),
     "theme.next": Case("NextTheme"),
     "back": Case("focus", "", STORY, LIBRARY),
     "suspend": Case("Suspend"),
@@ -280,7 +283,12 @@ def seen(made: Desk) -> dict[str, object]:
         "list": (workspace.listing.selected, workspace.listing.filter),
         "tasks": dict(workspace.tasks.states),
         "progress": "articles done" in made.said,
-        "sides": (workspace.quiet, workspace.together, dict(workspace.sides)),
+        "sides": (
+            workspace.quiet,
+            workspace.together,
+            workspace.tasks.guided,
+            dict(workspace.sides),
+        ),
     }
 
 
