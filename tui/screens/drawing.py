@@ -157,6 +157,7 @@ def _overlays(
             if start < row.end and row.start < end:
                 yield start, min(end, inked), colours.proposed(colours.scheme.tag(one.tag))
     yield from _differing(reader, row, colours)
+    yield from _reviewed(reader, row, inked, colours)
     for start, end in marks.hits:
         if start < row.end and row.start < end:
             yield start, end, colours.hit
@@ -172,6 +173,23 @@ def _differing(reader: Reader, row: Row, colours: Colours) -> Iterator[tuple[int
         style = colours.gone if reader.marked.earlier else colours.came
         for start, end in reader.marked.within(row.start, row.end):
             yield start, end, style
+
+
+def _reviewed(
+    reader: Reader, row: Row, inked: int, colours: Colours
+) -> Iterator[tuple[int, int, Style]]:
+    """What annotators disagree about, faintly; of the case looked at what all of them marked, and
+    what only some did.
+    """
+    if reader.overlay is None:
+        return
+    for case in reader.overlay.within(row.start, row.end):
+        for one in case.comparison.present:
+            for start, end in one.spans:
+                yield start, min(end, inked), colours.proposed(colours.scheme.tag(one.tag))
+    for (start, end), by_all in reader.overlay.shared():
+        if start < row.end and row.start < end:
+            yield start, min(end, inked), colours.selection if by_all else colours.some
 
 
 def _role_style(role: Role | None, colours: Colours) -> Style:
@@ -213,11 +231,17 @@ def _letters(
     reader: Reader, row: Row, colours: Colours, proposed: Sequence[Candidate]
 ) -> list[Segment]:
     """The letters of up to two tags that begin in the row, the outermost nearest to the text, and
-    a sign of what is wanting or linked.
+    a sign of what is wanting or linked; those of annotators, where something begins about which
+    they disagree.
 
     Where only candidates begin, a dotted sign in the colour of the first one.
     """
     page = reader.page
+    people = reader.overlay.letters(row.start, row.end) if reader.overlay is not None else ""
+    if people:
+        wide = page.left - 1 if page.letters > 0 else page.letters + 1
+        shown = people if len(people) <= wide else "≠"
+        return [Segment(shown.rjust(wide), colours.accent)]
     begin = [
         reader.records.annotations[one.id]
         for one in reader.records.overlapping(row.start, row.end)
