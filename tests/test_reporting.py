@@ -32,7 +32,7 @@ def session(tmp_path: Path) -> Session:
 def test_a_report_is_written_beside_the_database(
     session: Session, tmp_path: Path, typed: str, file: str, begins: str
 ) -> None:
-    session.press(f"Y{typed}<enter>")
+    session.press(f"#r{typed}<enter>")
     assert session.said == f"the report is in {tmp_path / file}"
     text = (tmp_path / file).read_text("utf-8")
     assert text.startswith(begins)
@@ -41,16 +41,16 @@ def test_a_report_is_written_beside_the_database(
 
 def test_a_path_of_its_own(session: Session, tmp_path: Path) -> None:
     (tmp_path / "desk").mkdir()
-    session.press(f"Y<c-u>{tmp_path}/desk/a.md<enter>")
+    session.press(f"#r<c-u>{tmp_path}/desk/a.md<enter>")
     assert (tmp_path / "desk" / "a.md").exists()
 
 
 def test_what_was_there_is_replaced_when_asked_twice(session: Session, tmp_path: Path) -> None:
     (tmp_path / "story.html").write_text("precious")
-    session.press("Y<enter>")
+    session.press("#r<enter>")
     assert "is there already" in session.said
     assert (tmp_path / "story.html").read_text() == "precious"
-    for keys in ("Y<enter>", "cY<enter>"):
+    for keys in ("#r<enter>", "c#r<enter>"):
         session.press(keys)
         assert session.said.startswith("the report is in")
 
@@ -65,7 +65,7 @@ def test_what_was_there_is_replaced_when_asked_twice(session: Session, tmp_path:
     ],
 )
 def test_what_cannot_be_written_is_said(session: Session, typed: str, said: str) -> None:
-    session.press(f"Y<c-u>{typed}<enter>")
+    session.press(f"#r<c-u>{typed}<enter>")
     assert said in session.said
 
 
@@ -75,7 +75,7 @@ def test_the_article_is_not_written_over(tmp_path: Path) -> None:
     session = Session(tmp_path).open(str(tmp_path / "story.md"))
     session.press("c")
     for _ in range(2):
-        session.press(f"Y<c-u>{tmp_path}/story.md<enter>")
+        session.press(f"#r<c-u>{tmp_path}/story.md<enter>")
         assert "is the article itself" in session.said
     assert (tmp_path / "story.md").read_text() == STORY
 
@@ -83,13 +83,13 @@ def test_the_article_is_not_written_over(tmp_path: Path) -> None:
 def test_there_is_nothing_to_report_before_anything_is_said(tmp_path: Path) -> None:
     (tmp_path / "story.txt").write_text(STORY)
     session = Session(tmp_path).open()
-    session.press("Y<enter>")
+    session.press("#r<enter>")
     assert session.said.startswith("nothing is said of this article yet")
 
 
 def test_a_script_writes_it_too(tmp_path: Path) -> None:
     story, db = tmp_path / "story.txt", tmp_path / "a.json"
     story.write_text(STORY)
-    assert glossator("replay", story, "cY<enter>", "--db", db).code == 0
+    assert glossator("replay", story, "c#r<enter>", "--db", db).code == 0
     assert (tmp_path / "story.html").exists()
-    assert glossator("replay", story, "Y<c-u>x.doc<enter>", "--db", db).code == FOUND
+    assert glossator("replay", story, "#r<c-u>x.doc<enter>", "--db", db).code == FOUND

@@ -147,11 +147,11 @@ def test_own_keys_replace_shipped_ones_as_a_whole() -> None:
 def test_own_tags_and_attributes_stand_beside_shipped_ones() -> None:
     config = over(
         "[tags.rumour]\nobject = 'clause'\nglyph = 'r'\nkeys = ['r']\n"
-        "[tags.rumour.attributes.source]\nkey = 'H'\n[tags.claim]\nsummary = 'a statement'"
+        "[tags.rumour.attributes.source]\nkey = 'Y'\n[tags.claim]\nsummary = 'a statement'"
     )
     assert config.faults == ()
     assert keys(config, "tag.rumour") == ["r"]
-    assert keys(config, "set.source") == ["H"]
+    assert keys(config, "set.source") == ["Y"]
     assert config.scheme.tag("claim").summary == "a statement"
     assert config.scheme.tag("claim").object == "sentence"
     assert [tag.name for tag in config.scheme.tags][-1] == "rumour"
