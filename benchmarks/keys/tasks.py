@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
@@ -157,8 +156,7 @@ def cofenet(folder: Path) -> list[Task]:
     """CofeNet's news: quotations with who said them. A row of the file is a paragraph.
 
     The rows do not say which source belongs to which content. With one source and one cue all
-    contents are pieces of one quotation. Else each is said by the source nearest to it, and goes on
-    with the one before where that source stands between them and no cue follows.
+    contents are pieces of one quotation; else each is its own, said by the source nearest to it.
     """
     rows = [
         json.loads(line)
@@ -183,17 +181,9 @@ def _quotations(labels: list[str], spans: list[Span]) -> Iterator[Gold]:
     if contents and len(sources) <= 1 and len(parts["cue"]) <= 1:
         yield Gold("quote", tuple(contents), sources[0] if sources else None)
         return
-    made: list[tuple[list[Span], Span | None]] = []
-    for content, after in zip(contents, [*contents[1:], (sys.maxsize, 0)], strict=False):
+    for content in contents:
         nearest = min(sources, key=lambda one: _gap(one, content), default=None)
-        cued = any(content[1] <= cue[0] < after[0] for cue in parts["cue"])
-        around = made and nearest and made[-1][0][-1][1] <= nearest[0] and nearest[1] <= content[0]
-        if around and not cued and made[-1][1] == nearest:
-            made[-1][0].append(content)
-        else:
-            made.append(([content], nearest))
-    for pieces, source in made:
-        yield Gold("quote", tuple(pieces), source)
+        yield Gold("quote", (content,), nearest)
 
 
 def _gap(left: Span, right: Span) -> int:
