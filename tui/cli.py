@@ -23,6 +23,7 @@ from tui import (
     cli_label,
     cli_report,
     cli_review,
+    cli_stats,
     cli_suggest,
     cli_versions,
 )
@@ -200,6 +201,7 @@ for _command in (
     *cli_export.COMMANDS,
     *cli_label.COMMANDS,
     *cli_review.COMMANDS,
+    *cli_stats.COMMANDS,
     *cli_report.COMMANDS,
     *cli_suggest.COMMANDS,
     *cli_versions.COMMANDS,

@@ -28,9 +28,10 @@ from tui.screens.keyboard import direct
 from tui.screens.looking import Looking
 from tui.screens.placing import placed
 from tui.screens.reader_view import ReaderView
-from tui.session import status
+from tui.session import pointing, status
 from tui.session.choosing import chosen
 from tui.session.effects import Ask, Copy, Effect, NextTheme, Quit, Seek, Show, Suspend
+from tui.session.guiding import guide
 from tui.session.workspace import Workspace
 
 _IDLE = 0.5
@@ -217,14 +218,14 @@ class Glossator(App[None]):
         pane = self._pane_of(event.view)
         if pane is not None:
             clicks, drag = event.clicks, event.drag
-            self.carry_out(self.workspace.point(pane, event.at, clicks=clicks, drag=drag))
+            self.carry_out(pointing.point(self.workspace, pane, event.at, clicks=clicks, drag=drag))
 
     @on(ReaderView.Wheeled)
     def wheel(self, event: ReaderView.Wheeled) -> None:
         """The wheel was turned over a pane."""
         pane = self._pane_of(event.view)
         if pane is not None:
-            self.carry_out(self.workspace.wheel(pane, event.rows))
+            self.carry_out(pointing.wheel(self.workspace, pane, event.rows))
 
     def _pane_of(self, view: ReaderView) -> int | None:
         """The number of the pane that a view shows; None if it has been closed meanwhile."""
@@ -259,6 +260,10 @@ class Glossator(App[None]):
         elif what == "palette":
             usable = [one for one in commands if one.context in workspace.contexts]
             self.push_screen(overlays.Palette(usable, keymap, colours), self._run_chosen)
+        elif what == "guide":
+            self.push_screen(overlays.GuideSheet(guide(workspace), self.colours))
+        elif what == "statistics":
+            self.run_worker(partial(background.count, self), thread=True, group="count")
         elif workspace.prompt is not None:
             undo = keymap.key("edit.undo")
             about = workspace.annotation(chosen(workspace))

@@ -6,10 +6,13 @@ from typing import NamedTuple
 
 from textual.geometry import Size
 
+from tui.screens.guide import height
 from tui.session.workspace import Workspace
 
 _TEXT_FIRST = 64
 """Cells that the text keeps before a list may stand beside it."""
+_VERSIONS = 4
+"""Rows for what annotators say, at most."""
 _RECORD = 0.42
 """How much of a narrow screen's height the record takes below the text."""
 _TOP_LINE, _KEY_LINE = 8, 14
@@ -28,7 +31,7 @@ class Side(NamedTuple):
 
 
 class Arrangement(NamedTuple):
-    """The whole desk on a screen of a size with so many panes."""
+    """The whole desk on a screen of a size with so many panes; `guide` is in rows."""
 
     size: Size
     panes: int
@@ -37,6 +40,8 @@ class Arrangement(NamedTuple):
     library: Side
     annotations: Side
     record: Side
+    versions: int
+    guide: int
 
 
 def arranged(workspace: Workspace, size: Size) -> Arrangement:
@@ -77,4 +82,12 @@ def arranged(workspace: Workspace, size: Size) -> Arrangement:
         made["library"],
         made["list"],
         record,
+        _versions(workspace) if size.height >= _KEY_LINE else 0,
+        height(workspace, size),
     )
+
+
+def _versions(workspace: Workspace) -> int:
+    """Rows for what annotators say, as many whatever they say; none where nothing is reviewed."""
+    review = workspace.review
+    return min(len(review.names), _VERSIONS) if review is not None else 0

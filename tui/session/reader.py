@@ -31,6 +31,7 @@ from tui.text.segments import Segments
 
 if TYPE_CHECKING:
     from tui.assist.candidate import Candidate
+    from tui.session.review import Overlay
     from tui.session.revision import Marked, Revision
 
 _DRAWING = 0.05
@@ -57,6 +58,7 @@ class Reader:
     of `candidate`, which is being looked at, is the selection. `hints` are letters to jump by.
     `revision` is the draft before this one, once it was asked for, `change` the number of the one
     of its changes that is being looked at, and `marked` what two drafts side by side differ in.
+    `overlay` is what annotators say of the article where they are reviewed.
     `kept` is a span that stays in sight as a whole, if it can, while the cursor is on it.
     `unsaid` is the quotation tagged last, with the speakers that were offered for it.
     `standings` are those of the sentences when they were last asked for; while `signing`, what is
@@ -101,6 +103,7 @@ class Reader:
         self.revision: Revision | None = None
         self.change: int | None = None
         self.marked: Marked | None = None
+        self.overlay: Overlay | None = None
         self.unsaid: Offer | None = None
         self.standings: Standings | None = None
         self.signing = False
@@ -345,10 +348,13 @@ class Reader:
         self._show_cursor()
 
     def _show(self, span: Span) -> None:
-        """Scroll as little as brings a span into view, its beginning first."""
+        """Scroll as little as brings a span into view, if the page can hold all of it."""
+        height = self.page.height
         first, last = self.layout.place(span[0]), self.layout.place(span[1] - 1)
-        hidden = self.layout.distance(self.top, last, 3 * self.page.height) - self.page.height + 1
+        if self.layout.distance(first, last, height) >= height:
+            return
+        hidden = self.layout.distance(self.top, last, 3 * height) - height + 1
         if hidden > 0:
-            self.top = min(self.layout.move(self.top, hidden), first)
+            self.top = self.layout.move(self.top, hidden)
         elif first < self.top:
             self.top = first

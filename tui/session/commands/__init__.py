@@ -23,6 +23,7 @@ from tui.session.commands import (
     proposing,
     recording,
     repeating,
+    reviewing,
     revising,
     selecting,
     signing,
@@ -41,6 +42,7 @@ _MODULES = (
     speaking,
     linking,
     revising,
+    reviewing,
     editing,
     attributes,
     attesting,
@@ -67,7 +69,11 @@ def all_commands(scheme: Scheme, macros: Mapping[str, Macro], report: Report) ->
     registry = Registry()
     for module in _MODULES:
         registry.add(module.COMMANDS)
-    for entry in (*tagging.tag_commands(scheme), *attributes.attribute_commands(scheme)):
+    for entry in (
+        *tagging.tag_commands(scheme),
+        *attributes.attribute_commands(scheme),
+        *labelling.label_commands(scheme),
+    ):
         try:
             registry.add([entry])
         except ValueError as error:
@@ -78,4 +84,6 @@ def all_commands(scheme: Scheme, macros: Mapping[str, Macro], report: Report) ->
 
 def scheme_keys(scheme: Scheme) -> dict[str, tuple[str, ...]]:
     """The keys that the scheme itself gives to its commands, by command id."""
-    return tagging.tag_keys(scheme) | attributes.attribute_keys(scheme)
+    return (
+        tagging.tag_keys(scheme) | attributes.attribute_keys(scheme) | labelling.label_keys(scheme)
+    )
