@@ -347,7 +347,11 @@ def _source(letters: str, first: int, end: int) -> Range | None:
         return _with_apposition(letters, first, end)
     at = end
     while at > first and letters[at - 1] in grammar.INSIDE + "'dsroi&()":
-        party = grammar.PARTY.search(letters, first, at) if letters[at - 1] == ")" else None
+        party = (
+            grammar.PARTY.search(letters, max(first, at - 5), at)
+            if letters[at - 1] == ")"
+            else None
+        )
         at = party.start() if party else at - 1
     while at < end and letters[at] in "&roi()":
         fronted = grammar.FRONTED.match(letters, at, end)
