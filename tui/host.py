@@ -24,19 +24,8 @@ from tui.archive import Archive, Refusal, answered
 from tui.finding import Finder, Found, Held
 from tui.noticing import Noticing
 from tui.reporting import Reporting
-from tui.session import coverage, revising
-from tui.session.effects import (
-    Commit,
-    Effect,
-    News,
-    Open,
-    Press,
-    Quit,
-    Revise,
-    Seek,
-    WhenSaved,
-    WriteReport,
-)
+from tui.session import coverage, effects, revising
+from tui.session.effects import Commit, Effect, News, Open, Press, Quit, Revise, Seek, WhenSaved
 from tui.session.library import Item
 from tui.session.workspace import Workspace
 from tui.session.world import Message, World
@@ -55,7 +44,7 @@ _BRIEFLY = 0.002
 _OPENING = 0.1
 """Seconds after which it is said that an article takes its time to open."""
 
-Errand: TypeAlias = Commit | Open | Revise | WhenSaved | WriteReport | Quit | str
+Errand: TypeAlias = Commit | Open | Revise | WhenSaved | effects.WriteReport | Quit | str
 """What is done in order: effects that the store is asked for or that come after it has answered,
 and keys, by name, that were pressed after one of the latter.
 """
@@ -289,7 +278,7 @@ class Host:
             return self._finder.find(errand.path, next(shown, None))
         if isinstance(errand, Revise) and workspace.reader is not None:
             return self._finder.revision(workspace.reader.article)
-        if isinstance(errand, WriteReport):
+        if isinstance(errand, effects.WriteReport):
             return self._archive.ask(self.reporting.writing(errand, workspace.scheme))
         return None
 
@@ -315,7 +304,7 @@ class Host:
                 workspace.say(str(answer), "error")
             case Revise(), _:
                 return self._first(revising.found(workspace, errand, answer))
-            case WriteReport(), Message():
+            case effects.WriteReport(), Message():
                 workspace.say(answer.text, answer.level)
             case WhenSaved(), _:
                 return self._first(workspace.run(errand.command))
@@ -386,7 +375,7 @@ class Host:
                 then = f"opening {item.name if item else goal.path}…"
             case Revise():
                 then = "looking for the earlier draft…"
-            case WriteReport():
+            case effects.WriteReport():
                 then = "writing the report…"
             case WhenSaved():
                 then = f"{workspace.config.commands[goal.command].label}…"
