@@ -99,6 +99,7 @@ CASES = {
         for attribute in tag.attributes
         for value in attribute.values
     },
+    "set.replied": Case("focus prompt", "c"),
     "status.next": Case("cursor", "", MARKED),
     "evidence.add": Case("focus prompt", "", CLAIM),
     "hints.jump": Case("focus letters"),
@@ -131,8 +132,8 @@ CASES = {
     "field.previous": Case("panel", "ij", CLAIM),
     "field.first": Case("panel", "iG", CLAIM),
     "field.last": Case("panel", "i", CLAIM),
-    "field.edit": Case("Show focus prompt", "ijjj", CLAIM),
-    "field.remove": Case("evidence panel", "Eone<enter>ijjj", CLAIM),
+    "field.edit": Case("Show focus prompt", "ijjjjj", CLAIM),
+    "field.remove": Case("evidence panel", "Eone<enter>ijjjjj", CLAIM),
     "record.next": Case("cursor panel", "i", MARKED),
     "record.previous": Case("cursor panel", "i", MARKED),
     "record.leave": Case("focus", "i", MARKED),
@@ -156,6 +157,7 @@ CASES = {
     "open.recheck": Case("cursor", "gg)c=rggS", OPEN),
     "open.unsourced": Case("cursor", "gg)c=vggS", OPEN),
     "open.unattributed": Case("cursor", "S", OPEN),
+    "open.unanswered": Case("cursor", "gg))CnggS", OPEN),
     "open.unplaced": Case("focus list", "DcS", NEWER, (OLDER,)),
     "macro.record": Case("recording"),
     "macro.play": Case("Press cursor", "@r@r@rl@r"),
@@ -196,6 +198,12 @@ CASES = {
     "list.edit": Case("cursor focus selection", "ga", MARKED),
     "list.remove": Case("cursor list records", "ga", MARKED),
     "list.filter": Case("focus prompt", "ga", MARKED),
+    "list.sort": Case("list", "ga", MARKED),
+    **{
+        f"filter.{name}": Case("cursor list", "ga", MARKED)
+        for name in ("unchecked", "unsourced", "unlinked")
+    },
+    **{f"filter.{name}": Case("list", "ga", MARKED) for name in ("criticism", "unanswered")},
     "list.differing": Case("list", "ga", MARKED),
     "list.leave": Case("focus", "ga", MARKED),
     "prompt.accept": Case("focus prompt", "/One"),
@@ -203,6 +211,7 @@ CASES = {
     "prompt.erase": Case("prompt query", "/One"),
     "prompt.erase_word": Case("cursor prompt query", "/One"),
     "prompt.erase_all": Case("cursor prompt query", "/One"),
+    "prompt.complete": Case("list prompt", "ga/ta", MARKED),
     "prompt.left": Case("prompt", "/One"),
     "prompt.right": Case("prompt", "/One<left>"),
     "prompt.start": Case("prompt", "/One"),
@@ -246,7 +255,7 @@ def seen(made: Desk) -> dict[str, object]:
         "taken": workspace.taken,
         "prompt": (prompt.label, prompt.text, prompt.caret) if prompt else None,
         "library": (library.selected, library.filter),
-        "list": (workspace.listing.selected, workspace.listing.filter),
+        "list": (workspace.listing.selected, workspace.listing.state),
         "tasks": dict(workspace.tasks.states),
         "progress": "articles done" in made.said,
         "sides": (workspace.quiet, workspace.together, dict(workspace.sides)),
