@@ -2,27 +2,36 @@
 
 Quotations on news sentences with source, cue and content labels (CoNLL-like JSONL: `tokens`,
 `labels`, `id`), names on CoNLL columns with IOB1 tags, check-worthiness on a few sentences of our
-own, speed on the news text as one article. The corpora are not part of the project:
+own and on transcripts of debates, speed on the news text as one article. The corpora are not part
+of the project:
 
-    python benchmarks/suggest.py CORPORA    (or $GLOSSATOR_CORPORA)
+    python benchmarks/suggest.py CORPORA --claims DEBATES    (CORPORA or $GLOSSATOR_CORPORA)
 
 CORPORA holds `cofenet/news-valid.jsonl` and `conll/wikigold.conll.txt`. The rules were made looking
-at every other document only; the others are held out and reported beside them.
+at every other document only; the others are held out and reported beside them. DEBATES, which may
+be left out, holds transcripts as tables.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
 import time
+from argparse import ArgumentParser
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from statistics import fmean
+from tempfile import NamedTemporaryFile
 from typing import NamedTuple
 
 from tui.assist.suggest import suggest
 from tui.text.article import Article, Block, Span
+
+COPIES = 10
+"""How often the file repeats the news on which the command is timed."""
 
 LEAST = 0.3
 """Candidates below this score are not counted: a reader is not led to them."""
@@ -254,49 +263,106 @@ def report_names(documents: Sequence[Document]) -> None:
         )
 
 
+def average_precision(rows: Sequence[tuple[str, bool]], between: str) -> float:
+    """How well the scores rank those sentences first that are marked; ties stay in order."""
+    text, blocks = "", []
+    for sentence, _ in rows:
+        text += between if text else ""
+        blocks.append(Block("paragraph", len(text), len(text) + len(sentence)))
+        text += sentence
+    if "\n" not in between:
+        blocks = [Block("paragraph", 0, len(text))]
+    starts = [block.start for block in blocks]
+    scores: dict[str, float] = {}
+    for one in suggest(Article(text=text, blocks=tuple(blocks), language="en"), tags=("claim",)):
+        whole = rows[bisect_right(starts, one.start) - 1][0] if "\n" in between else one.text
+        scores[whole] = max(one.score, scores.get(whole, 0.0))
+    ranked = sorted(rows, key=lambda row: -scores.get(row[0], 0.0))
+    hits = [rank for rank, (_, marked) in enumerate(ranked, 1) if marked]
+    return sum(at / rank for at, rank in enumerate(hits, 1)) / max(1, len(hits))
+
+
 def report_claims(path: Path) -> None:
     """Print the mean average precision of check-worthiness over the texts of our own gold file."""
-    precisions: list[float] = []
+    precisions = []
     for text in path.read_text("utf-8").split("\n\n"):
-        sentences = [line[2:] for line in text.splitlines() if line[:2] in ("+ ", "- ")]
-        worth = {line[2:] for line in text.splitlines() if line.startswith("+ ")}
-        joined = " ".join(sentences)
-        article = Article(text=joined, blocks=(Block("paragraph", 0, len(joined)),), language="en")
-        scores = {one.text: one.score for one in suggest(article, tags=("claim",))}
-        ranked = sorted(sentences, key=lambda one: -scores.get(one, 0.0))
-        hits = [rank for rank, one in enumerate(ranked, 1) if one in worth]
-        precisions.append(sum(at / rank for at, rank in enumerate(hits, 1)) / len(hits))
-    print(f"\nclaims: mean average precision {sum(precisions) / len(precisions):.3f}")
+        lines = [line for line in text.splitlines() if line[:2] in ("+ ", "- ")]
+        precisions.append(average_precision([(one[2:], one[0] == "+") for one in lines], " "))
+    print(f"\nclaims: mean average precision {fmean(precisions):.3f}")
 
 
-def report_speed(documents: Sequence[Document], runs: int = 5) -> None:
-    """Print megabytes of text a second of processor time, over all news as one article."""
-    text, blocks = "", []
-    for one in documents:
-        base = len(text)
-        text += one.article.text + "\n\n"
-        blocks += [Block(it.role, base + it.start, base + it.end) for it in one.article.blocks]
+def report_debates(folder: Path) -> None:
+    """Print it for each transcript of a folder: lines of number, speaker, text and 0 or 1, as in
+    the CheckThat! tasks of 2018 and 2019, or with a column for each checker (ClaimRank)."""
+    precisions = []
+    for path in sorted((*folder.glob("*.tsv"), *folder.glob("*.txt"))):
+        with path.open(encoding="utf-8", newline="") as lines:
+            table = [line.rstrip("\r\n").split("\t") for line in lines]
+        columns = table[0] if table[0][0] == "ID" else ["ID", "Speaker", "Text", "ALL"]
+        said, marked = columns.index("Text"), columns.index("ALL")
+        rows = [
+            (row[said], row[marked] != "0")
+            for row in table
+            if row is not columns and row[1] != "SYSTEM"
+        ]
+        precisions.append(average_precision(rows, "\n\n"))
+        share = sum(marked for _, marked in rows) / len(rows)
+        print(
+            f"{path.name:32} {len(rows):5} sentences, {share:.3f} of them checked: "
+            f"average precision {precisions[-1]:.3f}"
+        )
+    print(
+        f"debates: mean average precision {fmean(precisions):.3f}" if precisions else "no debates"
+    )
+
+
+def report_speed(documents: Sequence[Document]) -> None:
+    """Print megabytes of text a second over all news as one article: of processor time in this
+    process, which knows the words by then; and of the clock, for the command on a file that
+    repeats the news, from its start to its end, with one process and with one for each core."""
+    text = "\n\n".join(one.article.text for one in documents)
+    blocks, at = [], 0
+    for paragraph in text.split("\n\n"):
+        blocks.append(Block("paragraph", at, at + len(paragraph)))
+        at += len(paragraph) + 2
     article = Article(text=text, blocks=tuple(blocks), language="en")
     size = len(text.encode()) / 1e6
     seconds = []
-    for _ in range(runs):
+    for _ in range(5):
         begun = time.process_time()
         count = sum(1 for _ in suggest(article))
         seconds.append(time.process_time() - begun)
     best = min(seconds)
-    print(f"\nspeed: {size / best:.2f} MB/s ({size:.2f} MB, {count} candidates, best of {runs})")
+    print(f"\nspeed: {size / best:.2f} MB/s ({size:.2f} MB, {count} candidates, best of 5)")
+    with NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as file:
+        copies = "\n\n".join([text] * COPIES)
+        file.write(copies)
+        file.flush()
+        for jobs in dict.fromkeys((1, os.cpu_count() or 1)):
+            command = [sys.executable, "-m", "tui", "suggest", file.name, "--json"]
+            begun = time.perf_counter()
+            subprocess.run([*command, "--jobs", str(jobs)], stdout=subprocess.DEVNULL, check=True)
+            rate = COPIES * size / (time.perf_counter() - begun)
+            print(f"the command, {jobs} process(es): {rate:.2f} MB/s ({COPIES * size:.1f} MB)")
 
 
 def main() -> None:
     """Measure what the corpora at hand allow."""
-    named = sys.argv[1] if len(sys.argv) > 1 else os.environ.get("GLOSSATOR_CORPORA", "")
-    corpora = Path(named)
-    if not named or not (corpora / "cofenet" / "news-valid.jsonl").exists():
+    parser = ArgumentParser(description="How good and how fast the candidates are.")
+    parser.add_argument("corpora", nargs="?", default=os.environ.get("GLOSSATOR_CORPORA", ""))
+    parser.add_argument("--claims", type=Path, help="a folder of transcripts with checked claims")
+    asked = parser.parse_args()
+    corpora = Path(asked.corpora)
+    if not asked.corpora or not (corpora / "cofenet" / "news-valid.jsonl").exists():
         sys.exit("name the folder of corpora: python benchmarks/suggest.py CORPORA")
     documents = news(corpora)
     report_quotations(documents)
     report_names(encyclopedia(corpora))
     report_claims(Path(__file__).parent.parent / "tests" / "assist" / "gold" / "claims.txt")
+    if asked.claims:
+        report_debates(asked.claims)
+    else:
+        print("no debates: name a folder of transcripts with --claims")
     report_speed(documents)
 
 

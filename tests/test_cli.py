@@ -158,7 +158,7 @@ def test_keys_reports_every_fault_at_once(tmp_path: Path) -> None:
 def test_replay_gives_what_was_saved(tmp_path: Path) -> None:
     db = tmp_path / "story.json"
     result = glossator("replay", WIRE, KEYS, "--json", "--db", db, "--author", "Ana").json()
-    assert set(result) == {"keys", "cursor", "selection", "annotations", "links", "passes"}
+    assert set(result) == {"keys", "typed", "cursor", "selection", "annotations", "links", "passes"}
     assert result["keys"] == len(KEYS)
     assert result["selection"] is None
     text = WIRE.read_text("utf-8")

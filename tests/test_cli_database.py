@@ -46,10 +46,10 @@ def test_options_stand_before_or_after_the_command(
 @pytest.mark.parametrize("before", [True, False])
 def test_author_and_keymap_stand_before_or_after(tmp_path: Path, before: bool) -> None:
     own = tmp_path / "own.toml"
-    own.write_text('[keys]\n"tag.claim" = ["%"]\n')
+    own.write_text('[keys]\n"tag.claim" = ["`"]\n')
     db = tmp_path / "a.json"
     options = ["--author", "Ilsa Brandt", "--keymap", own, "--db", db]
-    words = ["replay", WIRE, "%", "--json"]
+    words = ["replay", WIRE, "`", "--json"]
     result = glossator(*options, *words) if before else glossator(*words, *options)
     assert [one["author"] for one in result.json()["annotations"]] == ["Ilsa Brandt"]
 

@@ -1,4 +1,4 @@
-"""The example script marks up the wire story wholly, with few keys."""
+"""The example scripts mark up the wire story wholly, and check its claims, with few keys."""
 
 from __future__ import annotations
 
@@ -8,7 +8,11 @@ import sys
 from pathlib import Path
 
 from tests.assist.gold import gold, story
+from tests.session.notation import CONFIG
+from tui.annotations import checking
+from tui.annotations.records import Records
 from tui.sources.opening import open_source
+from tui.store.tinydb_store import open_store
 
 EXAMPLE = Path(__file__).parent.parent / "docs" / "example"
 NAME = "wire-island-vote"
@@ -36,3 +40,25 @@ def test_the_example_marks_up_the_story_wholly_with_few_keys(tmp_path: Path) -> 
     said = {(spans[one["from"]], spans[one["to"]]) for one in made["links"]}
     assert said == {(one.spans, (one.speaker,)) for one in wanted if one.speaker is not None}
     assert pressed / len(wanted) <= 2.3
+
+
+def test_the_story_is_marked_and_checked_with_few_keys(tmp_path: Path) -> None:
+    path, db = str(story(NAME)), tmp_path / "a.json"
+    keys = (EXAMPLE / f"{NAME}-checked.keys").read_text("utf-8")
+    own = ("--keymap", str(EXAMPLE / "desk.toml"), "--db", str(db))
+    marking, _, _ = keys.partition("\n\n")
+    marked = json.loads(glossator("replay", path, marking, *own[:2], "--db", f"{db}.1", "--json"))
+    assert marked["keys"] <= 30 - 3  # what is left signs and exports it
+
+    done = json.loads(glossator("replay", path, keys, *own, "--json"))
+    assert done["keys"] - done["typed"] <= 110 - 3
+    held = Records()
+    held.load(open_store(db).load(open_source(path).id))
+    claims = [one for one in held.ordered() if one.tag == "claim"]
+    quotes = [one for one in held.ordered() if one.tag == "quote"]
+    assert (len(claims), len(quotes), len(held.passes)) == (12, 3, 8)
+    assert {link.source for link in held.links.values()} == {one.id for one in quotes}
+    assert not list(checking.open_ones(held, CONFIG.scheme))
+    assert len(held.hanging.evidence) == 11
+    bare = [one for one in claims if one.id not in held.hanging.evidence]
+    assert [one.attributes["status"] for one in bare] == ["opinion"]

@@ -23,6 +23,7 @@ FLOORS = {
     "store": 3,
     "suggesters": 3,
     "session": 4,
+    "adjudicating": 5,
     "archive": 5,
     "drafting": 5,
     "finding": 5,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from tui import cli_terminal, memory
 from tui.annotations.model import Task
@@ -15,7 +15,7 @@ from tui.host import Host, world
 from tui.session import walking
 from tui.session.config import Config
 from tui.session.effects import Open, Quit, Seek
-from tui.session.keys import KeyNameError, script
+from tui.session.keys import KeyNameError, script, typed
 from tui.session.labelling import Tasks
 from tui.session.library import Library
 from tui.session.tables import Fault
@@ -94,10 +94,21 @@ def run(
     for warning in (*warnings, *_summary(config.faults), *store.warnings, store.read_only):
         if warning:
             workspace.say(warning, "warning")
+    try:
+        return at_desk(workspace, host, _heading(sources) if sources else db.name)
+    finally:
+        session.end(workspace, store)
+
+
+def at_desk(workspace: Workspace, host: Host, heading: str) -> int:
+    """Show a workspace in the terminal until the person leaves; `heading` stands over the library.
+
+    Returns the exit code.
+    """
     from tui.screens import themes
     from tui.screens.app import Glossator
 
-    app = Glossator(workspace, host, _heading(sources) if sources else db.name)
+    app = Glossator(workspace, host, heading)
     app.theme = themes.fitting(app.theme, app.console.color_system)
     cli_terminal.when_ended(lambda code: app.call_next(app.leave, code))
     left: list[str] = []
@@ -107,7 +118,6 @@ def run(
         left = host.close(workspace)
         for sentence in left:
             narrate(sentence)
-        session.end(workspace, store)
     return app.return_code or (FOUND if left else 0)
 
 
@@ -197,54 +207,75 @@ def replay(
     author: str,
     how: How,
 ) -> tuple[dict[str, Any], bool]:
-    """Press keys, save, and say what came of it: the contract of `glossator replay --json`.
+    """Press keys, save, and say what came of it: the contract of `glossator replay --json`. Of the
+    `keys`, `typed` are characters of lines that were typed or pasted.
 
     The second value says whether anything could not be done, such as saving.
     """
-    try:
-        pressed = script(keys)
-    except KeyNameError as error:
-        fail(USAGE, f"KEYS: {error}")
-    width, height = _size(size)
+    pressed, screen = keys_of(keys), size_of(size)
     for fault in config.faults:
         narrate(str(fault))
     opener = _opener(how)
     ready = {source: _read(source, opener)}
     host = Host(open_database(db), None, Opening(opener, ready))
     workspace = Workspace(config, library([Entry(source, source)]), world(), author)
-    refused = False
     try:
         host.open(workspace, Open(source))
         workspace.advice.learn(*host.learned())
-        for key in pressed:
-            for reader in workspace.panes:
-                reader.resize(width // len(workspace.panes), max(height - _CHROME, 1))
-            effects = (*host.press(workspace, key), *host.settle(workspace, None))
-            for effect in effects:
-                if isinstance(effect, Seek):
-                    paths = filter(None, host.seek(workspace, effect))
-                    host.carry_out(workspace, walking.sought(workspace, effect, paths))
-                    host.settle(workspace, None)
-            if workspace.message is not None and workspace.message.level != "plain":
-                refused |= workspace.message.level == "error"
-                narrate(f"{key}: {workspace.message.text}")
-            elif workspace.taken is not None:
-                refused = True
-                narrate(f"{key}: {workspace.taken.why}")
-            if any(isinstance(effect, Quit) for effect in effects):
-                break
+        done = press(workspace, host, pressed, screen)
     finally:
         host.close(workspace)
-    return _outcome(workspace, len(pressed)), refused
+    return {"keys": len(pressed), "typed": done.typed, **_outcome(workspace)}, done.refused
 
 
-def _outcome(workspace: Workspace, keys: int) -> dict[str, Any]:
+def keys_of(written: str) -> Sequence[str]:
+    """The keys of a script; wrong usage if there is no such key."""
+    try:
+        return script(written)
+    except KeyNameError as error:
+        fail(USAGE, f"KEYS: {error}")
+
+
+class Pressed(NamedTuple):
+    """What came of keys: whether anything could not be done, such as saving; how many of them were
+    `typed`, as characters of lines.
+    """
+
+    refused: bool
+    typed: int
+
+
+def press(workspace: Workspace, host: Host, keys: Sequence[str], size: tuple[int, int]) -> Pressed:
+    """Press keys without a terminal, on a screen of a size in cells."""
+    refused, entered = False, 0
+    width, height = size
+    for key in keys:
+        entered += bool(typed(key)) and workspace.context == "prompt"
+        for reader in workspace.panes:
+            reader.resize(width // len(workspace.panes), max(height - _CHROME, 1))
+        effects = (*host.press(workspace, key), *host.settle(workspace, None))
+        for effect in effects:
+            if isinstance(effect, Seek):
+                paths = filter(None, host.seek(workspace, effect))
+                host.carry_out(workspace, walking.sought(workspace, effect, paths))
+                host.settle(workspace, None)
+        if workspace.message is not None and workspace.message.level != "plain":
+            refused |= workspace.message.level == "error"
+            narrate(f"{key}: {workspace.message.text}")
+        elif workspace.taken is not None:
+            refused = True
+            narrate(f"{key}: {workspace.taken.why}")
+        if any(isinstance(effect, Quit) for effect in effects):
+            break
+    return Pressed(refused, entered)
+
+
+def _outcome(workspace: Workspace) -> dict[str, Any]:
     from tui.exchange.jsonl import annotation_fields
 
     reader = workspace.reader
     records = reader.records if reader is not None else Records()
     return {
-        "keys": keys,
         "cursor": reader.cursor if reader is not None else 0,
         "selection": reader.selection if reader is not None else None,
         "annotations": [annotation_fields(one) for one in records.ordered()],
@@ -285,7 +316,8 @@ def _summary(faults: Sequence[Fault]) -> Iterator[str]:
         yield str(faults[0])
 
 
-def _size(written: str) -> tuple[int, int]:
+def size_of(written: str) -> tuple[int, int]:
+    """A screen's columns and rows; wrong usage if it is written otherwise."""
     width, cross, height = written.lower().partition("x")
     if not (cross and width.isdecimal() and height.isdecimal() and int(width) and int(height)):
         fail(USAGE, f"--size {written}: write it as 80x24")

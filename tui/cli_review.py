@@ -20,16 +20,22 @@ from tui.cli_options import (
     as_json,
     counted,
     fail,
+    load_config,
     narrate,
     need_database,
+    open_database,
     put,
     shared,
+    who,
 )
 
 if TYPE_CHECKING:
+    from tui.adjudicating import Plan
     from tui.annotations.model import ArticleRecord
     from tui.layers import Compared, Layers
     from tui.review.comparison import Comparison
+    from tui.session.review import Review
+    from tui.store.tinydb_store import TinyDBStore
 
 _KINDS = ("same", "label", "boundary", "attribute", "link", "only-a", "only-b")
 _SHOWN = 60
@@ -151,4 +157,184 @@ def _name(article: ArticleRecord) -> str:
     return article.title or article.source or article.id[:12]
 
 
-COMMANDS = (compare,)
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="A B…", type=PATH)
+@click.option(
+    "--into",
+    type=PATH,
+    default="gold.json",
+    show_default=True,
+    metavar="GOLD",
+    help="The gold file.",
+)
+@click.option(
+    "--merge-agreed/--no-merge-agreed",
+    "agreed",
+    default=True,
+    show_default=True,
+    help="Take what all say into GOLD beforehand.",
+)
+@click.option("--majority", is_flag=True, help="And what more than half of them say.")
+@click.option("--alone", is_flag=True, help="Also articles that only one of them has.")
+@click.option("--blind", is_flag=True, help="Show the annotators' letters, not their names.")
+@click.option(
+    "--kind", "kinds", multiple=True, metavar="KIND", help="Only differences of this kind."
+)
+@click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only this tag.")
+@click.option("--by", "names", multiple=True, metavar="NAME", help="Only where NAME differs.")
+@click.option("--keys", metavar="KEYS", help="Press these keys without a terminal, and save.")
+@click.option(
+    "--size", default="80x24", show_default=True, metavar="WxH", help="With --keys: the screen."
+)
+@as_json
+@shared
+def review(
+    options: Options,
+    paths: Sequence[Path],
+    into: Path,
+    agreed: bool,
+    majority: bool,
+    alone: bool,
+    blind: bool,
+    kinds: Sequence[str],
+    tags: Sequence[str],
+    names: Sequence[str],
+    keys: str | None,
+    size: str,
+    as_json: bool,
+) -> None:
+    """Decide what annotators disagree about; what they say is never written, only GOLD is.
+
+    Opens the reader on GOLD with the annotators' databases A, B… laid over it. What all of them
+    say is taken over beforehand; the rest is gone through by key. Begun again, it goes on where it
+    was left. docs/review.md has more.
+    """
+    from tui import cli_reader, cli_terminal
+    from tui.adjudicating import Plan
+
+    if len(paths) < 2:
+        fail(USAGE, "there is nothing to compare: name the databases of two annotators or more")
+    if into.resolve() in {path.resolve() for path in paths}:
+        fail(USAGE, f"{into} is an annotator's database: name another file, --into GOLD")
+    if keys is None:
+        cli_terminal.need_terminal(piped=False)
+        cli_terminal.take_as_it_is()
+    script = cli_reader.keys_of(keys) if keys is not None else None
+    screen = cli_reader.size_of(size)
+    found = _layers(paths)
+    _say_unshared(found)
+    store = open_database(into)
+    try:
+        begun = _begun(store, found, Plan(agreed, majority, alone), [*kinds, *tags, *names])
+    except SystemExit:
+        store.close()
+        raise
+    begun.blind = blind
+    refused = _reviewed(options, store, into, begun, script, screen)
+    if script is None:
+        narrate(begun.summary())
+    elif as_json:
+        click.echo(json.dumps({"keys": len(script), "left": begun.left, **begun.figures()}))
+    else:
+        put(begun.summary())
+    sys.exit(refused)
+
+
+def _begun(store: TinyDBStore, found: Layers, plan: Plan, words: Sequence[str]) -> Review:
+    """The gold file made ready, and what is to be decided of what the words take."""
+    from tui.adjudicating import prepare
+    from tui.host import world
+    from tui.store.protocol import StoreError
+
+    try:
+        prepared = prepare(store, found, plan, world().now())
+    except StoreError as error:
+        fail(UNREADABLE, str(error))
+    unknown = prepared.review.narrow(",".join(words))
+    if unknown:
+        fail(USAGE, f"no kind, tag or annotator of theirs: {', '.join(unknown)}")
+    if not prepared.review.cases:
+        fail(FOUND, "no article is in two of the databases; --alone takes those of one, too")
+    merged = f"{counted(prepared.merged, 'annotation')} taken over that they agree on"
+    narrate(f"{merged}, {prepared.review.left} to decide")
+    return prepared.review
+
+
+def _reviewed(
+    options: Options,
+    store: TinyDBStore,
+    into: Path,
+    begun: Review,
+    script: Sequence[str] | None,
+    screen: tuple[int, int],
+) -> int:
+    """Let a person decide, or press the keys of a script; the exit code."""
+    from tui import cli_reader
+    from tui.host import Host, world
+    from tui.session import reviewing
+    from tui.session.workspace import Workspace
+    from tui.shelves import Opening, stored_library
+    from tui.sources.content import How
+    from tui.sources.opening import Sources
+    from tui.store.positions import Positions
+
+    positions = Positions.of_user(into) if script is None else None
+    host = Host(store, positions, Opening(Sources(How())))
+    items, author = stored_library(store), who(options.author)
+    workspace = Workspace(load_config(options.keymap), items, world(), author)
+    host.carry_out(workspace, reviewing.begin(workspace, begun))
+    host.settle(workspace, None)
+    if script is None:
+        return cli_reader.at_desk(workspace, host, into.name)
+    try:
+        return FOUND if cli_reader.press(workspace, host, script, screen).refused else 0
+    finally:
+        host.close(workspace)
+
+
+@click.command()
+@click.argument("gold", metavar="GOLD", type=PATH)
+@click.option("--to", "annotator", metavar="NAME", help="Only what this annotator is told.")
+@click.option("--out", metavar="FOLDER", type=PATH, help="Write NAME.md and NAME.json for each.")
+@as_json
+@shared
+def feedback(
+    _options: Options, gold: Path, annotator: str | None, out: Path | None, as_json: bool
+) -> None:
+    """Tell annotators what a review decided otherwise than they had it, and why.
+
+    GOLD is the file into which the review went; annotators are called as there, by their files.
+    """
+    from tui.reports.feedback import markdown, plain
+    from tui.review.feedback import annotators
+    from tui.review.feedback import feedback as told
+
+    need_database(gold)
+    found = [shelf.by[0] for shelf in _layers([gold]).articles if shelf.by[0] is not None]
+    names = annotators(found)
+    if not names:
+        fail(FOUND, f"{gold} holds no decisions; `glossator review A B --into {gold}` makes some")
+    if annotator is not None and annotator not in names:
+        fail(USAGE, f"no {annotator} was reviewed in {gold}, only {', '.join(names)}")
+    each = [told(name, found) for name in ([annotator] if annotator is not None else names)]
+    for one in each:
+        if out is not None:
+            _write(out / f"{Path(one.annotator).name}.md", "\n".join(markdown(one)))
+            _write(out / f"{Path(one.annotator).name}.json", json.dumps(plain(one), indent=1))
+        elif as_json:
+            click.echo(json.dumps(plain(one)))
+        else:
+            for line in markdown(one):
+                put(line)
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"{text}\n", "utf-8", "surrogatepass")
+    except OSError as error:
+        fail(UNREADABLE, f"{path} cannot be written: {error.strerror}")
+    narrate(f"{path} is written")
+
+
+COMMANDS = (compare, review, feedback)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
@@ -27,16 +28,28 @@ if TYPE_CHECKING:
     from tui.session.config import Config
     from tui.sources.content import How
     from tui.suggesters.answers import Answer
-    from tui.text.article import Article
+    from tui.text.article import Article, Span
+
+
+_LONG = 2_000_000
+"""Code points from which a text earns the start of further processes."""
+
+_WINDOW = 100_000
+"""Code points after which another process takes over."""
 
 
 @click.command()
 @click.argument("source")
 @click.option("--with", "names", metavar="NAME", multiple=True, help="Ask this suggester too.")
+@click.option(
+    "--jobs", type=click.IntRange(1), help="Processes for a long text, not one for each core."
+)
 @as_json
 @reading
 @shared
-def suggest(options: Options, source: str, names: Sequence[str], as_json: bool, how: How) -> None:
+def suggest(
+    options: Options, source: str, names: Sequence[str], jobs: int | None, as_json: bool, how: How
+) -> None:
     """Propose annotations of a source: quotations and who said them, names, dates, claims.
 
     Suggesters from outside are named in keymap.toml; `glossator suggesters` lists them.
@@ -50,16 +63,49 @@ def suggest(options: Options, source: str, names: Sequence[str], as_json: bool, 
             listed = ", ".join(config.suggesters) or "none"
             fail(USAGE, f"there is no suggester “{name}” in the keymap; there are {listed}")
     article = cli_reader.read(source, how)
+    if not names:
+        _by_rules(article, as_json, jobs or (_cores() if len(article.text) >= _LONG else 1))
+        return
     faults = False
     for one in _answers(article, names, config):
         if isinstance(one, Fault):
             faults = True
             say(f"glossator: {one.suggester}: {one.text}")
-        elif as_json:
-            click.echo(json.dumps(fields(one)))
         else:
-            put(_line(one))
+            click.echo(_line(one, as_json))
     sys.exit(FOUND if faults else 0)
+
+
+def _by_rules(article: Article, as_json: bool, jobs: int) -> None:
+    """Write the candidates of the rules, as they come."""
+    from tui.assist.suggest import by_block, windows
+    from tui.suggesters.parallel import in_order
+    from tui.text.segments import Segments
+
+    if jobs == 1:
+        for _, found in by_block(Segments(article)):
+            if found:
+                click.echo("\n".join(_line(one, as_json) for one in found))
+        return
+    try:
+        for lines in in_order(_lines, (article, as_json), windows(article, _WINDOW), jobs):
+            click.echo(lines, nl=False)
+    except ChildProcessError as error:
+        fail(FOUND, f"a process that looked for candidates {error}; the rest is missing")
+
+
+def _lines(whole: tuple[Article, bool], window: Span) -> str:
+    """The candidates that begin in a window, a line each."""
+    from tui.assist.suggest import suggest as candidates
+
+    article, as_json = whole
+    start, end = window
+    return "".join(f"{_line(one, as_json)}\n" for one in candidates(article, start=start, end=end))
+
+
+def _cores() -> int:
+    """How many processes can run at the same time."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
 @click.command()
@@ -95,12 +141,8 @@ def suggesters(options: Options, as_json: bool) -> None:
 
 
 def _answers(article: Article, names: Sequence[str], config: Config) -> Iterator[Answer]:
-    """The candidates of the rules as they come; those of others too, then all by place."""
+    """The faults of others as they come, then all candidates, theirs and the rules', by place."""
     from tui.assist.suggest import suggest as candidates
-
-    if not names:
-        yield from candidates(article)
-        return
     from tui.suggesters.answers import Fault
     from tui.suggesters.asking import asked
 
@@ -133,12 +175,16 @@ def fields(candidate: Candidate) -> dict[str, Any]:
     return written
 
 
-def _line(candidate: Candidate) -> str:
-    from tui.text.cells import clip
+def _line(candidate: Candidate, as_json: bool) -> str:
+    """A candidate for programs, or for people and without anything that a terminal obeys."""
+    from tui.text.cells import clip, display
 
+    if as_json:
+        return json.dumps(fields(candidate))
     speaker = f"  — {candidate.speakers[0].shown}" if candidate.speakers else ""
     words = clip(" ".join(candidate.text.split()), 60)
-    return f"{candidate.start:7}  {candidate.tag:12}  {candidate.score:4.2f}  {words}{speaker}"
+    start, tag, score = candidate.start, candidate.tag, candidate.score
+    return display(f"{start:7}  {tag:12}  {score:4.2f}  {words}{speaker}")
 
 
 COMMANDS = (suggest, suggesters)

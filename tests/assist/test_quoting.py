@@ -74,6 +74,41 @@ def test_a_title_tells_whom_a_pronoun_cannot_stand_for(
     assert found.speakers[0].named == named
 
 
+JUDGE = "Judge Oda Brekke fined the company. The clerk, Marit Esk, had asked for a map of it."
+
+
+@pytest.mark.parametrize(
+    ("after", "named"),
+    [
+        ("The judge read it twice. “It was late, and nobody looked,” she said.", "Oda Brekke"),
+        ("The judge believed her.\n\nThe harm, she found, was small.", "Oda Brekke"),
+        ("A judge read it twice. “It was late, and nobody looked,” she said.", "Marit Esk"),
+        ("The pilot read it twice. “It was late, and nobody looked,” she said.", "Marit Esk"),
+        ("The judge Runa Voll read it twice. “It was late, we thought,” she said.", "Runa Voll"),
+        ("“It was late, and nobody looked,” she said. The judge left.", "Marit Esk"),
+    ],
+)
+def test_a_title_alone_stands_for_whoever_bore_it(after: str, named: str) -> None:
+    found = likely(f"{JUDGE}\n\n{after}")[-1]
+    assert (found.speakers[0].kind, found.speakers[0].named) == ("pronoun", named)
+    (antecedent,) = found.speakers[0].antecedent
+    assert f"{JUDGE}\n\n{after}"[slice(*antecedent)] == named
+
+
+def test_the_bearer_of_a_title_may_be_named_long_before() -> None:
+    crowd = "Tom Arkle met Bea Sorrel. Ola Brand met Runa Voll." + "\n\nIt rained all day." * 3
+    after = "The judge left early. “It was late, and nobody looked,” she said."
+    found = likely("\n\n".join([JUDGE, *[crowd] * 4, after]))[-1]
+    assert found.speakers[0].named == "Oda Brekke"
+
+
+@pytest.mark.parametrize("line", ["FOR IMMEDIATE RELEASE", "NOT FOR PUBLICATION BEFORE NOON"])
+def test_a_line_in_capitals_names_nobody(line: str) -> None:
+    text = f"{line}\n\nBea Sorrel left. “We went at dawn, and nobody saw us,” said a pilot."
+    assert [one.text for one in suggest(article(text), tags=("person",))] == ["Bea Sorrel"]
+    assert {one.text for one in likely(text)[0].speakers} == {"a pilot", "Bea Sorrel"}
+
+
 def test_other_speakers_are_offered_after_the_first() -> None:
     text = "Bea Sorrel met Tom Arkle. “We sail at noon, not a minute later,” said Ola Brand."
     (found,) = likely(text)

@@ -23,6 +23,9 @@ SAMPLES = Path(__file__).parent.parent.parent / "sample_articles"
 
 MakeApp = Callable[..., Glossator]
 
+CLOCK = world()._replace(now=lambda: "2024-05-15T12:30:00Z")
+"""A clock that stands still, so that pictures stay what they are."""
+
 
 async def saved(pilot: Pilot[None]) -> None:
     """Wait until nothing is under way."""
@@ -46,7 +49,7 @@ def maker(folder: Path) -> MakeApp:
         config = config._replace(settings=wanted)
         host = Host(TinyDBStore(folder / "annotations.json", disk), None, Opening(Sources()))
         items = library(listing([str(source) for source in sources]))
-        workspace = Workspace(config, items, world(), "reader")
+        workspace = Workspace(config, items, CLOCK, "reader")
         if items.selected:
             host.open(workspace, Open(items.selected))
         workspace.focus = "reader" if len(items) == 1 else "library"

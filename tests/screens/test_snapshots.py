@@ -32,6 +32,9 @@ Alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu. Nu xi omicro
 DRAFTS = "G<enter>c=v)))c=v}}c=v/thanked<enter>cKDc"
 """In the folder of samples: claims in a story's first draft, carried into its second."""
 
+CHECKED = ")cESand study, p. 4, “It drifts.” https://example.org/sand<enter>Mp=v))c=v(("
+"""Two claims of the wire story: one is verified by a source, the other one by none."""
+
 
 class Screen(NamedTuple):
     """A screen: its size, what is open, the keys pressed, and settings."""
@@ -107,6 +110,15 @@ SCREENS: dict[str, Screen] = {
     "said-by": Screen(keys="}}'<enter>"),
     "same-words": Screen((80, 24), keys=")a*", settings=FIGURES),
     "letters": Screen((80, 24), keys="f", settings=FIGURES),
+    "evidence": Screen((80, 24), keys=")cESand study, p. 4, https://example.org/sand"),
+    "evidence-recent-no-colour": Screen((80, 24), keys=CHECKED + "E", mono=True),
+    "record": Screen(keys=CHECKED + "ijjj"),
+    "record-light": Screen(keys=CHECKED + "i", settings=LIGHT),
+    "record-80x24": Screen((80, 24), keys=CHECKED + "ijj"),
+    "record-80x24-no-colour": Screen((80, 24), keys=CHECKED + "))i", mono=True),
+    "record-40x12": Screen((40, 12), keys=CHECKED + "i"),
+    "link-letters": Screen((80, 24), keys=CHECKED + "}'L"),
+    "link-types-no-colour": Screen((80, 24), keys=CHECKED + "La", mono=True),
     "overlapping-tags": Screen((80, 24), OVERLAPS, "wvww]cbbvww]'bvw]pG(vww]a"),
     "several-spans": Screen((80, 24), OVERLAPS, "vwcwwwwwvw&"),
     "hostile-text": Screen((80, 24), HOSTILE),

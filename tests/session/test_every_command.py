@@ -7,8 +7,11 @@ from typing import NamedTuple
 
 import pytest
 
+from tests.session.judged import judged
 from tests.session.notation import CONFIG, Desk, desk, ticking
 from tui.assist.candidate import Speaker
+from tui.session import reviewing
+from tui.session.commands.reviewing import MOST
 from tui.session.keymap import Binding
 from tui.session.library import Item, Library
 from tui.session.offer import Offer
@@ -31,7 +34,7 @@ TIED = "{quote:“O┃ne,”} said {person:Ada}."
 
 class Case(NamedTuple):
     """Where a command is pressed, after which keys, and what it changes; `refused` are further
-    keys, whose edits are refused.
+    keys, whose edits are refused. Where it is `judged`, annotators' texts are reviewed.
     """
 
     changes: str
@@ -39,8 +42,13 @@ class Case(NamedTuple):
     text: str = STORY
     others: tuple[str, ...] = ()
     refused: str = ""
+    judged: tuple[str, ...] = ()
 
 
+JUDGED = (
+    *("{person:Ada Bell} met {place:Tom}.",) * 5,
+    *("{place:Ada Bell} met {person:Tom}.",) * 4,
+)
 LIBRARY = ("#Birch\n\nTwo.", *(f"#Title {number}\n\nBody {number}." for number in range(20)))
 
 CASES = {
@@ -132,8 +140,8 @@ CASES = {
     "field.previous": Case("panel", "ij", CLAIM),
     "field.first": Case("panel", "iG", CLAIM),
     "field.last": Case("panel", "i", CLAIM),
-    "field.edit": Case("Show focus prompt", "ijjjjj", CLAIM),
-    "field.remove": Case("evidence panel", "Eone<enter>ijjjjj", CLAIM),
+    "field.edit": Case("Show focus prompt", "ijjj", CLAIM),
+    "field.remove": Case("evidence panel", "Eone<enter>ijjj", CLAIM),
     "record.next": Case("cursor panel", "i", MARKED),
     "record.previous": Case("cursor panel", "i", MARKED),
     "record.leave": Case("focus", "i", MARKED),
@@ -147,6 +155,24 @@ CASES = {
     "change.on": Case("change cursor selection", "Dn", NEWER, (OLDER,)),
     "change.back": Case("change cursor selection", "DnDn", NEWER, (OLDER,)),
     "change.leave": Case("change focus selection", "Dn", NEWER, (OLDER,)),
+    "review.go": Case("focus review", "<esc>", judged=JUDGED),
+    "review.next": Case("cursor review", judged=JUDGED),
+    "review.previous": Case("cursor review", "n", judged=JUDGED),
+    **{
+        f"review.take_{number}": Case("cursor records review", judged=JUDGED)
+        for number in range(1, MOST + 1)
+    },
+    "review.majority": Case("cursor records review", "n", judged=JUDGED),
+    "review.both": Case("cursor records review", judged=JUDGED),
+    "review.neither": Case("cursor review", judged=JUDGED),
+    "review.edit": Case("cursor focus records review selection", judged=JUDGED),
+    "review.reason": Case("focus prompt", judged=JUDGED),
+    "review.comment": Case("focus prompt", judged=JUDGED),
+    "review.filter": Case("focus prompt", judged=JUDGED),
+    "review.blind": Case("review", judged=JUDGED),
+    "review.summary": Case("review", judged=JUDGED),
+    "review.undo": Case("cursor records review", "1", judged=JUDGED),
+    "review.leave": Case("focus review", judged=JUDGED),
     "orphan.place": Case("focus orphan rechecks records", "Dcgagg<enter>))", NEWER, (OLDER,)),
     "orphan.leave": Case("focus orphan", "Dcgagg<enter>))", NEWER, (OLDER,)),
     "signing.show": Case("focus"),
@@ -211,7 +237,7 @@ CASES = {
     "prompt.erase": Case("prompt query", "/One"),
     "prompt.erase_word": Case("cursor prompt query", "/One"),
     "prompt.erase_all": Case("cursor prompt query", "/One"),
-    "prompt.complete": Case("list prompt", "ga/ta", MARKED),
+    "prompt.complete": Case("cursor list prompt", "ga/ta", MARKED),
     "prompt.left": Case("prompt", "/One"),
     "prompt.right": Case("prompt", "/One<left>"),
     "prompt.start": Case("prompt", "/One"),
@@ -244,6 +270,10 @@ def seen(made: Desk) -> dict[str, object]:
         "change": reader.change,
         "marked": reader.marked,
         "orphan": workspace.orphan,
+        "review": (
+            workspace.review and (workspace.review.blind, made.said),
+            reviewing.kind(workspace),
+        ),
         "candidate": reader.candidate,
         "letters": reader.hints,
         "panel": (workspace.panel.annotation, workspace.panel.field),
@@ -285,6 +315,8 @@ def test_every_command_has_a_case_and_a_key() -> None:
 def test_command(binding: Binding) -> None:
     case = CASES[binding.command.id]
     made = desk(case.text, *case.others, conf=ASKING)
+    if case.judged:
+        made = judged(*case.judged)
     made.press(case.keys)
     if case.text == SAID:
         offer_speakers(made)

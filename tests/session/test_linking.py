@@ -70,6 +70,7 @@ def test_the_types_that_fit_are_shown_with_their_letters() -> None:
         ("a", "according to"),
         ("e", "supported by"),
         ("r", "answered by"),
+        ("esc", "leave"),
     ]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,6 +14,7 @@ from tui.annotations.edits import Op, plain
 from tui.annotations.history import History
 from tui.annotations.model import Annotation, Quote
 from tui.annotations.records import Records
+from tui.session import pointing
 from tui.session.choosing import marked
 from tui.session.effects import Commit
 
@@ -298,7 +301,7 @@ def test_every_key_works_on_the_smallest_page(size: tuple[int, int]) -> None:
 
 def test_the_mouse_places_extends_and_takes_words_and_sentences() -> None:
     made = desk("┃One two. Three four.")
-    point = made.workspace.point
+    point = partial(pointing.point, made.workspace)
     point(0, 5, clicks=1, drag=False)
     assert show(made.reader) == "One t┃wo. Three four."
     point(0, 12, clicks=1, drag=True)
@@ -314,7 +317,7 @@ def test_the_mouse_places_extends_and_takes_words_and_sentences() -> None:
 def test_a_click_takes_what_was_being_typed() -> None:
     made = desk("┃One two three.")
     made.press("/three")
-    made.workspace.point(0, 5, clicks=1, drag=False)
+    pointing.point(made.workspace, 0, 5, clicks=1, drag=False)
     assert made.workspace.context == "reader"
     assert show(made.reader) == "One t┃wo three."
     made.press("n")

@@ -8,11 +8,12 @@ to what it was put with, which makes the matching of two annotators a stable one
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from tui.agreement.matching import shared_points
 from tui.annotations.model import Annotation
+from tui.text.article import Span
 
 _SAME_TAG = 0.5
 """What a tag in common weighs beside the words in common, of which all are 1."""
@@ -21,6 +22,9 @@ _ALIKE = 0.5
 
 Group: TypeAlias = tuple[Annotation | None, ...]
 """What each annotator said of one thing, in the order of the annotators."""
+
+_Said: TypeAlias = tuple[tuple[Span, ...], str, tuple[tuple[str, str], ...]]
+"""What an annotation says: where, what, and its attributes."""
 
 
 def likeness(one: Annotation, other: Annotation) -> float:
@@ -45,57 +49,52 @@ def grouped(layers: Sequence[Sequence[Annotation]]) -> list[Group]:
     the text.
     """
     found = _identical(layers)
-    faces = [next(one for one in group if one is not None) for group in found]
-    number = {id(face): at for at, face in enumerate(faces)}
-    open_ = [face for face, group in zip(faces, found, strict=True) if None in group]
     place = list(range(len(found)))
-    for one, other in sorted(_related(open_), key=_most_alike_first):
-        ours, theirs = (_root(place, number[id(face)]) for face in (one, other))
-        pairs = zip(found[ours], found[theirs], strict=True)
-        if ours != theirs and all(a is None or b is None for a, b in pairs):
-            joined = zip(found[ours], found[theirs], strict=True)
-            found[ours] = tuple(a if a is not None else b for a, b in joined)
-            place[theirs] = ours
-    roots = [group for at, group in enumerate(found) if place[at] == at]
-    return sorted(roots, key=_by_place)
+    for _, _, one, other in sorted(_related(found)):
+        first, second = sorted((_root(place, one), _root(place, other)))
+        if first != second and _have_room(found[first], found[second]):
+            joined = zip(found[first], found[second], strict=True)
+            found[first] = tuple(a if a is not None else b for a, b in joined)
+            place[second] = first
+    return [group for at, group in enumerate(found) if place[at] == at]
 
 
 def _identical(layers: Sequence[Sequence[Annotation]]) -> list[Group]:
-    """Groups of annotations that say the same, what occurs twice in a layer in two of them."""
-    made: dict[Hashable, list[list[Annotation | None]]] = defaultdict(list)
+    """Groups of annotations that say the same, in the order of the text; what occurs twice in a
+    layer is in two of them.
+    """
+    made: dict[_Said, list[list[Annotation | None]]] = defaultdict(list)
     for at, layer in enumerate(layers):
         for one in layer:
-            groups = made[one.tag, one.spans, frozenset(one.attributes.items())]
+            groups = made[one.spans, one.tag, tuple(sorted(one.attributes.items()))]
             room = next((group for group in groups if group[at] is None), None)
             if room is None:
                 room = [None] * len(layers)
                 groups.append(room)
             room[at] = one
-    return [tuple(group) for groups in made.values() for group in groups]
+    return [tuple(group) for said in sorted(made) for group in made[said]]
 
 
-def _related(made: Sequence[Annotation]) -> Iterator[tuple[Annotation, Annotation]]:
-    """Each pair that is alike enough to be about the same thing."""
-    open_: list[Annotation] = []
-    for one in sorted(made, key=lambda one: one.start):
-        open_ = [other for other in open_ if other.end > one.start]
-        for other in open_:
-            if likeness(one, other) >= _ALIKE:
-                yield other, one
-        open_.append(one)
+def _related(groups: Sequence[Group]) -> Iterator[tuple[float, bool, int, int]]:
+    """Two groups, by their numbers, that may be about the same thing, after how unlike they are."""
+    open_: list[tuple[Annotation, int]] = []
+    for at, group in enumerate(groups):
+        if None not in group:
+            continue
+        one = next(said for said in group if said is not None)
+        open_ = [entry for entry in open_ if entry[0].end > one.start]
+        for other, before in open_:
+            if not _have_room(groups[before], group):
+                continue
+            alike = likeness(other, one)
+            if alike >= _ALIKE:
+                yield -alike, one.attributes != other.attributes, before, at
+        open_.append((one, at))
 
 
-def _most_alike_first(pair: tuple[Annotation, Annotation]) -> tuple[object, ...]:
-    one, other = pair
-    return -likeness(one, other), one.attributes != other.attributes, *sorted(map(_said, pair))
-
-
-def _said(one: Annotation) -> tuple[object, ...]:
-    return one.spans, one.tag, sorted(one.attributes.items())
-
-
-def _by_place(group: Group) -> tuple[object, ...]:
-    return min(_said(one) for one in group if one is not None)
+def _have_room(one: Group, other: Group) -> bool:
+    """Whether nobody has an annotation in both groups."""
+    return all(a is None or b is None for a, b in zip(one, other, strict=True))
 
 
 def _root(place: list[int], at: int) -> int:

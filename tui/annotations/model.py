@@ -201,14 +201,16 @@ class Signing(msgspec.Struct, frozen=True, kw_only=True):
 class Ruling(msgspec.Struct, frozen=True, kw_only=True):
     """What a reviewer decided where annotators disagreed.
 
-    `about` are the annotators' versions by annotator, `taken` says whose were kept, by name; none
-    of them where neither was right. `gold` are the ids of the annotations that came of it.
+    `kind` is the weightiest difference. `about` are the annotators' versions by name, empty for who
+    marked nothing, `links` those from them in words; `taken` names those who were right, nobody
+    where none was. `gold` are the ids of the annotations that came of it.
     """
 
     id: str
     article: str
     kind: str
     about: dict[str, tuple[Annotation, ...]] = {}
+    links: dict[str, tuple[str, ...]] = {}
     taken: tuple[str, ...] = ()
     gold: tuple[str, ...] = ()
     reason: str = ""

@@ -11,6 +11,19 @@ from tui.annotations.scheme import Attribute, Scheme, Tag
 CRITICISM, REPLY = "criticism", "reply"
 """The types of the links from a criticism to whom it is about, and to what they say to it."""
 
+WHEN = "replied"
+"""The attribute that says when a party answered, or was asked last."""
+
+
+def asked_of(annotation: Annotation, tag: Tag, links: Iterable[Link]) -> list[Attribute]:
+    """The attributes of an annotation that there is a reason to ask about: those about a reply
+    only of criticism, or where they say something already.
+    """
+    about_reply = {WHEN, *(one.name for one in [reply_of(tag)] if one is not None)}
+    criticism = any(one.source == annotation.id and one.type in (CRITICISM, REPLY) for one in links)
+    said = about_reply & annotation.attributes.keys()
+    return [one for one in tag.attributes if criticism or said or one.name not in about_reply]
+
 
 def reply_of(tag: Tag) -> Attribute | None:
     """The attribute that says whether a criticised party was heard: one of its values is so."""

@@ -29,17 +29,22 @@ _WEIGHTS = {
     "causing": 0.55,
     "measured": 0.6,
     "acting": 0.4,
+    "public": 0.4,
+    "long": 0.3,
     "hedging": -0.7,
     "personal": -0.9,
+    "addressing": -0.2,
+    "courtesy": -1.2,
     "question": -2.5,
     "short": -1.2,
+    "broken off": -0.8,
 }
 """What each sign adds to the log-odds of a claim; `amounts` is for a second one."""
 
 _BIAS = -1.1
 _SPACE = re.compile(r"\s")
-_SHORT = 30
-"""Code points under which a sentence hardly says enough to check."""
+_SHORT, _LONG = 30, 140
+"""Code points under which a sentence hardly says enough to check, and from which it says much."""
 
 _SAID = {
     "amount": "an amount",
@@ -52,10 +57,15 @@ _SAID = {
     "causing": "a cause",
     "measured": "a measurement",
     "acting": "a deed on record",
+    "public": "a public matter",
+    "long": "a long sentence",
     "hedging": "but hedged",
     "personal": "but personal",
+    "addressing": "but addressed to somebody",
+    "courtesy": "but a courtesy",
     "question": "but a question",
     "short": "but short",
+    "broken off": "but broken off",
 }
 
 
@@ -105,6 +115,10 @@ def worth(text: str, sentence: Span, marks: Marks) -> Worth:
         signs |= _BITS["question"]
     if end - start < _SHORT and text[start] < "\u2e80":
         signs |= _BITS["short"]
+    if end - start >= _LONG:
+        signs |= _BITS["long"]
+    if text[end - 3 : end] == "..." or text[end - 1] == "…":
+        signs |= _BITS["broken off"]
     return _of(signs)
 
 

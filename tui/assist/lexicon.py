@@ -18,7 +18,7 @@ from itertools import accumulate
 from typing import Any, Final
 
 from tui.assist.inflection import Form, forms
-from tui.text.alternatives import alternatives, cases
+from tui.text.alternatives import alternatives, any_case, cases
 from tui.text.article import Span
 
 FRAMES: Final = ("speech", "thought", "intent", "stance")
@@ -169,6 +169,7 @@ class Language:
             frozenset[str],
             {name: frozenset(words.split()) for name, words in table["speakers"].items()},
         )
+        self.titled = _after(self.speakers["definite"], self.speakers["titles"])
         self.gender_by_title = {
             title: gender
             for gender in ("male", "female")
@@ -242,6 +243,15 @@ def _any_of(words: Iterable[str]) -> re.Pattern[str]:
     """One pattern for words, in which `_` is white space."""
     written = alternatives(words).replace("_", r"\s")
     return re.compile(rf"(?<!\w){written}(?!\w)" if written else "(?!)")
+
+
+def _after(articles: Iterable[str], words: Iterable[str]) -> re.Pattern[str]:
+    """One pattern for a group of words after an article; the word is group 1.
+
+    That the article is not the end of a word is asked after it is found, which is faster.
+    """
+    first = "|".join(rf"{one}(?<!\w{'.' * len(one)})" for one in sorted(cases(articles)))
+    return re.compile(rf"(?:{first})\s({any_case(words)})(?!\w)" if first else "(?!)")
 
 
 @cache

@@ -8,6 +8,7 @@ from math import ceil
 from operator import itemgetter
 
 import msgspec
+from msgspec.structs import replace
 
 from tui.assist.candidate import Speaker, SpeakerKind
 from tui.assist.lexicon import Language
@@ -31,13 +32,22 @@ class Mention(msgspec.Struct, frozen=True, gc=False):
     """A name that may say something: where it stands, and how much it looks like a speaker.
 
     `weight` goes from 0 to 1. `gender` is "male", "female", "plural", "neuter", or empty where
-    nothing tells.
+    nothing tells. `title` is the word before the name that is no part of it ("judge"). A title
+    alone ("the judge") is a mention without `text` until it is known who bears it; then `span` and
+    `text` are the name, and the title is `standing` elsewhere.
     """
 
     span: Span
     text: str
     weight: float
     gender: str = ""
+    title: str = ""
+    standing: int | None = None
+
+    @property
+    def place(self) -> int:
+        """Where the mention stands, by name or by title."""
+        return self.span[0] if self.standing is None else self.standing
 
 
 class Phrase(msgspec.Struct, frozen=True, gc=False):
@@ -102,6 +112,22 @@ def _agreement(known: str, wanted: str) -> float:
     if not known:
         return 0.9 if wanted in ("male", "female") else 0.5
     return 0.0
+
+
+def borne(mentions: Iterable[Mention], earlier: Iterable[Mention]) -> list[Mention]:
+    """The mentions with the name of whoever last bore a title that stands alone.
+
+    `earlier` are the mentions before them. A title that nobody bore stands for nobody.
+    """
+    bearers = {one.title: one for one in earlier if one.text}
+    found = []
+    for one in mentions:
+        if one.text:
+            bearers[one.title] = one
+            found.append(one)
+        elif bearer := bearers.get(one.title):
+            found.append(replace(bearer, weight=one.weight, standing=one.span[0]))
+    return found
 
 
 class Others:

@@ -132,7 +132,7 @@ def candidates(
     for draft in _drafts(read, later):
         speakers = []
         if draft.phrase is not None:
-            earlier = [one for one in before if one.span[0] < draft.phrase.mention[0]]
+            earlier = [one for one in before if one.place < draft.phrase.mention[0]]
             first = speaker_of(read.line.text, draft.phrase, earlier, language, draft.score)
             speakers.append(first)
         taken = [one.named or one.text for one in speakers]

@@ -17,7 +17,8 @@ from tui.assist import checking, naming, quoting
 from tui.assist.candidate import Candidate
 from tui.assist.gazetteer import Gazetteer
 from tui.assist.lexicon import language
-from tui.assist.mentions import REMEMBERED, Mention, gender_of
+from tui.assist.mentions import REMEMBERED, Mention, borne, gender_of
+from tui.text.article import Block, Span
 from tui.text.segments import Segments
 
 REACH = 20
@@ -40,6 +41,10 @@ LEFT_OUT = frozenset(("boilerplate", "locator"))
 
 _CLAIMS_IN = frozenset(("paragraph", "list", "quote"))
 """Roles of blocks whose sentences may be claims."""
+
+
+_NAMES_IN_CAPITALS = frozenset(("byline", "dateline"))
+"""Roles of blocks that hold names even where all is in capitals."""
 
 
 class _Block(msgspec.Struct, frozen=True, gc=False):
@@ -93,7 +98,7 @@ class Reading:
             replace(one, gender="neuter")
             if not one.gender and typed.get(one.text.lower(), naming.PERSON) != naming.PERSON
             else one
-            for one in _last_mentions(near)
+            for one in _mentions(near)
         ]
         return quoting.candidates(passage, self._later(index, passage), mentions, self._language)
 
@@ -159,10 +164,10 @@ class Reading:
             (block.start, block.end),
             segments.sentences(index),
             segments.quotations(index),
-            segments.names(index),
+            [] if _in_capitals(segments.text, block) else segments.names(index),
             self._language,
         )
-        saying = {one.mention for one in passage.phrases if one is not None and one.kind == "name"}
+        saying = {one.mention for one in passage.phrases if one is not None}
         names = [
             naming.named(
                 segments.text,
@@ -188,23 +193,38 @@ class Reading:
     def _mentioned(
         self, read: quoting.Passage, names: list[naming.Named], saying: set[tuple[int, int]]
     ) -> list[Mention]:
-        line = read.line
-        if not names:
-            return []
+        text, line, titled = read.line.text, read.line, self._language.speakers["titles"]
         starts = [line.start(first) for first, _ in read.sentences]
         genders = self._genders(read)
         found = []
+
+        def weight(span: Span) -> float:
+            start = starts[bisect_right(starts, span[0]) - 1]
+            return 1.0 if span in saying else 0.95 if span[0] <= start + _OPENING else 0.45
+
         for one in names:
-            start = starts[bisect_right(starts, one.span[0]) - 1]
-            opens = one.span[0] <= start + _OPENING
-            weight = 1.0 if one.span in saying else 0.95 if opens else 0.45
-            gender = "neuter" if one.tag != naming.PERSON and one.score >= 0.7 else ""
-            found.append(Mention(one.span, one.text, weight, gender or genders.get(one.span, "")))
+            before = text[max(0, one.span[0] - _OPENING) : one.span[0]].lower().split()
+            title = before[-1].rstrip(".") if before else ""
+            gender = self._language.gender_by_title.get(title) or genders.get(one.span, "")
+            if one.tag != naming.PERSON and one.score >= 0.7:
+                gender = "neuter"
+            found.append(
+                Mention(
+                    one.span, one.text, weight(one.span), gender, title if title in titled else ""
+                )
+            )
+        if starts:
+            block = starts[0], line.ends[-1]
+            for match in self._language.titled.finditer(text, *block):
+                if not text[match.end() + 1 : match.end() + 2].isupper():
+                    span, title = match.span(), match[1].lower()
+                    found.append(Mention(span, "", weight(span), title=title))
+            found.sort(key=lambda one: one.span)
         return found
 
-    def _genders(self, read: quoting.Passage) -> dict[tuple[int, int], str]:
-        """What "Mr." before a name, and "he" in "Bell said he would", tell of who bears it."""
-        text, line, told = read.line.text, read.line, {}
+    def _genders(self, read: quoting.Passage) -> dict[Span, str]:
+        """What "he" in "Bell said he would" tells of who says it."""
+        line, told = read.line, {}
         for one, phrase in zip(read.attributions, read.phrases, strict=True):
             if phrase is None or one.rule == "quotation before":
                 continue
@@ -212,20 +232,22 @@ class Reading:
             first += line.letters[first] == "t"
             word = line.word(min(first, len(line.ends) - 1))
             told[phrase.mention] = gender_of(word, self._language)
-        for span in read.names:
-            words = text[max(0, span[0] - _OPENING) : span[0]].lower().split()
-            gender = self._language.gender_by_title.get(words[-1].rstrip(".")) if words else None
-            if gender:
-                told[span] = gender
         return told
 
 
-def _last_mentions(near: Sequence[_Block]) -> list[Mention]:
+def _in_capitals(text: str, block: Block) -> bool:
+    """Whether a block is written in capitals, which then tell no names: "FOR IMMEDIATE RELEASE"."""
+    words = text[block.start : block.end]
+    return words.isupper() and block.role not in _NAMES_IN_CAPITALS and len(words.split()) > 1
+
+
+def _mentions(near: Sequence[_Block]) -> list[Mention]:
     """All mentions of the last block, and as many before as are ever looked at."""
-    found = near[-1].mentions
-    before = len(found)
-    for block in reversed(near[:-1]):
-        if len(found) - before >= REMEMBERED:
-            break
-        found = block.mentions + found
-    return found
+    found, first, names = near[-1].mentions, len(near) - 1, 0
+    while first and names < REMEMBERED:
+        first -= 1
+        found = near[first].mentions + found
+        names += sum(one.text != "" for one in near[first].mentions)
+    if all(one.text for one in found):
+        return found
+    return borne(found, [one for block in near[:first] for one in block.mentions])

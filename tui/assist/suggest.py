@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from itertools import pairwise
 from typing import Final
 
 from tui.assist.candidate import Candidate
 from tui.assist.gazetteer import Gazetteer
 from tui.assist.reading import LEFT_OUT, Reading
-from tui.text.article import Article
+from tui.text.article import Article, Span
 from tui.text.segments import Segments
 
 TAGS: Final = ("claim", "quote", "person", "organisation", "place", "time", "amount")
@@ -40,7 +41,16 @@ def suggest(
     for index, found in by_block(segments, first, known=known):
         if article.blocks[index].start >= last:
             return
-        yield from (one for one in found if one.tag in tags and start <= one.start < last)
+        yield from (one for one in found if one.tag in tags and start <= one.spans[0][0] < last)
+
+
+def windows(article: Article, size: int) -> list[Span]:
+    """The article in windows of at least so many code points, each from one block to another."""
+    edges = [0]
+    for block in article.blocks:
+        if block.start >= edges[-1] + size:
+            edges.append(block.start)
+    return list(pairwise([*edges, len(article.text)]))
 
 
 def by_block(

@@ -9,11 +9,8 @@ from typing import NamedTuple
 
 from tui.annotations.model import Annotation
 from tui.annotations.records import Records
-from tui.annotations.replying import Replies, reply_of
+from tui.annotations.replying import WHEN, Replies, reply_of
 from tui.annotations.scheme import Scheme
-
-WHEN = "replied"
-"""The attribute that says when a party answered, or was asked last."""
 
 
 class Criticism(NamedTuple):

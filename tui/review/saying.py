@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 from tui.annotations.model import Annotation
 from tui.review.comparison import Comparison, Kind
 from tui.review.wording import brief
-
-NOTHING = "no annotation"
-"""The version of somebody who marked nothing."""
 
 
 def words(annotation: Annotation) -> str:
@@ -15,12 +15,38 @@ def words(annotation: Annotation) -> str:
     return " ".join(annotation.text.split())
 
 
-def version(comparison: Comparison, layer: int) -> str:
-    """What an annotator said: tag, words, attributes, and the links that others left out."""
+class Parted(NamedTuple):
+    """Words in three: what all say first, what only these say, what all say last."""
+
+    head: str
+    own: str
+    tail: str
+
+
+def parted(comparison: Comparison) -> dict[int, Parted]:
+    """The words of each annotator who marked any, parted where others marked fewer or more; all of
+    them are `head` where there is no such difference.
+    """
+    there = {at: words(one) for at, one in enumerate(comparison.members) if one is not None}
+    said = {at: text.split(" ") for at, text in there.items()}
+    if "boundary" not in comparison.differences:
+        return {at: Parted(text, "", "") for at, text in there.items()}
+    head = _alike(list(said.values()))
+    tail = _alike([tokens[head:][::-1] for tokens in said.values()])
+    return {
+        at: Parted(
+            " ".join(tokens[:head]),
+            " ".join(tokens[head : len(tokens) - tail]),
+            " ".join(tokens[len(tokens) - tail :]),
+        )
+        for at, tokens in said.items()
+    }
+
+
+def beside(comparison: Comparison, layer: int) -> str:
+    """What an annotator said beside the words: attributes, and the links that others left out."""
     one = comparison.members[layer]
-    if one is None:
-        return NOTHING
-    parts = [f"{one.tag} “{words(one)}”", *_attributes(one), *_links(comparison, layer)]
+    parts = [*_attributes(one), *_links(comparison, layer)] if one is not None else []
     return " · ".join(parts)
 
 
@@ -57,6 +83,14 @@ def _difference(comparison: Comparison, kind: Kind) -> str:
             return " | ".join(", ".join(made) or "no link" for made in said_by)
         case "missing":
             return ""
+
+
+def _alike(lists: Sequence[Sequence[str]]) -> int:
+    """How many tokens are the same at the beginning of all lists."""
+    return next(
+        (at for at, tokens in enumerate(zip(*lists, strict=False)) if len(set(tokens)) > 1),
+        min(map(len, lists)),
+    )
 
 
 def _moved(one: Annotation, other: Annotation) -> str:

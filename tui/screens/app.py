@@ -28,7 +28,7 @@ from tui.screens.keyboard import direct
 from tui.screens.looking import Looking
 from tui.screens.placing import placed
 from tui.screens.reader_view import ReaderView
-from tui.session import status
+from tui.session import pointing, status
 from tui.session.choosing import chosen
 from tui.session.effects import Ask, Copy, Effect, NextTheme, Quit, Seek, Show, Suspend
 from tui.session.workspace import Workspace
@@ -217,14 +217,14 @@ class Glossator(App[None]):
         pane = self._pane_of(event.view)
         if pane is not None:
             clicks, drag = event.clicks, event.drag
-            self.carry_out(self.workspace.point(pane, event.at, clicks=clicks, drag=drag))
+            self.carry_out(pointing.point(self.workspace, pane, event.at, clicks=clicks, drag=drag))
 
     @on(ReaderView.Wheeled)
     def wheel(self, event: ReaderView.Wheeled) -> None:
         """The wheel was turned over a pane."""
         pane = self._pane_of(event.view)
         if pane is not None:
-            self.carry_out(self.workspace.wheel(pane, event.rows))
+            self.carry_out(pointing.wheel(self.workspace, pane, event.rows))
 
     def _pane_of(self, view: ReaderView) -> int | None:
         """The number of the pane that a view shows; None if it has been closed meanwhile."""

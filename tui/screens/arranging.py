@@ -10,6 +10,8 @@ from tui.session.workspace import Workspace
 
 _TEXT_FIRST = 64
 """Cells that the text keeps before a list may stand beside it."""
+_VERSIONS = 4
+"""Rows for what annotators say, at most."""
 _RECORD = 0.42
 """How much of a narrow screen's height the record takes below the text."""
 _TOP_LINE, _KEY_LINE = 8, 14
@@ -37,6 +39,7 @@ class Arrangement(NamedTuple):
     library: Side
     annotations: Side
     record: Side
+    versions: int
 
 
 def arranged(workspace: Workspace, size: Size) -> Arrangement:
@@ -77,4 +80,11 @@ def arranged(workspace: Workspace, size: Size) -> Arrangement:
         made["library"],
         made["list"],
         record,
+        _versions(workspace) if size.height >= _KEY_LINE else 0,
     )
+
+
+def _versions(workspace: Workspace) -> int:
+    """Rows for what annotators say, as many whatever they say; none where nothing is reviewed."""
+    review = workspace.review
+    return min(len(review.names), _VERSIONS) if review is not None else 0

@@ -59,6 +59,7 @@ class Colours:
         self.selection = (
             chosen if self._plain else Style(bgcolor=self._colour("selection", "panel"))
         )
+        self.some = Style(bold=True, underline=True, color=self._colour("accent"))
         self.hit = Style(bold=True, underline=True, color=self._colour("accent"))
 
     def _tag(self, tag: Tag) -> Style:

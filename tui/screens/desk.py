@@ -13,13 +13,14 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.screen import Screen
 
-from tui.screens import lines, sides, signing
+from tui.screens import lines, sides, signing, versions
 from tui.screens.arranging import Arrangement, arranged
 from tui.screens.colours import Colours
 from tui.screens.events import key_name
 from tui.screens.painting import Surface, paint
 from tui.screens.reader_view import Pane, ReaderView
 from tui.screens.record_panel import RecordPanel
+from tui.session import reviewing
 from tui.session.choosing import marked
 from tui.session.reader import Reader
 from tui.session.workspace import Workspace
@@ -51,6 +52,7 @@ class Desk(Screen[None]):
         super().__init__()
         self.top, self.status, self.keys = map(lines.Line, ("top", "status", "keys"))
         self.library = sides.SideList("library", hairline_left=False)
+        self.versions = versions.Versions()
         self.annotations = sides.SideList("annotations", hairline_left=True)
         self.record = RecordPanel("record")
         self._workspace = workspace
@@ -69,6 +71,7 @@ class Desk(Screen[None]):
             yield self._panes
             yield self.annotations
             yield self.record
+        yield self.versions
         yield self.status
         yield self.keys
 
@@ -104,12 +107,13 @@ class Desk(Screen[None]):
         self.top.put(lines.top_line(self._workspace, colours, saved, self.size.width))
         self._show_lines(colours, first=first)
         self._show_sides(colours)
+        self._show_versions(colours)
         self._paint(settled=settled)
 
     def _paint(self, *, settled: bool) -> None:
         """Send the terminal what has changed; textual does where parts come, go or overlap."""
         parts: list[Surface] = [self.top, self.status, self.keys, self.library, self.annotations]
-        parts.append(self.record)
+        parts += (self.record, self.versions)
         for pane in self._views[: len(self._workspace.panes)]:
             parts += pane.parts
         over = {side for side in (self.library, self.annotations) if side.has_class("over")}
@@ -151,6 +155,7 @@ class Desk(Screen[None]):
             return True
         self._arrangement = made
         self.top.display, self.keys.display = made.top, made.keys
+        self.versions.display, self.versions.styles.height = bool(made.versions), made.versions
         for part, side in ((self.library, made.library), (self.annotations, made.annotations)):
             part.display = side.seen
             part.set_class(side.over, "over")
@@ -182,6 +187,12 @@ class Desk(Screen[None]):
     def _pane(self, reader: Reader, colours: Colours) -> Pane:
         unfold = self._workspace.config.keymap.key("fold.toggle")
         return Pane(ReaderView(reader, colours, unfold))
+
+    def _show_versions(self, colours: Colours) -> None:
+        """What annotators say of the case that is looked at."""
+        found = reviewing.case_of(self._workspace)
+        shown = versions.rows(*found[:2], colours, self.size.width) if found else []
+        self.versions.put(shown, colours.bar)
 
     def _show_lines(self, colours: Colours, *, first: bool) -> None:
         """The two lines below the text, of which each lends its row to the other. What can follow

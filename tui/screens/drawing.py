@@ -10,6 +10,8 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from tui.annotations import checking
+from tui.annotations.model import Annotation
 from tui.annotations.records import Standing
 from tui.assist.candidate import Candidate
 from tui.screens.colours import Colours
@@ -27,6 +29,7 @@ from tui.text.markup import markup
 _FOLD_SAMPLE = 400
 """Code points of a fold in which its first telling line is looked for."""
 _PROPOSED = "┊"
+_BARE, _LINKED = "!", "→"
 _BARS: dict[Standing, str] = {
     "annotated": "▐",
     "opinion": "▒",
@@ -154,6 +157,7 @@ def _overlays(
             if start < row.end and row.start < end:
                 yield start, min(end, inked), colours.proposed(colours.scheme.tag(one.tag))
     yield from _differing(reader, row, colours)
+    yield from _reviewed(reader, row, inked, colours)
     for start, end in marks.hits:
         if start < row.end and row.start < end:
             yield start, end, colours.hit
@@ -169,6 +173,23 @@ def _differing(reader: Reader, row: Row, colours: Colours) -> Iterator[tuple[int
         style = colours.gone if reader.marked.earlier else colours.came
         for start, end in reader.marked.within(row.start, row.end):
             yield start, end, style
+
+
+def _reviewed(
+    reader: Reader, row: Row, inked: int, colours: Colours
+) -> Iterator[tuple[int, int, Style]]:
+    """What annotators disagree about, faintly; of the case looked at what all of them marked, and
+    what only some did.
+    """
+    if reader.overlay is None:
+        return
+    for case in reader.overlay.within(row.start, row.end):
+        for one in case.comparison.present:
+            for start, end in one.spans:
+                yield start, min(end, inked), colours.proposed(colours.scheme.tag(one.tag))
+    for (start, end), by_all in reader.overlay.shared():
+        if start < row.end and row.start < end:
+            yield start, min(end, inked), colours.selection if by_all else colours.some
 
 
 def _role_style(role: Role | None, colours: Colours) -> Style:
@@ -209,17 +230,25 @@ def _lettered(
 def _letters(
     reader: Reader, row: Row, colours: Colours, proposed: Sequence[Candidate]
 ) -> list[Segment]:
-    """The letters of up to two tags that begin in the row, the outermost nearest to the text.
+    """The letters of up to two tags that begin in the row, the outermost nearest to the text, and
+    a sign of what is wanting or linked; those of annotators, where something begins about which
+    they disagree.
 
     Where only candidates begin, a dotted sign in the colour of the first one.
     """
     page = reader.page
+    people = reader.overlay.letters(row.start, row.end) if reader.overlay is not None else ""
+    if people:
+        wide = page.left - 1 if page.letters > 0 else page.letters + 1
+        shown = people if len(people) <= wide else "≠"
+        return [Segment(shown.rjust(wide), colours.accent)]
     begin = [
         reader.records.annotations[one.id]
         for one in reader.records.overlapping(row.start, row.end)
         if row.start <= one.start
     ]
-    room = 2 if page.left - page.letters > 2 and page.letters > 0 else 1
+    roomy = page.left - page.letters > 2 and page.letters > 0
+    room = 2 if roomy else 1
     tags = list(dict.fromkeys(one.tag for one in begin))[:room]
     letters = [colours.scheme.tag(name) for name in reversed(tags)]
     waiting = [one for one in proposed if row.start <= one.start < row.end]
@@ -227,7 +256,18 @@ def _letters(
         sign = Segment(_PROPOSED, colours.tag(colours.scheme.tag(waiting[0].tag)))
         return [Segment(" " * page.letters, colours.base), sign]
     pad = " " * (page.letters + 1 - len(letters))
-    return [Segment(pad, colours.base)] + [Segment(tag.glyph, colours.tag(tag)) for tag in letters]
+    drawn = [Segment(tag.glyph, colours.tag(tag)) for tag in letters]
+    return [Segment(pad, colours.base), *drawn, *(_signs(reader, begin, colours) if roomy else ())]
+
+
+def _signs(reader: Reader, begin: Sequence[Annotation], colours: Colours) -> list[Segment]:
+    """The sign after the letters: of a status without the evidence it needs, else of a link."""
+    hanging = reader.records.hanging
+    for one in begin:
+        if one.id not in hanging.evidence and checking.needs_evidence(one, colours.scheme):
+            return [Segment(_BARE, colours.lost)]
+    linked = any(one.id in hanging.links for one in begin)
+    return [Segment(_LINKED, colours.dim)] if linked else []
 
 
 def _bar(reader: Reader, row: Row, colours: Colours) -> Segment:

@@ -99,7 +99,7 @@ class ReaderView(Surface):
             reader.top,
             reader.records.version,
             reader.query,
-            reader.marked,
+            (reader.marked, reader.overlay),
             focused,
             reader.hints,
             self._proposed(),

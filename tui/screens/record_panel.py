@@ -17,7 +17,7 @@ from tui.text.wrap import wrap
 
 _LABEL = 10
 """Cells for a field's label with the space after it."""
-_EDGES = 4
+_EDGES = 5
 """Cells of a line that hold no words: hairline, mark, and space at the end."""
 _ROWS = 6
 """Rows that one field takes at most."""
@@ -32,10 +32,12 @@ class RecordPanel(SideList):
         """An empty panel."""
         super().__init__(id, hairline_left=True)
         self.display = False
+        self._room = 0
 
     def place(self, side: Side) -> None:
         """Take a place beside the text, or below it where the side has a height."""
         self.display = side.seen
+        self._room = side.width
         self._below = side.height > 0
         self.styles.dock = "bottom" if self._below else "right"
         self.styles.width = "100%" if self._below else side.width
@@ -46,7 +48,7 @@ class RecordPanel(SideList):
     ) -> None:
         """Show the record of an annotation as it is now."""
         fields = panel.fields(workspace, reader, annotation)
-        room = self.size.width or workspace.config.settings.annotations_width
+        room = self._room
         self.put(
             (fields, room, colours),
             lambda: Entries(lines(fields, room - _EDGES, colours)),

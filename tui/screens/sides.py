@@ -39,6 +39,8 @@ _SPEAKER = 14
 """Cells that a speaker's name may take in the line of what they said."""
 _MADE = 500
 """Drawn lines that are kept."""
+_LINKED = "→"
+"""The sign of an annotation that is linked to another."""
 _BARE = "!"
 """The sign of an annotation whose status needs evidence and has none."""
 _CHANGED = "↻"
@@ -298,12 +300,16 @@ class Annotations(Entries):
         return 0
 
     def _entry(self, annotation: Annotation, tag: Tag) -> Entry:
+        hanging = self._records.hanging
         sign = clip(self._speakers.get(annotation.id, ""), _SPEAKER)
+        leads = any(one.source == annotation.id for one in hanging.links.get(annotation.id, ()))
+        if leads and not sign:
+            sign = _LINKED
         for attribute in tag.attributes:
             said = annotation.attributes.get(attribute.name, "")
             glyphs = {value.name: value.glyph or value.name for value in attribute.values}
             sign += glyphs.get(said, "")
-        attested = annotation.id in self._records.hanging.evidence
+        attested = annotation.id in hanging.evidence
         if not attested and checking.needs_evidence(annotation, self._colours.scheme):
             sign += _BARE
         if annotation.id in self._records.rechecks and _CHANGED not in sign:

@@ -43,7 +43,9 @@ def parts(workspace: Workspace, typed: str) -> list[tuple[str, str]]:
 
 def remarks(workspace: Workspace, reader: Reader, annotation: Annotation) -> list[str]:
     """What the status line says of an annotation: its attributes, and what they rest on."""
-    said = list(annotation.attributes.values())
+    held, tag = annotation.attributes, workspace.scheme.tag(annotation.tag)
+    known = [attribute.name for attribute in tag.attributes if attribute.name in held]
+    said = [held[name] for name in dict.fromkeys((*known, *held))]
     count = len(reader.records.hanging.evidence.get(annotation.id, ()))
     if count:
         said.append(counted(count))

@@ -31,6 +31,7 @@ from tui.text.segments import Segments
 
 if TYPE_CHECKING:
     from tui.assist.candidate import Candidate
+    from tui.session.review import Overlay
     from tui.session.revision import Marked, Revision
 
 _DRAWING = 0.05
@@ -57,6 +58,7 @@ class Reader:
     of `candidate`, which is being looked at, is the selection. `hints` are letters to jump by.
     `revision` is the draft before this one, once it was asked for, `change` the number of the one
     of its changes that is being looked at, and `marked` what two drafts side by side differ in.
+    `overlay` is what annotators say of the article where they are reviewed.
     `kept` is a span that stays in sight as a whole, if it can, while the cursor is on it.
     `unsaid` is the quotation tagged last, with the speakers that were offered for it.
     `standings` are those of the sentences when they were last asked for; while `signing`, what is
@@ -101,6 +103,7 @@ class Reader:
         self.revision: Revision | None = None
         self.change: int | None = None
         self.marked: Marked | None = None
+        self.overlay: Overlay | None = None
         self.unsaid: Offer | None = None
         self.standings: Standings | None = None
         self.signing = False

@@ -10,6 +10,7 @@ _PROPOSED = ("quote", "claim", "person", "organisation", "place", "time", "amoun
 
 Cells = Annotated[int, msgspec.Meta(ge=20, le=200)]
 Rows = Annotated[int, msgspec.Meta(ge=0, le=20)]
+Letter = Annotated[str, msgspec.Meta(min_length=1, max_length=1)]
 Seconds = Annotated[float, msgspec.Meta(ge=0, le=10)]
 
 
@@ -52,6 +53,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """The tags of which candidates are proposed."""
     propose_from: Annotated[float, msgspec.Meta(ge=0, le=1)] = 0.5
     """How sure a candidate has to be to be worth a look, from 0 to 1."""
+    reasons: dict[Letter, str] = {}
+    """Reasons for a decision about a disagreement, by the letter that gives each."""
     library_width: Annotated[int, msgspec.Meta(ge=12, le=80)] = 28
     """The width of the library in cells, where there is room beside the text."""
     annotations_width: Annotated[int, msgspec.Meta(ge=12, le=80)] = 34

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui.annotations.scheme import Tag
 from tui.assist.candidate import Candidate
-from tui.session import completing, coverage, evidence, revising
+from tui.session import completing, coverage, evidence, reviewing, revising
 from tui.session.commands.making import here
 from tui.session.commands.tagging import removes, target
 from tui.session.keys import shown
@@ -65,6 +65,20 @@ _KEY_LINE: dict[Context, tuple[str, ...]] = {
         "draft.compare",
         "change.leave",
         "help.show",
+    ),
+    "review": (
+        "review.take_1",
+        "review.take_2",
+        "review.both",
+        "review.neither",
+        "review.edit",
+        "review.reason",
+        "review.comment",
+        "review.next",
+        "review.undo",
+        "help.show",
+        "review.filter",
+        "review.leave",
     ),
     "signing": ("signing.sign", "signing.leave", "help.show"),
     "place": ("orphan.place", "select.extend", "select.sentence", "orphan.leave", "help.show"),
@@ -159,7 +173,8 @@ def hints(workspace: Workspace) -> list[Hint]:
     if completions := completing.helps(workspace):
         return [Hint(*one) for one in completions]
     if workspace.linking is not None and workspace.linking.asked:
-        return [Hint(one.type.key, one.type.summary) for one in workspace.linking.asked]
+        types = [Hint(one.type.key, one.type.summary) for one in workspace.linking.asked]
+        return [*types, Hint(keymap.key("link.leave"), "leave")]
     ids = _KEY_LINE[workspace.context]
     if workspace.context == "reader" and workspace.tasks.began is not None:
         ids = (*_QUEUE, *ids)
@@ -268,6 +283,9 @@ def _asked(workspace: Workspace, reader: Reader, words: str) -> Where | None:
     change = revising.changed_here(reader)
     if change is not None:
         return Where(_difference(change), _decided(reader, change))
+    reviewed = reviewing.kind(workspace)
+    if reviewed is not None:
+        return Where(*reviewed)
     orphan = revising.placing(workspace)
     if orphan is not None:
         return Where(words, f"a place for {orphan.was.tag} “{orphan.was.text}”")

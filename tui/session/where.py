@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.session import revising
+from tui.session import reviewing, revising
 from tui.session.registry import Context
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ def _in_text(workspace: Workspace, reader: Reader) -> Context:
         return "candidate"
     if reader.change is not None:
         return "change"
+    if reviewing.case_of(workspace) is not None:
+        return "review"
     if revising.placing(workspace) is not None:
         return "place"
     return "signing" if reader.signing else "reader"

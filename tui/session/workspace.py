@@ -14,7 +14,7 @@ from tui.annotations.history import History
 from tui.annotations.ids import IdMaker
 from tui.annotations.model import Annotation, ArticleRecord
 from tui.annotations.records import Records
-from tui.session import labelling, linking, panel, revising, taken, walking, where
+from tui.session import labelling, linking, panel, reviewing, revising, taken, walking, where
 from tui.session.advice import Advice
 from tui.session.effects import Commit, Effect, News
 from tui.session.keymap import Binding
@@ -29,12 +29,12 @@ from tui.session.registry import FALLBACK, Command, Context
 from tui.session.stored import article_of, article_record, revised, sourced, storing
 from tui.session.taken import Taken
 from tui.session.world import Level, Message, World
-from tui.text import objects
 from tui.text.article import Article
 
 if TYPE_CHECKING:
     from tui.assist.candidate import Candidate
     from tui.session.config import Config
+    from tui.session.review import Review
 
 Focus: TypeAlias = Literal["reader", "library", "list", "record"]
 
@@ -57,6 +57,7 @@ class Workspace:
         self.advice = Advice(config.scheme, settings.propose, settings.propose_from)
         self.offer: Offer | None = None
         self.walk: Walk | None = None
+        self.review: Review | None = None
         self.linking: linking.Linking | None = None
         self.bound = ""
         self.panel = panel.Panel()
@@ -135,7 +136,7 @@ class Workspace:
 
     def run(self, command: str) -> tuple[Effect, ...]:
         """Run a command by its id, as the palette does."""
-        self._leave_typing()
+        self.leave_typing()
         self._run(self.config.commands[command])
         return self.flush()
 
@@ -165,29 +166,9 @@ class Workspace:
         self.finish(text)
         return self.flush()
 
-    def point(self, pane: int, offset: int, *, clicks: int, drag: bool) -> tuple[Effect, ...]:
-        """Take the mouse on a pane: place the cursor, extend while dragging; a second click
-        takes the word, a third the sentence. What is being typed is taken as it is.
-        """
-        self._leave_typing()
-        self.pane, self.focus = pane, "reader"
-        reader = self.panes[pane]
-        if drag:
-            if offset != reader.cursor:
-                reader.go(offset, extend=True)
-            return self.flush()
-        if clicks == 1:
-            reader.clear()
-            reader.go(offset)
-        else:
-            taken = objects.at(reader.segments, "word" if clicks == 2 else "sentence", offset)
-            if taken:
-                reader.select(taken[0])
-        return self.flush()
-
     def choose_annotation(self, id: str) -> tuple[Effect, ...]:
         """Go to an annotation of the list."""
-        self._leave_typing()
+        self.leave_typing()
         reader = self.reader
         if reader is not None and id in reader.records.annotations:
             reader.clear()
@@ -284,12 +265,7 @@ class Workspace:
             for reader in self._showing(article):
                 reader.follow(ops)
         panel.follow(self)
-
-    def wheel(self, pane: int, rows: int) -> tuple[Effect, ...]:
-        """Scroll a pane by rows; panes that scroll together go along."""
-        for reader in self.panes if self.together else [self.panes[pane]]:
-            reader.scroll(rows)
-        return self.flush()
+        reviewing.follow(self)
 
     def show(
         self,
@@ -325,6 +301,7 @@ class Workspace:
         self.listing.filter = ""
         revising.arrive(self, reader)
         walking.arrive(self, reader)
+        reviewing.arrive(self, reader)
         linking.arrive(self, reader)
         labelling.arrive(self, reader)
 
@@ -342,7 +319,7 @@ class Workspace:
         """The annotation with this id in the article in focus."""
         return self.reader.records.annotations.get(id) if self.reader is not None else None
 
-    def _leave_typing(self) -> None:
+    def leave_typing(self) -> None:
         """Before something else is done: take what is being typed as it is, drop pending keys."""
         self.message, self.pending = None, ()
         self.offer = None
@@ -360,6 +337,7 @@ class Workspace:
         panel.follow(self)
         for reader in self._showing(article):
             reader.follow(ops)
+        reviewing.follow(self)
 
     def _showing(self, article: str) -> list[Reader]:
         return [reader for reader in self.panes if reader.article.id == article]

@@ -1,0 +1,302 @@
+"""Deciding what annotators disagree about: rows of what each said, keys, and what comes of it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.session.judged import judged
+from tests.session.notation import Desk, desk, show
+from tests.session.test_any_keys import KEYS, play
+from tui.annotations.model import Ruling
+from tui.session import status
+from tui.session.keys import script
+
+ANA = "{person:Ada Bell} paid {amount:40 euros} on {time:May 14}."
+BEN = "{place:Ada Bell} paid {amount:40 euros on} May 14."
+
+
+def rulings(made: Desk) -> list[Ruling]:
+    """What was decided, in the order of the text."""
+    found = made.reader.records.rulings.values()
+    return sorted(found, key=lambda one: min(a[0].start for a in one.about.values() if a))
+
+
+def gold(made: Desk) -> str:
+    """The text with the gold file's annotations written into it."""
+    return show(made.reader).replace("┃", "")
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected", "taken"),
+    [
+        ("", "Ada Bell paid 40 euros on May 14.", []),
+        ("a", "{person:Ada Bell} paid 40 euros on May 14.", [("ana",)]),
+        ("b", "{place:Ada Bell} paid 40 euros on May 14.", [("ben",)]),
+        ("12", "{person:Ada Bell} paid {amount:40 euros on} May 14.", [("ana",), ("ben",)]),
+        ("aa1", "{person:Ada Bell} paid {amount:40 euros} on {time:May 14}.", [("ana",)] * 3),
+        ("aab", "{person:Ada Bell} paid {amount:40 euros} on May 14.", [("ana",)] * 2 + [("ben",)]),
+        ("x", "Ada Bell paid 40 euros on May 14.", [()]),
+        ("00x", "Ada Bell paid 40 euros on May 14.", [(), (), ()]),
+        ("+", "{person:{place:Ada Bell}} paid 40 euros on May 14.", [("ana", "ben")]),
+        ("na", "Ada Bell paid {amount:40 euros} on May 14.", [("ana",)]),
+        ("<tab>nNa", "Ada Bell paid {amount:40 euros} on May 14.", [("ana",)]),
+        ("nnna", "{person:Ada Bell} paid 40 euros on May 14.", [("ana",)]),
+        ("au", "Ada Bell paid 40 euros on May 14.", []),
+        ("aub", "{place:Ada Bell} paid 40 euros on May 14.", [("ben",)]),
+        ("abuua", "{person:Ada Bell} paid 40 euros on May 14.", [("ana",)]),
+        ("ab<c-z>", "{person:Ada Bell} paid 40 euros on May 14.", [("ana",)]),
+        ("xub", "{place:Ada Bell} paid 40 euros on May 14.", [("ben",)]),
+        ("Fboundary<enter>b", "Ada Bell paid {amount:40 euros on} May 14.", [("ben",)]),
+        ("Ftime<enter>a", "Ada Bell paid 40 euros on {time:May 14}.", [("ana",)]),
+        ("FB boundary, time<enter><esc>", "Ada Bell paid 40 euros on May 14.", []),
+        ("aFdecided<enter>Nb", "{place:Ada Bell} paid 40 euros on May 14.", [("ben",)]),
+        (
+            "aFdecided<enter>N+",
+            "{person:{place:Ada Bell}} paid 40 euros on May 14.",
+            [("ana", "ben")],
+        ),
+        ("e[<enter>", "{person:Ada} Bell paid 40 euros on May 14.", [("ana",)]),
+        ("eo<esc>", "{organisation:Ada Bell} paid 40 euros on May 14.", [("ana",)]),
+        ("e[<enter>na", "{person:Ada} Bell paid {amount:40 euros} on May 14.", [("ana",)] * 2),
+        ("e[<enter>uu", "Ada Bell paid 40 euros on May 14.", []),
+        ("<enter>", "Ada Bell paid 40 euros on May 14.", []),
+        ("3", "Ada Bell paid 40 euros on May 14.", []),
+        ("<esc>wwDra", "Ada Bell paid {amount:40 euros} on May 14.", [("ana",)]),
+    ],
+)
+def test_deciding(keys: str, expected: str, taken: list[tuple[str, ...]]) -> None:
+    made = judged(ANA, BEN)
+    made.press(keys)
+    assert gold(made) == expected
+    assert [one.taken for one in rulings(made)] == taken
+
+
+def test_a_ruling_keeps_what_was_there_before() -> None:
+    made = judged(ANA, BEN)
+    made.press("rtcas agreed<enter>a")
+    (ruling,) = rulings(made)
+    assert (ruling.kind, ruling.reason, ruling.comment, ruling.author) == (
+        "label",
+        "tag",
+        "as agreed",
+        "ana",
+    )
+    assert {name: [one.tag for one in made] for name, made in ruling.about.items()} == {
+        "ana": ["person"],
+        "ben": ["place"],
+    }
+    (kept,) = made.reader.records.annotations.values()
+    assert ruling.gold == (kept.id,)
+    assert (kept.origin, kept.author) == ("review", "ana")
+    assert len(made.ledger.edits) == 1
+    made.press("b")
+    assert [(one.reason, one.comment) for one in rulings(made)] == [("tag", "as agreed"), ("", "")]
+
+
+def test_reason_is_dropped_by_its_letter_and_unknown_ones_are_said() -> None:
+    made = judged(ANA, BEN)
+    made.press("rz")
+    assert made.said == "no reason has the letter z"
+    made.press("rtrt")
+    assert made.workspace.review is not None
+    assert made.workspace.review.reason == ""
+    made.press("rt<esc>")
+    made.press("Dra")
+    assert rulings(made)[0].reason == "tag"
+
+
+@pytest.mark.parametrize(
+    ("keys", "remark"),
+    [
+        ("", ("label", "person → place · 3 left")),
+        ("n", ("boundary", "+ on · 3 left")),
+        ("nn", ("missing", "3 left")),
+        ("rtcso<enter>", ("label", "person → place · 3 left · because: tag · comment: so")),
+        ("Ftime<enter>", ("missing", "3 left, only time")),
+        (
+            "aFdecided<enter>N",
+            ("label", "person → place · decided: ana · 2 left, only decided"),
+        ),
+    ],
+)
+def test_the_status_line_says_in_words_what_differs(keys: str, remark: tuple[str, str]) -> None:
+    made = judged(ANA, BEN)
+    made.press(keys)
+    assert status.where(made.workspace) == remark
+
+
+def test_what_all_say_is_not_asked_unless_that_is_wanted() -> None:
+    same = "{person:Ada Bell} left."
+    assert status.where(judged(same, same).workspace).remark != ("the same", "1 left")
+    made = judged(same, same, merged=False)
+    assert status.where(made.workspace) == ("the same", "1 left")
+    made.press("a")
+    assert gold(made) == same
+    assert made.said.startswith("1 of 1 decided · ana and ben 1 · D r")
+
+
+def test_of_three_the_majority_is_shown_and_taken() -> None:
+    made = judged(
+        "{person:Ada} met {person:Tom}.", "{person:Ada} met {place:Tom}.", "Ada met {time:Tom}."
+    )
+    made.press("<enter>")
+    assert gold(made) == "{person:Ada} met Tom."
+    made.press("<enter>")
+    assert made.said == "no version is that of most: take one of them"
+    made.press("3")
+    assert gold(made) == "{person:Ada} met {time:Tom}."
+    assert [one.taken for one in rulings(made)] == [("ana", "ben"), ("cy",)]
+
+
+def test_an_annotator_is_filtered_by_where_they_differ_from_most() -> None:
+    made = judged(
+        "{person:Ada} met {person:Tom}.", "{person:Ada} met {place:Tom}.", "Ada met {place:Tom}."
+    )
+    made.press("Fcy<enter>")
+    assert status.where(made.workspace) == ("missing", "2 left, only cy")
+    made.press("F<c-u>A<enter>")
+    assert status.where(made.workspace).words == "label"
+
+
+LINKED = "{quote:“It is late,”} said {person:Ada Bell}."
+
+
+def linked(made: Desk) -> list[tuple[str, str]]:
+    """The words at both ends of each link."""
+    records = made.reader.records
+    return [
+        (records.annotations[one.source].text, records.annotations[one.target].text)
+        for one in records.links.values()
+    ]
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"), [("a", 1), ("b", 0), ("x", 0), ("au", 0), ("aub", 0)]
+)
+def test_a_link_that_one_left_out(keys: str, expected: int) -> None:
+    made = judged(LINKED, LINKED, unlinked="ben", merged=False)
+    assert status.where(made.workspace).words == "link"
+    made.press(f"{keys}na" if keys[-1] == "u" else f"{keys}a")
+    assert len(linked(made)) == expected
+
+
+@pytest.mark.parametrize(("keys", "expected"), [("aa", 1), ("ba", 1), ("ax", 0), ("xa", 0)])
+def test_a_link_is_made_when_it_has_both_ends(keys: str, expected: int) -> None:
+    """Who has only one of the ends has not contradicted the other."""
+    made = judged(LINKED, "“It is {quote:late,”} said Ada Bell.")
+    made.press(keys[0])
+    assert not linked(made)
+    made.press(keys[1])
+    assert len(linked(made)) == expected
+    made.press("u")
+    assert not linked(made)
+
+
+def test_deciding_otherwise_takes_the_link_along() -> None:
+    made = judged(LINKED, "“It is {quote:late,”} said Ada Bell.")
+    made.press("aaggDr")
+    assert status.where(made.workspace).remark.startswith("− “It is · decided: ana")
+    assert linked(made) == [("“It is late,”", "Ada Bell")]
+    made.press("b")
+    assert linked(made) == [("late,”", "Ada Bell")]
+    made.press("Nx")
+    assert not linked(made)
+
+
+def test_across_articles() -> None:
+    made = judged(("{person:Ada} left.", "{person:Tom} came."), ("Ada left.", "{place:Tom} came."))
+    made.press("a")
+    assert made.reader.article.text == "Tom came."
+    made.press("b")
+    assert made.said == "2 of 2 decided · ana 1 · ben 1 · D r goes through it once more"
+    assert made.workspace.context == "reader"
+    made.press("Dr")
+    assert made.said == "all is decided: this goes through it once more"
+    assert made.reader.article.text == "Tom came."
+    made.press("n")
+    assert made.reader.article.text == "Ada left."
+
+
+def test_undo_goes_back_to_the_article_of_the_last_decision() -> None:
+    made = judged(("{person:Ada} left.", "{person:Tom} came."), ("Ada left.", "{place:Tom} came."))
+    made.press("au")
+    assert made.reader.article.text == "Ada left."
+    assert made.workspace.context == "review"
+    assert not made.reader.records.rulings
+    made.press("xa")
+    assert made.workspace.review is not None
+    assert made.workspace.review.left == 0
+
+
+def test_names_are_hidden_and_shown() -> None:
+    made = judged(ANA, BEN)
+    review = made.workspace.review
+    assert review is not None
+    assert review.called(1) == "B ben"
+    made.press("gb")
+    assert review.called(1) == "B"
+    made.press("agsgb")
+    assert made.said == ""
+    made.press("gbgs")
+    assert made.said == "1 of 3 decided · A 1"
+
+
+def test_without_a_review_the_key_says_what_begins_one() -> None:
+    made = desk("┃Ada.")
+    made.press("Dr")
+    assert "glossator review" in made.said
+
+
+def test_a_refused_decision_is_open_again() -> None:
+    made = judged(ANA, BEN)
+    made.ledger.refusal = "the disk is full"
+    made.press("a")
+    assert made.workspace.review is not None
+    assert made.workspace.review.left == 3
+    made.ledger.refusal = ""
+    made.press("O")
+    assert made.workspace.review.left == 2
+
+
+def test_the_queue_is_the_same_in_another_session() -> None:
+    before = judged(ANA, BEN)
+    before.press("ax")
+    made = judged(ANA, BEN, ledger=before.ledger)
+    assert status.where(made.workspace) == ("missing", "1 left")
+
+
+def test_what_is_said_anew_is_open_again_and_replaces_what_was_decided() -> None:
+    before = judged(ANA, BEN)
+    before.press("a")
+    made = judged(ANA.replace("person", "organisation"), BEN, ledger=before.ledger)
+    assert made.workspace.review is not None
+    assert made.workspace.review.left == 3
+    made.press("a")
+    assert gold(made) == "{organisation:Ada Bell} paid 40 euros on May 14."
+    assert len(made.reader.records.rulings) == 1
+
+
+PHRASES = ["a", "b", "x", "+", "u", "n", "N", "e]<enter>", "rt", "cso<enter>", "Ftime<enter>", "gb"]
+pressed = st.lists(
+    st.one_of(st.sampled_from(PHRASES).map(script), st.sampled_from(KEYS).map(lambda key: (key,))),
+    max_size=20,
+).map(lambda phrases: [key for phrase in phrases for key in phrase])
+
+
+@given(pressed)
+@settings(max_examples=60, deadline=None)
+def test_whatever_is_pressed_what_is_left_and_decided_is_all(keys: list[str]) -> None:
+    made = judged((ANA, "{claim:It rains.} So."), (BEN, "{quote:It rains. So.}"))
+    review = made.workspace.review
+    assert review is not None
+    play(made, list(keys))
+    assert review.left + sum(review.figures()["kinds"].values()) == review.total == 4
+    for ruling in made.reader.records.rulings.values():
+        assert made.ledger.held["rulings", ruling.id]
+
+
+def test_the_key_line_begins_with_deciding() -> None:
+    keys = [hint.key for hint in status.hints(judged(ANA, BEN).workspace)]
+    assert keys[:4] == ["1", "2", "+", "x"]

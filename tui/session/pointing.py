@@ -1,0 +1,41 @@
+"""The mouse on a pane: placing the cursor, selecting, scrolling."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.session.effects import Effect
+from tui.text import objects
+
+if TYPE_CHECKING:
+    from tui.session.workspace import Workspace
+
+
+def point(
+    workspace: Workspace, pane: int, offset: int, *, clicks: int, drag: bool
+) -> tuple[Effect, ...]:
+    """Place the cursor, extend while dragging; a second click takes the word, a third the
+    sentence. What is being typed is taken as it is.
+    """
+    workspace.leave_typing()
+    workspace.pane, workspace.focus = pane, "reader"
+    reader = workspace.panes[pane]
+    if drag:
+        if offset != reader.cursor:
+            reader.go(offset, extend=True)
+        return workspace.flush()
+    if clicks == 1:
+        reader.clear()
+        reader.go(offset)
+    else:
+        taken = objects.at(reader.segments, "word" if clicks == 2 else "sentence", offset)
+        if taken:
+            reader.select(taken[0])
+    return workspace.flush()
+
+
+def wheel(workspace: Workspace, pane: int, rows: int) -> tuple[Effect, ...]:
+    """Scroll a pane by rows; panes that scroll together go along."""
+    for reader in workspace.panes if workspace.together else [workspace.panes[pane]]:
+        reader.scroll(rows)
+    return workspace.flush()
