@@ -17,6 +17,7 @@ from tui.session.keys import script
 from tui.store.tinydb_store import open_store
 
 DECISIONS = ["rwb", "rga", "cno<enter>a", "a", "b", "a", "+", "a", "rma", "x", "rsb", "cok<enter>a"]
+"""Twelve decisions: four reasons, two comments, one time both and one time neither."""
 
 
 @pytest.fixture
@@ -36,7 +37,7 @@ def test_forty_keys_make_a_gold_file(two, tmp_path: Path) -> None:
     before = {path: path.read_bytes() for path in two}
     pairs = glossator("compare", *two, "--json").rows()
     assert (len(pairs), sum(row["kind"] == "same" for row in pairs)) == (60, 48)
-    keys = "".join(DECISIONS)
+    keys = "".join(DECISIONS) + "SSKSS"
     assert len(script(keys)) <= 40
     outcome = glossator("review", *two, "--into", gold, "--keys", keys, "--json", "--author", "Rea")
     assert outcome.code == FINE
@@ -45,6 +46,7 @@ def test_forty_keys_make_a_gold_file(two, tmp_path: Path) -> None:
     found = layers(gold)
     rulings = [one for layer in found for one in layer.rulings]
     assert len(rulings) == 12
+    assert [[one.author for one in layer.signings] for layer in found] == [["Rea"], ["Rea"]]
     assert {one.author for one in rulings} == {"Rea"}
     assert all(one.created and one.about.keys() == {"ana", "ben"} for one in rulings)
     assert sum(not one.taken for one in rulings) == 1

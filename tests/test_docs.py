@@ -64,6 +64,14 @@ def test_every_key_of_the_readme_is_bound() -> None:
     assert {key for keys, _ in readme_rows() for key in keys} <= bound
 
 
+def test_every_key_of_the_review_page_is_bound_there() -> None:
+    page = (ROOT / "docs" / "review.md").read_text("utf-8")
+    rows = page.split("| key | what it does |")[1].split("\n\n")[0].splitlines()[2:]
+    named = {key for row in rows for key in re.findall(r"`([^`]+)`", row.split("|")[1])}
+    bindings = shipped_config().keymap.bindings
+    assert named <= {" ".join(one.keys) for one in bindings if one.command.context == "review"}
+
+
 def test_the_readme_does_on_the_shipped_story_what_it_says(tmp_path: Path) -> None:
     rows = [keys for keys, what in readme_rows() if "tags" in what]
     story = ROOT / "sample_articles" / "wire-island-vote.txt"

@@ -17,6 +17,7 @@ FLOORS = {
     "agreement": 2,
     "assist": 2,
     "review": 2,
+    "statistics": 2,
     "exchange": 3,
     "reports": 3,
     "sources": 3,
@@ -43,18 +44,20 @@ FLOORS = {
     "cli_lists": 7,
     "cli_stored": 7,
     "cli_writing": 7,
+    "cli_again": 7,
     "cli_label": 7,
     "cli_queue": 7,
     "cli_reader": 7,
     "cli_report": 7,
     "cli_review": 7,
+    "cli_stats": 7,
     "cli_suggest": 7,
     "cli_terminal": 7,
     "cli_versions": 7,
     "cli": 8,
     "__main__": 9,
 }
-PURE = ("text", "annotations", "agreement", "assist", "review", "session")
+PURE = ("text", "annotations", "agreement", "assist", "review", "statistics", "session")
 MODULES = sorted(TUI.rglob("*.py"))
 
 

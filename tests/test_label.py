@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import signal
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from tinydb import TinyDB
 
 from tui.annotations.model import Annotation, ArticleRecord, Layer, Quote, Task
 from tui.session.library import Item
-from tui.session.queueing import Order, ordered
+from tui.session.queueing import Order, ordered, sampled
 
 SCHEME = """
 [tags.name]
@@ -174,3 +175,138 @@ def test_a_shuffle_is_the_same_for_the_same_seed() -> None:
 
     assert shuffled(1) == shuffled(1) != shuffled(2)
     assert sorted(shuffled(1), key=int) == [item.path for item in items]
+
+
+LABELS = """
+[labels.topic]
+key = "T"
+values = ["politics", "sport"]
+
+[labels.audience]
+key = "Y"
+kind = "multiple"
+values = ["young", "old"]
+"""
+
+
+@pytest.mark.parametrize(
+    "form",
+    ["jsonl", "doccano", "doccano-csv", "prodigy", "labelstudio", "webannotation", "slate"],
+)
+def test_document_labels_go_out_and_come_back(
+    stories: Path, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    monkeypatch.chdir(stories)
+    Path("own.toml").write_text(LABELS, "utf-8")
+    row = ["replay", "stories.jsonl!/1", "--keymap", "own.toml"]
+    assert glossator(*row, "T2Y2Y1", "--author", "ana").code == FINE
+    assert glossator(*row, "T1Y1", "--author", "ben").code == FINE
+    assert glossator("export", "--by", "ana", "--to", form, "--out", "out").code == FINE
+    took = glossator("import", "out", "--from", form, "--db", "new.json")
+    assert took.code == FINE, took.err
+    assert glossator("export", "--db", "new.json").rows()[0]["meta"]["carried"]["labels"] == [
+        "topic:sport",
+        "audience:young",
+        "audience:old",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ((), ["topic:politics", "audience:young", "topic:sport", "audience:old"]),
+        (("--by", "ben"), ["topic:politics", "audience:young"]),
+        (("--majority",), ["topic:politics", "audience:young"]),
+        (("--by", "ben", "--map", "topic:politics=politics"), ["politics", "audience:young"]),
+        (("--by", "eva"), None),
+    ],
+)
+def test_whose_document_labels_go_out(
+    stories: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    words: tuple[str, ...],
+    expected: list[str] | None,
+) -> None:
+    monkeypatch.chdir(stories)
+    Path("own.toml").write_text(LABELS, "utf-8")
+    for author, keys in (("ana", "T1Y1"), ("ben", "T1Y1"), ("cy", "T2Y1Y2")):
+        row = ["replay", "stories.jsonl!/1", keys, "--keymap", "own.toml"]
+        assert glossator(*row, "--author", author).code == FINE
+    (row,) = glossator("export", *words).rows()
+    assert row["meta"].get("carried", {}).get("labels") == expected
+
+
+def test_labels_that_come_later_are_added(stories: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(stories)
+    for label in (["a:1"], ["a:1", "b:2"], ["b:2"]):
+        Path("in.jsonl").write_text(json.dumps({"text": "Ada is.", "label": label}), "utf-8")
+        assert glossator("import", "in.jsonl", "--from", "doccano").code == FINE
+    (row,) = glossator("export").rows()
+    assert row["meta"]["carried"]["labels"] == ["a:1", "b:2"]
+
+
+def aged(folder: Path, days: int) -> None:
+    """Let the database's tasks have been done so many days earlier."""
+    path = folder / "annotations.json"
+    with TinyDB(path) as database:
+        for one in database.table("tasks"):
+            then = datetime.fromisoformat(one["updated"]) - timedelta(days=days)
+            database.table("tasks").update({"updated": then.isoformat()}, doc_ids=[one.doc_id])
+
+
+@pytest.fixture
+def labelled(stories: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder where Ana has labelled all stories, and Ben the first."""
+    monkeypatch.chdir(stories)
+    Path("own.toml").write_text('[tags.name]\nkeys = ["P"]\nobject = "name"\n', "utf-8")
+    for number in range(1, 7):
+        row = ["replay", f"stories.jsonl!/{number}", "P,", "--keymap", "own.toml"]
+        assert glossator(*row, "--author", "ana").code == FINE
+    row = ["replay", "stories.jsonl!/1", ",", "--keymap", "own.toml"]
+    assert glossator(*row, "--author", "ben").code == FINE
+    return stories
+
+
+def test_a_second_pass_is_blind(labelled: Path, start: Start) -> None:
+    command = "glossator label --tags scheme.toml --author ana --again 1"
+    early = start(f"exec {command}")
+    assert early.left() == FOUND
+    assert "ana has done 6 articles, 0 of them long enough ago" in early.raw.decode()
+    aged(labelled, 8)
+    made = start(f"exec {command}")
+    made.wait("1 of 6")
+    made.wait(", done, next")
+    assert "name · " not in made.text
+    made.press("p,")
+    made.wait("2 of 6")
+    made.press(",")
+    made.wait("3 of 6")
+    made.press("\x11")
+    assert made.left() == FINE
+    assert "2 articles done" in ended(made)
+
+    before = glossator("export").rows()
+    assert all(len(row["annotations"]) == 1 for row in before)
+    agreed = glossator("agree", "--again", "--json").json()
+    assert (agreed["articles"], agreed["annotators"]) == (2, ["first pass", "second pass"])
+    exact = next(one for one in agreed["measures"] if one["name"] == "exact-f1")
+    assert exact["value"] == pytest.approx(2 / 3)
+
+
+def test_what_a_second_pass_takes(labelled: Path) -> None:
+    aged(labelled, 8)
+    again = ["label", "--tags", "scheme.toml", "--again", "0.5"]
+    assert glossator(*again, "stories.jsonl").code == USAGE
+    assert glossator(*again, "--again", "0").code == USAGE
+    assert glossator(*again, "--author", "eva").code == FOUND
+    assert glossator("agree", "--again").code == UNREADABLE
+    assert glossator("agree").code == USAGE
+
+
+def test_a_larger_sample_holds_the_smaller() -> None:
+    tasks = [Task(id=str(number), article="a") for number in range(200)]
+    few, many = sampled(tasks, 0.2), sampled(tasks, 0.6)
+    assert few == [one for one in many if one in few] != many
+    assert 20 < len(few) < 60 < 90 < len(many) < 150
+    assert sampled(tasks[:50], 0.6) == [one for one in many if one in tasks[:50]]
+    assert sampled(tasks, 1) == tasks

@@ -24,6 +24,7 @@ from tui import (
     cli_lists,
     cli_report,
     cli_review,
+    cli_stats,
     cli_suggest,
     cli_versions,
 )
@@ -202,6 +203,7 @@ for _command in (
     *cli_lists.COMMANDS,
     *cli_label.COMMANDS,
     *cli_review.COMMANDS,
+    *cli_stats.COMMANDS,
     *cli_report.COMMANDS,
     *cli_suggest.COMMANDS,
     *cli_versions.COMMANDS,

@@ -33,7 +33,10 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="A B…", type=PATH)
+@click.argument("paths", nargs=-1, metavar="A B…", type=PATH)
+@click.option(
+    "--again", is_flag=True, help="Compare a database with its second pass (see `label --again`)."
+)
 @click.option("--from", "from_", metavar="FORMAT", help="Datasets of this format, not databases.")
 @click.option(
     "--unit",
@@ -61,6 +64,7 @@ if TYPE_CHECKING:
 def agree(
     options: Options,
     paths: Sequence[Path],
+    again: bool,
     from_: str | None,
     unit: Unit,
     attribute: str,
@@ -80,12 +84,18 @@ def agree(
     the articles give.
     """
     from tui.agreement import writing
+    from tui.agreement.gamma import Missing
     from tui.agreement.page import page
     from tui.agreement.study import Plan, study
 
     if len(set(paths)) < len(paths):
         fail(USAGE, "a file is named twice; each stands for another annotator")
-    gathering = _gathered(paths, from_, mapping_of(pairs, map_file))
+    if again:
+        gathering = _second_pass(paths, options)
+    elif paths:
+        gathering = _gathered(paths, from_, mapping_of(pairs, map_file))
+    else:
+        fail(USAGE, "name the annotators' databases, or one that has several authors")
     material = gathering.shared()
     if not material:
         fail(FOUND, "no article is in two files, or by two authors: there is nothing to compare")
@@ -95,6 +105,8 @@ def agree(
         report = study(material, gathering.annotators, plan)
     except ValueError as error:
         fail(USAGE, str(error))
+    except Missing as error:
+        fail(UNREADABLE, str(error))
     if html is not None:
         _write(html, page(report))
     if as_json:
@@ -154,6 +166,19 @@ class _Gathering:
                     )
                 )
         return found
+
+
+def _second_pass(paths: Sequence[Path], options: Options) -> _Gathering:
+    """What an annotator said at first, and what when the same was served again."""
+    from tui.cli_again import passes
+
+    if len(paths) > 1:
+        fail(USAGE, "a second pass is compared with its own first one: name one database")
+    gathering = _Gathering()
+    db = paths[0] if paths else options.db
+    for name, layer in passes(db, options.author):
+        gathering.take(name, layer)
+    return gathering
 
 
 def _gathered(paths: Sequence[Path], from_: str | None, tags: dict[str, str]) -> _Gathering:

@@ -85,6 +85,7 @@ def export_data(
     and of local paths only the file's name is written, unless they are to be kept. With --split
     no article, nor one that is nearly the same text, is in two parts.
     """
+    from tui.annotations.labels import carried
     from tui.exchange.choosing import by_author, by_majority, is_complete, is_signed
     from tui.exchange.labels import mapped
     from tui.store.files import Files
@@ -105,9 +106,8 @@ def export_data(
                 continue
             if only_signed and not is_signed(layer):
                 continue
-            layer = mapped(layer, tags)
             layer = by_author(layer, by) if by else layer
-            yield by_majority(layer) if majority else layer
+            yield mapped(carried(by_majority(layer) if majority else layer), tags)
 
     with closing(store):
         write(Dataset(layers, form, out, how), division, options, card=not no_card)

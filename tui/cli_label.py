@@ -12,6 +12,7 @@ import click
 from tui.cli_options import (
     FOUND,
     UNREADABLE,
+    USAGE,
     Options,
     fail,
     load_config,
@@ -35,22 +36,44 @@ _ORDERS = ("given", "shuffled", "least-covered", "disagreement")
 @click.option("--tags", required=True, metavar="FILE", type=click.Path(path_type=Path))
 @click.option("--order", type=click.Choice(_ORDERS), default="given", show_default=True)
 @click.option("--seed", default=0, show_default=True, help="With --order shuffled: another order.")
+@click.option(
+    "--again",
+    type=click.FloatRange(0, 1, min_open=True),
+    metavar="SHARE",
+    help="Label this share of what you have done once more, blind.",
+)
+@click.option("--after", default=7.0, show_default=True, help="With --again: days since then.")
 @reading
 @shared
 def label(
-    options: Options, sources: Sequence[str], tags: Path, order: Order, seed: int, how: How
+    options: Options,
+    sources: Sequence[str],
+    tags: Path,
+    order: Order,
+    seed: int,
+    again: float | None,
+    after: float,
+    how: How,
 ) -> None:
     """Label article after article with the tags of FILE, until each is done.
 
     Without a folder or a dataset the database's own articles are labelled. A session that was
-    ended, or killed, goes on where it stopped.
+    ended, or killed, goes on where it stopped. `glossator agree --again` says how far the second
+    pass agrees with the first.
     """
     from tui.cli_queue import Labelling
     from tui.cli_reader import run
 
     config = scheme_config(options.keymap, tags)
-    author = who(options.author)
-    sys.exit(run(sources, config, options.db, author, how, Labelling(order, seed)))
+    session = Labelling(order, seed, guidelines(tags, config.guidelines))
+    author, db = who(options.author), options.db
+    if again is not None:
+        from tui.cli_again import serve
+
+        if sources:
+            fail(USAGE, "--again takes its articles from the database: name no others")
+        db = serve(db, author, again, after)
+    sys.exit(run(sources, config, db, author, how, session))
 
 
 def scheme_config(keymap: Path | None, tags: Path) -> Config:
@@ -72,6 +95,21 @@ def scheme_config(keymap: Path | None, tags: Path) -> Config:
     if not config.scheme.tags:
         fail(FOUND, f"{tags} has no [tags]: a scheme has at least one")
     return config
+
+
+def guidelines(tags: Path, named: str) -> str:
+    """The Markdown that belongs to a scheme: of the file it names, else of one beside it that is
+    called like it; empty where there is none.
+    """
+    path = tags.parent / named if named else tags.with_suffix(".md")
+    if not named and not path.exists():
+        return ""
+    try:
+        return path.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        fail(UNREADABLE, f"{path} cannot be read: byte {error.start} is not UTF-8")
+    except OSError as error:
+        fail(UNREADABLE, f"{path} cannot be read: {error.strerror}")
 
 
 COMMANDS = (label,)

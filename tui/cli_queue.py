@@ -13,6 +13,7 @@ from tui.cli_options import counted, say
 from tui.cli_progress import Progress
 from tui.cli_reader import Session
 from tui.host import Host
+from tui.session.guidelines import Guidelines
 from tui.session.library import Item, Library
 from tui.session.queueing import Order, ordered
 from tui.session.workspace import Workspace
@@ -24,9 +25,10 @@ from tui.store.protocol import Shelf, Store
 class Labelling(Session):
     """A session with a queue: it begins at what is not done, and ends with what was done."""
 
-    def __init__(self, order: Order, seed: int) -> None:
-        """Go through the library in an order."""
+    def __init__(self, order: Order, seed: int, guidelines: str) -> None:
+        """Go through the library in an order, by guidelines in Markdown."""
         self._order, self._seed = order, seed
+        self._guidelines = Guidelines(guidelines)
         self._began = 0
 
     def library(self, items: Library, host: Host, store: Store) -> Library:
@@ -40,6 +42,7 @@ class Labelling(Session):
         """Open the article that was left, if it is open still, else the first that is."""
         tasks = workspace.tasks
         tasks.began = workspace.world.milliseconds()
+        tasks.guidelines = self._guidelines
         workspace.focus = "reader"
         host.resume(workspace, lambda item: tasks.state(item.id) == "open")
         if workspace.reader is None:

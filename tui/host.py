@@ -28,9 +28,10 @@ from tui.session.effects import Commit, Effect, News, Open, Press, Quit, Revise,
 from tui.session.library import Item
 from tui.session.workspace import Workspace
 from tui.session.world import World
-from tui.shelves import Opening, item_of, stored_id, whole
+from tui.shelves import Opening, counted, item_of, stored_id, whole
 from tui.sources.errors import Unreadable
 from tui.sources.opening import is_web
+from tui.statistics.counting import Counts
 from tui.store.positions import Position, Positions
 from tui.store.protocol import Shelf, Store
 from tui.text.article import Article
@@ -178,6 +179,10 @@ class Host:
     def learned(self) -> tuple[tuple[Decision, ...], tuple[tuple[str, str], ...]]:
         """What the store can teach: decisions about candidates, and tags with their words."""
         return self._archive.ask(lambda store: (store.each(Decision), store.surfaces())).result()
+
+    def counted(self) -> tuple[Counts, dict[str, str]]:
+        """What the store holds, counted, and its articles' titles by their ids."""
+        return self._archive.ask(counted).result()
 
     def catch_up(self, workspace: Workspace, patience: float = _BRIEFLY) -> bool:
         """Take in what other sessions have committed, as far as the store says so within

@@ -6,9 +6,11 @@ import os
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from tui.annotations.model import Annotation, Decision
 from tui.session.library import Item, Library
 from tui.sources.folders import Entry
 from tui.sources.opening import STDIN, Sources, is_web
+from tui.statistics import counting
 from tui.store.protocol import Store
 from tui.text.article import Article
 
@@ -47,6 +49,12 @@ def stored_library(store: Store) -> Library:
         )
         for shelf in store.articles()
     )
+
+
+def counted(store: Store) -> tuple[counting.Counts, dict[str, str]]:
+    """What a database holds, counted, and what its articles are called, by their ids."""
+    titles = {shelf.id: shelf.title or shelf.source for shelf in store.articles()}
+    return counting.counted(store.each(Annotation), store.each(Decision)), titles
 
 
 def stored_path(id: str) -> str:

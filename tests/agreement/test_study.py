@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 from agreement.agreed import said, shared
 
+from tui.agreement.gamma import Missing
 from tui.agreement.study import Plan, study
 
 A, B = ("claim", 0, 10), ("quote", 20, 30)
@@ -109,3 +112,20 @@ def test_intervals_hold_the_value_and_follow_the_seed() -> None:
 def test_one_article_gives_no_interval() -> None:
     assert figures(Plan(), MATERIAL[:1])["exact-f1"].low is None
     assert figures(Plan(resamples=0))["exact-f1"].low is None
+
+
+def test_gamma_is_computed_where_its_package_is() -> None:
+    pytest.importorskip("pygamma_agreement", reason="the extra agreement is not installed")
+    found = figures(Plan(names=("gamma",)))["gamma"].per_article
+    assert found["alike"] == pytest.approx(1)
+    assert found["half"] < 1
+    assert found["empty"] is None
+    figure = figures(Plan(names=("gamma",)))["gamma"]
+    assert figure.value == pytest.approx((found["alike"] + found["half"]) / 2)
+
+
+def test_gamma_says_what_it_needs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pygamma_agreement", None)
+    monkeypatch.setitem(sys.modules, "numpy", None)
+    with pytest.raises(Missing, match=r"pip install 'glossator\[agreement\]'"):
+        study(MATERIAL, PAIR, Plan(names=("gamma",)))

@@ -246,6 +246,9 @@ CASES = {
     "taken.leave": Case("taken", refused="c"),
     "help.show": Case("Show"),
     "palette.show": Case("Show"),
+    "guide.toggle": Case("sides"),
+    "guide.show": Case("Show"),
+    "statistics.show": Case("Show"),
     "theme.next": Case("NextTheme"),
     "back": Case("focus", "", STORY, LIBRARY),
     "suspend": Case("Suspend"),
@@ -288,7 +291,12 @@ def seen(made: Desk) -> dict[str, object]:
         "list": (workspace.listing.selected, workspace.listing.state),
         "tasks": dict(workspace.tasks.states),
         "progress": "articles done" in made.said,
-        "sides": (workspace.quiet, workspace.together, dict(workspace.sides)),
+        "sides": (
+            workspace.quiet,
+            workspace.together,
+            workspace.tasks.guided,
+            dict(workspace.sides),
+        ),
     }
 
 

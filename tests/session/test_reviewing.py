@@ -210,7 +210,7 @@ def test_across_articles() -> None:
     made.press("a")
     assert made.reader.article.text == "Tom came."
     made.press("b")
-    assert made.said == "2 of 2 decided · ana 1 · ben 1 · D r goes through it once more"
+    assert made.said == "2 of 2 decided · ana 1 · ben 1 · D r goes through it once more, S signs"
     assert made.workspace.context == "reader"
     made.press("Dr")
     assert made.said == "all is decided: this goes through it once more"

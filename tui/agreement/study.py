@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from tui.agreement import boundaries, coding, links, spans, unitizing
+from tui.agreement import boundaries, coding, gamma, links, spans, unitizing
 from tui.agreement.coding import Level
 from tui.agreement.families import Family, total
 from tui.agreement.material import Shared, Tally, tags_of
@@ -86,8 +86,11 @@ _NO_UNITS = (
 def study(material: Sequence[Shared], annotators: Sequence[str], plan: Plan) -> Report:
     """Compare what annotators, by their numbers, said of articles.
 
+    γ, which takes long, is only computed where it is asked for by name.
+
     Raises:
         ValueError: a measure was asked for that does not fit; the sentence says which would.
+        Missing: γ was asked for, and its package is not installed.
     """
     families = _families(plan, material)
     refused = _never(plan)
@@ -105,6 +108,8 @@ def study(material: Sequence[Shared], annotators: Sequence[str], plan: Plan) -> 
         ]
         fit = family._replace(measures=tuple(one for one in chosen if one.name not in unfit))
         figures += _figures(material, annotators, plan, fit, tallies)
+    if gamma.NAME in plan.names:
+        figures.append(_gamma(material, plan))
     _demand(plan, refused)
     return Report(
         annotators=tuple(annotators),
@@ -115,6 +120,21 @@ def study(material: Sequence[Shared], annotators: Sequence[str], plan: Plan) -> 
         refused=tuple(refused),
         confusion=_confusion(material, plan, families[0]),
         titles={one.article: one.title for one in material},
+    )
+
+
+def _gamma(material: Sequence[Shared], plan: Plan) -> Figure:
+    values = gamma.of_articles(material, plan.seed)
+    return Figure(
+        name=gamma.NAME,
+        title=gamma.TITLE,
+        value=gamma.mean(values),
+        low=None,
+        high=None,
+        per_tag={},
+        per_pair=[],
+        per_article=values,
+        source=gamma.SOURCE,
     )
 
 
@@ -152,6 +172,7 @@ def _never(plan: Plan) -> list[Refusal]:
 
 def _known(plan: Plan, families: Sequence[Family], refused: Sequence[Refusal]) -> None:
     there = [measure.name for family in families for measure in family.measures]
+    there += [gamma.NAME] if plan.unit == "spans" and not plan.attribute else []
     for name in plan.names:
         if name not in there and all(name != one.name for one in refused):
             raise ValueError(f"no measure “{name}” of these units; there are {', '.join(there)}")

@@ -94,6 +94,24 @@ class LinkType(
     single: bool = False
 
 
+LabelKind: TypeAlias = Literal["single", "multiple", "scale", "text"]
+"""One value of several, any number of them, one of an order, or free text."""
+
+
+class Label(msgspec.Struct, frozen=True, kw_only=True):
+    """Something said of an article as a whole, by its `key` and then a value's.
+
+    An article is not done while one that is `required` has not been said.
+    """
+
+    name: str
+    key: str
+    kind: LabelKind = "single"
+    summary: str = ""
+    values: tuple[Value, ...] = ()
+    required: bool = False
+
+
 def is_opinion(annotation: Annotation, scheme: Scheme) -> bool:
     """Whether a value of one of an annotation's attributes says that it is an opinion."""
     said = annotation.attributes
@@ -115,10 +133,13 @@ def glyph_of(name: str) -> str:
 
 
 class Scheme(msgspec.Struct, frozen=True):
-    """The tags in the order in which they are shown, and how annotations may be linked."""
+    """The tags in the order in which they are shown, how annotations may be linked, and the labels
+    of an article as a whole.
+    """
 
     tags: tuple[Tag, ...] = ()
     links: tuple[LinkType, ...] = ()
+    labels: tuple[Label, ...] = ()
 
     def tag(self, name: str) -> Tag:
         """The tag of this name; one that the scheme lacks is shown plainly, never dropped."""

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from tui.annotations.labels import majority
 from tui.annotations.model import Annotation, Layer
 from tui.annotations.records import Records
 from tui.annotations.scheme import Scheme
@@ -42,12 +43,15 @@ def is_signed(layer: Layer) -> bool:
 
 
 def by_author(layer: Layer, author: str) -> Layer:
-    """What one author annotated, and the links between that."""
-    return _only(layer, (one for one in layer.annotations if one.author == author))
+    """What one author annotated, the links between that, and what they said of the whole."""
+    made = _only(layer, (one for one in layer.annotations if one.author == author))
+    tasks = tuple(one for one in layer.tasks if one.author == author)
+    return msgspec.structs.replace(made, tasks=tasks)
 
 
 def by_majority(layer: Layer) -> Layer:
-    """The annotations that more than half of the article's authors made: same tag, same words.
+    """The annotations that more than half of the article's authors made: same tag, same words;
+    and the labels of the whole that more than half of those gave who gave any.
 
     Each is given once, as the first of them made it.
     """
@@ -60,7 +64,7 @@ def by_majority(layer: Layer) -> Layer:
         for found in alike.values()
         if len({one.author for one in found}) * 2 > len(authors)
     )
-    return _only(layer, kept)
+    return msgspec.structs.replace(_only(layer, kept), tasks=majority(layer.tasks))
 
 
 def _only(layer: Layer, annotations: Iterable[Annotation]) -> Layer:

@@ -6,10 +6,12 @@ after each. Reading the same file again takes nothing twice, which is how a stop
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
 from tui.annotations.edits import Op, plain
-from tui.annotations.model import Layer
+from tui.annotations.model import ArticleRecord, Layer
 from tui.sources.shapes import shapes
 from tui.store.protocol import Store
 
@@ -46,6 +48,8 @@ class Intake:
             article = msgspec.structs.replace(article, blocks=blocks)
             self._ops.append(Op("articles", article.id, None, plain(article)))
             self._size += len(article.text)
+        elif not set(article.carried.labels) <= set(there.article.carried.labels):
+            self._ops.append(_labelled(there.article, article.carried.labels))
         for table, new, old in (
             ("annotations", layer.annotations, there.annotations),
             ("links", layer.links, there.links),
@@ -63,3 +67,11 @@ class Intake:
             self._store.commit(self._ops, by=self._author, summary=self._summary)
         self.records += len(self._ops)
         self._ops, self._articles, self._size = [], set(), 0
+
+
+def _labelled(article: ArticleRecord, labels: Iterable[str]) -> Op:
+    """What gives a stored article further labels of the whole."""
+    both = tuple(dict.fromkeys([*article.carried.labels, *labels]))
+    carried = msgspec.structs.replace(article.carried, labels=both)
+    after = msgspec.structs.replace(article, carried=carried)
+    return Op("articles", article.id, plain(article), plain(after))

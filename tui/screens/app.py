@@ -31,6 +31,7 @@ from tui.screens.reader_view import ReaderView
 from tui.session import pointing, status
 from tui.session.choosing import chosen
 from tui.session.effects import Ask, Copy, Effect, NextTheme, Quit, Seek, Show, Suspend
+from tui.session.guiding import guide
 from tui.session.workspace import Workspace
 
 _IDLE = 0.5
@@ -259,6 +260,10 @@ class Glossator(App[None]):
         elif what == "palette":
             usable = [one for one in commands if one.context in workspace.contexts]
             self.push_screen(overlays.Palette(usable, keymap, colours), self._run_chosen)
+        elif what == "guide":
+            self.push_screen(overlays.GuideSheet(guide(workspace), self.colours))
+        elif what == "statistics":
+            self.run_worker(partial(background.count, self), thread=True, group="count")
         elif workspace.prompt is not None:
             undo = keymap.key("edit.undo")
             about = workspace.annotation(chosen(workspace))

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from textual.geometry import Size
 
+from tui.screens.guide import height
 from tui.session.workspace import Workspace
 
 _TEXT_FIRST = 64
@@ -30,7 +31,7 @@ class Side(NamedTuple):
 
 
 class Arrangement(NamedTuple):
-    """The whole desk on a screen of a size with so many panes."""
+    """The whole desk on a screen of a size with so many panes; `guide` is in rows."""
 
     size: Size
     panes: int
@@ -40,6 +41,7 @@ class Arrangement(NamedTuple):
     annotations: Side
     record: Side
     versions: int
+    guide: int
 
 
 def arranged(workspace: Workspace, size: Size) -> Arrangement:
@@ -81,6 +83,7 @@ def arranged(workspace: Workspace, size: Size) -> Arrangement:
         made["list"],
         record,
         _versions(workspace) if size.height >= _KEY_LINE else 0,
+        height(workspace, size),
     )
 
 

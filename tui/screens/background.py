@@ -42,6 +42,16 @@ def ask(app: Glossator, article: Article) -> None:
     app.call_from_thread(app.tell, "; ".join(said))
 
 
+def count(app: Glossator) -> None:
+    """Count what the database holds, and show it."""
+    from tui.screens.statistics import Statistics
+
+    app.call_from_thread(app.tell, "counting…")
+    counts, titles = app.host.counted()
+    app.call_from_thread(app.tell, "")
+    app.call_from_thread(app.push_screen, Statistics(counts, titles, app.colours))
+
+
 def seek(app: Glossator, wanted: Seek) -> None:
     """Find the articles that hold some words; a walk that was left is looked for no longer."""
     worker, total = get_current_worker(), len(app.workspace.library)

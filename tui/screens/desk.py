@@ -17,6 +17,7 @@ from tui.screens import lines, sides, signing, versions
 from tui.screens.arranging import Arrangement, arranged
 from tui.screens.colours import Colours
 from tui.screens.events import key_name
+from tui.screens.guide import GuidePanel
 from tui.screens.painting import Surface, paint
 from tui.screens.reader_view import Pane, ReaderView
 from tui.screens.record_panel import RecordPanel
@@ -54,6 +55,7 @@ class Desk(Screen[None]):
         self.library = sides.SideList("library", hairline_left=False)
         self.versions = versions.Versions()
         self.annotations = sides.SideList("annotations", hairline_left=True)
+        self.guide = GuidePanel()
         self.record = RecordPanel("record")
         self._workspace = workspace
         self._hands = hands
@@ -71,6 +73,7 @@ class Desk(Screen[None]):
             yield self._panes
             yield self.annotations
             yield self.record
+        yield self.guide
         yield self.versions
         yield self.status
         yield self.keys
@@ -107,13 +110,15 @@ class Desk(Screen[None]):
         self.top.put(lines.top_line(self._workspace, colours, saved, self.size.width))
         self._show_lines(colours, first=first)
         self._show_sides(colours)
+        if self.guide.display:
+            self.guide.put(self._workspace, colours)
         self._show_versions(colours)
         self._paint(settled=settled)
 
     def _paint(self, *, settled: bool) -> None:
         """Send the terminal what has changed; textual does where parts come, go or overlap."""
         parts: list[Surface] = [self.top, self.status, self.keys, self.library, self.annotations]
-        parts += (self.record, self.versions)
+        parts += (self.record, self.versions, self.guide)
         for pane in self._views[: len(self._workspace.panes)]:
             parts += pane.parts
         over = {side for side in (self.library, self.annotations) if side.has_class("over")}
@@ -155,6 +160,7 @@ class Desk(Screen[None]):
             return True
         self._arrangement = made
         self.top.display, self.keys.display = made.top, made.keys
+        self.guide.display, self.guide.styles.height = made.guide > 0, made.guide
         self.versions.display, self.versions.styles.height = bool(made.versions), made.versions
         for part, side in ((self.library, made.library), (self.annotations, made.annotations)):
             part.display = side.seen

@@ -10,7 +10,7 @@ from textual.strip import Strip
 
 from tui.screens.colours import Colours
 from tui.screens.painting import Surface
-from tui.session import signing, status
+from tui.session import labelling, signing, status
 from tui.session.keys import shown
 from tui.session.reader import Reader
 from tui.session.tallying import tally
@@ -98,6 +98,8 @@ def top_line(workspace: Workspace, colours: Colours, saved: str, room: int) -> S
     free = room - len(tail) - 2
     if free > 14 and name:
         left.append("  " + clip(name, free - 14), colours.headline)
+        said = labelling.described(workspace, reader) if reader is not None else ""
+        left.append("   " + clip(said, free - width(left.plain) - 1) if said else "", colours.dim)
     elif free < 12:
         left = Styled(" ", colours.base).append(clip(name, room - 2), colours.headline)
         tail = ""

@@ -17,6 +17,8 @@ from textual.widgets import Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
 from tui.screens.colours import Colours
+from tui.session.guidelines import lines
+from tui.session.guiding import Guide
 from tui.session.keymap import Keymap
 from tui.session.keys import shown
 from tui.session.registry import HEADINGS, Command, Context
@@ -24,6 +26,8 @@ from tui.text.cells import clip, display, width
 
 _KEY_COLUMN = 20
 _NO_FIT = 2
+_SHEET, _AROUND = 84, 6
+"""Cells of a sheet where the screen has them, and those of them that are not for text."""
 
 
 Given = TypeVar("Given")
@@ -42,25 +46,31 @@ class Sheet(ModalScreen[Given]):
         self.call_after_refresh(self.query_one(self.FIELD).focus)
 
 
-class Help(Sheet[None]):
-    """Every key that is really bound, the present context first."""
+class Scrolled(Sheet[None]):
+    """A sheet of text that is read and put away."""
 
     FIELD = VerticalScroll
     BINDINGS: ClassVar = [Binding("escape,q,question_mark,f1", "dismiss", "close", show=False)]
 
-    def __init__(
-        self, commands: Sequence[Command], keymap: Keymap, context: Context, colours: Colours
-    ) -> None:
-        """Help for what `commands` do, as `keymap` binds them."""
+    def __init__(self, colours: Colours) -> None:
+        """A sheet in these colours."""
         super().__init__()
-        self._commands, self._keymap = commands, keymap
-        self._here, self._colours = context, colours
+        self._colours = colours
+
+    @property
+    def room(self) -> int:
+        """The cells of a row."""
+        return min(self.app.size.width * 94 // 100, _SHEET) - _AROUND
+
+    def text(self) -> Text:
+        """What stands on it."""
+        raise NotImplementedError
 
     def compose(self) -> ComposeResult:
         """One scrolling column."""
         with Vertical(classes="sheet"):
             with VerticalScroll(can_focus=True):
-                yield Static(self._text())
+                yield Static(self.text())
             yield Static(
                 Text("esc back   j k space scroll", self._colours.on_sheet(self._colours.dim)),
                 classes="foot",
@@ -78,7 +88,20 @@ class Help(Sheet[None]):
             event.stop()
             moves[event.key](animate=False)
 
-    def _text(self) -> Text:
+
+class Help(Scrolled):
+    """Every key that is really bound, the present context first."""
+
+    def __init__(
+        self, commands: Sequence[Command], keymap: Keymap, context: Context, colours: Colours
+    ) -> None:
+        """Help for what `commands` do, as `keymap` binds them."""
+        super().__init__(colours)
+        self._commands, self._keymap = commands, keymap
+        self._here = context
+
+    def text(self) -> Text:
+        """Every context with its keys."""
         colours, sheet = self._colours, self._colours.on_sheet
         text = Text()
         contexts = sorted(HEADINGS, key=lambda one: (one != self._here, one != "everywhere"))
@@ -94,6 +117,24 @@ class Help(Sheet[None]):
                 text.append(" " * max(_KEY_COLUMN - width(keys), 2))
                 text.append(display(one.summary) + "\n")
             text.append("\n")
+        return text
+
+
+class GuideSheet(Scrolled):
+    """All that the guidelines say of a tag."""
+
+    def __init__(self, about: Guide, colours: Colours) -> None:
+        """The sheet of a tag or a label."""
+        super().__init__(colours)
+        self._about = about
+
+    def text(self) -> Text:
+        """The section, wrapped to the sheet."""
+        colours, sheet = self._colours, self._colours.on_sheet
+        styles = {"heading": colours.headline, "example": colours.dim, "plain": colours.base}
+        text = Text().append(display(self._about.title) + "\n\n", sheet(colours.headline))
+        for line in lines(self._about.text, self.room):
+            text.append(display(line.text) + "\n", sheet(styles[line.kind]))
         return text
 
 

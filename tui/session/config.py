@@ -23,8 +23,9 @@ from tui.session.settings import Filter, Macro, Settings
 from tui.session.tables import Fault, Report, table_at, to_struct
 from tui.suggesters.settings import Suggester
 
-_IN_SCHEME = ("tags", "links")
-_SECTIONS = ("reader", "keys", "presets", "tags", "links", "macros", "filters", "suggesters")
+_IN_SCHEME = ("tags", "links", "labels")
+_ABOUT_SCHEME = (*_IN_SCHEME, "guidelines")
+_SECTIONS = ("reader", "keys", "presets", *_IN_SCHEME, "macros", "filters", "suggesters")
 
 
 class Source(NamedTuple):
@@ -35,7 +36,7 @@ class Source(NamedTuple):
 
 
 class Config(NamedTuple):
-    """All that keymap files say."""
+    """All that keymap files say; `guidelines` is what the scheme calls the file of its own."""
 
     settings: Settings
     scheme: Scheme
@@ -43,6 +44,7 @@ class Config(NamedTuple):
     keymap: Keymap
     faults: tuple[Fault, ...]
     suggesters: dict[str, Suggester]
+    guidelines: str = ""
 
 
 class _Wish(NamedTuple):
@@ -64,8 +66,7 @@ def load(sources: Sequence[Source], scheme: Source | None = None) -> Config:
     files = [(_parse(source, faults), _reporter(source.name, faults)) for source in sources]
     last = files[-1][1]
     reader: dict[str, Any] = {}
-    tags: dict[str, Any] = {}
-    links: dict[str, Any] = {}
+    described: dict[str, Any] = {}
     presets: dict[str, Any] = {}
     macros: dict[str, Macro] = {}
     filters: dict[str, Any] = {}
@@ -73,24 +74,31 @@ def load(sources: Sequence[Source], scheme: Source | None = None) -> Config:
     for table, report in files:
         _know(table, _SECTIONS, report)
         reader |= table_at(table, "reader", "reader", report)
-        tags = _merged(tags, table_at(table, "tags", "tags", report))
-        links = _merged(links, table_at(table, "links", "links", report))
+        for part in _IN_SCHEME:
+            own = table_at(table, part, part, report)
+            described[part] = _merged(described.get(part, {}), own)
         macros |= _macros(table_at(table, "macros", "macros", report), report)
         filters |= table_at(table, "filters", "filters", report)
         suggesters |= _suggesters(table_at(table, "suggesters", "suggesters", report), report)
         presets = _merged(presets, table_at(table, "presets", "presets", report))
     settings = to_struct(Settings, reader, "reader", last) or Settings()
     replaced: set[str] = set()
+    guidelines = ""
     with_scheme = files
     if scheme is not None:
         table, report = _parse(scheme, faults), _reporter(scheme.name, faults)
-        _know(table, _IN_SCHEME, report)
-        before = read_scheme(tags, links, _ignore)
+        _know(table, _ABOUT_SCHEME, report)
+        guidelines = table.get("guidelines", "")
+        if not isinstance(guidelines, str):
+            report("guidelines", "should be the name of a Markdown file")
+            guidelines = ""
+        before = read_scheme(described, _ignore)
         replaced.update(scheme_keys(before))
-        tags = table_at(table, "tags", "tags", report)
-        links = _merged(_among(before.links, tags), table_at(table, "links", "links", report))
+        fitting = _among(before.links, table_at(table, "tags", "tags", _ignore))
+        own = table_at(table, "links", "links", report)
+        described = {**table, "links": _merged(fitting, own)}
         with_scheme = [*files, (table, report)]
-    made = read_scheme(tags, links, with_scheme[-1][1])
+    made = read_scheme(described, with_scheme[-1][1])
     saved = _filters(filters, made, last)
     commands = all_commands(made, macros, saved, last)
     wishes = _scheme_wishes(made, with_scheme)
@@ -112,7 +120,7 @@ def load(sources: Sequence[Source], scheme: Source | None = None) -> Config:
                 last("reader.preset", f"no preset “{settings.preset}”; there are {names}")
             _wish(table_at(presets, settings.preset, path, last), path, commands, wishes, last, 0)
     keymap = Keymap(_bindings(wishes, commands))
-    return Config(settings, made, commands, keymap, tuple(faults), suggesters)
+    return Config(settings, made, commands, keymap, tuple(faults), suggesters, guidelines)
 
 
 def _know(table: Mapping[str, object], sections: Sequence[str], report: Report) -> None:
@@ -126,7 +134,7 @@ def _scheme_wishes(
 ) -> dict[str, _Wish]:
     """The keys that the scheme gives; those that the first file gives already count as its own."""
     first, last = files[0][0], len(files) - 1
-    shipped = scheme_keys(read_scheme(table_at(first, "tags", "tags", _ignore), {}, _ignore))
+    shipped = scheme_keys(read_scheme(first, _ignore))
     return {
         id: _Wish(
             list(keys),

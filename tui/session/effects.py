@@ -37,7 +37,7 @@ class Copy(NamedTuple):
 class Show(NamedTuple):
     """Show one of the screens that lie over the reader."""
 
-    what: Literal["help", "palette", "note"]
+    what: Literal["help", "palette", "note", "statistics", "guide"]
 
 
 class NextTheme(NamedTuple):

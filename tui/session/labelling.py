@@ -6,18 +6,20 @@ article is their own affair.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import convert
 from msgspec.structs import replace
 
 from tui.annotations.edits import Op, plain
+from tui.annotations.labels import by_name
 from tui.annotations.model import Annotation, Task, TaskState, task_id
 from tui.session.effects import Open, WhenSaved
+from tui.session.guidelines import Guidelines
 
 if TYPE_CHECKING:
-    from tui.annotations.scheme import Attribute
+    from tui.annotations.scheme import Attribute, Label
     from tui.session.reader import Reader
     from tui.session.workspace import Workspace
 
@@ -38,8 +40,9 @@ class Left(NamedTuple):
 class Tasks:
     """Where articles stand, by their ids, and how this session goes.
 
-    `seeking` is the path that was opened as the next undone article. `began` is when the session
-    began, in milliseconds; while that is None nothing is offered that belongs to a queue.
+    `guidelines` are shown below the text while it is `guided`. `seeking` is the path that was
+    opened as the next undone article. `began` is when the session began, in milliseconds; while
+    that is None nothing is offered that belongs to a queue.
     """
 
     def __init__(self, tasks: Iterable[Task] = (), began: int | None = None) -> None:
@@ -50,6 +53,8 @@ class Tasks:
         self.seeking = ""
         self.left: Left | None = None
         self.began = began
+        self.guidelines = Guidelines()
+        self.guided = False
 
     def state(self, article: str) -> TaskState:
         """Where an article stands; one of an unknown or empty id is open."""
@@ -57,10 +62,10 @@ class Tasks:
 
 
 class Missing(NamedTuple):
-    """Something required that has not been said: of an annotation."""
+    """Something required that has not been said of an annotation, or of the article as a whole."""
 
-    annotation: Annotation
-    attribute: Attribute
+    wanted: Attribute | Label
+    annotation: Annotation | None = None
 
 
 def follow(workspace: Workspace, ops: Iterable[Op]) -> None:
@@ -99,12 +104,43 @@ def change(workspace: Workspace, reader: Reader, summary: str, **changes: object
 
 def missing(workspace: Workspace, reader: Reader) -> Missing | None:
     """The first thing that has to be said before the article is done."""
-    scheme = workspace.scheme
+    scheme, said = workspace.scheme, labels(workspace, reader)
     for annotation in reader.records.ordered():
         for attribute in scheme.tag(annotation.tag).attributes:
             if attribute.required and not annotation.attributes.get(attribute.name):
-                return Missing(annotation, attribute)
-    return None
+                return Missing(attribute, annotation)
+    unsaid = (one for one in scheme.labels if one.required and one.name not in said)
+    return next((Missing(one) for one in unsaid), None)
+
+
+def labels(workspace: Workspace, reader: Reader) -> dict[str, tuple[str, ...]]:
+    """What is said of the article in a pane as a whole, by the label's name: by the author, else
+    by the dataset that it came from.
+    """
+    own = reader.records.tasks.get(task_id(reader.article.id, workspace.author))
+    record = reader.records.article
+    came = by_name(record.carried.labels) if record is not None else {}
+    known = {label.name for label in workspace.scheme.labels}
+    said = {name: values for name, values in came.items() if name in known}
+    said |= own.labels if own is not None else {}
+    return {name: values for name, values in said.items() if values}
+
+
+def describe(workspace: Workspace, reader: Reader, label: Label, values: Sequence[str]) -> None:
+    """Commit what is said of the article as a whole."""
+    old = task(workspace, reader).labels
+    said = f"{label.name}: {', '.join(values) or 'nothing'}"
+    change(workspace, reader, said, labels={**old, label.name: tuple(values)})
+    workspace.say(said)
+
+
+def described(workspace: Workspace, reader: Reader) -> str:
+    """All labels of the article in a line; a dash stands for one that has not been said."""
+    said = labels(workspace, reader)
+    return " · ".join(
+        f"{label.name} {', '.join(said.get(label.name, ('–',)))}"
+        for label in workspace.scheme.labels
+    )
 
 
 def leave(workspace: Workspace, state: TaskState, summary: str, reason: str = "") -> None:
@@ -112,7 +148,8 @@ def leave(workspace: Workspace, state: TaskState, summary: str, reason: str = ""
     reader = workspace.reader
     if reader is None:
         return
-    change(workspace, reader, summary, state=state, reason=reason)
+    said = {**task(workspace, reader).labels, **labels(workspace, reader)}
+    change(workspace, reader, summary, state=state, reason=reason, labels=said)
     workspace.tasks.finished.add(reader.article.id)
     workspace.say(summary)
     go(workspace, 1, back=reader.path)

@@ -8,13 +8,14 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from hashlib import blake2b
 from itertools import combinations
 from statistics import fmean
 from typing import Literal, TypeAlias
 
 from tui.agreement.material import Said, Shared
 from tui.agreement.spans import exact_f1, tally
-from tui.annotations.model import Annotation, Layer
+from tui.annotations.model import Annotation, Layer, Task
 from tui.session.library import Item, Library
 
 Order: TypeAlias = Literal["given", "shuffled", "least-covered", "disagreement"]
@@ -36,6 +37,18 @@ def ordered(
     elif order == "disagreement":
         found.sort(key=lambda item: -disagreement(layer(item.id)))
     return Library(found)
+
+
+def sampled(tasks: Iterable[Task], share: float) -> list[Task]:
+    """A share of the tasks, from 0 to 1: of each it is the same whatever others there are, and who
+    asks for more later gets these among them.
+    """
+    return [one for one in tasks if _number(one.id) < share]
+
+
+def _number(id: str) -> float:
+    """A number from 0 to 1 that follows from an id alone."""
+    return int.from_bytes(blake2b(id.encode(), digest_size=7).digest(), "big") / (1 << 56)
 
 
 def coverage(layer: Layer) -> tuple[int, float]:

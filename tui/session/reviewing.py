@@ -47,8 +47,9 @@ def look_at(workspace: Workspace, review: Review, case: Case | None) -> None:
     if case is None:
         review.active = False
         done = "nothing is left that the filter takes" if review.left else review.summary()
-        again = workspace.config.keymap.key("review.go")
-        workspace.say(f"{done} · {again} goes through it once more" if not review.left else done)
+        again, sign = map(workspace.config.keymap.key, ("review.go", "signing.show"))
+        more = "" if review.left else f" · {again} goes through it once more, {sign} signs"
+        workspace.say(done + more)
     elif reader is None or reader.article.id != case.article:
         workspace.emit(Open(review.paths[case.article]))
     else:

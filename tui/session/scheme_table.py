@@ -1,4 +1,4 @@
-"""The `[tags]` and `[links]` tables of a keymap as a scheme."""
+"""The `[tags]`, `[links]` and `[labels]` tables of a keymap as a scheme."""
 
 from __future__ import annotations
 
@@ -7,21 +7,35 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from tui.annotations.scheme import Attribute, LinkType, Scheme, Tag, glyph_of, is_glyph
+from tui.annotations.scheme import (
+    Attribute,
+    Label,
+    LinkType,
+    Scheme,
+    Tag,
+    Value,
+    glyph_of,
+    is_glyph,
+)
 from tui.session.keys import KeyNameError, canonical, sequence
 from tui.session.tables import Report, table_at, to_struct
 from tui.text.objects import OBJECTS
 
 
-def read_scheme(tags: Mapping[str, object], links: Mapping[str, object], report: Report) -> Scheme:
-    """The scheme that the two tables describe; what has faults keeps what is sound."""
-    made = []
-    for name in tags:
-        path = f"tags.{name}"
-        tag = _tag(name, dict(table_at(tags, name, path, report)), path, report)
-        if tag is not None:
-            made.append(tag)
-    return Scheme(tuple(made), tuple(_links(links, {tag.name for tag in made}, report)))
+def read_scheme(table: Mapping[str, object], report: Report) -> Scheme:
+    """The scheme that the three tables describe; what has faults keeps what is sound."""
+    tags, labels = (table_at(table, part, part, report) for part in ("tags", "labels"))
+    made = (
+        _tag(name, dict(table_at(tags, name, f"tags.{name}", report)), f"tags.{name}", report)
+        for name in tags
+    )
+    sound = tuple(tag for tag in made if tag is not None)
+    links = _links(table_at(table, "links", "links", report), {tag.name for tag in sound}, report)
+    said = (
+        _label(name, table_at(labels, name, f"labels.{name}", report), f"labels.{name}", report)
+        for name in labels
+    )
+    return Scheme(sound, tuple(links), tuple(label for label in said if label is not None))
 
 
 def _links(table: Mapping[str, object], tags: set[str], report: Report) -> Iterator[LinkType]:
@@ -51,6 +65,23 @@ def _links(table: Mapping[str, object], tags: set[str], report: Report) -> Itera
         if source and target:
             keys[one.key] = name
             yield replace(one, source=source, target=target)
+
+
+def _label(name: str, table: Mapping[str, object], path: str, report: Report) -> Label | None:
+    """A label of the whole article; of values that are only named, each has its number as key."""
+    values = table.get("values", ())
+    if isinstance(values, list):
+        named = enumerate(values, 1)
+        values = [{"name": v, "key": str(n)} if isinstance(v, str) else v for n, v in named]
+    made = to_struct(Label, {**table, "values": values, "name": name}, path, report)
+    if made is None or not _is_key(made.key, f"{path}.key", report):
+        return None
+    if ":" in name:
+        report(path, "should have no colon in its name: one stands before the value in a dataset")
+    if bool(made.values) is (made.kind == "text"):
+        wrong = "are given, and its text is free" if made.values else "are missing"
+        report(f"{path}.values", wrong)
+    return replace(made, values=_sound(made.values, path, report))
 
 
 def _tag(name: str, table: dict[str, Any], path: str, report: Report) -> Tag | None:
@@ -83,12 +114,16 @@ def _attribute(
     made = to_struct(Attribute, {**table, "name": name}, path, report)
     if made is None or not _is_key(made.key, f"{path}.key", report):
         return None
-    sound = tuple(
+    return replace(made, values=_sound(made.values, path, report))
+
+
+def _sound(values: tuple[Value, ...], path: str, report: Report) -> tuple[Value, ...]:
+    """The values whose keys are keys."""
+    return tuple(
         value
-        for number, value in enumerate(made.values)
+        for number, value in enumerate(values)
         if _is_key(value.key, f"{path}.values[{number}].key", report)
     )
-    return replace(made, values=sound)
 
 
 def _is_key(written: str, path: str, report: Report) -> bool:

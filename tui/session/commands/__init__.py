@@ -71,7 +71,11 @@ def all_commands(
     registry = Registry()
     for module in _MODULES:
         registry.add(module.COMMANDS)
-    for entry in (*tagging.tag_commands(scheme), *attributes.attribute_commands(scheme)):
+    for entry in (
+        *tagging.tag_commands(scheme),
+        *attributes.attribute_commands(scheme),
+        *labelling.label_commands(scheme),
+    ):
         try:
             registry.add([entry])
         except ValueError as error:
@@ -83,4 +87,6 @@ def all_commands(
 
 def scheme_keys(scheme: Scheme) -> dict[str, tuple[str, ...]]:
     """The keys that the scheme itself gives to its commands, by command id."""
-    return tagging.tag_keys(scheme) | attributes.attribute_keys(scheme)
+    return (
+        tagging.tag_keys(scheme) | attributes.attribute_keys(scheme) | labelling.label_keys(scheme)
+    )

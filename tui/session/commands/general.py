@@ -21,6 +21,12 @@ def show_palette(workspace: Workspace) -> None:
     workspace.emit(Show("palette"))
 
 
+@COMMANDS.command("statistics.show", "what the database holds, counted", "everywhere", "statistics")
+def show_statistics(workspace: Workspace) -> None:
+    """Show the counts when every edit before is in them."""
+    workspace.emit(WhenSaved("statistics.show") if workspace.unsaved else Show("statistics"))
+
+
 @COMMANDS.command("theme.next", "next theme", "everywhere", "theme")
 def next_theme(workspace: Workspace) -> None:
     """Change to the next theme."""

@@ -1,0 +1,45 @@
+"""`glossator stats`: for people, as JSON, as CSV, as a page and as a drawing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from cli_samples import ESCAPES, FINE, KEYS, UNREADABLE, USAGE, WIRE, glossator
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The current folder, with a database of four annotations."""
+    monkeypatch.chdir(tmp_path)
+    assert glossator("replay", WIRE, KEYS, "--author", f"Ana{ESCAPES}").code == FINE
+    return tmp_path
+
+
+def test_for_people(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    done = glossator("stats")
+    assert done.code == FINE
+    rows = done.out.splitlines()
+    assert rows[:3] == ["4 annotations in 1 article", "", "Tags"]
+    assert max(map(len, rows)) <= 100
+    assert "  quote" + " " * 28 in done.out
+
+
+def test_for_programs(folder: Path) -> None:
+    made = glossator("stats", "--json").json()
+    assert made["by_tag"] == {"claim": 1, "quote": 1, "person": 1, "organisation": 1}
+    assert made["annotations"] == 4
+    assert glossator("stats", "--csv").out.splitlines()[0] == "figure,of,tag,value"
+    assert glossator("stats", "--csv", "--json").code == USAGE
+
+
+def test_a_page_and_a_drawing(folder: Path) -> None:
+    assert glossator("stats", "--html", "out.html", "--svg", "out.svg").code == FINE
+    assert "<h1>What annotations.json holds</h1>" in Path("out.html").read_text("utf-8")
+    assert Path("out.svg").read_text("utf-8").startswith("<svg")
+    assert glossator("stats", "--svg", "none/out.svg").code == UNREADABLE
+
+
+def test_there_has_to_be_a_database(tmp_path: Path) -> None:
+    assert glossator("stats", "--db", tmp_path / "none.json").code == UNREADABLE

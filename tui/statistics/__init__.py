@@ -1,0 +1,1 @@
+"""What a database holds, counted and drawn. Pure."""
