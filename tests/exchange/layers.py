@@ -15,6 +15,7 @@ from tui.annotations.model import (
     Annotation,
     ArticleRecord,
     Carried,
+    Evidence,
     Layer,
     Link,
     Pass,
@@ -81,6 +82,17 @@ def layers(draw: st.DrawFn, carries: frozenset[Feature] = frozenset()) -> Layer:
              state="nothing")
         for span in sorted(first)
     )  # fmt: skip
+    evidence = tuple(
+        Evidence(id=f"e{at}", article=article, claim=one.id, title=draw(NOTES), contact="Una")
+        for at, one in enumerate(annotations)
+        if draw(st.booleans())
+    )
+    links += tuple(
+        Link(id=f"x{at}", article=article, type="same", source=one.id, target="far",
+             target_article="else")
+        for at, one in enumerate(annotations)
+        if draw(st.booleans())
+    )  # fmt: skip
     labels = tuple(draw(st.lists(NAMES, max_size=2, unique=True)))
     record = ArticleRecord(
         id=article,
@@ -90,7 +102,7 @@ def layers(draw: st.DrawFn, carries: frozenset[Feature] = frozenset()) -> Layer:
         format="plain",
         carried=Carried(labels=labels),
     )
-    return Layer(record, annotations, links, passes)
+    return Layer(record, annotations, links, passes, evidence=evidence)
 
 
 def need(format_id: str) -> None:
@@ -180,7 +192,10 @@ def essence(layer: Layer, carries: frozenset[Feature] | set[Feature]) -> dict[st
     return {
         "text": layer.article.text,
         "annotations": Counter(said.values()),
-        "links": Counter((one.type, said[one.source], said[one.target]) for one in layer.links),
+        "links": Counter(
+            (one.type, said[one.source], said.get(one.target, one.target)) for one in layer.links
+        ),
+        "evidence": Counter((said[one.claim], one.title, one.contact) for one in layer.evidence),
         "passes": {(one.start, one.end, one.state) for one in layer.passes},
         "labels": sorted(layer.article.carried.labels),
         "title": layer.article.title if "metadata" in carries else "",

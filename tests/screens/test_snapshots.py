@@ -164,6 +164,9 @@ def test_screen(
             else:
                 app.press(key)
                 await saved(pilot)
-        await pilot.pause(0.05)
+        before = ""
+        while (now := app.export_screenshot()) != before:
+            before = now
+            await pilot.pause(0.05)
 
     assert snap_compare(app, terminal_size=screen.size, run_before=press)

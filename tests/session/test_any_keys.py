@@ -18,6 +18,8 @@ KEYS = sorted({key for binding in CONFIG.keymap.bindings for key in binding.keys
 PHRASES = [
     *("c", "s", "svp", "ce", "e", "e]<enter>", "ev", "ec", "v)", "vw'", "w", "}", "b", "0", "."),
     *("u", "uu", "U", "s&", "w&", "=v", "x", "ex", "gz", "z", "/a<enter>n", "/<esc>", "gaj", "ga"),
+    *("Eone<enter>", "cE1<enter>", "cc=v", "==", "Mp", "L", "cLas", "'La", "%", "|L", "i", "ij"),
+    *("ijj<enter>p", "ijjj<enter>two<enter>", "iGkx", "ijjjx", "i>E1 p. 4<enter>", "i=v", "ix"),
     *("<enter>", "<esc>", "|<c-w>w", "<s-down>", "+", "-", ";", "<c-w>s<c-d>", "enq<enter>"),
 ]
 SIZES = st.tuples(st.integers(1, 90), st.integers(1, 24))
@@ -70,7 +72,7 @@ def check_reader(reader: Reader) -> None:
 def held(reader: Reader) -> dict[str, Plain]:
     """All that is recorded about the article but the article itself."""
     records = reader.records
-    tables = (records.annotations, records.links, records.passes)
+    tables = (records.annotations, records.links, records.passes, records.evidence)
     return {id: plain(record) for table in tables for id, record in table.items()}
 
 

@@ -58,12 +58,13 @@ def plain(record: Record) -> Plain:
 
 
 def _listed(value: Any) -> Any:
-    """The value with lists for tuples."""
-    if isinstance(value, tuple | list):
-        return [_listed(one) for one in value]
+    """The value, which is ours alone, with lists for tuples; a record has up to 100,000 parts."""
     if isinstance(value, dict):
-        return {name: _listed(one) if type(one) in _NESTED else one for name, one in value.items()}
-    return value
+        for name, one in value.items():
+            if type(one) in _NESTED:
+                value[name] = _listed(one)
+        return value
+    return [_listed(one) if type(one) in _NESTED else one for one in value]
 
 
 def adding(record: Record) -> Op:

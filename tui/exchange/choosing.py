@@ -70,5 +70,10 @@ def by_majority(layer: Layer) -> Layer:
 def _only(layer: Layer, annotations: Iterable[Annotation]) -> Layer:
     kept = tuple(annotations)
     ids = {one.id for one in kept}
-    links = tuple(one for one in layer.links if one.source in ids and one.target in ids)
-    return msgspec.structs.replace(layer, annotations=kept, links=links)
+    links = tuple(
+        one
+        for one in layer.links
+        if one.source in ids and (one.target_article or one.target in ids)
+    )
+    evidence = tuple(one for one in layer.evidence if one.claim in ids)
+    return msgspec.structs.replace(layer, annotations=kept, links=links, evidence=evidence)

@@ -39,11 +39,17 @@ def fit(layer: Layer, carries: Set[Feature]) -> tuple[Layer, Counter[str]]:
     if "discontinuous" not in carries:
         annotations = _pieces(annotations, lost)
     annotations = _placed(annotations, carries, lost)
+    passes, evidence = layer.passes, layer.evidence
+    if "passes" not in carries:
+        passes = _dropped(passes, lost, "passes left out")
+    if "evidence" not in carries:
+        evidence = _dropped(evidence, lost, "evidence left out")
     return Layer(
         article,
         tuple(_plainer(one, carries, lost) for one in annotations),
         _links(layer.links, annotations, carries, lost),
-        layer.passes if "passes" in carries else _dropped(layer.passes, lost, "passes left out"),
+        passes,
+        evidence=evidence,
     ), lost
 
 
@@ -113,8 +119,16 @@ def _links(
 ) -> tuple[Link, ...]:
     if not links or "relations" not in carries:
         return _dropped(links, lost, "links left out")
+    if "links between articles" not in carries:
+        outward = tuple(link for link in links if link.target_article)
+        _dropped(outward, lost, "links to other articles left out")
+        links = tuple(link for link in links if not link.target_article)
     known = {one.id for one in annotations}
-    kept = tuple(link for link in links if link.source in known and link.target in known)
+    kept = tuple(
+        link
+        for link in links
+        if link.source in known and (link.target_article or link.target in known)
+    )
     if len(kept) < len(links):
         lost["links left out with an annotation"] += len(links) - len(kept)
     return kept

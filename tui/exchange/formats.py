@@ -114,6 +114,8 @@ class MissingExtra(Exception):  # noqa: N818 (it is named for what is missing)
 
 
 ALL = frozenset(FEATURES)
+CHECKED = frozenset[Feature]({"evidence", "links between articles"})
+"""What belongs to checking rather than to labelling."""
 EXACT = frozenset[Feature]({"whitespace", "control characters"})
 """What a format keeps that has the text as it is."""
 
@@ -123,7 +125,7 @@ LYING = frozenset[Feature]({"annotations", "overlapping", "nested", "stacked", "
 _ROWS = (
     Format(
         id="jsonl",
-        summary="Glossator's own: one article a line, with annotations, links and passes.",
+        summary="Glossator's own: one article a line, with annotations, links, passes, evidence.",
         suffix=".jsonl",
         module="jsonl",
         layout="lines",
@@ -136,7 +138,7 @@ _ROWS = (
         suffix="",
         module="webannotation",
         layout="folder",
-        carries=ALL - {"candidates", "metadata"},
+        carries=ALL - CHECKED - {"candidates", "metadata"},
         remark="Words are found by their position, or by their quote where there is none.",
     ),
     Format(
@@ -145,7 +147,9 @@ _ROWS = (
         suffix="",
         module="brat",
         layout="folder",
-        carries=ALL - {"document labels", "candidates", "passes", "authors", "times", "metadata"},
+        carries=ALL
+        - CHECKED
+        - {"document labels", "candidates", "passes", "authors", "times", "metadata"},
         remark="Types have no spaces; events are links from their trigger.",
     ),
     Format(
@@ -325,7 +329,7 @@ _ROWS = (
         suffix="",
         module="tei",
         layout="folder",
-        carries=ALL - {"candidates", "passes", "times", "metadata", "control characters"},
+        carries=ALL - CHECKED - {"candidates", "passes", "times", "metadata", "control characters"},
         remark="Reads the names and quotations in the text of other TEI files too.",
     ),
     *(
@@ -344,7 +348,7 @@ _ROWS = (
         summary="Parquet, an article a row, with spans, relations, tokens and tags.",
         suffix=".parquet",
         module="parquet",
-        carries=ALL - {"candidates", "passes"},
+        carries=ALL - CHECKED - {"candidates", "passes"},
         extra="datasets",
     ),
     Format(
@@ -353,7 +357,7 @@ _ROWS = (
         suffix="",
         module="huggingface",
         layout="folder",
-        carries=ALL - {"candidates", "passes"},
+        carries=ALL - CHECKED - {"candidates", "passes"},
         remark="Reads numbered classes by their names.",
         extra="datasets",
     ),
@@ -363,7 +367,7 @@ _ROWS = (
         suffix="",
         module="markdown_notes",
         layout="folder",
-        carries=ALL - {"candidates", "passes", "times", "control characters"},
+        carries=ALL - CHECKED - {"candidates", "passes", "times", "control characters"},
         reads=False,
         remark="A footnote stands where its annotation ends.",
     ),

@@ -54,6 +54,7 @@ class Intake:
             ("annotations", layer.annotations, there.annotations),
             ("links", layer.links, there.links),
             ("passes", layer.passes, there.passes),
+            ("evidence", layer.evidence, there.evidence),
         ):
             known = {record.id for record in old}
             self._ops += [Op(table, one.id, None, plain(one)) for one in new if one.id not in known]

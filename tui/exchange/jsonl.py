@@ -18,6 +18,7 @@ from tui.annotations.model import (
     Annotation,
     ArticleRecord,
     Carried,
+    Evidence,
     Layer,
     Link,
     Pass,
@@ -59,11 +60,27 @@ class _Annotation(msgspec.Struct):
     checked_by: str = ""
 
 
-class _Link(msgspec.Struct, rename={"source": "from", "target": "to"}):
+class _Link(
+    msgspec.Struct, rename={"source": "from", "target": "to", "target_article": "to_article"}
+):
     type: str
     source: str
     target: str
     id: str = ""
+    target_article: str = ""
+    author: str = ""
+    created: str = ""
+
+
+class _Evidence(msgspec.Struct):
+    claim: str
+    id: str = ""
+    title: str = ""
+    address: str = ""
+    place: str = ""
+    quotation: str = ""
+    seen: str = ""
+    contact: str = ""
     author: str = ""
     created: str = ""
 
@@ -75,6 +92,7 @@ class _Line(msgspec.Struct):
     annotations: list[object] = []
     links: list[object] = []
     passes: list[object] = []
+    evidence: list[object] = []
 
 
 def read(path: Path, _reading: Reading) -> Iterator[Found]:
@@ -109,6 +127,7 @@ def export_jsonl(layers: Iterable[Layer]) -> Iterator[str]:
             "annotations": [annotation_fields(each) for each in layer.annotations],
             "links": [_link(each) for each in layer.links],
             "passes": [(each.start, each.end, each.state) for each in layer.passes],
+            **({"evidence": list(map(_evidence, layer.evidence))} if layer.evidence else {}),
         }
         yield json_text(line)
 
@@ -167,9 +186,16 @@ def _link(link: Link) -> dict[str, object]:
         "type": link.type,
         "from": link.source,
         "to": link.target,
+        **({"to_article": link.target_article} if link.target_article else {}),
         "author": link.author,
         "created": link.created,
     }
+
+
+def _evidence(one: Evidence) -> dict[str, object]:
+    """Evidence as the canonical JSONL writes it: what it says, and nothing of what it does not."""
+    fields = {name: getattr(one, name) for name in _Evidence.__struct_fields__}
+    return {name: value for name, value in fields.items() if value}
 
 
 def _read_line(line: str, faults: list[_Wrong]) -> Layer | None:
@@ -188,7 +214,9 @@ def _read_line(line: str, faults: list[_Wrong]) -> Layer | None:
     annotations = tuple(_annotations(read, article.id, faults))
     known = {annotation.id for annotation in annotations}
     links = tuple(_links(read, article.id, known, faults))
-    return Layer(article, annotations, links, tuple(_passes(read, article.id, faults)))
+    passes = tuple(_passes(read, article.id, faults))
+    evidence = tuple(_attested(read, article.id, known, faults))
+    return Layer(article, annotations, links, passes, evidence=evidence)
 
 
 def _article(read: _Line, faults: list[_Wrong]) -> ArticleRecord:
@@ -273,6 +301,8 @@ def _links(read: _Line, article: str, known: set[str], faults: list[_Wrong]) -> 
         if item is None:
             continue
         ends = {"from": item.source, "to": item.target}
+        if item.target_article:
+            del ends["to"]
         lost = [(end, key) for end, key in ends.items() if key not in known]
         if lost:
             faults += [(f"{field}.{end}", f"no annotation has the id {key!a}") for end, key in lost]
@@ -283,9 +313,26 @@ def _links(read: _Line, article: str, known: set[str], faults: list[_Wrong]) -> 
             type=item.type,
             source=item.source,
             target=item.target,
+            target_article=item.target_article,
             author=item.author,
             created=item.created,
         )
+
+
+def _attested(
+    read: _Line, article: str, known: set[str], faults: list[_Wrong]
+) -> Iterator[Evidence]:
+    for at, value in enumerate(read.evidence):
+        field = f"evidence[{at}]"
+        item = _converted(value, _Evidence, field, faults)
+        if item is None:
+            continue
+        if item.claim not in known:
+            faults.append((f"{field}.claim", f"no annotation has the id {item.claim!a}"))
+            continue
+        said = msgspec.structs.asdict(item)
+        key = said.pop("id") or made_id(article, *said.values())
+        yield Evidence(id=key, article=article, **said)
 
 
 def _passes(read: _Line, article: str, faults: list[_Wrong]) -> Iterator[Pass]:

@@ -7,7 +7,7 @@ from pathlib import PurePath, PureWindowsPath
 
 import msgspec
 
-from tui.annotations.model import Annotation, Layer
+from tui.annotations.model import Annotation, Evidence, Layer
 
 _PEOPLE = frozenset(
     (
@@ -17,6 +17,8 @@ _PEOPLE = frozenset(
 )
 """Fields that name people in the files of Label Studio and Hypothesis."""
 
+_LOCAL = re.compile(r"file:|[A-Za-z]:[\\/]|\.{0,2}[\\/]|~")
+"""How a path of the machine begins, which words about a document do not."""
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 
 
@@ -40,6 +42,7 @@ class Anonymiser:
             carried = msgspec.structs.replace(article.carried, rest=rest)
             article = msgspec.structs.replace(article, carried=carried)
         changed["article"] = article
+        changed["evidence"] = tuple(map(self._bare, layer.evidence))
         if not self._keep_authors:
             for name in ("links", "passes"):
                 changed[name] = tuple(
@@ -52,6 +55,14 @@ class Anonymiser:
     def _unnamed(self, one: Annotation) -> Annotation:
         author, checked_by = self.pseudonym(one.author), self.pseudonym(one.checked_by)
         return msgspec.structs.replace(one, author=author, checked_by=checked_by)
+
+    def _bare(self, one: Evidence) -> Evidence:
+        """Evidence without whom one asked, and without local paths."""
+        local = not self._keep_paths and _LOCAL.match(one.address)
+        address = file_name(one.address) if local else one.address
+        contact = one.contact if self._keep_authors else ""
+        author = self.pseudonym(one.author)
+        return msgspec.structs.replace(one, address=address, contact=contact, author=author)
 
     def _scrubbed(self, value: object) -> object:
         """A JSON value that a dataset brought, without fields of people and local addresses."""

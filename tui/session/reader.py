@@ -348,10 +348,13 @@ class Reader:
         self._show_cursor()
 
     def _show(self, span: Span) -> None:
-        """Scroll as little as brings a span into view, its beginning first."""
+        """Scroll as little as brings a span into view, if the page can hold all of it."""
+        height = self.page.height
         first, last = self.layout.place(span[0]), self.layout.place(span[1] - 1)
-        hidden = self.layout.distance(self.top, last, 3 * self.page.height) - self.page.height + 1
+        if self.layout.distance(first, last, height) >= height:
+            return
+        hidden = self.layout.distance(self.top, last, 3 * height) - height + 1
         if hidden > 0:
-            self.top = min(self.layout.move(self.top, hidden), first)
+            self.top = self.layout.move(self.top, hidden)
         elif first < self.top:
             self.top = first
