@@ -116,7 +116,7 @@ def test_fleiss_of_one_category(category: int, printed: float) -> None:
 def measure(name: str, values):
     level = name.partition("-")[2]
     found = [one for one in coding.NOMINAL if one.name == name]
-    return (found or [coding.scaled(level, sorted(values))])[0].value
+    return (found or [coding.scaled(level, sorted(values))])[0].of
 
 
 def approximately(value: float | None):

@@ -149,7 +149,8 @@ def scaled(level: Level, order: Sequence[str] = ()) -> Measure:
         f"alpha-{level}",
         f"Krippendorff's α, {level}",
         "Krippendorff 2004",
-        lambda counted: _alpha(counted, level, order),
+        lambda pooled: _alpha(pooled, level, order),
+        digest=_pooled,
     )
 
 
@@ -158,20 +159,42 @@ def family(count: Callable[[Shared], Tally], measures: Sequence[Measure], *, tag
     return Family(tuple(measures), count, of_pair, of_tag if tags else None)
 
 
-def _observed(counted: Tally) -> float | None:
-    return coefficients.observed(_coincidences(counted))
+def _pooled(counted: Tally) -> Tally:
+    """The judgements of units whoever's they are: `(judgements of the unit, one, another)`."""
+    found: Tally = Counter()
+    for (_, number, *both), count in counted.items():
+        one, other = sorted(cast("list[Category]", both))
+        found[number, one, other] += count
+    return found
 
 
-def _cohen(counted: Tally) -> float | None:
-    return _mean_of_pairs(counted, coefficients.cohen_kappa)
+def _by_pair(counted: Tally) -> Tally:
+    """Of each pair how many units got the same category, `(pair, "same", ())`, and how often the
+    first and the second of them used each, `(pair, "first" or "second", category)`.
+    """
+    found: Tally = Counter()
+    for (pair, _, a, b), count in counted.items():
+        found[pair, "first", a] += count
+        found[pair, "second", b] += count
+        found[pair, "same", _NONE] += count * (a == b)
+    return found
 
 
-def _scott(counted: Tally) -> float | None:
-    return _mean_of_pairs(counted, coefficients.scott_pi)
+def _observed(pooled: Tally) -> float | None:
+    return coefficients.observed(_coincidences(pooled))
 
 
-def _fleiss(counted: Tally) -> float | None:
-    return None if _uneven(counted) else coefficients.fleiss_kappa(_coincidences(counted))
+def _cohen(by_pair: Tally) -> float | None:
+    return _mean_of_pairs(by_pair, coefficients.cohen_of_margins)
+
+
+def _scott(by_pair: Tally) -> float | None:
+    return _mean_of_pairs(by_pair, coefficients.scott_of_margins)
+
+
+def _fleiss(pooled: Tally) -> float | None:
+    even = len({number for number, _, _ in pooled}) < 2
+    return coefficients.fleiss_kappa(_coincidences(pooled)) if even else None
 
 
 def _uneven(counted: Tally) -> str:
@@ -180,8 +203,8 @@ def _uneven(counted: Tally) -> str:
     return "" if even else "some units have more judgements than others"
 
 
-def _alpha(counted: Tally, level: Level, order: Sequence[str]) -> float | None:
-    table = _coincidences(counted)
+def _alpha(pooled: Tally, level: Level, order: Sequence[str]) -> float | None:
+    table = _coincidences(pooled)
     used = coefficients.usage(table)
     difference: Difference[Category] | None = None
     if level == "ordinal":
@@ -192,31 +215,44 @@ def _alpha(counted: Tally, level: Level, order: Sequence[str]) -> float | None:
 
 
 NOMINAL = (
-    Measure("observed", "Observed agreement", "Artstein and Poesio 2008", _observed),
-    Measure("cohen-kappa", "Cohen's κ", "Cohen 1960; mean of pairs: Light 1971", _cohen),
-    Measure("scott-pi", "Scott's π", "Scott 1955; mean of pairs", _scott),
-    Measure("fleiss-kappa", "Fleiss' κ", "Fleiss 1971", _fleiss, _uneven, "alpha-nominal"),
+    Measure(
+        "observed", "Observed agreement", "Artstein and Poesio 2008", _observed, digest=_pooled
+    ),
+    Measure(
+        "cohen-kappa",
+        "Cohen's κ",
+        "Cohen 1960; mean of pairs: Light 1971",
+        _cohen,
+        digest=_by_pair,
+    ),
+    Measure("scott-pi", "Scott's π", "Scott 1955; mean of pairs", _scott, digest=_by_pair),
+    Measure("fleiss-kappa", "Fleiss' κ", "Fleiss 1971", _fleiss, _uneven, "alpha-nominal", _pooled),
     scaled("nominal"),
 )
 """The measures of categories that are names."""
 
 
-def _coincidences(counted: Tally) -> Table[Category]:
+def _coincidences(pooled: Tally) -> Table[Category]:
     return coefficients.coincidences(
         cast("tuple[int, Category, Category, int]", (number, a, b, count))
-        for (_, number, a, b), count in counted.items()
+        for (number, a, b), count in pooled.items()
     )
+
+
+_Used: TypeAlias = dict[Category, int]
 
 
 def _mean_of_pairs(
-    counted: Tally, value: Callable[[Table[Category]], float | None]
+    by_pair: Tally, value: Callable[[float, _Used, _Used], float | None]
 ) -> float | None:
-    tables: dict[Pair, dict[tuple[Category, Category], float]] = defaultdict(
-        lambda: defaultdict(float)
-    )
-    for (pair, _, a, b), count in counted.items():
-        tables[cast(Pair, pair)][cast(Category, a), cast(Category, b)] += count
-    values = [found for table in tables.values() if (found := value(table)) is not None]
+    found: dict[object, dict[object, _Used]] = defaultdict(lambda: defaultdict(dict))
+    for (pair, side, category), count in by_pair.items():
+        found[pair][side][cast(Category, category)] = count
+    values = [
+        figure
+        for one in found.values()
+        if (figure := value(one["same"][_NONE], one["first"], one["second"])) is not None
+    ]
     return fmean(values) if values else None
 
 

@@ -23,7 +23,7 @@ Difference: TypeAlias = Callable[[_C, _C], float]
 def observed(table: Table[_C]) -> float | None:
     """The share of judgements that agree, of contingencies or coincidences; not for chance."""
     total = sum(table.values())
-    return sum(count for (a, b), count in table.items() if a == b) / total if total else None
+    return _same(table) / total if total else None
 
 
 def cohen_kappa(contingency: Table[_C]) -> float | None:
@@ -32,10 +32,7 @@ def cohen_kappa(contingency: Table[_C]) -> float | None:
     Cohen, J. (1960). A coefficient of agreement for nominal scales. Educational and Psychological
     Measurement 20(1), 37–46.
     """
-    first, second = _margins(contingency)
-    total = sum(first.values())
-    expected = sum(count * second[category] for category, count in first.items())
-    return _corrected(observed(contingency), expected / total**2 if total else 1)
+    return cohen_of_margins(_same(contingency), *_margins(contingency))
 
 
 def scott_pi(contingency: Table[_C]) -> float | None:
@@ -44,10 +41,28 @@ def scott_pi(contingency: Table[_C]) -> float | None:
     Scott, W. A. (1955). Reliability of content analysis: the case of nominal scale coding. Public
     Opinion Quarterly 19(3), 321–325.
     """
-    first, second = _margins(contingency)
+    return scott_of_margins(_same(contingency), *_margins(contingency))
+
+
+def cohen_of_margins(
+    same: float, first: Mapping[_C, float], second: Mapping[_C, float]
+) -> float | None:
+    """Cohen's κ of how many units got the `same` category of both, and how often each of the two
+    used each category.
+    """
     total = sum(first.values())
-    expected = sum((first[one] + second[one]) ** 2 for one in first | second)
-    return _corrected(observed(contingency), expected / (2 * total) ** 2 if total else 1)
+    expected = sum(count * second.get(category, 0) for category, count in first.items())
+    return _corrected(same / total, expected / total**2) if total else None
+
+
+def scott_of_margins(
+    same: float, first: Mapping[_C, float], second: Mapping[_C, float]
+) -> float | None:
+    """Scott's π of the same figures."""
+    total = sum(first.values())
+    used = (first.get(one, 0) + second.get(one, 0) for one in {*first, *second})
+    expected = sum(count**2 for count in used)
+    return _corrected(same / total, expected / (2 * total) ** 2) if total else None
 
 
 def fleiss_kappa(coincidences: Table[_C]) -> float | None:
@@ -71,11 +86,15 @@ def alpha(coincidences: Table[_C], difference: Difference[_C] | None = None) -> 
     Krippendorff, K. (2004). Content Analysis: An Introduction to Its Methodology, 2nd ed., ch. 11;
     computed as in Hayes and Krippendorff (2007), Communication Methods and Measures 1(1), 77–89.
     """
-    apart = difference or _nominal
     used, _ = _margins(coincidences)
     total = sum(used.values())
-    found = sum(count * apart(a, b) for (a, b), count in coincidences.items() if a != b)
-    chance = sum(n * m * apart(a, b) for a, n in used.items() for b, m in used.items() if a != b)
+    if difference is None:  # the sums below, for names: there is no need to go through all pairs
+        found: float = total - _same(coincidences)
+        chance: float = total**2 - sum(count**2 for count in used.values())
+    else:
+        pairs = ((a, b, n * m) for a, n in used.items() for b, m in used.items() if a != b)
+        chance = sum(count * difference(a, b) for a, b, count in pairs)
+        found = sum(n * difference(a, b) for (a, b), n in coincidences.items() if a != b)
     return 1 - (total - 1) * found / chance if chance else None
 
 
@@ -115,6 +134,10 @@ def usage(table: Table[_C]) -> Mapping[_C, float]:
     return _margins(table)[0]
 
 
+def _same(table: Table[_C]) -> float:
+    return sum(count for (a, b), count in table.items() if a == b)
+
+
 def _margins(table: Table[_C]) -> tuple[Counter[_C], Counter[_C]]:
     first: Counter[_C] = Counter()
     second: Counter[_C] = Counter()
@@ -128,7 +151,3 @@ def _corrected(found: float | None, chance: float) -> float | None:
     if found is None or chance >= 1:
         return None
     return (found - chance) / (1 - chance)
-
-
-def _nominal(a: Hashable, b: Hashable) -> float:
-    return float(a != b)

@@ -9,11 +9,17 @@ from typing import NamedTuple
 from tui.agreement.material import Pair, Shared, Tally
 
 
+def whole(tally: Tally) -> Tally:
+    """All that was counted."""
+    return tally
+
+
 class Measure(NamedTuple):
     """A figure of agreement: 1 is full agreement; None where it is not defined.
 
-    `source` names the publication that defines it. `unfit` says why it does not fit what was
-    counted, and is empty if it does; `instead` is the measure that would.
+    `source` names the publication that defines it. `value` needs no more of a tally than its
+    `digest`, which is smaller, and of several articles adds up as tallies do. `unfit` says why the
+    measure does not fit what was counted, and is empty if it does; `instead` is one that would.
     """
 
     name: str
@@ -22,6 +28,11 @@ class Measure(NamedTuple):
     value: Callable[[Tally], float | None]
     unfit: Callable[[Tally], str] = lambda _: ""
     instead: str = ""
+    digest: Callable[[Tally], Tally] = whole
+
+    def of(self, tally: Tally) -> float | None:
+        """What it is of a tally."""
+        return self.value(self.digest(tally))
 
 
 class Family(NamedTuple):

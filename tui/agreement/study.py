@@ -13,7 +13,7 @@ from tui.agreement import boundaries, coding, gamma, links, spans, unitizing
 from tui.agreement.coding import Level
 from tui.agreement.families import Family, total
 from tui.agreement.material import Shared, Tally, tags_of
-from tui.agreement.resampling import intervals
+from tui.agreement.resampling import Interval, intervals
 
 Unit: TypeAlias = Literal["spans", "tokens", "sentences"]
 
@@ -196,28 +196,42 @@ def _figures(
     by_tag = {tag: family.of_tag(whole, tag) for tag in tags if family.of_tag}
     pairs = sorted({pair for shared in material for pair in shared.pairs})
     by_pair = {pair: family.of_pair(whole, pair) for pair in pairs}
-    values = [measure.value for measure in family.measures]
-    sure = intervals(tallies, values, resamples=plan.resamples, seed=plan.seed)
+    sure = _sure(tallies, family, plan)
     return [
         Figure(
             name=measure.name,
             title=measure.title,
-            value=measure.value(whole),
+            value=measure.of(whole),
             low=within[0] if within else None,
             high=within[1] if within else None,
-            per_tag={tag: measure.value(tally) for tag, tally in by_tag.items()},
+            per_tag={tag: measure.of(tally) for tag, tally in by_tag.items()},
             per_pair=[
-                (annotators[i], annotators[j], measure.value(tally))
+                (annotators[i], annotators[j], measure.of(tally))
                 for (i, j), tally in by_pair.items()
             ],
             per_article={
-                shared.article: measure.value(tally)
+                shared.article: measure.of(tally)
                 for shared, tally in zip(material, tallies, strict=True)
             },
             source=measure.source,
         )
         for measure, within in zip(family.measures, sure, strict=True)
     ]
+
+
+def _sure(tallies: Sequence[Tally], family: Family, plan: Plan) -> list[Interval | None]:
+    """The interval of each measure; those of one digest are drawn together."""
+    found: dict[str, Interval | None] = {}
+    for digest in dict.fromkeys(measure.digest for measure in family.measures):
+        alike = [measure for measure in family.measures if measure.digest is digest]
+        made = intervals(
+            [digest(tally) for tally in tallies],
+            [measure.value for measure in alike],
+            resamples=plan.resamples,
+            seed=plan.seed,
+        )
+        found.update((one.name, within) for one, within in zip(alike, made, strict=True))
+    return [found[measure.name] for measure in family.measures]
 
 
 def _units(shared: Shared, plan: Plan) -> int:

@@ -64,22 +64,41 @@ def of_tag(counted: Tally, tag: str) -> Tally:
     )
 
 
+def pooled(counted: Tally) -> Tally:
+    """What was cut, whoever cut it: `("text", number of readers, length)`, `("apart", number, tag)`
+    and `("unit", "gap" or "used", number, tag, length)`.
+    """
+    found: Tally = Counter()
+    for key, count in counted.items():
+        what, readers, *rest = cast("tuple[str, tuple[int, ...], Any]", key)
+        if what == "text" or what == "apart":
+            found[what, len(readers), rest[0]] += count
+        else:
+            found[what, len(readers), rest[0], rest[2]] += count
+    return found
+
+
 def value(counted: Tally) -> float | None:
     """α_U over all tags: one minus the sum of what was observed over that of what is expected."""
-    texts: Counter[tuple[Any, int]] = Counter()
+    return of_pooled(pooled(counted))
+
+
+def of_pooled(counted: Tally) -> float | None:
+    """The same of what was cut, whoever cut it."""
+    texts: Counter[tuple[int, int]] = Counter()
     by_tag: dict[Any, list[tuple[Any, int]]] = defaultdict(list)
     for key, count in counted.items():
-        if key[0] == "text":
-            texts[key[1], key[2]] += count  # type: ignore[index]
+        what, readers, about, *_ = cast("tuple[str, int, Any, Any]", key)
+        if what == "text":
+            texts[readers, about] += count
         elif count:
-            by_tag[key[2]].append((key, count))
-    length = sum(each * count for (_, each), count in texts.items())
-    judged = sum(len(readers) * each * count for (readers, each), count in texts.items())
+            by_tag[about].append((key, count))
+    judged = sum(readers * each * count for (readers, each), count in texts.items())
     observed = expected = 0.0
     for entries in by_tag.values():
-        observed += sum(n / (len(key[1]) - 1) for key, n in entries if key[0] == "apart")
+        observed += sum(n / (key[1] - 1) for key, n in entries if key[0] == "apart")
         expected += _expected(entries, texts, judged) * 2 * judged
-    return 1 - observed / expected if expected and length else None
+    return 1 - observed / expected if expected else None
 
 
 def units(said: Said, tag: str) -> list[Span]:
@@ -119,17 +138,17 @@ def _gaps(own: Sequence[Span], length: int) -> list[int]:
 
 
 def _expected(
-    entries: Sequence[tuple[Any, int]], texts: Counter[tuple[Any, int]], judged: int
+    entries: Sequence[tuple[Any, int]], texts: Counter[tuple[int, int]], judged: int
 ) -> float:
     """The disagreement that chance gives, but for the factor 2/L."""
     lengths, gaps, whole = Counter[int](), Counter[int](), Counter[int]()
     for (readers, each), count in texts.items():
-        whole[each] += len(readers) * count
+        whole[each] += readers * count
     for key, count in entries:
         if key[0] in ("unit", "gap"):
-            (lengths if key[0] == "unit" else gaps)[key[4]] += count
+            (lengths if key[0] == "unit" else gaps)[key[3]] += count
         elif key[0] == "used":
-            whole[key[4]] -= count
+            whole[key[3]] -= count
     gaps += whole
     order = sorted(gaps, reverse=True)
     often = [0, *accumulate(gaps[each] for each in order)]
@@ -144,5 +163,11 @@ def _expected(
     return total / pairs if pairs else 0.0
 
 
-MEASURE = Measure("alpha-u", "Unitized α", "Krippendorff 2004, Quality and Quantity 38", value)
+MEASURE = Measure(
+    "alpha-u",
+    "Unitized α",
+    "Krippendorff 2004, Quality and Quantity 38",
+    of_pooled,
+    digest=pooled,
+)
 FAMILY = Family((MEASURE,), tally, of_pair, of_tag)
