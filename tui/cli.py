@@ -54,6 +54,11 @@ _FLAGS = {
     "--driver",
     "--allow-local",
     "--dry-run",
+    "--blind",
+    "--majority",
+    "--alone",
+    "--merge-agreed",
+    "--no-merge-agreed",
 }
 
 

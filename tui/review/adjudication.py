@@ -83,7 +83,7 @@ def merged(number: int, among: Sequence[Case], into: Records, reviewer: Reviewer
     """
     case, change = among[number], _Change(into)
     version = case.comparison.majority
-    if version is None or any(_about(one, case) for one in into.rulings.values()):
+    if version is None or _about(case, into):
         return ()
     _keep(number, among, [version], change, reviewer)
     return change.ops()
@@ -101,7 +101,7 @@ def decided(
     """
     case, change = among[number], _Change(into)
     kept = [version for version in taken if version.annotation is not None]
-    before = [one for one in into.rulings.values() if _about(one, case)]
+    before = _about(case, into)
     for one in before:
         change.put("rulings", one.id, None)
     stale = {id for one in before for id in one.gold}
@@ -202,10 +202,8 @@ def _links(number: int, among: Sequence[Case], change: _Change) -> Iterator[Link
     Where somebody has only one end of a link, the others are believed.
     """
     for at, source in enumerate(among):
-        ties = {tie for made in source.comparison.ties for tie in made}
-        for tie in sorted(ties):
-            if number not in (at, tie.target):
-                continue
+        made = source.comparison.ties
+        for tie in sorted({tie for ties in made for tie in ties if number in (at, tie.target)}):
             for version, id in _held(source, change):
                 said = any(tie in source.comparison.ties[layer] for layer in version.layers)
                 if said or tie not in source.comparison.disputed:
@@ -242,14 +240,15 @@ def _gold(id: str, annotation: Annotation, reviewer: Reviewer) -> Annotation:
     )
 
 
-def _about(ruling: Ruling, case: Case) -> bool:
-    """Whether a ruling is about any of the annotations of a case."""
-    return any(
-        one.id == other.id
-        for name, made in case.about.items()
-        for one in made
-        for other in ruling.about.get(name, ())
-    )
+def _about(case: Case, into: Records) -> list[Ruling]:
+    """The rulings that are about any of the annotations of a case."""
+    members = zip(case.names, case.comparison.members, strict=True)
+    ids = {(name, one.id) for name, one in members if one is not None}
+    return [
+        ruling
+        for ruling in into.rulings.values()
+        if any((name, one.id) in ids for name, made in ruling.about.items() for one in made)
+    ]
 
 
 def _said(about: Mapping[str, tuple[Annotation, ...]]) -> object:

@@ -138,6 +138,7 @@ class Review:
         self._cases = {case.id: case for made in cases.values() for case in made}
         self._marks: dict[str, Marks] = {}
         self._open: dict[str, list[Case]] = {}
+        self._settled: dict[str, Ruling] = {}
         for article in cases:
             self.take(article, {})
 
@@ -147,8 +148,17 @@ class Review:
         self._open[article] = [
             case
             for case in self.cases.get(article, ())
-            if case.id not in self.merged and not case.settled(rulings.get(case.id))
+            if case.id not in self.merged and not self._is_settled(case, rulings.get(case.id))
         ]
+
+    def _is_settled(self, case: Case, ruling: Ruling | None) -> bool:
+        """Whether a ruling decides a case; of one that was looked at before this is known."""
+        if ruling is None or self._settled.get(case.id) is ruling:
+            return ruling is not None
+        if not case.settled(ruling):
+            return False
+        self._settled[case.id] = ruling
+        return True
 
     def queue(self, article: str) -> list[Case]:
         """The cases of an article that are gone through, in the order of the text."""
@@ -175,7 +185,7 @@ class Review:
     def ruling(self, case: Case) -> Ruling | None:
         """What was decided about a case."""
         found = self.rulings[case.article].get(case.id)
-        return found if case.settled(found) else None
+        return found if self._is_settled(case, found) else None
 
     def narrow(self, text: str) -> list[str]:
         """Go only through what these words take: kinds, tags, annotators by letter or name, apart

@@ -11,6 +11,7 @@ from tui.session.prompt import Prompt
 from tui.session.registry import Registry
 from tui.session.review import DECIDED, letter
 from tui.session.workspace import Workspace
+from tui.text.cells import display
 
 COMMANDS = Registry()
 
@@ -150,7 +151,7 @@ def ask_reason(workspace: Workspace) -> None:
         elif text:
             workspace.say(f"no reason has the letter {text}")
 
-    listed = "  ".join(f"{letter} {reason}" for letter, reason in reasons.items())
+    listed = display("  ".join(f"{letter} {reason}" for letter, reason in reasons.items()))
     workspace.ask(Prompt("because", f"reason ({listed})", accept, changed=changed))
 
 
