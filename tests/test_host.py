@@ -111,6 +111,23 @@ def test_what_is_tagged_is_in_the_file_and_there_again(folder: Path) -> None:
     again.close()
 
 
+def test_evidence_is_kept_and_known_in_a_later_session(folder: Path) -> None:
+    first = Session(folder).open()
+    first.press("cE")
+    first.workspace.type("Sand study, p. 4")
+    for key in ("enter", "=", "v"):
+        first.host.carry_out(first.workspace, first.workspace.press(key))
+    first.close()
+    (kept,) = rows(folder, "evidence")
+    assert (kept["title"], kept["place"]) == ("Sand study", "p. 4")
+    again = Session(folder).open()
+    assert [one.title for one in again.host.attested()] == ["Sand study"]
+    again.press("uu")
+    assert again.host.attested() == ()
+    assert again.said.startswith("undone: evidence: Sand study")
+    again.close()
+
+
 def test_what_was_not_closed_is_not_lost(folder: Path) -> None:
     Session(folder).open().press("pc")
     again = Session(folder).open()

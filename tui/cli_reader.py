@@ -222,6 +222,7 @@ def replay(
     try:
         host.open(workspace, Open(source))
         workspace.advice.learn(*host.learned())
+        workspace.sources = host.attested()
         done = press(workspace, host, pressed, screen)
     finally:
         host.close(workspace)

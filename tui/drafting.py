@@ -88,7 +88,7 @@ def compared(earlier: Layer, article: Article) -> tuple[Rebase, Beside]:
 
     shaped = earlier.shaped
     old = article_of(shaped) if shaped is not None else Article(text="")
-    beside = Beside(earlier.links, earlier.passes, earlier.decisions)
+    beside = Beside(earlier.links, earlier.passes, earlier.decisions, earlier.evidence)
     return Rebase(old, article, earlier.annotations), beside
 
 

@@ -17,7 +17,7 @@ from typing import Any, TypeAlias
 
 from tui.annotations.edits import Edit
 from tui.annotations.history import History
-from tui.annotations.model import Decision
+from tui.annotations.model import Decision, Evidence
 from tui.annotations.records import Records
 from tui.annotations.signatures import Signature, of_layer, of_records
 from tui.archive import Archive, Refusal, answered
@@ -179,6 +179,10 @@ class Host:
     def learned(self) -> tuple[tuple[Decision, ...], tuple[tuple[str, str], ...]]:
         """What the store can teach: decisions about candidates, and tags with their words."""
         return self._archive.ask(lambda store: (store.each(Decision), store.surfaces())).result()
+
+    def attested(self) -> tuple[Evidence, ...]:
+        """All evidence that the store has, for whatever article."""
+        return self._archive.ask(lambda store: tuple(store.each(Evidence))).result()
 
     def counted(self) -> tuple[Counts, dict[str, str]]:
         """What the store holds, counted, and its articles' titles by their ids."""

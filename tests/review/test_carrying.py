@@ -13,6 +13,7 @@ from tui.annotations.edits import Op, inverse
 from tui.annotations.model import (
     Annotation,
     Decision,
+    Evidence,
     Layer,
     Link,
     Pass,
@@ -111,6 +112,44 @@ def test_links_go_along_between_what_has_a_place() -> None:
     (made,) = records.links.values()
     ferry, rain = records.ordered()
     assert (made.source, made.target, made.article) == (ferry.id, rain.id, NEW.id)
+
+
+def test_links_to_other_articles_go_along() -> None:
+    link = replace(SPEAKER, source="rain", target="far", target_article="other")
+    records, _ = carried([RAIN], beside=Beside(links=(link,)))
+    (made,) = records.links.values()
+    assert (made.source, made.target) == (records.ordered()[0].id, "far")
+    assert (made.article, made.target_article) == (NEW.id, "other")
+
+
+SOURCES = tuple(
+    Evidence(id=f"for {of}", article=OLD.id, claim=of, title=of) for of in ("ferry", "rain", "said")
+)
+
+
+def test_evidence_goes_along_with_its_claim_and_waits_where_that_has_no_place() -> None:
+    records, _ = carried(beside=Beside(evidence=SOURCES))
+    ferry, rain = records.ordered()
+    (orphan, _) = records.orphans
+    attested = {one.claim: one.title for one in records.evidence.values()}
+    assert attested == {ferry.id: "ferry", rain.id: "rain", orphan.id: "said"}
+    assert {one.article for one in records.evidence.values()} == {NEW.id}
+    assert carried(into=records, beside=Beside(evidence=SOURCES))[1] == ()
+    held = set(records.evidence)
+    records.apply(dropped(records, [orphan]))
+    assert {one.title for one in records.evidence.values()} == {"ferry", "rain"}
+    gone = [orphan.id, *(id for id in held if id not in records.evidence)]
+    assert carried(into=records, beside=Beside(evidence=SOURCES), gone=gone)[1] == ()
+
+
+def test_who_checked_is_kept_where_it_holds_and_comes_back_with_the_status() -> None:
+    checked = [replace(one, checked="2031-04-30", checked_by="bo") for one in (FERRY, RAIN)]
+    records, _ = carried(checked)
+    ferry, rain = records.ordered()
+    assert (ferry.checked, ferry.checked_by) == ("", "")
+    assert (rain.checked, rain.checked_by) == ("2031-04-30", "bo")
+    records.apply(accepted(records, [records.rechecks[ferry.id]], BY))
+    assert records.annotations[ferry.id].checked_by == "bo"
 
 
 def test_passes_and_rejections_go_along_where_the_sentence_is_the_same() -> None:

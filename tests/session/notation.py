@@ -161,6 +161,7 @@ class Desk:
                     list(records.links.values()),
                     list(records.passes.values()),
                     list(records.decisions.values()),
+                    list(records.evidence.values()),
                 )
                 return Revision(path, rebase, beside, removed(self.ledger.edits))
         return None

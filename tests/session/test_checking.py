@@ -88,6 +88,17 @@ def test_a_recent_source_is_cited_again_by_its_digit() -> None:
     assert [(one.title, one.place) for one in evidence(made)][2] == ("one", "p. 3")
 
 
+def test_sources_of_other_articles_are_recent_too() -> None:
+    made = desk("{claim:O┃ne is.}", "{claim:T┃wo is.}")
+    made.press("Eone<enter>J>")
+    made.reader.go(0)
+    made.press("E")
+    assert [tuple(hint) for hint in status.hints(made.workspace)] == [("1", "one")]
+    made.press("<esc>K<c-home>u")
+    made.press("E")
+    assert ("1", "one") not in [tuple(hint) for hint in status.hints(made.workspace)]
+
+
 @pytest.mark.parametrize("keys", ["E<enter>", "Eone<esc>", "E  <enter>"])
 def test_no_evidence_is_made_of_nothing(keys: str) -> None:
     made = desk("{claim:O┃ne is.}")

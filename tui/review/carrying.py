@@ -16,6 +16,7 @@ from tui.annotations.edits import Edit, Op, adding, plain, removing
 from tui.annotations.model import (
     Annotation,
     Decision,
+    Evidence,
     Link,
     Pass,
     Quote,
@@ -47,6 +48,7 @@ class Beside(NamedTuple):
     links: Sequence[Link] = ()
     passes: Sequence[Pass] = ()
     decisions: Sequence[Decision] = ()
+    evidence: Sequence[Evidence] = ()
 
 
 def carry(
@@ -75,6 +77,11 @@ def carry(
             id = names[one.annotation.id]
             made.append(_recheck(one, id, rebase.new.id, tuple(waiting[id]), signed))
     made += (link for link in links if link.id not in into.links.keys() | known)
+    made += (
+        one
+        for one in _attested(beside.evidence, names, rebase.new.id)
+        if one.id not in into.evidence.keys() | gone and one.claim not in gone
+    )
     made += (one for one in _passes(beside, rebase) if one.id not in into.passes.keys() | known)
     made += (one for one in _rejected(beside, rebase) if one.id not in into.decisions)
     return tuple(map(adding, made))
@@ -144,7 +151,11 @@ def placed(
         revision=0,
     )
     there = records.annotations.keys() | {orphan.id}
-    links = [one for one in orphan.links if {one.source, one.target} <= there]
+    links = [
+        one
+        for one in orphan.links
+        if one.source in there and (one.target_article or one.target in there)
+    ]
     return (adding(found), removing(orphan), *map(adding, links))
 
 
@@ -217,17 +228,29 @@ def _links(
     made: list[Link] = []
     waiting: dict[str, list[Link]] = defaultdict(list)
     for link in links:
-        if not {link.source, link.target} <= names.keys():
+        abroad = bool(link.target_article)
+        if link.source not in names or not (abroad or link.target in names):
             continue
-        source, target = names[link.source], names[link.target]
+        source, target = names[link.source], names.get(link.target, link.target)
         id = _carried_id(article, link.id)
         one = replace(link, id=id, article=article, source=source, target=target)
-        missing = [end for end in (source, target) if end not in placed]
+        ends = (source,) if abroad else (source, target)
+        missing = [end for end in ends if end not in placed]
         for end in missing:
             waiting[end].append(one)
         if not missing:
             made.append(one)
     return made, waiting
+
+
+def _attested(
+    evidence: Iterable[Evidence], names: Mapping[str, str], article: str
+) -> Iterator[Evidence]:
+    """The evidence for what is carried; for an orphan too, which has it again with its place."""
+    for one in evidence:
+        if one.claim in names:
+            id = _carried_id(article, one.id)
+            yield replace(one, id=id, article=article, claim=names[one.claim])
 
 
 def _passes(beside: Beside, rebase: Rebase) -> Iterator[Pass]:

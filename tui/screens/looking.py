@@ -58,6 +58,7 @@ class Looking:
     def _learn_and_look(self) -> None:
         app = self._app
         app.call_from_thread(app.workspace.advice.learn, *app.host.learned())
+        app.workspace.sources = app.host.attested()
         for reader in app.workspace.panes:
             _warm(reader.article)
         self._look()

@@ -19,9 +19,12 @@ _CELLS = 26
 
 
 def recent(workspace: Workspace) -> list[Citation]:
-    """The sources cited last, the last first, each once."""
-    records = {id(reader.records): reader.records for reader in workspace.panes}.values()
-    cited = [one for held in records for one in held.evidence.values()]
+    """The sources cited last, in whatever article, the last first, each once."""
+    here = {reader.article.id for reader in workspace.panes}
+    cited = [one for one in workspace.sources if one.article not in here]
+    for article in here:
+        records = workspace.records(article)
+        cited += records.evidence.values() if records is not None else ()
     cited.sort(key=lambda one: (one.created, one.id), reverse=True)
     found: dict[tuple[str, str], Citation] = {}
     for one in cited:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from tui.annotations.edits import Edit, Op, adds_article, inverse
 from tui.annotations.history import History
 from tui.annotations.ids import IdMaker
-from tui.annotations.model import Annotation, ArticleRecord
+from tui.annotations.model import Annotation, ArticleRecord, Evidence
 from tui.annotations.records import Records
 from tui.session import labelling, linking, panel, reviewing, revising, taken, walking, where
 from tui.session.advice import Advice
@@ -44,7 +44,8 @@ class Workspace:
 
     `unsaved` counts the edits that the store has not answered yet; `taken` are those that it
     refused, until the person has decided. `waiting` says in words what is under way before more
-    keys are taken. `bound` is the id of an annotation to which the next article opened leads.
+    keys are taken. `bound` is the id of an annotation to which the next article opened leads,
+    `sources` the evidence of other articles, as far as that is known.
     """
 
     def __init__(self, config: Config, library: Library, world: World, author: str = "") -> None:
@@ -60,6 +61,7 @@ class Workspace:
         self.review: Review | None = None
         self.linking: linking.Linking | None = None
         self.bound = ""
+        self.sources: tuple[Evidence, ...] = ()
         self.panel = panel.Panel()
         self.recording: list[str] | None = None
         self.recorded: tuple[str, ...] = ()

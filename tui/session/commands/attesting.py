@@ -58,6 +58,7 @@ def _add(workspace: Workspace, claim: Annotation, said: Citation) -> None:
         (adding(made),),
         f"evidence: {short(what)}, for {short(claim.text)}",
     )
+    workspace.sources += (made,)
     reader = workspace.reader
     count = len(reader.records.hanging.evidence.get(claim.id, ())) if reader is not None else 0
     workspace.say(f"source {count} for “{short(claim.text)}”")
