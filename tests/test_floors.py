@@ -41,6 +41,8 @@ FLOORS = {
     "cli_datasets": 7,
     "cli_exchange": 7,
     "cli_export": 7,
+    "cli_lists": 7,
+    "cli_stored": 7,
     "cli_writing": 7,
     "cli_again": 7,
     "cli_label": 7,

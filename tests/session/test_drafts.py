@@ -139,7 +139,7 @@ def test_orphans_stay_in_the_list_and_can_be_removed_there() -> None:
     made = drafts("Dcgagg")
     assert made.workspace.listing.selected == made.reader.records.orphans[0].id
     made.press("/Bell<enter>")
-    assert len(made.workspace.listing.orphans(made.reader.records)) == 1
+    assert len(made.workspace.listing.orphans(made.reader.records, CONFIG.scheme)) == 1
     made.press("x")
     assert made.reader.records.orphans == []
     made.press("<esc><esc>u")

@@ -107,6 +107,7 @@ CASES = {
         for attribute in tag.attributes
         for value in attribute.values
     },
+    "set.replied": Case("focus prompt", "c"),
     "status.next": Case("cursor", "", MARKED),
     "evidence.add": Case("focus prompt", "", CLAIM),
     "hints.jump": Case("focus letters"),
@@ -182,6 +183,7 @@ CASES = {
     "open.recheck": Case("cursor", "gg)c=rggS", OPEN),
     "open.unsourced": Case("cursor", "gg)c=vggS", OPEN),
     "open.unattributed": Case("cursor", "S", OPEN),
+    "open.unanswered": Case("cursor", "gg))CnggS", OPEN),
     "open.unplaced": Case("focus list", "DcS", NEWER, (OLDER,)),
     "macro.record": Case("recording"),
     "macro.play": Case("Press cursor", "@r@r@rl@r"),
@@ -222,6 +224,12 @@ CASES = {
     "list.edit": Case("cursor focus selection", "ga", MARKED),
     "list.remove": Case("cursor list records", "ga", MARKED),
     "list.filter": Case("focus prompt", "ga", MARKED),
+    "list.sort": Case("list", "ga", MARKED),
+    **{
+        f"filter.{name}": Case("cursor list", "ga", MARKED)
+        for name in ("unchecked", "unsourced", "unlinked")
+    },
+    **{f"filter.{name}": Case("list", "ga", MARKED) for name in ("criticism", "unanswered")},
     "list.differing": Case("list", "ga", MARKED),
     "list.leave": Case("focus", "ga", MARKED),
     "prompt.accept": Case("focus prompt", "/One"),
@@ -229,6 +237,7 @@ CASES = {
     "prompt.erase": Case("prompt query", "/One"),
     "prompt.erase_word": Case("cursor prompt query", "/One"),
     "prompt.erase_all": Case("cursor prompt query", "/One"),
+    "prompt.complete": Case("cursor list prompt", "ga/ta", MARKED),
     "prompt.left": Case("prompt", "/One"),
     "prompt.right": Case("prompt", "/One<left>"),
     "prompt.start": Case("prompt", "/One"),
@@ -279,7 +288,7 @@ def seen(made: Desk) -> dict[str, object]:
         "taken": workspace.taken,
         "prompt": (prompt.label, prompt.text, prompt.caret) if prompt else None,
         "library": (library.selected, library.filter),
-        "list": (workspace.listing.selected, workspace.listing.filter),
+        "list": (workspace.listing.selected, workspace.listing.state),
         "tasks": dict(workspace.tasks.states),
         "progress": "articles done" in made.said,
         "sides": (

@@ -30,6 +30,8 @@ def open_in(made: Desk) -> dict[str, int]:
         ("c=v", {"unseen": 3, "unsourced": 1}, 1),
         (")))'x", {"unseen": 3, "unattributed": 1}, 1),
         (")))'<enter>", {"unseen": 3}, 1),
+        ("c=dCn", {"unseen": 3, "unanswered": 1}, 1),
+        ("c=dCd", {"unseen": 3}, 1),
         ("c=d0000", {}, 4),
         ("c=d)000u", {"unseen": 1}, 3),
     ],

@@ -58,7 +58,11 @@ class Catalogue:
         """What a filter looks at: tag, words, note and attributes, without regard to case."""
         found = self._words.get(annotation.id)
         if found is None:
-            attributes = annotation.attributes.values()
-            said = (annotation.tag, annotation.text, annotation.note, *attributes)
-            found = self._words[annotation.id] = " ".join(said).casefold()
+            found = self._words[annotation.id] = words_of(annotation)
         return found
+
+
+def words_of(annotation: Annotation) -> str:
+    """An annotation's tag, words, note and attributes, without regard to case."""
+    attributes = annotation.attributes.values()
+    return " ".join((annotation.tag, annotation.text, annotation.note, *attributes)).casefold()

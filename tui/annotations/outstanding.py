@@ -8,6 +8,7 @@ from typing import NamedTuple
 from tui.annotations import checking
 from tui.annotations.model import Annotation
 from tui.annotations.records import Records
+from tui.annotations.replying import Replies
 from tui.annotations.scheme import Scheme
 from tui.text.article import Span
 
@@ -20,6 +21,7 @@ KINDS: dict[str, str] = {
     "recheck": "to recheck",
     "unsourced": "no evidence",
     "unattributed": "no speaker",
+    "unanswered": "unanswered",
     "unplaced": "no place",
 }
 """What can be open, by the name in a signature's figures, and how a line says it."""
@@ -41,6 +43,7 @@ def outstanding(
     found: dict[str, list[Spot]] = {kind: [] for kind in KINDS}
     found["unseen"] = [Spot(start) for start, _ in unseen]
     said, sourced = speakers(records), {one.claim for one in records.evidence.values()}
+    replies = Replies(scheme, records.links.values())
     for one in records.ordered():
         if one.id in records.rechecks:
             found["recheck"].append(Spot(one.start, one.id))
@@ -50,6 +53,8 @@ def outstanding(
             found["unsourced"].append(Spot(one.start, one.id))
         if scheme.tag(one.tag).speaker and one.id not in said:
             found["unattributed"].append(Spot(one.start, one.id))
+        if replies.is_criticism(one) and not replies.is_answered(one):
+            found["unanswered"].append(Spot(one.start, one.id))
     found["unplaced"] = [Spot(one.was.start, one.id) for one in records.orphans]
     return {kind: tuple(spots) for kind, spots in found.items() if spots}
 

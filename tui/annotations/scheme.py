@@ -27,8 +27,8 @@ class Value(msgspec.Struct, frozen=True, kw_only=True):
 
     An `open` one says that there is still something to check, as an annotation without a value
     does; `sourced` is one that says nothing without evidence, `opinion` one that says that there
-    is nothing to check. `rating` is its place on the scale of published reviews, the higher the
-    truer; without one it is not published.
+    is nothing to check. An `answered` one says that who is criticised was heard. `rating` is its
+    place on the scale of published reviews, the higher the truer; without one it is not published.
     """
 
     name: str
@@ -37,6 +37,7 @@ class Value(msgspec.Struct, frozen=True, kw_only=True):
     open: bool = False
     sourced: bool = False
     opinion: bool = False
+    answered: bool = False
     rating: int | None = None
 
 

@@ -142,7 +142,7 @@ class Desk(Screen[None]):
         if annotations.display and reader is not None:
             records = reader.records
             annotations.put(
-                (records, records.version, workspace.listing.filter, colours),
+                (records, records.version, workspace.listing.state, colours),
                 lambda: sides.Annotations(workspace, reader, colours),
                 marked(workspace),
                 colours,

@@ -13,6 +13,7 @@ from tui.screens.painting import Surface
 from tui.session import labelling, signing, status
 from tui.session.keys import shown
 from tui.session.reader import Reader
+from tui.session.tallying import tally
 from tui.session.workspace import Workspace
 from tui.session.world import Message
 from tui.text.cells import clip, display, width
@@ -152,6 +153,9 @@ def _status_line(workspace: Workspace, colours: Colours, room: int) -> Styled:
         return _taken(workspace, workspace.taken.why, colours, room)
     if workspace.focus == "library":
         return _in_library(workspace, colours, room)
+    if workspace.focus == "list" and workspace.reader is not None:
+        said = tally(workspace, workspace.reader)
+        return Styled(" ", colours.bar).append(clip(said, room - 2), colours.bar_words)
     here = status.where(workspace)
     most = _WORDS if room >= _NARROW else _FEW_WORDS
     line = Styled(" ", colours.bar)

@@ -260,7 +260,7 @@ class Annotations(Entries):
             lines = _nothing_matches(workspace.config.keymap.key("list.leave"))
         head = [f"“{workspace.listing.filter}”", ""] if workspace.listing.filter else []
         told = [Entry(line, style=colours.dim) for line in head]
-        told += _orphans(workspace.listing.orphans(reader.records), colours)
+        told += _orphans(workspace.listing.orphans(reader.records, workspace.scheme), colours)
         told += [Entry(line, style=colours.dim) for line in lines]
         super().__init__(told)
         self._groups: list[tuple[int, Group]] = []

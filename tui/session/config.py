@@ -12,19 +12,20 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from tui.annotations.filtering import fields, unknown_fields
 from tui.annotations.scheme import LinkType, Scheme
 from tui.session.commands import all_commands, scheme_keys
 from tui.session.keymap import Binding, Keymap, clashes
 from tui.session.keys import KeyNameError, script, sequence
 from tui.session.registry import Command
 from tui.session.scheme_table import read_scheme
-from tui.session.settings import Macro, Settings
+from tui.session.settings import Filter, Macro, Settings
 from tui.session.tables import Fault, Report, table_at, to_struct
 from tui.suggesters.settings import Suggester
 
 _IN_SCHEME = ("tags", "links", "labels")
 _ABOUT_SCHEME = (*_IN_SCHEME, "guidelines")
-_SECTIONS = ("reader", "keys", "presets", *_IN_SCHEME, "macros", "suggesters")
+_SECTIONS = ("reader", "keys", "presets", *_IN_SCHEME, "macros", "filters", "suggesters")
 
 
 class Source(NamedTuple):
@@ -68,6 +69,7 @@ def load(sources: Sequence[Source], scheme: Source | None = None) -> Config:
     described: dict[str, Any] = {}
     presets: dict[str, Any] = {}
     macros: dict[str, Macro] = {}
+    filters: dict[str, Any] = {}
     suggesters: dict[str, Suggester] = {}
     for table, report in files:
         _know(table, _SECTIONS, report)
@@ -76,6 +78,7 @@ def load(sources: Sequence[Source], scheme: Source | None = None) -> Config:
             own = table_at(table, part, part, report)
             described[part] = _merged(described.get(part, {}), own)
         macros |= _macros(table_at(table, "macros", "macros", report), report)
+        filters |= table_at(table, "filters", "filters", report)
         suggesters |= _suggesters(table_at(table, "suggesters", "suggesters", report), report)
         presets = _merged(presets, table_at(table, "presets", "presets", report))
     settings = to_struct(Settings, reader, "reader", last) or Settings()
@@ -96,10 +99,15 @@ def load(sources: Sequence[Source], scheme: Source | None = None) -> Config:
         described = {**table, "links": _merged(fitting, own)}
         with_scheme = [*files, (table, report)]
     made = read_scheme(described, with_scheme[-1][1])
-    commands = all_commands(made, macros, last)
+    saved = _filters(filters, made, last)
+    commands = all_commands(made, macros, saved, last)
     wishes = _scheme_wishes(made, with_scheme)
     for name, macro in macros.items():
         _wish({f"macro.{name}": list(macro.keys)}, "macros", commands, wishes, last, len(files) - 1)
+    for name, one in saved.items():
+        own = files[0][0].get("filters", {}).get(name) != filters[name]
+        keys = {f"filter.{name}": list(one.keys)}
+        _wish(keys, "filters", commands, wishes, last, len(files) - 1 if own else 0)
     for number, (table, report) in enumerate(files):
         keys = table_at(table, "keys", "keys", report)
         for id in replaced - commands.keys():
@@ -164,6 +172,20 @@ def _macros(table: Mapping[str, object], report: Report) -> dict[str, Macro]:
             report(f"{path}.press", str(error))
         else:
             made[name] = macro
+    return made
+
+
+def _filters(table: Mapping[str, object], scheme: Scheme, report: Report) -> dict[str, Filter]:
+    """The saved filters; those that ask for a field that nothing has are reported."""
+    made: dict[str, Filter] = {}
+    for name in table:
+        path = f"filters.{name}"
+        one = to_struct(Filter, table_at(table, name, path, report), path, report)
+        unknown = unknown_fields(one.filter, scheme) if one is not None else []
+        for field in unknown:
+            report(f"{path}.filter", f"no field “{field}”; there are {', '.join(fields(scheme))}")
+        if one is not None and not unknown:
+            made[name] = one
     return made
 
 

@@ -4,25 +4,42 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import NamedTuple, overload
+from typing import Literal, NamedTuple, TypeAlias, overload
 
 from tui.annotations.catalogue import Key, key_of
+from tui.annotations.checking import status, value_of
+from tui.annotations.filtering import Facts, passes, plain_words, terms
 from tui.annotations.model import Annotation, Recheck
 from tui.annotations.records import Records
 from tui.annotations.scheme import Scheme, Tag
 from tui.assist.gazetteer import Gazetteer
 
+Order: TypeAlias = Literal["place", "time", "status"]
+"""What the annotations of a tag can be sorted by."""
+
+ORDERS: tuple[Order, ...] = ("place", "time", "status")
+
 DIFFERING = "≠"
 """As a word of the filter: only what is tagged in several ways."""
 
 
-class Members(Sequence[Annotation]):
-    """Annotations of one tag by place, looked up when asked for: there may be very many."""
+class _Made(NamedTuple):
+    """What groups were made of."""
 
-    def __init__(self, records: Records, keys: Sequence[Key]) -> None:
-        """Take the keys, in order."""
+    records: Records
+    version: int
+    filter: str
+    order: Order
+
+
+class Members(Sequence[Annotation]):
+    """Annotations of one tag in an order, looked up when asked for: there may be very many."""
+
+    def __init__(self, records: Records, keys: Sequence[Key], *, by_place: bool = True) -> None:
+        """Take the keys, in order; `by_place` says that this is the order of the keys."""
         self.keys = keys
         self._annotations = records.annotations
+        self._numbers = None if by_place else {key[2]: n for n, key in enumerate(keys)}
 
     def __len__(self) -> int:
         """How many there are."""
@@ -42,6 +59,8 @@ class Members(Sequence[Annotation]):
 
     def place(self, annotation: Annotation) -> int | None:
         """The number of an annotation, or None if it is not among them."""
+        if self._numbers is not None:
+            return self._numbers.get(annotation.id)
         key = key_of(annotation)
         at = bisect_left(self.keys, key)
         return at if at < len(self.keys) and self.keys[at] == key else None
@@ -55,33 +74,39 @@ class Group(NamedTuple):
 
 
 class Listing:
-    """What the list shows of one article's records; `selected` is an annotation's id."""
+    """What the list shows of one article's records; `selected` is an annotation's id, `order` what
+    the annotations of a tag are sorted by.
+    """
 
     def __init__(self) -> None:
         """Everything shown, nothing selected."""
         self.filter = ""
         self.selected = ""
-        self._made: tuple[tuple[Records, int, str] | None, list[Group]] = (None, [])
+        self.order: Order = "place"
+        self._made: tuple[_Made | None, list[Group]] = (None, [])
+
+    @property
+    def state(self) -> tuple[str, Order]:
+        """What, beside the records, decides which lines are shown in which order."""
+        return self.filter, self.order
 
     def groups(self, records: Records, scheme: Scheme) -> list[Group]:
         """The annotations that pass the filter, in the scheme's order of tags."""
-        key = (records, records.version, self.filter)
+        key = _Made(records, records.version, self.filter, self.order)
         if self._made[0] != key:
             self._made = (key, self._groups(records, scheme))
         return self._made[1]
 
-    def orphans(self, records: Records) -> Sequence[Recheck]:
-        """What passes the filter and has no place; none while nothing but differing is shown."""
-        words = self.filter.casefold().split()
-        return [
-            one
-            for one in records.orphans
-            if all(word in f"{one.was.tag} {one.was.text}".casefold() for word in words)
-        ]
+    def orphans(self, records: Records, scheme: Scheme) -> Sequence[Recheck]:
+        """What passes the filter and has no place; only words, tags and attributes are asked."""
+        wanted = tuple(term for term in terms(self.filter, scheme) if term.value != DIFFERING)
+        found = records.orphans if wanted or not self.filter else []
+        facts = Facts(records, scheme)
+        return [one for one in found if passes(one.was, wanted, facts)]
 
     def move(self, records: Records, scheme: Scheme, steps: int) -> None:
         """Select the annotation `steps` further on, stopping at the ends."""
-        members: list[Sequence[Recheck] | Members] = [self.orphans(records)]
+        members: list[Sequence[Recheck] | Members] = [self.orphans(records, scheme)]
         members += (group.annotations for group in self.groups(records, scheme))
         count = sum(map(len, members))
         at = self._place(records, members)
@@ -111,31 +136,52 @@ class Listing:
         return None
 
     def _groups(self, records: Records, scheme: Scheme) -> list[Group]:
-        catalogue = records.catalogue
-        kept = self._kept(records)
+        wanted = terms(self.filter, scheme)
+        kept = self._kept(records, scheme)
+        about = records.annotations
         names = sorted(kept, key=lambda name: (scheme.order(name), name))
-        if DIFFERING in self.filter.split():
-            tagged = Gazetteer.of((one.tag, one.text) for one in records.annotations.values())
-            about = records.annotations
-            kept = {
-                name: [key for key in kept[name] if len(tagged.tags(about[key[2]].text)) > 1]
-                for name in names
-            }
-        words = [word for word in self.filter.casefold().split() if word != DIFFERING]
-        if words:
-            annotations, said = records.annotations, catalogue.words
+        if any(term.value == DIFFERING for term in wanted):
+            tagged = Gazetteer.of((one.tag, one.text) for one in about.values())
             for name in names:
-                for word in words:
-                    kept[name] = [key for key in kept[name] if word in said(annotations[key[2]])]
+                keys = kept[name]
+                kept[name] = [key for key in keys if len(tagged.tags(about[key[2]].text)) > 1]
+            wanted = tuple(term for term in wanted if term.value != DIFFERING)
+        words = plain_words(wanted)
+        facts, said = Facts(records, scheme), records.catalogue.words
+        for name in names if wanted else ():
+            if words is None:
+                kept[name] = [k for k in kept[name] if passes(about[k[2]], wanted, facts)]
+            for word in words or ():
+                kept[name] = [key for key in kept[name] if word in said(about[key[2]])]
+        by_place = self.order == "place"
         return [
-            Group(scheme.tag(name), Members(records, kept[name])) for name in names if kept[name]
+            Group(scheme.tag(name), Members(records, keys, by_place=by_place))
+            for name in names
+            if (keys := self._sorted(records, scheme.tag(name), kept[name]))
         ]
 
-    def _kept(self, records: Records) -> dict[str, Sequence[Key]]:
-        """What the filter has to look at: where it has only been typed on, what it left before."""
+    def _sorted(self, records: Records, tag: Tag, keys: Sequence[Key]) -> Sequence[Key]:
+        """The keys of a tag's annotations in the list's order."""
+        about = records.annotations
+        if self.order == "time":
+            return sorted(keys, key=lambda key: (about[key[2]].created, key))
+        attribute = status(tag) if self.order == "status" else None
+        if attribute is None:
+            return keys
+        names = [value.name for value in attribute.values]
+
+        def rank(key: Key) -> tuple[int, Key]:
+            value = value_of(about[key[2]], attribute)
+            return (names.index(value.name) if value is not None else len(names)), key
+
+        return sorted(keys, key=rank)
+
+    def _kept(self, records: Records, scheme: Scheme) -> dict[str, Sequence[Key]]:
+        """What the filter has to look at: where words have only been typed on, what was left."""
         before, groups = self._made
         if before is not None and before[:2] == (records, records.version):
-            typed_on = before[2] and self.filter.startswith(before[2])
-            if typed_on and DIFFERING not in self.filter:
-                return {group.tag.name: group.annotations.keys for group in groups}
+            typed_on = before.filter and self.filter.startswith(before.filter)
+            plain = plain_words(terms(self.filter, scheme))
+            if typed_on and plain is not None and DIFFERING not in plain and '"' not in self.filter:
+                return {group.tag.name: sorted(group.annotations.keys) for group in groups}
         return {tag: records.catalogue.of(tag) for tag in records.catalogue.tags}

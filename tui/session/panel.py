@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui.annotations import checking
 from tui.annotations.model import Annotation, Evidence
+from tui.annotations.replying import asked_of
 from tui.session import ties
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def _fields(workspace: Workspace, reader: Reader, annotation: Annotation) -> Ite
     yield Field("words", tag.name, annotation.text, head=True)
     state = checking.status(tag)
     evidence = reader.records.hanging.evidence.get(annotation.id, [])
-    for attribute in tag.attributes:
+    for attribute in asked_of(annotation, tag, reader.records.links.values()):
         value = annotation.attributes.get(attribute.name, "")
         if attribute == state:
             value = value or checking.unset(attribute)

@@ -25,6 +25,17 @@ class Macro(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """What it is for."""
 
 
+class Filter(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One of the `[filters]` of keymap.toml: a filter of the annotation list, by key."""
+
+    filter: str
+    """What it asks for, as it is typed in the list, such as `status:false -sourced`."""
+    keys: tuple[str, ...] = ()
+    """The keys that set it, in the list."""
+    summary: str = ""
+    """What it is for."""
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The `[reader]` table of keymap.toml."""
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui.annotations.scheme import Tag
 from tui.assist.candidate import Candidate
-from tui.session import coverage, evidence, reviewing, revising
+from tui.session import completing, coverage, evidence, reviewing, revising
 from tui.session.commands.making import here
 from tui.session.commands.tagging import removes, target
 from tui.session.keys import shown
@@ -108,7 +108,15 @@ _KEY_LINE: dict[Context, tuple[str, ...]] = {
         "help.show",
         "quit",
     ),
-    "list": ("list.go", "list.edit", "list.remove", "list.filter", "list.leave", "help.show"),
+    "list": (
+        "list.go",
+        "list.edit",
+        "list.remove",
+        "list.filter",
+        "list.sort",
+        "list.leave",
+        "help.show",
+    ),
     "record": (
         "field.edit",
         "field.remove",
@@ -162,6 +170,8 @@ def hints(workspace: Workspace) -> list[Hint]:
         helps = evidence.parts(workspace, workspace.prompt.text)
         if helps:
             return [Hint(*one) for one in helps]
+    if completions := completing.helps(workspace):
+        return [Hint(*one) for one in completions]
     if workspace.linking is not None and workspace.linking.asked:
         types = [Hint(one.type.key, one.type.summary) for one in workspace.linking.asked]
         return [*types, Hint(keymap.key("link.leave"), "leave")]

@@ -31,7 +31,7 @@ from tui.session.commands import (
     tagging,
 )
 from tui.session.registry import Command, Registry
-from tui.session.settings import Macro
+from tui.session.settings import Filter, Macro
 from tui.session.tables import Report
 
 _MODULES = (
@@ -61,8 +61,10 @@ _MODULES = (
 )
 
 
-def all_commands(scheme: Scheme, macros: Mapping[str, Macro], report: Report) -> dict[str, Command]:
-    """Every command by id, those of the scheme's tags and attributes and the macros included.
+def all_commands(
+    scheme: Scheme, macros: Mapping[str, Macro], filters: Mapping[str, Filter], report: Report
+) -> dict[str, Command]:
+    """Every command by id, those of tags and attributes, macros and saved filters included.
 
     One of the scheme's whose id is taken is reported and left out.
     """
@@ -79,6 +81,7 @@ def all_commands(scheme: Scheme, macros: Mapping[str, Macro], report: Report) ->
         except ValueError as error:
             report("tags", f"{error}; give it another name")
     registry.add(repeating.macro_commands(macros))
+    registry.add(listing.filter_commands(filters))
     return {entry.id: entry for entry in registry}
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from functools import partial
 
 from tui.annotations.model import Annotation, Recheck
 from tui.session import revising
 from tui.session.commands import editing, making, tagging
-from tui.session.listing import DIFFERING
+from tui.session.completing import KIND
+from tui.session.listing import DIFFERING, ORDERS
 from tui.session.prompt import Prompt
-from tui.session.registry import Registry
+from tui.session.registry import Command, Registry
+from tui.session.settings import Filter
 from tui.session.workspace import Workspace
 
 COMMANDS = Registry()
@@ -65,7 +68,7 @@ def remove(workspace: Workspace) -> None:
         revising.drop(workspace, workspace.reader, [orphan])
 
 
-@COMMANDS.command("list.filter", "filter by words", "list", "filter")
+@COMMANDS.command("list.filter", "filter by words, status:… speaker:… -sourced", "list", "filter")
 def ask_filter(workspace: Workspace) -> None:
     """Narrow the list while words are typed."""
     before, selected = workspace.listing.filter, workspace.listing.selected
@@ -81,7 +84,29 @@ def ask_filter(workspace: Workspace) -> None:
     def accepted(_workspace: Workspace, _text: str) -> None:
         """The list is narrowed already."""
 
-    workspace.ask(Prompt("filter", "filter", accepted, before, len(before), changed, cancelled))
+    workspace.ask(Prompt(KIND, "filter", accepted, before, len(before), changed, cancelled))
+
+
+def filter_commands(filters: Mapping[str, Filter]) -> Iterable[Command]:
+    """A command for each filter that a keymap names."""
+    for name, one in filters.items():
+        summary = one.summary or f"only {one.filter}; again: all"
+        run = partial(_toggle, wanted=one.filter)
+        yield Command(f"filter.{name}", summary, "list", run, name)
+
+
+def _toggle(workspace: Workspace, *, wanted: str) -> None:
+    """Narrow the list to what a filter asks for, or show all again."""
+    listing = workspace.listing
+    listing.filter = "" if listing.filter == wanted else wanted
+    _move(workspace, steps=0)
+
+
+@COMMANDS.command("list.sort", "sort by place, by time, by status", "list", "sort")
+def sort(workspace: Workspace) -> None:
+    """Go on to the next order of the list."""
+    listing = workspace.listing
+    listing.order = ORDERS[(ORDERS.index(listing.order) + 1) % len(ORDERS)]
 
 
 @COMMANDS.command(
@@ -89,9 +114,7 @@ def ask_filter(workspace: Workspace) -> None:
 )
 def show_differing(workspace: Workspace) -> None:
     """Narrow the list to words that carry several tags, or show all again."""
-    shown = workspace.listing.filter == DIFFERING
-    workspace.listing.filter = "" if shown else DIFFERING
-    _move(workspace, steps=0)
+    _toggle(workspace, wanted=DIFFERING)
 
 
 @COMMANDS.command("list.leave", "back to the text", "list", "back")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from tui.session.completing import complete
 from tui.session.prompt import Prompt
 from tui.session.registry import Registry
 from tui.session.workspace import Workspace
@@ -32,6 +33,9 @@ for _id, _summary, _change_to in (
     ("prompt.end", "caret to the end", lambda prompt: prompt.move(len(prompt.text))),
 ):
     COMMANDS.command(_id, _summary, "prompt")(partial(_change, change=_change_to))
+COMMANDS.command("prompt.complete", "take the first of what is offered", "prompt", "complete")(
+    complete
+)
 COMMANDS.command("prompt.accept", "take what was typed", "prompt", "take")(
     partial(_close, accept=True)
 )

@@ -22,6 +22,7 @@ _ABOUT = {
     "recheck": "next annotation that has to be checked again",
     "unsourced": "next one that is verified without evidence",
     "unattributed": "next quotation without a speaker",
+    "unanswered": "next criticism about which nobody was heard",
     "unplaced": "next annotation that has lost its place",
 }
 

@@ -1,0 +1,176 @@
+"""A small language that says which annotations are wanted: `status:false speaker:Telle -sourced`.
+
+A filter is a row of terms that must all hold. A word has to stand in the annotation (its tag, its
+words, its note, its attributes); `field:value` has a field begin with a value; a state (`sourced`,
+or `unsourced`) says what has been done. A minus before a term turns it round; quotation marks keep
+several words together and make a word of what would be a state or a field.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from tui.annotations import checking
+from tui.annotations.catalogue import words_of
+from tui.annotations.model import Annotation
+from tui.annotations.outstanding import speakers
+from tui.annotations.records import Records
+from tui.annotations.replying import Replies
+from tui.annotations.scheme import Scheme
+
+_TERM = re.compile(r'(-?)(?:([^\s":]+):(?:"([^"]*)"?|(\S*))|"([^"]*)"?|(\S+))')
+
+FIELDS = ("tag", "author", "speaker", "note")
+"""The fields that every annotation has; its attributes are further ones."""
+
+STATES: dict[str, str] = {
+    "linked": "claims and quotes with a link",
+    "sourced": "what was checked against evidence",
+    "checked": "what has been checked",
+    "answered": "criticism that was answered",
+}
+"""What can have been done with an annotation; “un” before it says that it has not."""
+
+CRITICISM = "criticism"
+"""As a state: what is marked as criticism of somebody."""
+
+
+class Term(NamedTuple):
+    """One condition: a `field` or a state begins with or is the value; `holds` unless turned
+    round. Of a word the field is empty, of a state it is “is”.
+    """
+
+    field: str
+    value: str
+    holds: bool = True
+
+
+def terms(text: str, scheme: Scheme) -> tuple[Term, ...]:
+    """What a filter's text says."""
+    known = fields(scheme)
+    return tuple(_term(match, known) for match in _TERM.finditer(text.casefold()))
+
+
+def fields(scheme: Scheme) -> list[str]:
+    """The fields that a filter can ask for: those of every annotation, and attributes."""
+    attributes = (one.name.casefold() for tag in scheme.tags for one in tag.attributes)
+    return list(dict.fromkeys((*FIELDS, *attributes)))
+
+
+def unknown_fields(text: str, scheme: Scheme) -> list[str]:
+    """What stands before a colon in a filter and is no field."""
+    asked = (match[2] for match in _TERM.finditer(text.casefold()))
+    return [field for field in asked if field is not None and field not in fields(scheme)]
+
+
+def _term(match: re.Match[str], known: Collection[str]) -> Term:
+    minus, field, inside, value, quoted, word = match.groups()
+    if field is not None and field not in known:
+        return Term("", match.group()[len(minus) :], not minus)
+    if field is not None:
+        return Term(field, inside if inside is not None else value, not minus)
+    if quoted is not None:
+        return Term("", quoted, not minus)
+    state = word.removeprefix("un")
+    if state in STATES:
+        return Term("is", state, (state == word) != bool(minus))
+    return Term("is" if word == CRITICISM else "", word, not minus)
+
+
+class Facts:
+    """What is known of an article's annotations beside themselves, found out when it is asked."""
+
+    def __init__(self, records: Records, scheme: Scheme) -> None:
+        """Look at these records."""
+        self.records, self.scheme = records, scheme
+
+    @cached_property
+    def speakers(self) -> dict[str, str]:
+        """The words for who said it, by the id of what was said, without regard to case."""
+        return {id: one.text.casefold() for id, one in speakers(self.records).items()}
+
+    @cached_property
+    def sourced(self) -> set[str]:
+        """What there is evidence for."""
+        links = self.records.links.values()
+        linked = {one.source for one in links if one.type == "evidence"}
+        return linked | {one.claim for one in self.records.evidence.values()}
+
+    @cached_property
+    def linked(self) -> set[str]:
+        """What hangs on a link."""
+        links = self.records.links.values()
+        return {id for one in links for id in (one.source, one.target)}
+
+    @cached_property
+    def replies(self) -> Replies:
+        """What criticises somebody, and what was answered."""
+        return Replies(self.scheme, self.records.links.values())
+
+    def words(self, annotation: Annotation) -> str:
+        """What a word is looked for in; only those of a present annotation are kept."""
+        if annotation.id in self.records.annotations:
+            return self.records.catalogue.words(annotation)
+        return words_of(annotation)
+
+    def state(self, annotation: Annotation, state: str) -> bool | None:
+        """Whether something has been done with an annotation; None where it is not to be."""
+        tag = self.scheme.tag(annotation.tag)
+        match state:
+            case "linked":
+                return annotation.id in self.linked if tag.covers else None
+            case "answered":
+                criticism = self.replies.is_criticism(annotation)
+                return self.replies.is_answered(annotation) if criticism else None
+            case "criticism":
+                return self.replies.is_criticism(annotation)
+        if checking.status(tag) is None:
+            return None
+        if state == "sourced":
+            return annotation.id in self.sourced
+        return not checking.is_open(annotation, self.scheme)
+
+    def values(self, annotation: Annotation, field: str) -> Iterator[str]:
+        """What a field of an annotation says."""
+        match field:
+            case "tag":
+                yield annotation.tag
+            case "author":
+                yield annotation.author
+            case "note":
+                yield annotation.note
+            case "speaker":
+                yield self.speakers.get(annotation.id, "")
+            case _:
+                said = annotation.attributes.get(field, "")
+                status = checking.status(self.scheme.tag(annotation.tag))
+                is_status = status is not None and status.name == field
+                yield said or (checking.unset(status) if status and is_status else "")
+
+
+def passes(annotation: Annotation, wanted: tuple[Term, ...], facts: Facts) -> bool:
+    """Whether an annotation is wanted."""
+    return all(_holds(annotation, term, facts) for term in wanted)
+
+
+def plain_words(wanted: tuple[Term, ...]) -> list[str] | None:
+    """The words of a filter that asks for nothing but words; None for any other."""
+    plain = all(not term.field and term.holds for term in wanted)
+    return [term.value for term in wanted] if plain else None
+
+
+def _holds(annotation: Annotation, term: Term, facts: Facts) -> bool:
+    if term.field == "is":
+        found = facts.state(annotation, term.value)
+        return found is not None and found == term.holds
+    if not term.field:
+        return (term.value in facts.words(annotation)) == term.holds
+    inside = term.field in ("speaker", "note")
+    test: Callable[[str], bool] = (
+        (lambda said: term.value in said) if inside else (lambda said: said.startswith(term.value))
+    )
+    values = (value.casefold() for value in facts.values(annotation, term.field))
+    return any(map(test, values)) == term.holds

@@ -1,0 +1,92 @@
+"""The stored articles that a command is about, and transcripts to check them against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.cli_options import UNREADABLE, fail, narrate
+
+if TYPE_CHECKING:
+    from tui.annotations.records import Records
+    from tui.review.verbatim import Transcript
+    from tui.sources.content import How
+    from tui.store.protocol import Shelf, Store
+    from tui.text.article import Article
+
+_LETTERS = 6
+"""Letters of an article's id from which on it is one."""
+
+
+class Stored(NamedTuple):
+    """A stored article, and what is recorded about it."""
+
+    article: Article
+    records: Records
+
+
+def chosen(store: Store, sources: Sequence[str]) -> Iterator[Stored]:
+    """The stored articles, of `sources` only what stood there or has such an id; says of which
+    there is none.
+    """
+    shelves = store.articles()
+    wanted = [shelf for shelf in shelves if not sources or any(_is(shelf, s) for s in sources)]
+    for source in sources:
+        if not any(_is(shelf, source) for shelf in wanted):
+            narrate(f"{source}: the database has nothing of it")
+    for shelf in wanted:
+        found = _stored(store, shelf.id)
+        if found is not None:
+            yield found
+
+
+def transcript(store: Store, source: str, how: How) -> Transcript:
+    """The transcript with such an id, or at a path or address; leaves where there is none."""
+    from tui.review.verbatim import Transcript
+    from tui.text.article import APART
+
+    ids = [shelf.id for shelf in store.articles() if _has_id(shelf, source)]
+    stored = _stored(store, ids[0]) if len(ids) == 1 else None
+    if stored is None:
+        from tui.cli_reader import read
+
+        article = read(source, how)
+    else:
+        article = stored.article
+    if not article.text.strip():
+        fail(UNREADABLE, f"{source} holds no words")
+    parts = [(block.start, block.end) for block in article.blocks if block.role not in APART]
+    return Transcript(article.text, parts or None)
+
+
+def _stored(store: Store, id: str) -> Stored | None:
+    from tui.annotations.records import Records
+    from tui.drafting import article_of
+    from tui.sources.shapes import shapes
+
+    layer = store.load(id)
+    record = layer.shaped
+    if record is None:
+        return None
+    records = Records()
+    records.load(layer)
+    article = article_of(record)
+    return Stored(
+        article if article.blocks else article.shaped(tuple(shapes(article.text))), records
+    )
+
+
+def _is(shelf: Shelf, source: str) -> bool:
+    """Whether an article is meant: by its id, by where it stood, or by a folder around that."""
+    import os
+
+    from tui.shelves import whole
+
+    place = whole(source)
+    places = [whole(one) for one in (shelf.source, *shelf.sources) if one]
+    inside = place.rstrip(os.sep) + os.sep
+    return _has_id(shelf, source) or any(one == place or one.startswith(inside) for one in places)
+
+
+def _has_id(shelf: Shelf, given: str) -> bool:
+    return len(given) >= _LETTERS and shelf.id.startswith(given)

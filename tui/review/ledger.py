@@ -1,0 +1,53 @@
+"""The ledger of replies: each criticism, whom it is about, and whether, where and when they were
+heard.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from tui.annotations.model import Annotation
+from tui.annotations.records import Records
+from tui.annotations.replying import WHEN, Replies, reply_of
+from tui.annotations.scheme import Scheme
+
+
+class Criticism(NamedTuple):
+    """A line of the ledger. `said` is how the party was heard, by the value's name, `where` their
+    words, `when` as it was written down.
+    """
+
+    annotation: Annotation
+    parties: tuple[str, ...]
+    said: str
+    answered: bool
+    where: tuple[Annotation, ...]
+    when: str
+
+
+def ledger(
+    records: Records, scheme: Scheme, elsewhere: Mapping[str, Annotation] | None = None
+) -> Iterator[Criticism]:
+    """What is marked as criticism in an article, by place; `elsewhere` are annotations of other
+    articles, by id, to which its links lead.
+    """
+    replies = Replies(scheme, records.links.values())
+    held = {**(elsewhere or {}), **records.annotations}
+    for one in records.ordered():
+        if not replies.is_criticism(one):
+            continue
+        yield Criticism(
+            annotation=one,
+            parties=tuple(held[id].text for id in replies.parties(one) if id in held),
+            said=replies.said(one) or _unset(scheme, one),
+            answered=replies.is_answered(one),
+            where=tuple(held[id] for id in replies.replies(one) if id in held),
+            when=one.attributes.get(WHEN, ""),
+        )
+
+
+def _unset(scheme: Scheme, annotation: Annotation) -> str:
+    """How a criticism stands of which only the party is known: as the first value says."""
+    attribute = reply_of(scheme.tag(annotation.tag))
+    return attribute.values[0].name if attribute is not None else ""

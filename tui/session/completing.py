@@ -1,0 +1,78 @@
+"""What a filter that is being typed can go on with, from what the article has."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.annotations.filtering import CRITICISM, STATES, Facts, fields
+
+if TYPE_CHECKING:
+    from tui.session.workspace import Workspace
+
+KIND = "terms"
+"""The kind of the prompt for a filter of annotations."""
+
+
+class Completion(NamedTuple):
+    """What the last term can become, and how many annotations that is about; 0 of a field."""
+
+    term: str
+    found: int
+
+
+def completions(workspace: Workspace) -> list[Completion]:
+    """What the term before the caret can become, the commonest first; nothing elsewhere."""
+    prompt, reader = workspace.prompt, workspace.reader
+    if prompt is None or prompt.kind != KIND or reader is None:
+        return []
+    typed = prompt.text[: prompt.caret].rpartition(" ")[2]
+    bare = typed.removeprefix("-")
+    minus, (field, colon, value) = typed[: len(typed) - len(bare)], bare.casefold().partition(":")
+    if colon:
+        return [
+            Completion(f"{minus}{field}:{_quoted(said)}", count)
+            for said, count in _values(workspace, field)
+            if said.casefold().startswith(value.lstrip('"'))
+        ]
+    names = [name for name in fields(workspace.scheme) if name.startswith(field)]
+    states = [*STATES, *(f"un{state}" for state in STATES), CRITICISM]
+    made = [Completion(f"{minus}{name}:", 0) for name in names]
+    return made + [Completion(minus + one, 0) for one in states if one.startswith(field)]
+
+
+def helps(workspace: Workspace) -> list[tuple[str, str]]:
+    """What the key line says of the completions: the key that takes the first, then each."""
+    found = completions(workspace)
+    if not found:
+        return []
+    key = workspace.config.keymap.key("prompt.complete")
+    return [(key, "takes the first"), *((one.term, str(one.found or "")) for one in found)]
+
+
+def complete(workspace: Workspace) -> None:
+    """Take the first completion."""
+    prompt, found = workspace.prompt, completions(workspace)
+    if prompt is None or not found:
+        return
+    start = prompt.text[: prompt.caret].rfind(" ") + 1
+    workspace.ask(prompt.erase(start).insert(found[0].term))
+
+
+def _values(workspace: Workspace, field: str) -> list[tuple[str, int]]:
+    """What a field says in this article, and how often."""
+    reader = workspace.reader
+    if reader is None or field == "note":
+        return []
+    facts = Facts(reader.records, workspace.scheme)
+    counts = Counter(
+        value
+        for one in reader.records.annotations.values()
+        for value in facts.values(one, field)
+        if value
+    )
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _quoted(value: str) -> str:
+    return f'"{value}"' if " " in value else value
