@@ -30,6 +30,7 @@ FLOORS = {
     "finding": 5,
     "layers": 5,
     "noticing": 5,
+    "reporting": 5,
     "shelves": 5,
     "host": 5,
     "screens": 6,

@@ -23,11 +23,23 @@ from tui.annotations.signatures import Signature, of_layer, of_records
 from tui.archive import Archive, Refusal, answered
 from tui.finding import Finder, Found, Held
 from tui.noticing import Noticing
+from tui.reporting import Reporting
 from tui.session import coverage, revising
-from tui.session.effects import Commit, Effect, News, Open, Press, Quit, Revise, Seek, WhenSaved
+from tui.session.effects import (
+    Commit,
+    Effect,
+    News,
+    Open,
+    Press,
+    Quit,
+    Revise,
+    Seek,
+    WhenSaved,
+    WriteReport,
+)
 from tui.session.library import Item
 from tui.session.workspace import Workspace
-from tui.session.world import World
+from tui.session.world import Message, World
 from tui.shelves import Opening, counted, item_of, stored_id, whole
 from tui.sources.errors import Unreadable
 from tui.sources.opening import is_web
@@ -43,7 +55,7 @@ _BRIEFLY = 0.002
 _OPENING = 0.1
 """Seconds after which it is said that an article takes its time to open."""
 
-Errand: TypeAlias = Commit | Open | Revise | WhenSaved | Quit | str
+Errand: TypeAlias = Commit | Open | Revise | WhenSaved | WriteReport | Quit | str
 """What is done in order: effects that the store is asked for or that come after it has answered,
 and keys, by name, that were pressed after one of the latter.
 """
@@ -70,6 +82,7 @@ class Host:
         self._archive = Archive(store)
         self._finder = Finder(opening, self._archive)
         self._noticing = Noticing(self._finder)
+        self.reporting = Reporting()
         self._positions = positions
         self._warned = set(store.warnings)
         self._queue: deque[Errand] = deque()
@@ -276,6 +289,8 @@ class Host:
             return self._finder.find(errand.path, next(shown, None))
         if isinstance(errand, Revise) and workspace.reader is not None:
             return self._finder.revision(workspace.reader.article)
+        if isinstance(errand, WriteReport):
+            return self._archive.ask(self.reporting.writing(errand, workspace.scheme))
         return None
 
     def _end(self, workspace: Workspace, errand: Errand, answer: Any) -> tuple[Effect, ...]:
@@ -300,6 +315,8 @@ class Host:
                 workspace.say(str(answer), "error")
             case Revise(), _:
                 return self._first(revising.found(workspace, errand, answer))
+            case WriteReport(), Message():
+                workspace.say(answer.text, answer.level)
             case WhenSaved(), _:
                 return self._first(workspace.run(errand.command))
             case str(), _:
@@ -369,6 +386,8 @@ class Host:
                 then = f"opening {item.name if item else goal.path}…"
             case Revise():
                 then = "looking for the earlier draft…"
+            case WriteReport():
+                then = "writing the report…"
             case WhenSaved():
                 then = f"{workspace.config.commands[goal.command].label}…"
             case _:
