@@ -63,9 +63,10 @@ bench-exchange: $(VENV)/installed-dev
 bench-keys: $(VENV)/installed-dev
 	$(BIN)/python -m benchmarks.keys $(CORPORA)
 
-# Needs corpora that are not part of the project: make bench-suggest CORPORA=folder
+# Needs corpora that are not part of the project: make bench-suggest CORPORA=folder; and with
+# DEBATES=folder on transcripts of debates too.
 bench-suggest: $(VENV)/installed-dev
-	$(BIN)/python benchmarks/suggest.py $(CORPORA)
+	$(BIN)/python benchmarks/suggest.py $(CORPORA) $(if $(DEBATES),--claims $(DEBATES))
 
 bench-sources: $(VENV)/installed-dev
 	$(BIN)/python benchmarks/sources.py

@@ -26,6 +26,10 @@ def claims(text: str, language: str = "en") -> list[Candidate]:
         ("The ferry cost €3 million in 2019.", "The ferry might cost €3 million in 2019."),
         ("The town has 310 people and one shop.", "Does the town have 310 people and one shop?"),
         ("The town lost 310 people in 2019.", "I think my town lost 310 people in 2019."),
+        ("They have raised the taxes of boats.", "They have raised the flags of boats."),
+        ("She accepted money from the company.", "She wanted money from the company."),
+        ("We spent three million on a new bridge.", "Thank you for three million on a new bridge."),
+        ("The town lost 310 people in 2019.", "The town lost 310 people in 2019..."),
     ],
 )
 def test_what_can_be_checked_scores_higher(better: str, worse: str) -> None:

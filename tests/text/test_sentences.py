@@ -18,6 +18,7 @@ ROWS = [
     ("en", "⟦He isn’t.⟧ ⟦(He left.⟧ ⟦She came.)⟧ ⟦The sign “Keep out.” was old.⟧"),
     ("en", "⟦She said \"I go.⟧ ⟦You stay.\"⟧ ⟦Then 'never.'⟧ ⟦End.⟧"),
     ("en", "⟦**It is bold.**⟧ ⟦It is *so.*⟧ ⟦“I wonder…”⟧ ⟦She left.[^1]⟧ ⟦Then.⟧"),
+    ("en", "⟦“Not so,” Ms. Bell said.⟧ ⟦Govs. Bell and Orr left.⟧"),
     ("en", "  ⟦1. First the boat.⟧\n⟦2. Then see vol. 2 of it.⟧ \n"),
     ("en", "⟦He is 😀 here.⟧ ⟦“𝒳.”⟧ ⟦It goes\non.⟧"),
     ("fr", "⟦Il dit : « Oui.⟧ ⟦Non. »⟧ ⟦Puis M. Aubrin partit.⟧ ⟦« Oui ! » dit-il.⟧"),

@@ -184,6 +184,8 @@ def _quoted_before(cue: _Cue) -> Attribution | None:
         at -= 1
     if cue.letter not in grammar.CLAUSE or at < cue.first or cue.letters[at] != "Q":
         return None
+    if at > cue.first and cue.letters[at - 1] == "'":  # A title: in the Bee’s “Sea Talk,” she said
+        return None
     rest = cue.rest
     if cue.source is None or cue.implied:
         match = grammar.SPEAKER.match(cue.letters, cue.range[1], cue.last)
@@ -241,7 +243,8 @@ def _trailing(cue: _Cue) -> Attribution | None:
         if rest >= cue.last:
             return cue.made([before], "clause before")
         if letters[rest] == "," and rest + 1 < cue.last:
-            return cue.made([before, cue.following(rest + 1)], "clause around")
+            goes_on = rest + 1 + (letters[rest + 1] == "&" and rest + 2 < cue.last)
+            return cue.made([before, cue.following(goes_on)], "clause around")
         return None
     match = grammar.SPEAKER.match(letters, cue.range[1], cue.last)
     if match and _passed(grammar.AFTERTHOUGHT, letters, match.end(), cue.last) >= cue.last:
@@ -344,7 +347,12 @@ def _source(letters: str, first: int, end: int) -> Range | None:
         return _with_apposition(letters, first, end)
     at = end
     while at > first and letters[at - 1] in grammar.INSIDE + "'dsroi&()":
-        at -= 1
+        party = (
+            grammar.PARTY.search(letters, max(first, at - 5), at)
+            if letters[at - 1] == ")"
+            else None
+        )
+        at = party.start() if party else at - 1
     while at < end and letters[at] in "&roi()":
         fronted = grammar.FRONTED.match(letters, at, end)
         at = fronted.end() if fronted and fronted.end() < end else at + 1

@@ -41,8 +41,9 @@ ADJUNCT = re.compile(rf"(?:i?[dr]?D+r?|r|i(?:{_PLAIN})(?=[tQ:]|,Q|i?D))+")
 AFTERTHOUGHT = re.compile(rf"(?:i?[dr]?D+r?|r|(?:i{_PLAIN})+)*")
 INVERTED = re.compile(rf"(?P<subject>p|{_PLAIN})(?:,[^,Q]*,)?(?:,?(?=t)|:Q)")
 QUOTED = re.compile(r"[,:]?Q")
-GOES_ON = re.compile(r"(?<=,)Q|[,:]Q|^Q")
+GOES_ON = re.compile(r"(?<=,)Q|[,:][&b]?Q|^Q")
 CALLED = re.compile(rf"(?:[mp]|{_PLAIN})?b?(?=Q)")
+PARTY = re.compile(r"\(N[^()Q]{0,2}\)$")
 FRONTED = re.compile(rf"i(?:[ds]*D+|{_CORE})(?:o{_CORE})?,?")
 STOP = re.compile(
     rf";|,(?=r?[{letters_of(('speech',), 'gerund')}]|A)"

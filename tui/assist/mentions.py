@@ -21,6 +21,9 @@ _OTHERS = 3
 """Speakers that are offered beside the one the text points at."""
 
 
+_AFTER_NAME = 2
+"""Code points that may follow a name in its phrase: a full stop, a possessive ’s."""
+
 _LOOKED_AT = 12
 """Mentions back to which other speakers are looked for."""
 
@@ -160,17 +163,15 @@ def head(
 ) -> Phrase:
     """The mention inside a noun phrase whose `body` ends where its apposition begins.
 
-    It is the name that ends the body, or begins it, or is all of the apposition's first part
-    ("the manager, Constant de Wael,"); the body itself where there is none. A script that is
-    `uncased` does not tell names, so there the body counts as one.
+    It is the name that ends the body, or is all of the apposition's first part ("the manager,
+    Constant de Wael,"); the body itself where there is none: "Wael’s lawyer" is not Wael. A script
+    that is `uncased` does not tell names, so there the body counts as one.
     """
     first = bisect_left(names, (body[0], body[0]))
     inside = [one for one in names[first : first + 8] if one[1] <= body[1]]
     for one in reversed(inside):
-        if one[1] == body[1]:
+        if one[1] >= body[1] - _AFTER_NAME:
             return Phrase(phrase, "name", one)
-    if inside and inside[0][0] == body[0]:
-        return Phrase(phrase, "name", inside[0])
     if next_part is not None and next_part in names[first : first + 8]:
         return Phrase(phrase, "name", next_part)
     return Phrase(phrase, "name" if uncased else "description", body)

@@ -50,6 +50,9 @@ _GERMAN_PRONOUNS = frozenset(
 )
 _CONTINUING_KANA = regex.compile(r"(?:と(?!き|こ|も)|って|など|[、，をがはにの])")
 
+_TITLES = regex.compile(r"\b(?:Ms|Mx|Govs|Amb|Atty|Ald)\.$")
+"""English titles that sentencex does not know."""
+
 _ABBREVIATIONS = {
     "en": regex.compile(
         r"\b(?:vols?|figs?|nos?|pp?|arts?|secs?|chs?|ca|approx)\.$", regex.IGNORECASE
@@ -152,6 +155,6 @@ def _abbreviated(sentence: str, following: str, code: str) -> bool:
     if code == "th":
         return sentence[-1] == "."
     if code == "en" and not following[:1].isdigit():
-        return False
+        return _TITLES.search(sentence) is not None
     pattern = _ABBREVIATIONS.get(code)
     return pattern is not None and pattern.search(sentence) is not None
