@@ -27,6 +27,7 @@ FLOORS = {
     "adjudicating": 5,
     "archive": 5,
     "drafting": 5,
+    "errands": 5,
     "finding": 5,
     "layers": 5,
     "noticing": 5,
