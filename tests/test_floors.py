@@ -38,6 +38,7 @@ FLOORS = {
     "cli_options": 7,
     "cli_progress": 7,
     "cli_agree": 7,
+    "cli_board": 7,
     "cli_database": 7,
     "cli_drafts": 7,
     "cli_datasets": 7,
