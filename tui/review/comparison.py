@@ -64,11 +64,6 @@ class Comparison:
         """Where the first of them begins."""
         return min(one.start for one in self.present)
 
-    @property
-    def end(self) -> int:
-        """Where the last of them ends."""
-        return max(one.end for one in self.present)
-
     @cached_property
     def versions(self) -> tuple[Version, ...]:
         """What was said in different ways, in the order of the annotators."""

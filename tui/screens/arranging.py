@@ -7,12 +7,11 @@ from typing import NamedTuple
 from textual.geometry import Size
 
 from tui.screens.guide import height
+from tui.screens.versions import MOST as VERSIONS
 from tui.session.workspace import Workspace
 
 _TEXT_FIRST = 64
 """Cells that the text keeps before a list may stand beside it."""
-_VERSIONS = 4
-"""Rows for what annotators say, at most."""
 _RECORD = 0.42
 """How much of a narrow screen's height the record takes below the text."""
 _TOP_LINE, _KEY_LINE = 8, 14
@@ -90,4 +89,4 @@ def arranged(workspace: Workspace, size: Size) -> Arrangement:
 def _versions(workspace: Workspace) -> int:
     """Rows for what annotators say, as many whatever they say; none where nothing is reviewed."""
     review = workspace.review
-    return min(len(review.names), _VERSIONS) if review is not None else 0
+    return min(len(review.names), VERSIONS) if review is not None else 0

@@ -17,7 +17,7 @@ from tui.session.review import Review, letter
 from tui.text.cells import clip, display, width
 
 MOST = 4
-"""Rows at most."""
+"""Rows at most; the last one then says how many versions more there are."""
 _WHO = 20
 """Cells of the annotators' names at most."""
 _TAG = 14
@@ -74,6 +74,9 @@ def rows(review: Review, case: Case, colours: Colours, room: int) -> list[Styled
         left -= width(more) + 3 if more else 0
         _words(row, found[version.layers[0]], colours, left)
         made.append(row.append(f" · {more}" if more else "", colours.bar_words))
+    if len(made) > MOST:
+        over = len(made) - MOST + 1
+        made[MOST - 1 :] = [Styled(" ", colours.bar).append(f"and {over} more", colours.bar)]
     return made
 
 
