@@ -34,6 +34,7 @@ docs: $(VENV)/installed-dev
 	$(BIN)/python docs/make_formats.py
 	$(BIN)/python docs/make_picture.py
 	$(BIN)/python docs/make_example.py
+	$(BIN)/python docs/make_sheet.py
 
 # After a change that is meant to be seen: look at the report, then keep the new pictures.
 snapshots: $(VENV)/installed-dev

@@ -26,6 +26,13 @@ def test_formats_page_is_made_from_the_table() -> None:
     assert done.returncode == 0, "docs/formats.md is out of date: make docs"
 
 
+def test_the_example_comes_to_the_stored_fact_sheet() -> None:
+    done = subprocess.run([sys.executable, str(ROOT / "docs" / "make_sheet.py"), "--check"])
+    assert done.returncode == 0, (
+        "docs/example/wire-island-vote-checked.md is out of date: make docs"
+    )
+
+
 def test_every_command_is_on_the_keys_page() -> None:
     page = (ROOT / "docs" / "keys.md").read_text("utf-8")
     missing = [id for id in shipped_config().commands if f"`{id}`" not in page]
