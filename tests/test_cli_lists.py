@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli_samples import FINE, FOUND, UNREADABLE, glossator
+from tests.cli_samples import FINE, FOUND, UNREADABLE, USAGE, glossator
 
 STORY = (
     "The council failed, said Ada Bell. “We will not build that road, not this year,” said Mayor "
@@ -94,3 +94,26 @@ def test_cells_are_no_formulas(folder: Path) -> None:
     glossator("replay", "sum.txt", "c")
     table = list(csv.DictReader(io.StringIO(glossator("claims", "sum.txt", "--csv").out)))
     assert table[0]["text"].startswith("'=")
+
+
+def test_the_board_groups_a_claim_and_carries_its_status(folder: Path) -> None:
+    Path("again.txt").write_text("Nine boats sank in March, they say. It snowed.\n", "utf-8")
+    glossator("replay", "again.txt", "c=f")
+    (row,) = glossator("board", "--several", "--json").rows()
+    assert row["differing"]
+    assert [one["status"] for one in row["claims"]] == ["unchecked", "false"]
+    before, claim = glossator("history", "--json").rows(), row["claims"][1]["id"]
+    assert glossator("board", "--carry", claim, stdin=b"n\n").code == FOUND
+    assert glossator("history", "--json").rows() == before
+    assert glossator("board", "--carry", claim, stdin=b"y\n").code == FINE
+    (row,) = glossator("board", "--several", "--json").rows()
+    assert [one["status"] for one in row["claims"]] == ["false", "false"]
+    last = glossator("history", "--json").rows()[-1]
+    assert last["summary"] == "status: unchecked → false, carried from again.txt"
+    glossator("replay", "other.txt", "u")
+    (row,) = glossator("board", "--several", "--json").rows()
+    assert row["differing"]
+
+
+def test_a_claim_that_is_not_on_the_board_is_not_carried(folder: Path) -> None:
+    assert glossator("board", "--carry", "none").code == USAGE

@@ -16,6 +16,7 @@ import click
 
 from tui import (
     cli_agree,
+    cli_board,
     cli_database,
     cli_drafts,
     cli_exchange,
@@ -201,6 +202,7 @@ def replay(options: Options, source: str, keys: str, size: str, as_json: bool, h
 
 for _command in (
     *cli_agree.COMMANDS,
+    *cli_board.COMMANDS,
     *cli_database.COMMANDS,
     *cli_drafts.COMMANDS,
     *cli_exchange.COMMANDS,

@@ -23,6 +23,7 @@ from tui.session.commands import (
     proposing,
     recording,
     repeating,
+    reporting,
     reviewing,
     revising,
     selecting,
@@ -56,6 +57,7 @@ _MODULES = (
     listing,
     prompting,
     deciding,
+    reporting,
     signing,
     general,
 )
