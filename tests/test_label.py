@@ -179,7 +179,7 @@ def test_a_shuffle_is_the_same_for_the_same_seed() -> None:
 
 LABELS = """
 [labels.topic]
-key = "T"
+key = "X"
 values = ["politics", "sport"]
 
 [labels.audience]
@@ -199,8 +199,8 @@ def test_document_labels_go_out_and_come_back(
     monkeypatch.chdir(stories)
     Path("own.toml").write_text(LABELS, "utf-8")
     row = ["replay", "stories.jsonl!/1", "--keymap", "own.toml"]
-    assert glossator(*row, "T2Y2Y1", "--author", "ana").code == FINE
-    assert glossator(*row, "T1Y1", "--author", "ben").code == FINE
+    assert glossator(*row, "X2Y2Y1", "--author", "ana").code == FINE
+    assert glossator(*row, "X1Y1", "--author", "ben").code == FINE
     assert glossator("export", "--by", "ana", "--to", form, "--out", "out").code == FINE
     took = glossator("import", "out", "--from", form, "--db", "new.json")
     assert took.code == FINE, took.err
@@ -229,7 +229,7 @@ def test_whose_document_labels_go_out(
 ) -> None:
     monkeypatch.chdir(stories)
     Path("own.toml").write_text(LABELS, "utf-8")
-    for author, keys in (("ana", "T1Y1"), ("ben", "T1Y1"), ("cy", "T2Y1Y2")):
+    for author, keys in (("ana", "X1Y1"), ("ben", "X1Y1"), ("cy", "X2Y1Y2")):
         row = ["replay", "stories.jsonl!/1", keys, "--keymap", "own.toml"]
         assert glossator(*row, "--author", author).code == FINE
     (row,) = glossator("export", *words).rows()

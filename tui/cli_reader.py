@@ -86,6 +86,7 @@ def run(
         fail(USAGE, "there is nothing to read here yet: name files or a folder")
     store = open_database(db)
     host = Host(store, Positions.of_user(db), Opening(opener, ready))
+    host.reporting.folder = db.parent
     items = library(entries) if sources else stored_library(store)
     items = session.library(items, host, store)
     workspace = Workspace(config, items, world(), author)
@@ -218,6 +219,7 @@ def replay(
     opener = _opener(how)
     ready = {source: _read(source, opener)}
     host = Host(open_database(db), None, Opening(opener, ready))
+    host.reporting.folder = db.parent
     workspace = Workspace(config, library([Entry(source, source)]), world(), author)
     try:
         host.open(workspace, Open(source))

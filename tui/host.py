@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future
 from datetime import UTC, datetime
-from typing import Any, TypeAlias
+from typing import Any
 
 from tui.annotations.edits import Edit
 from tui.annotations.history import History
@@ -21,13 +21,25 @@ from tui.annotations.model import Decision, Evidence
 from tui.annotations.records import Records
 from tui.annotations.signatures import Signature, of_layer, of_records
 from tui.archive import Archive, Refusal, answered
+from tui.errands import Errand, in_order, waiting
 from tui.finding import Finder, Found, Held
 from tui.noticing import Noticing
+from tui.reporting import Reporting
 from tui.session import coverage, revising
-from tui.session.effects import Commit, Effect, News, Open, Press, Quit, Revise, Seek, WhenSaved
+from tui.session.effects import (
+    Commit,
+    Effect,
+    News,
+    Open,
+    Quit,
+    Revise,
+    Seek,
+    WhenSaved,
+    WriteReport,
+)
 from tui.session.library import Item
 from tui.session.workspace import Workspace
-from tui.session.world import World
+from tui.session.world import Message, World
 from tui.shelves import Opening, counted, item_of, stored_id, whole
 from tui.sources.errors import Unreadable
 from tui.sources.opening import is_web
@@ -42,11 +54,6 @@ _BRIEFLY = 0.002
 """Seconds that looking for other sessions' edits may hold up the screen."""
 _OPENING = 0.1
 """Seconds after which it is said that an article takes its time to open."""
-
-Errand: TypeAlias = Commit | Open | Revise | WhenSaved | Quit | str
-"""What is done in order: effects that the store is asked for or that come after it has answered,
-and keys, by name, that were pressed after one of the latter.
-"""
 
 
 def world() -> World:
@@ -70,6 +77,7 @@ class Host:
         self._archive = Archive(store)
         self._finder = Finder(opening, self._archive)
         self._noticing = Noticing(self._finder)
+        self.reporting = Reporting()
         self._positions = positions
         self._warned = set(store.warnings)
         self._queue: deque[Errand] = deque()
@@ -99,7 +107,7 @@ class Host:
     def carry_out(self, workspace: Workspace, effects: Iterable[Effect]) -> tuple[Effect, ...]:
         """Do what needs no terminal, in order, and give back what a screen has to do now."""
         patience = 0.0 if self._queue else _PATIENCE
-        errands, at_once = _sorted(effects)
+        errands, at_once = in_order(effects)
         self._queue.extend(errands)
         if any(isinstance(errand, Open) for errand in errands):
             patience = max(patience, _OPENING)
@@ -115,7 +123,7 @@ class Host:
             errand, answer = self._queue.popleft(), self._answer
             self._answer = None
             due += self._end(workspace, errand, answer.result() if answer else None)
-        workspace.waiting = self._waiting(workspace)
+        workspace.waiting = waiting(self._queue, workspace)
         self._warn(workspace)
         return tuple(due)
 
@@ -276,6 +284,8 @@ class Host:
             return self._finder.find(errand.path, next(shown, None))
         if isinstance(errand, Revise) and workspace.reader is not None:
             return self._finder.revision(workspace.reader.article)
+        if isinstance(errand, WriteReport):
+            return self._archive.ask(self.reporting.writing(errand, workspace.scheme))
         return None
 
     def _end(self, workspace: Workspace, errand: Errand, answer: Any) -> tuple[Effect, ...]:
@@ -300,6 +310,8 @@ class Host:
                 workspace.say(str(answer), "error")
             case Revise(), _:
                 return self._first(revising.found(workspace, errand, answer))
+            case WriteReport(), Message():
+                workspace.say(answer.text, answer.level)
             case WhenSaved(), _:
                 return self._first(workspace.run(errand.command))
             case str(), _:
@@ -310,7 +322,7 @@ class Host:
 
     def _first(self, effects: Iterable[Effect]) -> tuple[Effect, ...]:
         """Put errands before those that wait; the rest is given back."""
-        errands, at_once = _sorted(effects)
+        errands, at_once = in_order(effects)
         self._queue.extendleft(reversed(errands))
         return tuple(at_once)
 
@@ -355,27 +367,6 @@ class Host:
         for warning in found.warnings:
             workspace.say(warning, "warning")
 
-    def _waiting(self, workspace: Workspace) -> str:
-        """What keys have to wait for, in words; the empty string where they need not."""
-        commits = sum(isinstance(errand, Commit) for errand in self._queue)
-        goal = next((one for one in self._queue if not isinstance(one, Commit)), None)
-        match goal:
-            case None:
-                return ""
-            case str():
-                then = "pressing keys…"
-            case Open():
-                item = workspace.library.get(goal.path)
-                then = f"opening {item.name if item else goal.path}…"
-            case Revise():
-                then = "looking for the earlier draft…"
-            case WhenSaved():
-                then = f"{workspace.config.commands[goal.command].label}…"
-            case _:
-                then = "leaving…"
-        edits = "1 edit" if commits == 1 else f"{commits} edits"
-        return f"saving {edits}, then {then}" if commits else then
-
     def _warn(self, workspace: Workspace) -> bool:
         """Say what the store has found out since it was last asked, unless something else is said
         already; whether there was anything.
@@ -387,17 +378,3 @@ class Host:
         if fresh:
             workspace.say("; ".join(fresh), "warning")
         return bool(fresh)
-
-
-def _sorted(effects: Iterable[Effect]) -> tuple[list[Errand], list[Effect]]:
-    """What is done in order, the keys of a macro one by one, and what a screen does at once."""
-    errands: list[Errand] = []
-    at_once: list[Effect] = []
-    for effect in effects:
-        if isinstance(effect, Press):
-            errands += effect.keys
-        elif isinstance(effect, Errand):
-            errands.append(effect)
-        else:
-            at_once.append(effect)
-    return errands, at_once

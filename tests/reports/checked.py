@@ -79,9 +79,12 @@ def layer(source: str = URL, author: str = AUTHOR, note: str = "") -> Layer:
     return Layer(
         article=stored,
         annotations=annotations,
-        links=tuple(
-            Link(id=f"l{at}", article=stored.id, type="speaker", source=one.id, target=two.id)
-            for at, (one, two) in enumerate(zip(quotes, persons, strict=True))
+        links=(
+            *(_link("speaker", one, two) for one, two in zip(quotes, persons, strict=True)),
+            _link("criticism", quotes[1], persons[0]),
+            _link("reply", quotes[1], quotes[0]),
+            _link("criticism", claims[1], persons[0]),
+            _link("evidence", claims[0], quotes[0]),
         ),
         passes=(_pass(stored, author),),
         evidence=(
@@ -106,6 +109,11 @@ def layer(source: str = URL, author: str = AUTHOR, note: str = "") -> Layer:
 def _annotation(stored: ArticleRecord, id: str, tag: str, span: tuple[int, int]) -> Annotation:
     quote = Quote(*select(stored.text, span))
     return Annotation(id=id, article=stored.id, tag=tag, spans=(span,), quotes=(quote,))
+
+
+def _link(kind: str, source: Annotation, target: Annotation) -> Link:
+    id = f"{kind}-{source.id}-{target.id}"
+    return Link(id=id, article=source.article, type=kind, source=source.id, target=target.id)
 
 
 def _with(one: Annotation, author: str, fields: dict[str, object]) -> Annotation:

@@ -209,7 +209,7 @@ def test_notes_are_written_where_editing_began() -> None:
         ("#Head\n\nOne is. T┃wo is.", "Two is.\n— Head"),
         ("#Head\n\nOne ⟦i┃s⟧. Two is.", "is\n— Head"),
         ("#Head\n\n{person:O┃ne} is.", "One\n— Head"),
-        ("One is.\nTw┃o\nis.", "Two is.\n— "),
+        ("One is.\nTw┃o\nis.", "Two is."),
         ("#Head\n\n@[p. 3]\n\nOne is. T┃wo is.", "Two is.\n— Head, p. 3"),
     ],
 )

@@ -96,6 +96,7 @@ CASES = {
     "annotation.open": Case("focus panel", "", MARKED),
     "annotation.edit": Case("cursor focus selection", "", MARKED),
     "annotation.copy": Case("Copy"),
+    "report.write": Case("focus prompt"),
     "edit.undo": Case("cursor records", "pl"),
     "edit.redo": Case("records", "pu"),
     "edit.save": Case("focus records selection", "e]", MARKED),

@@ -42,6 +42,13 @@ def json_array(values: Iterable[object]) -> Iterator[Piece]:
     yield "", b"[]\n" if before == "[\n" else b"\n]\n"
 
 
+def file_stem(source: str) -> str:
+    """A file's name without suffix that every file system can have, after a source; it may be
+    empty.
+    """
+    return _UNSAFE.sub("-", Path(file_name(source)).stem).strip("-.")[:_LONGEST]
+
+
 def named(layers: Iterable[Layer]) -> Iterator[tuple[str, Layer, ArticleRecord]]:
     """Each article with its layer and, before them, a name without suffix that every file system
     can have, after its source or its id; no two are the same.
@@ -51,8 +58,7 @@ def named(layers: Iterable[Layer]) -> Iterator[tuple[str, Layer, ArticleRecord]]
         article = layer.article
         if article is None:
             continue
-        bare = Path(file_name(article.source)).stem
-        stem = _UNSAFE.sub("-", bare).strip("-.")[:_LONGEST] or article.id[:16]
+        stem = file_stem(article.source) or article.id[:16]
         name, again = stem, 1
         while name.casefold() in taken:
             again += 1

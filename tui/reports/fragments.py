@@ -8,14 +8,13 @@ prefix and suffix; each of the four stands within one paragraph and begins and e
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterator
-from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 from unicodedata import normalize
 from urllib.parse import quote
 
-from tui.text.article import Article, Span
+from tui.text.article import Span
 from tui.text.segments import Segments
 
 _LONGEST = 300
@@ -47,9 +46,12 @@ class Passages:
 
     def __init__(self, segments: Segments) -> None:
         """Fold the text as a browser does that compares words."""
+        article = segments.article
         self._segments = segments
-        self._text = segments.article.text
-        self._folded, self._at = _fold(segments.article)
+        self._text = article.text
+        folded = [_folded(article.text[one.start : one.end]) for one in article.blocks]
+        self._folded = "\n".join(folded)
+        self._offsets = [0, *accumulate(len(one) + 1 for one in folded)]
 
     def link(self, address: str, spans: tuple[Span, ...]) -> str:
         """The address with directives for those spans that can be told from all others."""
@@ -61,18 +63,17 @@ class Passages:
 
     def directive(self, span: Span) -> Directive | None:
         """The shortest directive for a span; None where no words tell it from others."""
-        span = self._snapped(span)
-        wanted = self._place(span)
-        if wanted[0] == wanted[1]:
+        bare = self._text[slice(*span)].strip()
+        if not bare:
             return None
+        start = self._text.index(bare, span[0])
+        span = self._snapped((start, start + len(bare)))
+        wanted = self._place(span[0]), self._place(span[1] - 1) + 1
         return next((one for one in self._tries(span) if self.find(one) == wanted), None)
 
     def find(self, directive: Directive) -> Span | None:
         """Where a browser finds a directive, in the folded text."""
-        prefix, start, end, suffix = (
-            "".join(map(_folded, term))
-            for term in (directive.prefix, directive.start, directive.end, directive.suffix)
-        )
+        start, end, prefix, suffix = map(_folded, directive)
         for first in self._starts(prefix, start):
             last = first + len(start)
             if not end:
@@ -102,12 +103,11 @@ class Passages:
             at += 1
         return at
 
-    def _place(self, span: Span) -> Span:
-        """A span of the text as one of the folded text, without blanks around it."""
-        start, end = self._at[span[0]], self._at[span[1]]
-        bare = self._folded[start:end].strip()
-        start += self._folded[start:end].index(bare)
-        return start, start + len(bare)
+    def _place(self, offset: int) -> int:
+        """Where a character of a block, no blank, stands in the folded text."""
+        index = self._segments.block_index(offset)
+        start = self._segments.article.blocks[index].start
+        return self._offsets[index] + len(_folded(self._text[start : offset + 1])) - 1
 
     def _snapped(self, span: Span) -> Span:
         """The span, widened to whole words where it cuts any."""
@@ -171,36 +171,27 @@ class Passages:
         return " ".join(self._text[start:end].split())
 
 
-def _fold(article: Article) -> tuple[str, array[int]]:
-    """The text's blocks, a line each, and where each offset of the text is in that."""
-    folded: list[str] = []
-    at = array("L", bytes(array("L").itemsize * (len(article.text) + 1)))
-    done = 0
-    for block in article.blocks:
-        if folded:
-            folded.append("\n")
-        at[done : block.start] = array("L", [len(folded)]) * (block.start - done)
-        for offset in range(block.start, block.end):
-            at[offset] = len(folded)
-            char = article.text[offset]
-            if not char.isspace():
-                folded.append(_folded(char))
-            elif folded and folded[-1] not in " \n":
-                folded.append(" ")
-        done = block.end
-        at[done] = len(folded)
-    at[done:] = array("L", [len(folded)]) * (len(at) - done)
-    return "".join(folded), at
-
-
-@lru_cache(maxsize=4096)
-def _folded(char: str) -> str:
+class _Folding(dict[int, str]):
     """One character for all that a browser may take for the same."""
-    if char in "“”„‟«»":
-        return '"'
-    if char in "‘’‚‛":
-        return "'"
-    return normalize("NFKD", char)[0].casefold()[0]
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        if char in "“”„‟«»":
+            folded = '"'
+        elif char in "‘’‚‛":
+            folded = "'"
+        else:
+            folded = char if char.isspace() else normalize("NFKD", char)[0].casefold()[0]
+        self[code] = folded
+        return folded
+
+
+_FOLDING = _Folding()
+
+
+def _folded(text: str) -> str:
+    """The text as it is compared, with single blanks and none around it."""
+    return " ".join(text.split()).translate(_FOLDING)
 
 
 def _occurrences(text: str, part: str, start: int) -> Iterator[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 
 import msgspec
@@ -12,6 +12,7 @@ from tui.annotations.model import Annotation, ArticleRecord, Evidence, Layer, Si
 from tui.annotations.records import Records
 from tui.annotations.scheme import Attribute, Scheme, Tag, Value
 from tui.exchange.privacy import Anonymiser
+from tui.reports.citation import page_of
 from tui.reports.cleaning import blanks, last_part, line, pathless, web
 from tui.reports.fragments import Passages
 from tui.reports.page import Margin, page
@@ -20,25 +21,32 @@ from tui.reports.sheet import (
     About,
     Claim,
     Coverage,
+    Criticism,
     Disclosure,
     Named,
     Passage,
     Quotation,
+    Reply,
     Sheet,
     Signed,
     Source,
     Status,
     TagLook,
 )
+from tui.reports.speakers import SPEAKER, Speakers
+from tui.sources.opening import STDIN
 from tui.sources.shapes import shapes
 from tui.text.article import APART, Article
 from tui.text.locators import locator
 from tui.text.segments import Segments
 
-METHOD, SPEAKER = "method", "speaker"
-"""The attributes that a report knows by name; the latter is a link, too."""
-SAYS_SO = "source"
-"""The link from a claim to who says so in the text."""
+METHOD = "method"
+"""The attribute that says how a claim was checked."""
+
+SUPPORT, CRITICISM, REPLY = "evidence", "criticism", "reply"
+"""The links from a claim to words that support it, from words to whom they criticise, and from
+those words to what was said to them.
+"""
 
 _NOWHERE = {"title": "headline", "byline": "byline", "dateline": "dateline", "heading": "heading"}
 
@@ -80,7 +88,7 @@ class _Maker:
         self._records.load(layer)
         self._authors = Anonymiser(keep_authors=disclosure.authors)
         addresses = (url, record.source, *record.sources)
-        self._urls = list(dict.fromkeys(filter(None, map(_page, addresses))))
+        self._urls = list(dict.fromkeys(filter(None, map(page_of, addresses))))
         self._passages = Passages(self._segments) if self._urls else None
         self._paragraphs = {
             block.start: number
@@ -89,9 +97,7 @@ class _Maker:
             )
         }
         self._evidence = checking.by_claim(layer.evidence)
-        self._links: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for link in layer.links:
-            self._links[link.source, link.type].append(link.target)
+        self._speakers = Speakers(self._records, scheme)
 
     def sheet(self) -> Sheet:
         found = [(one, self._scheme.tag(one.tag)) for one in self._records.ordered()]
@@ -103,6 +109,7 @@ class _Maker:
             signed=tuple(map(self._signed, self._layer.signings)),
             claims=tuple(self._claim(at, one) for at, one in enumerate(claims, 1)),
             quotations=tuple(self._quotation(at, one) for at, one in enumerate(quotes, 1)),
+            criticisms=tuple(self._criticisms()),
             ratings=tuple(sorted(self._ratings())),
             looks=tuple(self._looks()),
             page=tuple(page(self._article, self._records, self._margin())),
@@ -164,6 +171,7 @@ class _Maker:
             method=self._text(one.attributes.get(METHOD, "")),
             names=self._who_said(one),
             sources=sources,
+            support=tuple(map(self._passage, self._speakers.linked(one, SUPPORT))),
             unsourced=not sources and checking.needs_evidence(one, self._scheme),
             checked_by=line(self._authors.pseudonym(one.checked_by)),
             checked_at=line(one.checked),
@@ -172,7 +180,24 @@ class _Maker:
         )
 
     def _quotation(self, number: int, one: Annotation) -> Quotation:
-        return Quotation(number, self._passage(one), self._names(one, SPEAKER), self._note(one))
+        return Quotation(number, self._passage(one), self._who_said(one), self._note(one))
+
+    def _criticisms(self) -> Iterator[Criticism]:
+        found = (one for one in self._records.ordered() if self._speakers.linked(one, CRITICISM))
+        for number, one in enumerate(found, 1):
+            yield Criticism(
+                number=number,
+                passage=self._passage(one),
+                names=self._who_said(one),
+                criticised=tuple(
+                    Named(line(each.text), each.tag)
+                    for each in self._speakers.linked(one, CRITICISM)
+                ),
+                replies=tuple(
+                    Reply(self._passage(each), self._who_said(each))
+                    for each in self._speakers.linked(one, REPLY)
+                ),
+            )
 
     def _status(self, one: Annotation) -> Status:
         attribute = checking.status(self._scheme.tag(one.tag))
@@ -233,27 +258,7 @@ class _Maker:
         return ", ".join([*([source] if source else []), *parts])
 
     def _who_said(self, one: Annotation) -> tuple[Named, ...]:
-        """Who is linked to a claim, else who said the quotation that it lies in."""
-        own = (*self._names(one, SPEAKER), *self._names(one, SAYS_SO))
-        if own:
-            return tuple(dict.fromkeys(own))
-        around = self._records.overlapping(one.start, one.end)
-        within = (
-            name
-            for quote in around
-            if self._scheme.tag(quote.tag).speaker
-            and quote.start <= one.start
-            and one.end <= quote.end
-            for name in self._names(quote, SPEAKER)
-        )
-        return tuple(dict.fromkeys(within))
-
-    def _names(self, one: Annotation, link: str) -> tuple[Named, ...]:
-        """Who is linked to an annotation, or named in its attribute of that name."""
-        targets = (self._records.annotations.get(id) for id in self._links[one.id, link])
-        named = [Named(line(target.text), target.tag) for target in targets if target is not None]
-        said = self._text(one.attributes.get(link, ""))
-        return tuple(dict.fromkeys([*named, *([Named(said, "person")] if said else [])]))
+        return tuple(Named(self._text(name), kind) for name, kind in self._speakers.of(one))
 
     def _details(self, one: Annotation) -> tuple[tuple[str, str], ...]:
         """The other attributes: those in free words only where notes are asked for."""
@@ -311,11 +316,6 @@ def _attribute(tag: Tag, name: str) -> Attribute | None:
     return next((one for one in tag.attributes if one.name == name), None)
 
 
-def _page(address: str) -> str:
-    """The address of the page that an article was read from; empty where that is no page."""
-    return "" if "!/" in address else web(address)
-
-
 def _name(address: str) -> str:
     """What is called by an address without saying where that is."""
-    return web(address) or last_part(address.strip())
+    return web(address) or ("" if address == STDIN else last_part(address.strip()))

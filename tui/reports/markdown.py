@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from tui.reports.saying import about, checked, coverage, figures, names, signed, status
-from tui.reports.sheet import Claim, Passage, Quotation, Sheet, Source
+from tui.reports.saying import about, checked, coverage, criticism, figures, names, signed, status
+from tui.reports.sheet import Claim, Criticism, Passage, Quotation, Sheet, Source
 
 _MARKS = re.compile(r"([\\`*_\[\]<>#|~&$^@])")
 _ADDRESS = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)", re.IGNORECASE)
@@ -54,6 +54,21 @@ def _sheet(sheet: Sheet) -> Iterator[str]:
         yield from ("", "## Quotations")
         for quotation in sheet.quotations:
             yield from _quotation(quotation)
+    if sheet.criticisms:
+        yield from ("", "## Criticism and replies")
+        for one in sheet.criticisms:
+            yield from _criticism(one)
+
+
+def _criticism(one: Criticism) -> Iterator[str]:
+    yield ""
+    yield f"### {one.number}. {escaped(criticism(one))}"
+    yield from _passage(one.passage)
+    for reply in one.replies:
+        said = _link(reply.passage.words, reply.passage.link)
+        yield f"- {escaped(names(reply.names) or 'Reply')}: {said}"
+    if not one.replies:
+        yield "- **No reply is recorded.**"
 
 
 def _row(claim: Claim) -> str:
@@ -78,6 +93,7 @@ def _claim(claim: Claim) -> Iterator[str]:
     if checked(claim):
         yield f"- Checked: {escaped(checked(claim))}"
     yield from (f"- {escaped(name)}: {escaped(value)}" for name, value in claim.details)
+    yield from (f"- Supported by: {_link(one.words, one.link)}" for one in claim.support)
     if claim.sources:
         yield "- Sources:"
         for number, source in enumerate(claim.sources, 1):

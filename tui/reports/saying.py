@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tui.reports.sheet import About, Claim, Coverage, Named, Quotation, Sheet, Signed
+from tui.reports.sheet import About, Claim, Coverage, Criticism, Named, Quotation, Sheet, Signed
 
 
 def about(article: About) -> list[str]:
@@ -48,7 +48,7 @@ def signed(one: Signed) -> str:
         f"Signed{f' by {one.by}' if one.by else ''}{f' on {moment(one.at)}' if one.at else ''}"
     ]
     if one.figures:
-        parts.append(", ".join(f"{name} {number}" for name, number in one.figures))
+        parts.append(", ".join(f"{name} {number}" for name, number in one.figures if number))
     if not one.same_text:
         parts.append("for another text than this")
     elif one.changed:
@@ -69,6 +69,11 @@ def checked(claim: Claim) -> str:
 def names(found: Iterable[Named]) -> str:
     """The names, with commas between them."""
     return ", ".join(one.name for one in found)
+
+
+def criticism(one: Criticism) -> str:
+    """Who criticises whom."""
+    return f"{names(one.names) or 'the article'} on {names(one.criticised)}"
 
 
 def moment(at: str) -> str:

@@ -117,7 +117,8 @@ class Status(NamedTuple):
 class Claim(NamedTuple):
     """A claim and what became of it. `unsourced` says that it was settled without any source.
 
-    `names` are those who say so in the text; `details` its other attributes, by name.
+    `names` are those who say so in the text, `support` the words in it that do; `details` are its
+    other attributes, by name.
     """
 
     number: int
@@ -126,6 +127,7 @@ class Claim(NamedTuple):
     method: str
     names: tuple[Named, ...]
     sources: tuple[Source, ...]
+    support: tuple[Passage, ...]
     unsourced: bool
     checked_by: str
     checked_at: str
@@ -142,6 +144,23 @@ class Quotation(NamedTuple):
     note: str
 
 
+class Reply(NamedTuple):
+    """What somebody said to a criticism."""
+
+    passage: Passage
+    names: tuple[Named, ...]
+
+
+class Criticism(NamedTuple):
+    """Words that criticise somebody, who said them, and what was said to that."""
+
+    number: int
+    passage: Passage
+    names: tuple[Named, ...]
+    criticised: tuple[Named, ...]
+    replies: tuple[Reply, ...]
+
+
 class TagLook(NamedTuple):
     """How a tag is marked: its letter, its form, its colour on a dark and on a light ground."""
 
@@ -153,7 +172,7 @@ class TagLook(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """A fact sheet; claims and quotations are in the order of the text.
+    """A fact sheet; claims, quotations and criticisms are in the order of the text.
 
     `ratings` are the numbers that the scheme gives its statuses, the worst first.
     """
@@ -163,6 +182,7 @@ class Sheet(NamedTuple):
     signed: tuple[Signed, ...]
     claims: tuple[Claim, ...]
     quotations: tuple[Quotation, ...]
+    criticisms: tuple[Criticism, ...]
     ratings: tuple[int, ...]
     looks: tuple[TagLook, ...]
     page: tuple[Block, ...]

@@ -11,12 +11,13 @@ from tui.reports.saying import (
     anchor,
     checked,
     coverage,
+    criticism,
     figures,
     names,
     signed,
     status,
 )
-from tui.reports.sheet import About, Claim, Coverage, Passage, Quotation, Sheet, Source
+from tui.reports.sheet import About, Claim, Coverage, Criticism, Passage, Quotation, Sheet, Source
 
 
 def web_page(sheets: Iterable[Sheet]) -> str:
@@ -46,6 +47,7 @@ def foot(article: About) -> Any:
 def _sheet(at: int, sheet: Sheet) -> Any:
     claims = [_claim(at, sheet, claim) for claim in sheet.claims]
     quotations = [_quotation(at, sheet, one) for one in sheet.quotations]
+    criticisms = [_criticism(sheet, one) for one in sheet.criticisms]
     return E.article(
         {"class": "sheet"},
         head(sheet.about, "Fact sheet"),
@@ -55,6 +57,7 @@ def _sheet(at: int, sheet: Sheet) -> Any:
         *(E.p({"class": "figures"}, signed(one)) for one in sheet.signed),
         *([E.section(E.h2("Claims"), *claims)] if claims else []),
         *([E.section(E.h2("Quotations"), *quotations)] if quotations else []),
+        *([E.section(E.h2("Criticism and replies"), *criticisms)] if criticisms else []),
         foot(sheet.about),
     )
 
@@ -76,6 +79,11 @@ def _claim(at: int, sheet: Sheet, claim: Claim) -> Any:
         *_detail("method", claim.method),
         *_detail("checked", checked(claim)),
         *(each for name, value in claim.details for each in _detail(name, value)),
+        *(
+            each
+            for one in claim.support
+            for each in _detail("supported by", linked(one.words, one.link))
+        ),
         *_detail("sources", _sources(claim)),
         *_detail("note", claim.note),
     ]
@@ -99,6 +107,27 @@ def _quotation(at: int, sheet: Sheet, one: Quotation) -> Any:
             E.h3(names(one.names) or "speaker not named"),
             _passage(sheet.about, one.passage),
             E.dl(*_detail("where", where), *_detail("note", one.note)),
+        ),
+    )
+
+
+def _criticism(sheet: Sheet, one: Criticism) -> Any:
+    where = linked(one.passage.where or "in the article", one.passage.link)
+    replies = [
+        each
+        for reply in one.replies
+        for each in _detail(
+            names(reply.names) or "reply", linked(reply.passage.words, reply.passage.link)
+        )
+    ]
+    missing = E.span({"class": "missing"}, "none is recorded")
+    return E.article(
+        {"class": "one"},
+        E.div({"class": "number"}, str(one.number)),
+        E.div(
+            E.h3(criticism(one)),
+            _passage(sheet.about, one.passage),
+            E.dl(*_detail("where", where), *(replies or _detail("reply", missing))),
         ),
     )
 

@@ -46,5 +46,18 @@ KINDS: dict[str, Kind] = {
     "annotated": Kind(".annotated.html", _annotated),
 }
 """By name; ClaimReview, which needs to know who publishes it, is not among them."""
-CLAIM_REVIEW = "claimreview"
 CLAIM_REVIEW_SUFFIX = ".claimreview.json"
+
+
+def kind_of(path: str) -> Kind:
+    """The kind of report that a file is, by its name.
+
+    Raises:
+        ValueError: no report is called so; the text says how they are called.
+    """
+    name = path.casefold()
+    fitting = [kind for kind in KINDS.values() if name.endswith(kind.suffix)]
+    if not fitting:
+        suffixes = ", ".join(kind.suffix for kind in KINDS.values())
+        raise ValueError(f"{path} does not say which report it is: its name ends in {suffixes}")
+    return max(fitting, key=lambda kind: len(kind.suffix))

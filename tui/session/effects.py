@@ -89,6 +89,13 @@ class WhenSaved(NamedTuple):
     command: str
 
 
+class WriteReport(NamedTuple):
+    """Write the report of an article, by its id, to a file whose name says of what kind it is."""
+
+    article: str
+    path: str
+
+
 class News(NamedTuple):
     """An edit to be taken in: another session's, or an own one again, after one before it."""
 
@@ -109,4 +116,5 @@ Effect: TypeAlias = (
     | Quit
     | Seek
     | WhenSaved
+    | WriteReport
 )

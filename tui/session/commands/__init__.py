@@ -24,6 +24,7 @@ from tui.session.commands import (
     quoting,
     recording,
     repeating,
+    reporting,
     reviewing,
     revising,
     selecting,
@@ -58,6 +59,7 @@ _MODULES = (
     listing,
     prompting,
     deciding,
+    reporting,
     signing,
     general,
 )

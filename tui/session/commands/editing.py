@@ -6,6 +6,8 @@ every tag key gives it another tag.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tui.annotations.model import Annotation
 from tui.session.commands.making import here, mended, quotes, selected
 from tui.session.commands.tagging import change
@@ -14,7 +16,10 @@ from tui.session.prompt import Prompt
 from tui.session.reader import Reader
 from tui.session.registry import Registry
 from tui.session.workspace import Workspace
-from tui.text.locators import locator
+from tui.text.article import Span
+
+if TYPE_CHECKING:
+    from tui.reports.sheet import Named
 
 COMMANDS = Registry()
 
@@ -101,28 +106,24 @@ def ask_note(workspace: Workspace, old: Annotation) -> None:
 @COMMANDS.command("annotation.copy", "copy with its citation", "annotation", "copy")
 def copy(workspace: Workspace) -> None:
     """Copy the selection, the annotation or the sentence here, and where it is from."""
+    from tui.reports.citation import citation
+    from tui.reports.speakers import Speakers
+
     reader = workspace.reader
     if reader is None:
         return
-    article, found = reader.article, here(reader)
-    at = reader.cursor
+    speakers = Speakers(reader.records, workspace.scheme)
+    found, sentence = here(reader), reader.segments.sentence_at(reader.cursor)
+    names: tuple[Named, ...] = ()
     if reader.selection is not None:
-        at = reader.selection[0]
-        words = article.text[slice(*reader.selection)]
+        spans: tuple[Span, ...] = (reader.selection,)
     elif found is not None:
-        at, words = found.start, found.text
+        spans, names = found.spans, speakers.of(found)
+    elif sentence is not None:
+        spans = (sentence,)
     else:
-        sentence = reader.segments.sentence_at(reader.cursor)
-        words = article.text[slice(*sentence)] if sentence else ""
-    about = (
-        article.byline,
-        article.title,
-        article.agency,
-        article.published[:10],
-        article.source,
-        locator(article, at),
-    )
-    workspace.emit(
-        Copy(f"{' '.join(words.split())}\n— {', '.join(part for part in about if part)}")
-    )
+        workspace.say("there is nothing to copy here")
+        return
+    names = names or speakers.around(spans[0][0], spans[-1][1])
+    workspace.emit(Copy(citation(reader.segments, spans, names)))
     workspace.say("copied with its citation")

@@ -1,0 +1,62 @@
+"""What is copied with its citation: quotation, speaker, title, publisher, date, link."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reports.checked import PRIVATE, SCHEME, URL, layer, story
+from tests.session.notation import Desk
+from tui.annotations.records import Records
+from tui.reports.citation import citation
+from tui.reports.sheet import Named
+from tui.reports.speakers import Speakers
+from tui.session.effects import Copy
+from tui.text.segments import Segments
+
+
+def cited(words: str, source: str = URL, *names: str) -> str:
+    article = story(source)
+    start = article.text.index(words)
+    speakers = tuple(Named(name, "person") for name in names)
+    return citation(Segments(article), ((start, start + len(words)),), speakers)
+
+
+ABOUT = "Aud Lien, Harbour wall will cost €4 million, council says, The Courier, 2031-05-15"
+
+
+def test_all_that_is_known_and_a_link_to_the_words() -> None:
+    assert cited("“Nobody asked us,”", URL, "Odd Farre") == (
+        "“Nobody asked us,”\n"
+        f"— Odd Farre, quoted in: {ABOUT}, {URL}#:~:text=%E2%80%9CNobody%20asked%20us%2C%E2%80%9D"
+    )
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        (PRIVATE["paths"][0], "wall.txt"),
+        (PRIVATE["paths"][1], "leak.pdf"),
+        ("https://ana:pw@x.example/feed!/7", "https://x.example/feed!/7"),
+        ("", ""),
+    ],
+)
+def test_of_a_local_file_only_the_name(source: str, said: str) -> None:
+    assert cited("at Nes", source) == f"at Nes\n— {ABOUT}{', ' if said else ''}{said}"
+
+
+def test_who_said_it_is_told_of_a_quotation_and_of_any_words_in_it() -> None:
+    records = Records()
+    records.load(layer())
+    speakers = Speakers(records, SCHEME)
+    said = {
+        one.text: [name.name for name in speakers.of(one)] for one in records.annotations.values()
+    }
+    assert said["“Nobody asked us,”"] == said["Nobody asked us"] == ["Odd Farre"]
+    assert said["The wall at Nes will cost €4 million."] == []
+
+
+def test_the_key_copies_a_quotation_with_its_speaker() -> None:
+    made = Desk(story())
+    made.press("}'<enter>y")
+    (copied,) = [one for one in made.press("y") if isinstance(one, Copy)]
+    assert copied.text.startswith("“We shall build it, & soon,”\n— Mara Tolk, quoted in: Aud Lien,")

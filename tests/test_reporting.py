@@ -1,0 +1,95 @@
+"""A report from inside the reader: where it goes, what it replaces, what is said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli_samples import FOUND, glossator
+from tests.test_host import STORY, Session
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Session:
+    """A reader with one claim, whose database is in the folder of the story."""
+    (tmp_path / "story.txt").write_text(STORY)
+    made = Session(tmp_path).open()
+    made.host.reporting.folder = tmp_path
+    made.press("c")
+    return made
+
+
+@pytest.mark.parametrize(
+    ("typed", "file", "begins"),
+    [
+        ("", "story.html", "<!DOCTYPE html>"),
+        ("<c-u>sheet.md", "sheet.md", "# Fact sheet"),
+        ("<c-u>sheet.CSV", "sheet.CSV", "\ufeffarticle,"),
+        ("<c-u>story.annotated.html", "story.annotated.html", "<!DOCTYPE html>"),
+    ],
+)
+def test_a_report_is_written_beside_the_database(
+    session: Session, tmp_path: Path, typed: str, file: str, begins: str
+) -> None:
+    session.press(f"#r{typed}<enter>")
+    assert session.said == f"the report is in {tmp_path / file}"
+    text = (tmp_path / file).read_text("utf-8")
+    assert text.startswith(begins)
+    assert "Ada Bell left." in text
+
+
+def test_a_path_of_its_own(session: Session, tmp_path: Path) -> None:
+    (tmp_path / "desk").mkdir()
+    session.press(f"#r<c-u>{tmp_path}/desk/a.md<enter>")
+    assert (tmp_path / "desk" / "a.md").exists()
+
+
+def test_what_was_there_is_replaced_when_asked_twice(session: Session, tmp_path: Path) -> None:
+    (tmp_path / "story.html").write_text("precious")
+    session.press("#r<enter>")
+    assert "is there already" in session.said
+    assert (tmp_path / "story.html").read_text() == "precious"
+    for keys in ("#r<enter>", "c#r<enter>"):
+        session.press(keys)
+        assert session.said.startswith("the report is in")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("a.docx", "its name ends in .md, .html, .csv, .annotated.html"),
+        ("nowhere/a.md", "nowhere/a.md cannot be written: No such file or directory"),
+        ("~nobody-is-called-so/a.md", "home"),
+        ("annotations.json", "does not say which report"),
+    ],
+)
+def test_what_cannot_be_written_is_said(session: Session, typed: str, said: str) -> None:
+    session.press(f"#r<c-u>{typed}<enter>")
+    assert said in session.said
+
+
+def test_the_article_is_not_written_over(tmp_path: Path) -> None:
+    (tmp_path / "story.txt").write_text("x")
+    (tmp_path / "story.md").write_text(STORY)
+    session = Session(tmp_path).open(str(tmp_path / "story.md"))
+    session.press("c")
+    for _ in range(2):
+        session.press(f"#r<c-u>{tmp_path}/story.md<enter>")
+        assert "is the article itself" in session.said
+    assert (tmp_path / "story.md").read_text() == STORY
+
+
+def test_there_is_nothing_to_report_before_anything_is_said(tmp_path: Path) -> None:
+    (tmp_path / "story.txt").write_text(STORY)
+    session = Session(tmp_path).open()
+    session.press("#r<enter>")
+    assert session.said.startswith("nothing is said of this article yet")
+
+
+def test_a_script_writes_it_too(tmp_path: Path) -> None:
+    story, db = tmp_path / "story.txt", tmp_path / "a.json"
+    story.write_text(STORY)
+    assert glossator("replay", story, "c#r<enter>", "--db", db).code == 0
+    assert (tmp_path / "story.html").exists()
+    assert glossator("replay", story, "#r<c-u>x.doc<enter>", "--db", db).code == FOUND
