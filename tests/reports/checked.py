@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from tests.session.notation import article as marked_article
 from tests.session.notation import parse
 from tui.annotations.model import (
@@ -31,7 +29,7 @@ STORY = """Harbour wall will cost €4 million, council says
 wrote the plan in 2019.}
 
 {quote:“{claim:Nobody asked us},”} said {person:Odd Farre} of the {organisation:Boat Owners}.
-Nobody was there to hear it.
+Nobody was there to hear it. {claim:So it goes at Nes.}
 """
 SCHEME: Scheme = shipped_config().scheme
 URL = "https://courier.example/harbour-wall"
@@ -73,6 +71,7 @@ def layer(source: str = URL, author: str = AUTHOR, note: str = "") -> Layer:
     said = {
         claims[0].id: {"attributes": sourced, "note": note, **done},
         claims[1].id: {"attributes": {"status": "false"}, **done},
+        claims[4].id: {"attributes": {"status": "opinion"}},
         claims[2].id: {"attributes": {"status": "verified", "source of doubt": note}},
     }
     annotations = tuple(_with(one, author, said.get(one.id, {})) for one in made)
@@ -86,7 +85,7 @@ def layer(source: str = URL, author: str = AUTHOR, note: str = "") -> Layer:
             _link("criticism", claims[1], persons[0]),
             _link("evidence", claims[0], quotes[0]),
         ),
-        passes=(_pass(stored, author),),
+        passes=(_pass(stored, author, "Nobody was there to hear it."),),
         evidence=(
             _evidence(stored, "e1", claims[0].id, author),
             _evidence(
@@ -123,10 +122,9 @@ def _with(one: Annotation, author: str, fields: dict[str, object]) -> Annotation
     return replace(one, author=author, **times, **fields)
 
 
-def _pass(stored: ArticleRecord, author: str) -> Pass:
-    match = re.search("Nobody was there to hear it.", stored.text)
-    assert match is not None
-    start, end = match.span()
+def _pass(stored: ArticleRecord, author: str, words: str) -> Pass:
+    start = stored.text.index(words)
+    end = start + len(words)
     id = pass_id(stored.id, (start, end))
     return Pass(id=id, article=stored.id, start=start, end=end, state="nothing", author=author)
 

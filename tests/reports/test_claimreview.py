@@ -132,7 +132,10 @@ def test_who_said_it_where_and_how_it_was_rated() -> None:
 
 def test_what_is_left_out_or_wanting_is_said() -> None:
     made = reviews(site="", byline="", title="", source="")
-    assert made.left_out == ("1 unchecked claim left out: the scheme gives that status no rating",)
+    assert made.left_out == (
+        "1 unchecked claim left out: the scheme gives that status no rating",
+        "1 opinion claim left out: the scheme gives that status no rating",
+    )
     assert [one for one in made.warnings if "no author" in one]
     assert made.number == 3
 

@@ -34,7 +34,8 @@ def test_markdown_says_it_all() -> None:
     text = markdown([sheet()])
     for said in (
         "# Fact sheet: Harbour wall will cost €4 million, council says",
-        "- 4 claims: 2 verified, 1 false, 1 unchecked",
+        "- 7 of 7 sentences dealt with (100 %): 5 annotated, 1 opinion, 1 with nothing to check, 0",
+        "- 5 claims: 2 verified, 1 false, 1 unchecked, 1 opinion",
         "- Signed by annotator-1 on 2031-05-17 14:05 UTC; sentences 6, unseen 1",
         "### 1. √ verified",
         "1. Budget of the harbour, leak.pdf, p. 14, “wall: 4,000,000”, seen 2031-05-16",
@@ -126,5 +127,6 @@ def test_the_table_has_a_row_for_each_claim() -> None:
         ("2", "false", "1", ""),
         ("3", "verified", "5", "yes"),
         ("4", "unchecked", "", ""),
+        ("5", "opinion", "", ""),
     ]
     assert rows[3]["said by"] == "Odd Farre"

@@ -66,7 +66,8 @@ def _identical(layers: Sequence[Sequence[Annotation]]) -> list[Group]:
     made: dict[_Said, list[list[Annotation | None]]] = defaultdict(list)
     for at, layer in enumerate(layers):
         for one in layer:
-            groups = made[one.spans, one.tag, tuple(sorted(one.attributes.items()))]
+            values = tuple(sorted(one.attributes.items())) if one.attributes else ()
+            groups = made[one.spans, one.tag, values]
             room = next((group for group in groups if group[at] is None), None)
             if room is None:
                 room = [None] * len(layers)

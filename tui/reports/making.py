@@ -147,6 +147,7 @@ class _Maker:
         return Coverage(
             sentences=len(story),
             annotated=counts["annotated"],
+            opinion=counts["opinion"],
             nothing=counts["nothing"],
             begun=counts["begun"],
             unseen=counts["unseen"],

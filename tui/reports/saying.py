@@ -26,6 +26,7 @@ def coverage(figures: Coverage) -> str:
     share = 100 * figures.dealt_with // figures.sentences
     parts = [
         f"{figures.annotated} annotated",
+        *([f"{figures.opinion} opinion"] if figures.opinion else []),
         f"{figures.nothing} with nothing to check",
         *([f"{figures.begun} begun"] if figures.begun else []),
         f"{figures.unseen} unseen",

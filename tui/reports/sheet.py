@@ -49,14 +49,15 @@ class Coverage(NamedTuple):
 
     sentences: int
     annotated: int
+    opinion: int
     nothing: int
     begun: int
     unseen: int
 
     @property
     def dealt_with(self) -> int:
-        """Sentences that were annotated or have nothing to check."""
-        return self.annotated + self.nothing
+        """Sentences that were annotated, are opinion or have nothing to check."""
+        return self.annotated + self.opinion + self.nothing
 
 
 class Signed(NamedTuple):

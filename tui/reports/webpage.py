@@ -66,7 +66,7 @@ def _bar(figures: Coverage) -> Any:
     """How far the story was dealt with, as a bar; the words below it say the same."""
     parts = [
         E.i({"class": name, "style": f"flex-grow: {number}"})
-        for name in ("annotated", "nothing", "begun", "unseen")
+        for name in ("annotated", "opinion", "nothing", "begun", "unseen")
         if (number := getattr(figures, name))
     ]
     return E.div({"class": "bar", "aria-hidden": "true"}, *parts)
