@@ -99,7 +99,7 @@ def top_line(workspace: Workspace, colours: Colours, saved: str, room: int) -> S
     if free > 14 and name:
         left.append("  " + clip(name, free - 14), colours.headline)
         said = labelling.described(workspace, reader) if reader is not None else ""
-        left.append("   " + clip(said, free - width(left.plain) - 1) if said else "", colours.dim)
+        left.append("   " + clip(said, free - width(left.plain) - 5) if said else "", colours.dim)
     elif free < 12:
         left = Styled(" ", colours.base).append(clip(name, room - 2), colours.headline)
         tail = ""
