@@ -14,6 +14,7 @@ from lxml import html
 from markdown_it import MarkdownIt
 
 from tests.reports.checked import SCHEME, layer, record
+from tui.annotations.model import Recast, recast_id
 from tui.reports.annotated import annotated
 from tui.reports.cleaning import line
 from tui.reports.making import fact_sheet
@@ -130,3 +131,19 @@ def test_the_table_has_a_row_for_each_claim() -> None:
         ("5", "opinion", "", ""),
     ]
     assert rows[3]["said by"] == "Odd Farre"
+
+
+def test_what_a_person_calls_boilerplate_is_none_of_the_story() -> None:
+    stored, said = record(), layer()
+    block = next(one for one in stored.blocks[::-1] if one.role == "paragraph")
+    gone = Recast(
+        id=recast_id(stored.id, block),
+        article=stored.id,
+        start=block.start,
+        end=block.end,
+        role="boilerplate",
+    )
+    before = fact_sheet(stored, said, SCHEME).coverage.sentences
+    recast = msgspec.structs.replace(said, recasts=(gone,))
+    after = fact_sheet(stored, recast, SCHEME).coverage.sentences
+    assert after < before

@@ -82,7 +82,7 @@ class _Maker:
     ) -> None:
         self._record, self._layer = record, layer
         self._scheme, self._disclosure = scheme, disclosure
-        self._article = article_of(record)
+        self._article = article_of(layer.shaped or record)
         self._segments = Segments(self._article)
         self._records = Records()
         self._records.load(layer)
