@@ -293,7 +293,6 @@ class Glossator(App[None]):
         """Nobody is pressing keys: write down what can wait, work out what may be asked for."""
         self._idle.pause()
         self.host.rest(self.workspace)
-        self.desk.prepare()
         reader = self.workspace.reader
         if reader is not None:
             reader.proposals.read_ahead(reader.cursor)

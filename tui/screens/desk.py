@@ -119,7 +119,7 @@ class Desk(Screen[None]):
         """Send the terminal what has changed; textual does where parts come, go or overlap."""
         parts: list[Surface] = [self.top, self.status, self.keys, self.library, self.annotations]
         parts += (self.record, self.versions, self.guide)
-        for pane in self._views[: len(self._workspace.panes)]:
+        for pane in self._views:
             parts += pane.parts
         over = {side for side in (self.library, self.annotations) if side.has_class("over")}
         covered = set(parts) - over if over else set()
@@ -169,17 +169,10 @@ class Desk(Screen[None]):
         self.record.place(made.record)
         return False
 
-    def prepare(self) -> None:
-        """Nobody is pressing keys: have a pane ready, hidden, for when the next one is opened."""
-        reader = self._workspace.reader
-        if reader is not None and len(self._views) == len(self._workspace.panes):
-            spare = self._pane(reader, self._views[0].view.colours)
-            spare.display = False
-            self._views.append(spare)
-            self._panes.mount(spare)
-
     def _show_panes(self, colours: Colours) -> None:
         workspace, panes = self._workspace, self._views
+        while len(panes) > len(workspace.panes):
+            panes.pop().remove()
         several = len(workspace.panes) > 1
         for number, reader in enumerate(workspace.panes):
             focused = number == workspace.pane and workspace.focus != "library"
@@ -187,8 +180,6 @@ class Desk(Screen[None]):
                 panes.append(self._pane(reader, colours))
                 self._panes.mount(panes[number])
             panes[number].show(reader, colours, focused=focused, titled=several)
-        for spare in panes[len(workspace.panes) :]:
-            spare.hide(workspace.panes[0])
 
     def _pane(self, reader: Reader, colours: Colours) -> Pane:
         unfold = self._workspace.config.keymap.key("fold.toggle")

@@ -81,12 +81,6 @@ class ReaderView(Surface):
         self._drawn: _Drawn | None = None
         self._pressed = False
 
-    def leave(self, reader: Reader) -> None:
-        """Nobody sees this view: forget what it showed, and take a `reader` that is held anyway."""
-        if self._drawn is not None:
-            self.reader, self._drawn, self._rows, self._marks = reader, None, [], Marks()
-            self._kept.clear()
-
     def show(self, reader: Reader, colours: Colours, *, focused: bool) -> None:
         """Draw what has changed since the last time, and only that."""
         if colours is not self.colours or reader is not self.reader:
@@ -276,16 +270,8 @@ class Pane(Vertical):
         """What is painted of it."""
         return self._title, self.view
 
-    def hide(self, reader: Reader) -> None:
-        """Wait for the next time a pane is opened, and hold no other article than one that is."""
-        if self.display:
-            self.display = False
-        self.view.leave(reader)
-
     def show(self, reader: Reader, colours: Colours, *, focused: bool, titled: bool) -> None:
         """Show the reader; `titled` where another pane stands beside it."""
-        if not self.display:
-            self.display = True
         self.set_class(titled, "beside")
         if self._title.display != titled:
             self._title.display = titled
