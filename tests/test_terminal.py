@@ -141,7 +141,8 @@ STIR = "lh"
 
 def agreed(status: str, *people: Terminal) -> bool:
     """Whether all of them see that this was said of the first claim."""
-    return all(f"claim · {status} · sentence 1 of" in seen(one).status for one in people)
+    shown = [seen(one).status for one in people]
+    return all(f"claim · {status} · " in line and "sentence 1 of" in line for line in shown)
 
 
 def conflict(
