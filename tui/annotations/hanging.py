@@ -10,6 +10,9 @@ from tui.annotations.checking import by_claim
 from tui.annotations.edits import Op
 from tui.annotations.model import Evidence, Link
 
+HANGS: dict[str, tuple[str, ...]] = {"links": ("source", "target"), "evidence": ("claim",)}
+"""The tables of what hangs on annotations, with the fields that name these."""
+
 Ends: TypeAlias = tuple[str, ...]
 """Ids of the annotations that something hangs on."""
 
@@ -36,6 +39,6 @@ def hanging(links: Iterable[Link], evidence: Iterable[Evidence]) -> Hanging:
 
 def ends(op: Op) -> Ends:
     """The annotations on which an operation hangs something, or from which it takes it."""
-    names = {"links": ("source", "target"), "evidence": ("claim",)}.get(op.table, ())
+    names = HANGS.get(op.table, ())
     record = op.after or op.before or {}
     return tuple(str(record[name]) for name in names if name in record)

@@ -16,7 +16,7 @@ import msgspec
 
 from tui.annotations.catalogue import Catalogue, Key, key_of
 from tui.annotations.edits import Op, Plain, plain
-from tui.annotations.hanging import Hanging, ends, hanging
+from tui.annotations.hanging import HANGS, Hanging, ends, hanging
 from tui.annotations.index import SpanIndex
 from tui.annotations.model import (
     TABLES,
@@ -36,7 +36,7 @@ from tui.annotations.model import (
     decision_id,
     pass_id,
 )
-from tui.annotations.said import Said
+from tui.annotations.said import SAYING, Said
 from tui.annotations.scheme import Scheme, is_opinion
 from tui.text.article import Span
 
@@ -96,7 +96,6 @@ class Records:
             else:
                 self._set(op)
         self._touched.append(tuple(touched))
-        self._hanging = None
         self.version += 1
 
     def touched(self, since: int) -> list[Span] | None:
@@ -143,8 +142,7 @@ class Records:
     def said(self) -> str:
         """The digest of all that is said here; asked for once, it costs little after a change."""
         if self._said is None:
-            tables = (self.annotations, self.evidence, self.links, self.passes, self.rechecks)
-            self._said = Said(one for table in tables for one in table.values())
+            self._said = Said(one for name in SAYING for one in self._table(name).values())
         return self._said.digest
 
     def ordered(self) -> list[Annotation]:
@@ -237,6 +235,8 @@ class Records:
         new = msgspec.convert(op.after, TABLES[op.table]) if op.after is not None else None
         if new is not None:
             table[op.id] = new
+        if op.table in HANGS:
+            self._hanging = None
         self._note(old, new)
 
     def _note(self, old: Record | None, new: Record | None) -> None:

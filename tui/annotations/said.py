@@ -13,18 +13,11 @@ from hashlib import sha256
 
 import msgspec
 
-from tui.annotations.model import (
-    Annotation,
-    Evidence,
-    Layer,
-    Link,
-    Pass,
-    Recheck,
-    Record,
-)
+from tui.annotations.model import TABLES, Layer, Record
 
-_COUNTED = (Annotation, Evidence, Link, Pass, Recheck)
-"""What says something of the text; who signed it, or what a session left, does not."""
+SAYING = ("annotations", "evidence", "links", "passes", "rechecks")
+"""The tables that say something of the text; who signed it, or what a session left, does not."""
+_COUNTED = tuple(TABLES[name] for name in SAYING)
 _WIDTH = 256
 """Bits of a hash, and of their sum."""
 
@@ -48,9 +41,7 @@ class Said:
 
 def said(layer: Layer) -> str:
     """The digest of all that is said of an article; that of `Records.said`."""
-    return Said(
-        (*layer.annotations, *layer.evidence, *layer.links, *layer.passes, *layer.rechecks)
-    ).digest
+    return Said(one for name in SAYING for one in getattr(layer, name)).digest
 
 
 def _hash(record: Record) -> int:
