@@ -116,12 +116,10 @@ def _put(row: dict[str, Any]) -> None:
 
 
 def _status(claim: Annotation, scheme: Scheme) -> str:
-    from tui.annotations.checking import status, unset
+    from tui.annotations.checking import said, status
 
     attribute = status(scheme.tag(claim.tag))
-    if attribute is None:
-        return ""
-    return claim.attributes.get(attribute.name) or unset(attribute)
+    return said(claim, attribute) if attribute is not None else ""
 
 
 def _stories(group: list[Annotation]) -> int:
@@ -163,19 +161,13 @@ def _given(claim: Annotation, attribute: Attribute, value: str, author: str) -> 
     """The operation that gives a claim another status, which somebody checked unless it is open."""
     from msgspec.structs import replace
 
+    from tui.annotations.checking import checked
     from tui.annotations.edits import Op, plain
     from tui.host import world
 
     now = world().now()
-    opened = any(one.open for one in attribute.values if one.name == value)
-    new = replace(
-        claim,
-        attributes=claim.attributes | {attribute.name: value},
-        checked="" if opened else now,
-        checked_by="" if opened else author,
-        updated=now,
-        revision=claim.revision + 1,
-    )
+    fields = checked(claim, attribute, value, author, now)
+    new = replace(claim, **fields, updated=now, revision=claim.revision + 1)
     return Op("annotations", claim.id, plain(claim), plain(new))
 
 

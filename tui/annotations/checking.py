@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tui.annotations.model import Annotation, Evidence
 from tui.annotations.scheme import Attribute, Scheme, Tag, Value
@@ -23,10 +23,29 @@ def unset(attribute: Attribute) -> str:
     return next((value.name for value in attribute.values if value.open), "")
 
 
+def said(annotation: Annotation, attribute: Attribute) -> str:
+    """The name of the status that an annotation has."""
+    return annotation.attributes.get(attribute.name) or unset(attribute)
+
+
+def checked(
+    annotation: Annotation, attribute: Attribute, value: str, by: str, at: str
+) -> dict[str, Any]:
+    """The fields of an annotation that is given a value of its status: who checked it and when is
+    only said of one that is not open.
+    """
+    opened = any(one.open for one in attribute.values if one.name == value)
+    return {
+        "attributes": {**annotation.attributes, attribute.name: value},
+        "checked": "" if opened else at,
+        "checked_by": "" if opened else by,
+    }
+
+
 def value_of(annotation: Annotation, attribute: Attribute) -> Value | None:
     """The value of an attribute that an annotation has; None for one that the scheme lacks."""
-    said = annotation.attributes.get(attribute.name) or unset(attribute)
-    return next((value for value in attribute.values if value.name == said), None)
+    name = said(annotation, attribute)
+    return next((value for value in attribute.values if value.name == name), None)
 
 
 def is_open(annotation: Annotation, scheme: Scheme) -> bool:

@@ -91,5 +91,5 @@ def _open(one: Annotation, scheme: Scheme) -> str:
     attribute = checking.status(scheme.tag(one.tag))
     if attribute is None:
         return "unchecked"
-    said = one.attributes.get(attribute.name) or checking.unset(attribute)
-    return "unchecked" if said == checking.unset(attribute) else "recheck"
+    first = checking.said(one, attribute) == checking.unset(attribute)
+    return "unchecked" if first else "recheck"

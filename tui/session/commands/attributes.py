@@ -115,21 +115,13 @@ def _check(workspace: Workspace, found: Annotation, state: Attribute, value: str
     reader = workspace.reader
     if reader is None:
         return
-    before = found.attributes.get(state.name) or checking.unset(state)
     count = len(reader.records.hanging.evidence.get(found.id, ()))
     sources = f", {counted(count)}" if count else ""
-    summary = f"{state.name}: {before} → {value}{sources}"
-    opened = any(one.open for one in state.values if one.name == value)
-    change(
-        workspace,
-        found,
-        f"{summary}: {short(found.text)}",
-        attributes={**found.attributes, state.name: value},
-        checked="" if opened else workspace.world.now(),
-        checked_by="" if opened else workspace.author,
-    )
+    summary = f"{state.name}: {checking.said(found, state)} → {value}{sources}"
+    fields = checking.checked(found, state, value, workspace.author, workspace.world.now())
+    change(workspace, found, f"{summary}: {short(found.text)}", **fields)
     workspace.say(summary)
-    if not opened and reader.selection is None:
+    if fields["checked"] and reader.selection is None:
         left = list(checking.open_ones(reader.records, workspace.scheme))
         _go_to(workspace, next((one for one in left if key_of(one) > key_of(found)), None))
         workspace.say(f"{summary} · {len(left)} left to check" if left else f"{summary} · all done")
