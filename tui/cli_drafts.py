@@ -140,11 +140,9 @@ def _carry(
 
 def _as_stored(article: Article, store: Store) -> Article:
     """The article as it was once made of the same bytes, else as it is."""
-    from tui.drafting import article_of
-
     same = (one for one in store.articles() if article.raw and one.raw == article.raw)
     record = next((store.load(one.id).article for one in same), None)
-    return article if record is None else article_of(record)
+    return article if record is None else record.read
 
 
 def _found(article: Article, store: Store) -> Layer | None:

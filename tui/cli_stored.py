@@ -61,8 +61,7 @@ def transcript(store: Store, source: str, how: How) -> Transcript:
 
 def _stored(store: Store, id: str) -> Stored | None:
     from tui.annotations.records import Records
-    from tui.drafting import article_of
-    from tui.sources.shapes import shapes
+    from tui.sources.shapes import in_blocks
 
     layer = store.load(id)
     record = layer.shaped
@@ -70,10 +69,7 @@ def _stored(store: Store, id: str) -> Stored | None:
         return None
     records = Records()
     records.load(layer)
-    article = article_of(record)
-    return Stored(
-        article if article.blocks else article.shaped(tuple(shapes(article.text))), records
-    )
+    return Stored(in_blocks(record.read), records)
 
 
 def _is(shelf: Shelf, source: str) -> bool:

@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-import msgspec
-
 from tui.annotations.model import ArticleRecord, Layer
 from tui.shelves import whole
 from tui.sources.opening import STDIN
@@ -87,15 +85,9 @@ def compared(earlier: Layer, article: Article) -> tuple[Rebase, Beside]:
     from tui.review.rebase import Rebase
 
     shaped = earlier.shaped
-    old = article_of(shaped) if shaped is not None else Article(text="")
+    old = shaped.read if shaped is not None else Article(text="")
     beside = Beside(earlier.links, earlier.passes, earlier.decisions, earlier.evidence)
     return Rebase(old, article, earlier.annotations), beside
-
-
-def article_of(record: ArticleRecord) -> Article:
-    """The article that a record keeps."""
-    known = msgspec.structs.asdict(record)
-    return Article(**{name: known[name] for name in Article.__struct_fields__})
 
 
 def _sketches(ids: Iterable[str], store: Store) -> dict[str, frozenset[int]]:

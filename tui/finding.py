@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from tui.annotations.edits import Edit
 from tui.annotations.model import Layer
 from tui.archive import Archive, said
-from tui.drafting import Drafts, article_of, compared
+from tui.drafting import Drafts, compared
 from tui.shelves import Opening, stored_id, stored_path
 from tui.sources.errors import Many, Unreadable
 from tui.sources.folders import Entry
@@ -185,7 +185,7 @@ class _Made:
         self._follow(store)
         id = self._ids.get(raw)
         record = store.load(id).article if id else None
-        return None if record is None or record.raw != raw else article_of(record)
+        return None if record is None or record.raw != raw else record.read
 
     def _follow(self, store: Store) -> None:
         """Know what is stored now: all is looked through once, then only what has changed."""
@@ -203,7 +203,7 @@ def _stored(id: str, store: Store) -> Article:
     record = store.load(id).article
     if record is None:
         raise Unreadable("this article is no longer in the database")
-    return article_of(record)
+    return record.read
 
 
 def _apart(work: Callable[[], T]) -> Future[T]:

@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from tui.text.article import Block, Metadata, Role, Span, recast
+from tui.text.article import Article, Block, Metadata, Role, Span, recast
 
 PassState: TypeAlias = Literal["nothing", "annotated"]
 """What a reader has said of a sentence; a sentence without a pass is unseen."""
@@ -273,6 +273,12 @@ class ArticleRecord(Metadata, frozen=True, kw_only=True):
     sources: tuple[str, ...] = ()
     carried: Carried = Carried()
     revises: str = ""
+
+    @property
+    def read(self) -> Article:
+        """The article that is kept here."""
+        known = msgspec.structs.asdict(self)
+        return Article(**{name: known[name] for name in Article.__struct_fields__})
 
 
 Kept: TypeAlias = (

@@ -14,8 +14,7 @@ from tui.annotations.model import Annotation, Layer
 from tui.annotations.records import Records
 from tui.annotations.scheme import Scheme
 from tui.annotations.signatures import of_layer
-from tui.sources.shapes import shapes
-from tui.text.article import Article
+from tui.sources.shapes import in_blocks
 from tui.text.segments import Segments
 
 
@@ -29,11 +28,9 @@ def is_complete(layer: Layer, scheme: Scheme) -> bool:
         return False
     records = Records()
     records.load(layer)
-    blocks = article.blocks or tuple(shapes(article.text))
-    known = Article(text=article.text, blocks=blocks, language=article.language)
     return all(
         records.standing(article.id, sentence, scheme) not in ("unseen", "begun")
-        for sentence in Segments(known).story()
+        for sentence in Segments(in_blocks(article.read)).story()
     )
 
 

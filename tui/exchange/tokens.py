@@ -17,8 +17,8 @@ import regex
 
 from tui.annotations.model import ArticleRecord
 from tui.exchange.options import Writing
-from tui.sources.shapes import shapes
-from tui.text.article import Article, Span
+from tui.sources.shapes import in_blocks
+from tui.text.article import Span
 from tui.text.graphemes import clusters
 from tui.text.segments import Segments
 from tui.text.words import words
@@ -39,11 +39,10 @@ def sentences(article: ArticleRecord) -> list[list[Span]]:
     carried = article.carried
     if sound(text, carried.tokens):
         return _grouped(carried.tokens, carried.sentences or [(0, len(text))])
-    blocks = article.blocks or tuple(shapes(text))
-    segments = Segments(Article(text=text, blocks=blocks, language=article.language))
+    segments = Segments(in_blocks(article.read))
     found = [
         list(tokens(text, *sentence))
-        for at in range(len(blocks))
+        for at in range(len(segments.article.blocks))
         for sentence in segments.sentences(at)
     ]
     return [one for one in found if one]

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-import msgspec
-
 from tui.annotations import checking
 from tui.annotations.model import Annotation, ArticleRecord, Evidence, Layer, Signing
 from tui.annotations.records import Records
@@ -35,8 +33,8 @@ from tui.reports.sheet import (
 )
 from tui.reports.speakers import SPEAKER, Speakers
 from tui.sources.opening import STDIN
-from tui.sources.shapes import shapes
-from tui.text.article import APART, Article
+from tui.sources.shapes import in_blocks
+from tui.text.article import APART
 from tui.text.locators import locator
 from tui.text.segments import Segments
 
@@ -62,13 +60,6 @@ def fact_sheet(
     return _Maker(record, layer, scheme, disclosure, url).sheet()
 
 
-def article_of(record: ArticleRecord) -> Article:
-    """The article that a record keeps; one that was stored without blocks gets them."""
-    known = msgspec.structs.asdict(record)
-    fields = {name: known[name] for name in Article.__struct_fields__}
-    return Article(**fields | {"blocks": record.blocks or tuple(shapes(record.text))})
-
-
 class _Maker:
     """Makes one sheet."""
 
@@ -82,7 +73,7 @@ class _Maker:
     ) -> None:
         self._record, self._layer = record, layer
         self._scheme, self._disclosure = scheme, disclosure
-        self._article = article_of(layer.shaped or record)
+        self._article = in_blocks((layer.shaped or record).read)
         self._segments = Segments(self._article)
         self._records = Records()
         self._records.load(layer)

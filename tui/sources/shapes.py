@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+import msgspec
 from wcwidth import grapheme_boundary_before
 
-from tui.text.article import Block, Role
+from tui.text.article import Article, Block, Role
 
 WIDTHS = range(40, 111)
 """Code points: how wide the lines of a hard-wrapped text can be."""
@@ -45,6 +46,13 @@ class Line(NamedTuple):
     start: int
     end: int
     fresh: bool
+
+
+def in_blocks(article: Article) -> Article:
+    """The article; in the blocks that its lines tell where it was stored without any."""
+    if article.blocks:
+        return article
+    return msgspec.structs.replace(article, blocks=tuple(shapes(article.text)))
 
 
 def shapes(text: str) -> list[Block]:
