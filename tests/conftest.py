@@ -27,6 +27,9 @@ def _cut_off(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
         monkeypatch.setenv(name, str(home / name.lower()))
     for name in _UNSET:
         monkeypatch.delenv(name, raising=False)
+    # rich keeps with a style what a terminal is sent for it, whatever the next test's terminal is.
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLORTERM", "truecolor")
 
 
 @pytest.fixture

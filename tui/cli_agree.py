@@ -23,6 +23,7 @@ from tui.cli_options import (
     load_config,
     put,
     shared,
+    write_text,
 )
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def agree(
     except Missing as error:
         fail(UNREADABLE, str(error))
     if html is not None:
-        _write(html, page(report))
+        write_text(html, page(report))
     if as_json:
         click.echo(json.dumps(writing.plain(report)))
     elif as_csv:
@@ -116,13 +117,6 @@ def agree(
     else:
         for line in writing.text(report):
             put(line)
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.write_text(text, "utf-8")
-    except OSError as error:
-        fail(UNREADABLE, f"{path} cannot be written: {error.strerror}")
 
 
 class _Gathering:

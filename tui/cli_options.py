@@ -123,6 +123,14 @@ def fail(code: int, text: str) -> NoReturn:
     sys.exit(code)
 
 
+def write_text(path: Path, text: str) -> None:
+    """Write a file; leaves with a sentence where that cannot be done."""
+    try:
+        path.write_text(text, "utf-8")
+    except OSError as error:
+        fail(UNREADABLE, f"{path} cannot be written: {error.strerror}")
+
+
 def counted(number: int, noun: str) -> str:
     """A number with its noun: “1 fault”, “2 faults”."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

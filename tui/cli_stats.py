@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.cli_options import (
-    UNREADABLE,
     USAGE,
     Options,
     as_json,
@@ -21,6 +20,7 @@ from tui.cli_options import (
     fail,
     put,
     shared,
+    write_text,
 )
 
 if TYPE_CHECKING:
@@ -55,9 +55,9 @@ def stats(
         counts, titles = gather(store)
     shown = sections(counts, titles)
     if html is not None:
-        _write(html, page.page(shown, f"What {options.db.name} holds"))
+        write_text(html, page.page(shown, f"What {options.db.name} holds"))
     if svg is not None:
-        _write(svg, page.svg(shown))
+        write_text(svg, page.svg(shown))
     if as_json:
         click.echo(json.dumps(writing.plain(counts, titles)))
     elif as_csv:
@@ -82,13 +82,6 @@ def _lines(counts: Counts, titles: Mapping[str, str]) -> Iterator[str]:
             yield f"  {name}{' ' * (room // 3 - width(name))}  {bar}  {said}".rstrip()
         if section.more:
             yield f"  and {section.more:,} more"
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.write_text(text, "utf-8")
-    except OSError as error:
-        fail(UNREADABLE, f"{path} cannot be written: {error.strerror}")
 
 
 COMMANDS = (stats,)

@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tui.annotations.edits import Edit
 from tui.annotations.history import History
@@ -43,10 +43,12 @@ from tui.session.world import Message, World
 from tui.shelves import Opening, counted, item_of, stored_id, whole
 from tui.sources.errors import Unreadable
 from tui.sources.opening import is_web
-from tui.statistics.counting import Counts
 from tui.store.positions import Position, Positions
 from tui.store.protocol import Shelf, Store
 from tui.text.article import Article
+
+if TYPE_CHECKING:
+    from tui.statistics.counting import Counts
 
 _PATIENCE = 0.008
 """Seconds, half a frame: an edit that is durable by then was never seen to be pending."""

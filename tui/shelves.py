@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.annotations.model import Annotation, Decision
 from tui.session.library import Item, Library
 from tui.sources.folders import Entry
 from tui.sources.opening import STDIN, Sources, is_web
-from tui.statistics import counting
 from tui.store.protocol import Store
 from tui.text.article import Article
+
+if TYPE_CHECKING:
+    from tui.statistics.counting import Counts
 
 _STORED = "stored:"
 """How the path of an article begins that is read from the database and not from a source."""
@@ -51,8 +53,10 @@ def stored_library(store: Store) -> Library:
     )
 
 
-def counted(store: Store) -> tuple[counting.Counts, dict[str, str]]:
+def counted(store: Store) -> tuple[Counts, dict[str, str]]:
     """What a database holds, counted, and what its articles are called, by their ids."""
+    from tui.statistics import counting  # not needed before somebody asks for figures
+
     titles = {shelf.id: shelf.title or shelf.source for shelf in store.articles()}
     return counting.counted(store.each(Annotation), store.each(Decision)), titles
 

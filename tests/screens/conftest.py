@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from tui.cli_options import shipped_config
 from tui.host import Host, world
 from tui.screens.app import Glossator
 from tui.session.effects import Open
+from tui.session.keys import script
 from tui.session.workspace import Workspace
 from tui.shelves import Opening, library
 from tui.sources.opening import Sources, listing
@@ -34,6 +35,40 @@ async def saved(pilot: Pilot[None]) -> None:
     while app.workspace.unsaved or app.workspace.waiting:
         await pilot.pause(0.01)
     await pilot.pause()
+
+
+def pressing(keys: str) -> Callable[[Pilot[None]], Awaitable[None]]:
+    """What presses the keys of a script one after the other, then rests until the screen is still,
+    which must show all there is to show: nothing waits for the next key.
+    """
+
+    async def press(pilot: Pilot[None]) -> None:
+        app = pilot.app
+        assert isinstance(app, Glossator)
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+        for key in script(keys):
+            if len(app.screen_stack) > 1:
+                await pilot.press(key)
+            else:
+                app.press(key)
+                await saved(pilot)
+        await app.workers.wait_for_complete()
+        app.rest()
+        shown = await still(pilot)
+        app.sync()
+        assert await still(pilot) == shown
+
+    return press
+
+
+async def still(pilot: Pilot[None]) -> str:
+    """The picture of the screen when it no longer changes."""
+    before = ""
+    while (now := pilot.app.export_screenshot()) != before:
+        before = now
+        await pilot.pause(0.05)
+    return now
 
 
 def maker(folder: Path) -> MakeApp:

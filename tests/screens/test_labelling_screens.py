@@ -8,16 +8,14 @@ from typing import Any, NamedTuple
 
 import pytest
 from msgspec.structs import replace
-from textual.pilot import Pilot
 
-from tests.screens.conftest import saved
+from tests.screens.conftest import pressing
 from tui.cli_options import load_config
 from tui.host import Host, world
 from tui.screens.app import Glossator
 from tui.session.config import Source
 from tui.session.effects import Open
 from tui.session.guidelines import Guidelines
-from tui.session.keys import script
 from tui.session.labelling import Tasks
 from tui.session.workspace import Workspace
 from tui.shelves import Opening, library
@@ -142,15 +140,4 @@ def test_screen(
         monkeypatch.setenv("NO_COLOR", "1")
     app = labelling(tmp_path, screen.theme)
 
-    async def press(pilot: Pilot[None]) -> None:
-        await pilot.pause()
-        await pilot.app.workers.wait_for_complete()
-        for key in script(screen.keys):
-            app.press(key)
-            await saved(pilot)
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause(0.1)
-        app.sync()  # what a timer would have shown, on a machine that is slow
-        await pilot.pause()
-
-    assert snap_compare(app, terminal_size=screen.size, run_before=press)
+    assert snap_compare(app, terminal_size=screen.size, run_before=pressing(screen.keys))

@@ -8,16 +8,14 @@ from typing import Any, NamedTuple
 import pytest
 import reviewed
 from msgspec.structs import replace
-from textual.pilot import Pilot
 
-from tests.screens.conftest import saved
+from tests.screens.conftest import pressing
 from tui.adjudicating import Plan, prepare
 from tui.cli_options import shipped_config
 from tui.host import Host, world
 from tui.layers import layers
 from tui.screens.app import Glossator
 from tui.session import reviewing
-from tui.session.keys import script
 from tui.session.workspace import Workspace
 from tui.shelves import Opening, stored_library
 from tui.sources.opening import Sources
@@ -68,12 +66,4 @@ def test_screen(
         monkeypatch.setenv("NO_COLOR", "1")
     app = application(tmp_path, screen.theme)
 
-    async def press(pilot: Pilot[None]) -> None:
-        await pilot.pause()
-        await pilot.app.workers.wait_for_complete()
-        for key in script(screen.keys):
-            app.press(key)
-            await saved(pilot)
-        await pilot.pause(0.05)
-
-    assert snap_compare(app, terminal_size=screen.size, run_before=press)
+    assert snap_compare(app, terminal_size=screen.size, run_before=pressing(screen.keys))

@@ -6,10 +6,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from textual.pilot import Pilot
 
-from tests.screens.conftest import SAMPLES, MakeApp, saved
-from tui.session.keys import script
+from tests.screens.conftest import SAMPLES, MakeApp, pressing
 
 WIRE = SAMPLES / "wire-island-vote.txt"
 TAGGED = "camt)cm)c=v)0'p}pt')c"
@@ -155,18 +153,4 @@ def test_screen(
         source = path
     app = make_app(*([source] if source else []), **screen.settings)
 
-    async def press(pilot: Pilot[None]) -> None:
-        await pilot.pause()
-        await pilot.app.workers.wait_for_complete()
-        for key in script(screen.keys):
-            if len(pilot.app.screen_stack) > 1:
-                await pilot.press(key)
-            else:
-                app.press(key)
-                await saved(pilot)
-        before = ""
-        while (now := app.export_screenshot()) != before:
-            before = now
-            await pilot.pause(0.05)
-
-    assert snap_compare(app, terminal_size=screen.size, run_before=press)
+    assert snap_compare(app, terminal_size=screen.size, run_before=pressing(screen.keys))

@@ -101,7 +101,7 @@ class Glossator(App[None]):
         self._begun = True
         self.theme_changed_signal.subscribe(self, lambda _theme: self._recolour())
         self.app_resume_signal.subscribe(self, lambda _app: self.refresh(layout=True))
-        self._idle = self.set_interval(_IDLE, self._rest, pause=True)
+        self._idle = self.set_interval(_IDLE, self.rest, pause=True)
         self.sync()
         self.call_after_refresh(self._painted_once)
         self.set_interval(_BUSY, self._catch_up)
@@ -192,6 +192,17 @@ class Glossator(App[None]):
         self.desk.show(self.colours, saved, first=not self._painted)
         if self._painted:
             self._looking.around()
+
+    def rest(self) -> None:
+        """Nobody is pressing keys: write down what can wait, work out what may be asked for, show
+        what has been counted.
+        """
+        self._idle.pause()
+        self.host.rest(self.workspace)
+        reader = self.workspace.reader
+        if reader is not None:
+            reader.proposals.read_ahead(reader.cursor)
+        self.sync()
 
     def on_key(self, event: events.Key) -> None:
         """What a sheet over the desk leaves alone: the keys that quit still do."""
@@ -288,14 +299,6 @@ class Glossator(App[None]):
     def _write(self) -> None:
         self._follow = None
         self.host.follow(self.workspace)
-
-    def _rest(self) -> None:
-        """Nobody is pressing keys: write down what can wait, work out what may be asked for."""
-        self._idle.pause()
-        self.host.rest(self.workspace)
-        reader = self.workspace.reader
-        if reader is not None:
-            reader.proposals.read_ahead(reader.cursor)
 
     def tell(self, text: str) -> None:
         """Say how far something has come that goes on in the background."""

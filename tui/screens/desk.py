@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Protocol
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.screen import Screen
@@ -83,9 +83,13 @@ class Desk(Screen[None]):
         self._hands.begin()
 
     def on_resize(self) -> None:
-        """Share the room out anew; how much has been read is known when the panes have theirs."""
+        """Share the room out anew."""
         self._hands.sync()
-        self.call_after_refresh(self._hands.sync)
+
+    @on(ReaderView.Fitted)
+    def refit(self) -> None:
+        """Show what depends on the room that a text has, such as how much of it has been read."""
+        self._hands.sync()
 
     def on_key(self, event: events.Key) -> None:
         """Every key goes to the session."""

@@ -57,6 +57,9 @@ class ReaderView(Surface):
             super().__init__()
             self.view, self.at, self.clicks, self.drag = view, offset, clicks, drag
 
+    class Fitted(Message):
+        """The page has been laid out for another room."""
+
     class Wheeled(Message):
         """The wheel was turned over the pane by this many rows."""
 
@@ -181,6 +184,7 @@ class ReaderView(Surface):
         """Lay the page out at its new size."""
         self.show(self.reader, self.colours, focused=self.focused_pane)
         self.pass_on()
+        self.post_message(self.Fitted())
 
     def _look(self) -> None:
         """Take the rows that are to be seen, and what a search finds in them."""
@@ -258,10 +262,10 @@ class Pane(Vertical):
         super().__init__()
         self.view = view
         self._title = Line("title")
+        self._title.display = False
 
     def compose(self) -> ComposeResult:
         """The title, hidden while there is one pane, and the text."""
-        self._title.display = False
         yield self._title
         yield self.view
 

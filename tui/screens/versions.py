@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.style import Style
 from textual.strip import Strip
 
-from tui.review import saying
-from tui.review.adjudication import Case
-from tui.review.comparison import Version
 from tui.screens.colours import Colours
 from tui.screens.lines import Styled
 from tui.screens.painting import Surface
 from tui.session.review import Review, letter
 from tui.text.cells import clip, display, width
+
+if TYPE_CHECKING:
+    from tui.review.adjudication import Case
+    from tui.review.comparison import Version
+    from tui.review.saying import Parted
 
 MOST = 4
 """Rows at most; the last one then says how many versions more there are."""
@@ -54,6 +57,8 @@ class Versions(Surface):
 
 def rows(review: Review, case: Case, colours: Colours, room: int) -> list[Styled]:
     """A row for each version: whose it is, its tag, its words, and what else is said."""
+    from tui.review import saying  # not needed where nothing is reviewed
+
     found = saying.parted(case.comparison)
     who = [_who(review, version) for version in case.comparison.versions]
     wide = min(max(map(width, who)), _WHO)
@@ -88,7 +93,7 @@ def _who(review: Review, version: Version) -> str:
     return letters if review.blind else f"{letters} {names}"
 
 
-def _words(row: Styled, words: saying.Parted, colours: Colours, room: int) -> None:
+def _words(row: Styled, words: Parted, colours: Colours, room: int) -> None:
     """The words in so many cells: what is not shared stands out and is cut last."""
     if not words.own and not words.tail:
         row.append(clip(words.head, room), colours.bar)

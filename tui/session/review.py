@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.annotations.index import SpanIndex
 from tui.annotations.model import Ruling
-from tui.review.adjudication import Case
-from tui.review.comparison import KINDS
 from tui.text.article import Span
+
+if TYPE_CHECKING:
+    from tui.review.adjudication import Case
 
 DECIDED = "decided"
 """As a word of the filter: what has been decided is gone through, too."""
@@ -191,6 +192,8 @@ class Review:
         """Go only through what these words take: kinds, tags, annotators by letter or name, apart
         by commas or else by spaces; the words that are none of these.
         """
+        from tui.review.comparison import KINDS  # not needed where nothing is reviewed
+
         words = [one.strip() for one in (text.split(",") if "," in text else text.split())]
         tags = {one.tag for case in self._cases.values() for one in case.comparison.present}
         people = {letter(at): name for at, name in enumerate(self.names)}
