@@ -71,10 +71,16 @@ def fleiss_kappa(coincidences: Table[_C]) -> float | None:
     Fleiss, J. L. (1971). Measuring nominal scale agreement among many raters. Psychological
     Bulletin 76(5), 378–382.
     """
-    used, _ = _margins(coincidences)
+    return fleiss_of_usage(_same(coincidences), usage(coincidences))
+
+
+def fleiss_of_usage(same: float, used: Mapping[_C, float]) -> float | None:
+    """Fleiss' κ of how many judgements are the `same`, as coincidences count, and how often each
+    category was used.
+    """
     total = sum(used.values())
     expected = sum(count**2 for count in used.values())
-    return _corrected(observed(coincidences), expected / total**2 if total else 1)
+    return _corrected(same / total, expected / total**2) if total else None
 
 
 def alpha(coincidences: Table[_C], difference: Difference[_C] | None = None) -> float | None:
@@ -86,16 +92,22 @@ def alpha(coincidences: Table[_C], difference: Difference[_C] | None = None) -> 
     Krippendorff, K. (2004). Content Analysis: An Introduction to Its Methodology, 2nd ed., ch. 11;
     computed as in Hayes and Krippendorff (2007), Communication Methods and Measures 1(1), 77–89.
     """
-    used, _ = _margins(coincidences)
+    used = usage(coincidences)
+    if difference is None:
+        return alpha_of_usage(_same(coincidences), used)
+    pairs = ((a, b, n * m) for a, n in used.items() for b, m in used.items() if a != b)
+    chance = sum(count * difference(a, b) for a, b, count in pairs)
+    found = sum(n * difference(a, b) for (a, b), n in coincidences.items() if a != b)
+    return 1 - (sum(used.values()) - 1) * found / chance if chance else None
+
+
+def alpha_of_usage(same: float, used: Mapping[_C, float]) -> float | None:
+    """Krippendorff's α for names, of how many judgements are the `same`, as coincidences count,
+    and how often each category was used.
+    """
     total = sum(used.values())
-    if difference is None:  # the sums below, for names: there is no need to go through all pairs
-        found: float = total - _same(coincidences)
-        chance: float = total**2 - sum(count**2 for count in used.values())
-    else:
-        pairs = ((a, b, n * m) for a, n in used.items() for b, m in used.items() if a != b)
-        chance = sum(count * difference(a, b) for a, b, count in pairs)
-        found = sum(n * difference(a, b) for (a, b), n in coincidences.items() if a != b)
-    return 1 - (total - 1) * found / chance if chance else None
+    chance = total**2 - sum(count**2 for count in used.values())
+    return 1 - (total - 1) * (total - same) / chance if chance else None
 
 
 def ordinal(used: Mapping[_C, float], order: Sequence[_C]) -> Difference[_C]:

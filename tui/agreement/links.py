@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from tui.agreement.families import Family, Measure, keys_of_pair
+from tui.agreement.families import BY_KIND, Family, Measure, by_first
 from tui.agreement.matching import matches
 from tui.agreement.material import Said, Shared, Tally
 
@@ -33,12 +33,9 @@ def tally(shared: Shared) -> Tally:
 
 
 def value(counted: Tally) -> float | None:
-    """F1; None where no link has both ends paired."""
-    sums: Counter[object] = Counter()
-    for key, count in counted.items():
-        sums[key[1]] += count
-    made = sums["first"] + sums["second"]
-    return 2 * sums["both"] / made if made else None
+    """F1 of `(what,)`; None where no link has both ends paired."""
+    made = counted["first",] + counted["second",]
+    return 2 * counted["both",] / made if made else None
 
 
 def _placed(said: Said, place: Mapping[str, int]) -> set[tuple[str, int, int]]:
@@ -50,5 +47,11 @@ def _placed(said: Said, place: Mapping[str, int]) -> set[tuple[str, int, int]]:
     }
 
 
-MEASURE = Measure("link-f1", "F1 of links, given their ends", "Chinchor and Sundheim 1993", value)
-FAMILY = Family((MEASURE,), tally, keys_of_pair, None)
+MEASURE = Measure(
+    "link-f1",
+    "F1 of links, given their ends",
+    "Chinchor and Sundheim 1993",
+    value,
+    digest=BY_KIND,
+)
+FAMILY = Family((MEASURE,), tally, by_first, None)

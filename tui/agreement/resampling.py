@@ -13,6 +13,7 @@ from random import Random
 from typing import TypeAlias
 
 from tui.agreement.material import Tally
+from tui.agreement.tallies import Tallies
 
 Value: TypeAlias = Callable[[Tally], float | None]
 Interval: TypeAlias = tuple[float, float]
@@ -23,12 +24,12 @@ _WORK = 2_000_000
 _FEWEST = 100
 """Samples, whatever the number of counts."""
 
-_LANE = 8
-"""Bytes of a count: those of an `array("Q")`."""
+_LANES = "HIQ"
+"""Types of `array` for counts of two, four and eight bytes."""
 
 
 def intervals(
-    tallies: Sequence[Tally],
+    tallies: Tallies,
     values: Sequence[Value],
     *,
     resamples: int,
@@ -43,8 +44,7 @@ def intervals(
     """
     if len(tallies) < 2 or not resamples:
         return [None] * len(values)
-    kinds = len(set().union(*tallies)) or 1
-    resamples = min(resamples, max(_FEWEST, _WORK // kinds))
+    resamples = min(resamples, max(_FEWEST, _WORK // max(1, len(tallies.keys))))
     found: list[list[float]] = [[] for _ in values]
     for tally in _samples(tallies, resamples, Random(seed)):  # noqa: S311 (not for secrets)
         for kept, value in zip(found, values, strict=True):
@@ -54,20 +54,20 @@ def intervals(
     return [_percentiles(kept, level) if 2 * len(kept) > resamples else None for kept in found]
 
 
-def _samples(tallies: Sequence[Tally], resamples: int, random: Random) -> Iterator[Tally]:
+def _samples(tallies: Tallies, resamples: int, random: Random) -> Iterator[Tally]:
     """The tallies of samples with replacement, each of as many articles as there are.
 
     An article's counts stand side by side in one long number, so that one addition adds all.
     """
-    keys = list(dict.fromkeys(key for tally in tallies for key in tally))
-    rows = [
-        int.from_bytes(array("Q", [tally[key] for key in keys]).tobytes(), "little")
-        for tally in tallies
-    ]
+    keys = tallies.keys
+    largest = max((max(row, default=0) for row in tallies.dense()), default=0) * len(tallies)
+    lane = next(one for one in _LANES if largest < 256 ** array(one).itemsize)
+    rows = [int.from_bytes(array(lane, row).tobytes(), "little") for row in tallies.dense()]
+    size = array(lane).itemsize * len(keys)
     for _ in range(resamples):
-        total = sum(random.choices(rows, k=len(rows)))
-        lanes = array("Q", total.to_bytes(_LANE * len(keys), "little"))
-        yield Counter(dict(zip(keys, lanes, strict=True)))
+        drawn = sum(random.choices(rows, k=len(rows)))
+        counts = array(lane, drawn.to_bytes(size, "little"))
+        yield Counter(dict(zip(keys, counts, strict=True)))
 
 
 def _percentiles(values: list[float], level: float) -> Interval:

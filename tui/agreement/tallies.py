@@ -1,0 +1,57 @@
+"""The tallies of many articles in little memory: what was counted has a number for all of them."""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from tui.agreement.material import Tally
+
+
+class Tallies:
+    """Tallies of articles in their order, made again whenever someone goes through them."""
+
+    def __init__(self, tallies: Iterable[Tally] = ()) -> None:
+        """Take these."""
+        self._numbers: dict[tuple[object, ...], int] = {}
+        self._rows: list[tuple[array[int], array[int]]] = []
+        for tally in tallies:
+            self.append(tally)
+
+    def append(self, tally: Tally) -> None:
+        """Take one more."""
+        numbers = self._numbers
+        kinds = array("I", [numbers.setdefault(key, len(numbers)) for key in tally])
+        self._rows.append((kinds, array("q", tally.values())))
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._rows)
+
+    def __iter__(self) -> Iterator[Tally]:
+        """Each of them."""
+        keys = self.keys
+        for kinds, counts in self._rows:
+            yield Counter(dict(zip(map(keys.__getitem__, kinds), counts, strict=True)))
+
+    @property
+    def keys(self) -> list[tuple[object, ...]]:
+        """What was counted in any of them."""
+        return list(self._numbers)
+
+    def dense(self) -> Iterator[list[int]]:
+        """The counts of each of them, of everything that was counted in any of them."""
+        for kinds, counts in self._rows:
+            row = [0] * len(self._numbers)
+            for kind, count in zip(kinds, counts, strict=True):
+                row[kind] = count
+            yield row
+
+    def total(self) -> Tally:
+        """Their sum."""
+        sums = [0] * len(self._numbers)
+        for kinds, counts in self._rows:
+            for kind, count in zip(kinds, counts, strict=True):
+                sums[kind] += count
+        return Counter(dict(zip(self._numbers, sums, strict=True)))
