@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from tui.agreement.families import BY_KIND, Family, Measure, by_first
+from tui.agreement.families import BY_KIND, Family, Figured, Kind, Measure, by_first, picked
 from tui.agreement.material import Said, Shared, Tally, tags_of
 from tui.agreement.spans import of_tag
 
@@ -57,11 +57,16 @@ def compared(first: Iterable[int], second: Iterable[int]) -> Compared:
     return Compared(same, near, [*ours.difference(near), *theirs])
 
 
-def value(counted: Tally) -> float | None:
-    """B of `(what,)`; None where nobody set a boundary."""
-    same, near, alone = (counted[what,] for what in Compared._fields)
-    pieces = same + near + alone
-    return 1 - (alone + near / 2) / pieces if pieces else None
+def value(kinds: Sequence[Kind]) -> Figured:
+    """B; None where nobody set a boundary."""
+    get = picked(kinds, [(what,) for what in Compared._fields])
+
+    def similarity(counts: Sequence[int]) -> float | None:
+        same, near, alone = get(counts)
+        pieces = same + near + alone
+        return 1 - (alone + near / 2) / pieces if pieces else None
+
+    return similarity
 
 
 def _edges(said: Said, shared: Shared, tags: list[str], apart: int) -> set[int]:

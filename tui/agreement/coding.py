@@ -10,15 +10,15 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from itertools import combinations, compress
-from operator import eq
+from operator import add, eq
 from statistics import fmean
 from typing import Literal, NamedTuple, TypeAlias, cast
 
 from tui.agreement import coefficients
 from tui.agreement.coefficients import Difference
-from tui.agreement.families import Family, Measure, each
+from tui.agreement.families import Family, Figured, Kind, Measure, each, elements, of_tally
 from tui.agreement.material import Pair, Said, Shared, Tally
 from tui.annotations.model import Annotation
 from tui.text.article import Span
@@ -33,7 +33,7 @@ _Usage: TypeAlias = Mapping[Category, int]
 """How often each category was used."""
 
 _NONE: Category = ()
-_ALL = "all"
+_ALL, _SAME = "all", "same"
 
 
 def of_tokens(shared: Shared) -> Tally:
@@ -157,7 +157,7 @@ def scaled(level: Level, order: Sequence[str] = ()) -> Measure:
         f"alpha-{level}",
         f"Krippendorff's α, {level}",
         "Krippendorff 2004",
-        lambda pooled: _scaled(pooled, level, order),
+        of_tally(lambda counted: _scaled(counted, level, order)),
         digest=_MET,
     )
 
@@ -224,7 +224,7 @@ def _by_pair(tallies: Iterable[Tally]) -> Iterator[Tally]:
             couples = list(combinations(columns, 2))
             for one, other in couples:
                 alike = map(eq, columns[one], columns[other])
-                found["same", (one, other)] += sum(compress(counts, alike))
+                found[_SAME, (one, other)] += sum(compress(counts, alike))
             by_all = len(columns) == len(everybody)
             for judges in [tuple(columns)] if by_all else couples:
                 about = _ALL if by_all else judges
@@ -282,48 +282,74 @@ def _scaled(counted: Tally, level: Level, order: Sequence[str]) -> float | None:
     return coefficients.alpha(table, difference)
 
 
-def _cohen(counted: Tally) -> float | None:
-    return _mean_of_pairs(counted, coefficients.cohen_of_margins)
+_Margins: TypeAlias = Callable[[float, Sequence[int], Sequence[int]], float | None]
 
 
-def _scott(counted: Tally) -> float | None:
-    return _mean_of_pairs(counted, coefficients.scott_of_margins)
+def _mean_of_pairs(value: _Margins, kinds: Sequence[Kind]) -> Figured:
+    """The mean of what is defined of pairs, by how often both say the same and each says what."""
+    place = {kind: at for at, kind in enumerate(kinds)}
+    nothing = len(kinds)
+    categories = {kind[2] for kind in kinds if kind[0] != _SAME}
+    usage = {
+        about: elements([place.get((*about, one), nothing) for one in categories])
+        for about in {kind[:2] for kind in kinds if kind[0] != _SAME}
+    }
+    pairs = [(cast(Pair, kind[1]), at) for kind, at in place.items() if kind[0] == _SAME]
 
+    def mean(counts: Sequence[int]) -> float | None:
+        counts = [*counts, 0]
+        used = {about: get(counts) for about, get in usage.items()}
+        zero = (0,) * len(categories)
+        values = []
+        for pair, at in pairs:
+            first, second = (
+                [*map(add, used.get((_ALL, who), zero), used.get((pair, who), zero))]
+                for who in pair
+            )
+            values.append(value(counts[at], first, second))
+        defined = [one for one in values if one is not None]
+        return fmean(defined) if defined else None
 
-def _mean_of_pairs(
-    counted: Tally, value: Callable[[float, _Usage, _Usage], float | None]
-) -> float | None:
-    same: dict[Pair, int] = {}
-    used: dict[object, Counter[Category]] = defaultdict(Counter)
-    for key, count in counted.items():
-        if key[0] == "same":
-            same[cast(Pair, key[1])] = count
-        else:
-            used[key[:2]][cast(Category, key[2])] = count
-    values = []
-    for pair, alike in same.items():
-        first, second = (
-            used[_ALL, who] + used[pair, who] if (pair, who) in used else used[_ALL, who]
-            for who in pair
-        )
-        values.append(value(alike, first, second))
-    defined = [one for one in values if one is not None]
-    return fmean(defined) if defined else None
+    return mean
 
 
 NOMINAL = (
-    Measure("observed", "Observed agreement", "Artstein and Poesio 2008", _observed, digest=_USED),
+    Measure(
+        "observed",
+        "Observed agreement",
+        "Artstein and Poesio 2008",
+        of_tally(_observed),
+        digest=_USED,
+    ),
     Measure(
         "cohen-kappa",
         "Cohen's κ",
         "Cohen 1960; mean of pairs: Light 1971",
-        _cohen,
+        partial(_mean_of_pairs, coefficients.cohen_of_margins),
         digest=_by_pair,
     ),
-    Measure("scott-pi", "Scott's π", "Scott 1955; mean of pairs", _scott, digest=_by_pair),
-    Measure("fleiss-kappa", "Fleiss' κ", "Fleiss 1971", _fleiss, _uneven, "alpha-nominal", _USED),
     Measure(
-        "alpha-nominal", "Krippendorff's α, nominal", "Krippendorff 2004", _alpha, digest=_USED
+        "scott-pi",
+        "Scott's π",
+        "Scott 1955; mean of pairs",
+        partial(_mean_of_pairs, coefficients.scott_of_margins),
+        digest=_by_pair,
+    ),
+    Measure(
+        "fleiss-kappa",
+        "Fleiss' κ",
+        "Fleiss 1971",
+        of_tally(_fleiss),
+        _uneven,
+        "alpha-nominal",
+        _USED,
+    ),
+    Measure(
+        "alpha-nominal",
+        "Krippendorff's α, nominal",
+        "Krippendorff 2004",
+        of_tally(_alpha),
+        digest=_USED,
     ),
 )
 """The measures of categories that are names."""

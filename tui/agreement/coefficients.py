@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from operator import add, mul
 from typing import TypeAlias, TypeVar
 
 _C = TypeVar("_C", bound=Hashable)
@@ -32,7 +33,7 @@ def cohen_kappa(contingency: Table[_C]) -> float | None:
     Cohen, J. (1960). A coefficient of agreement for nominal scales. Educational and Psychological
     Measurement 20(1), 37–46.
     """
-    return cohen_of_margins(_same(contingency), *_margins(contingency))
+    return cohen_of_margins(_same(contingency), *_aligned(contingency))
 
 
 def scott_pi(contingency: Table[_C]) -> float | None:
@@ -41,28 +42,23 @@ def scott_pi(contingency: Table[_C]) -> float | None:
     Scott, W. A. (1955). Reliability of content analysis: the case of nominal scale coding. Public
     Opinion Quarterly 19(3), 321–325.
     """
-    return scott_of_margins(_same(contingency), *_margins(contingency))
+    return scott_of_margins(_same(contingency), *_aligned(contingency))
 
 
-def cohen_of_margins(
-    same: float, first: Mapping[_C, float], second: Mapping[_C, float]
-) -> float | None:
+def cohen_of_margins(same: float, first: Sequence[float], second: Sequence[float]) -> float | None:
     """Cohen's κ of how many units got the `same` category of both, and how often each of the two
-    used each category.
+    used each category, in the same order.
     """
-    total = sum(first.values())
-    expected = sum(count * second.get(category, 0) for category, count in first.items())
+    total = sum(first)
+    expected = sum(map(mul, first, second))
     return _corrected(same / total, expected / total**2) if total else None
 
 
-def scott_of_margins(
-    same: float, first: Mapping[_C, float], second: Mapping[_C, float]
-) -> float | None:
+def scott_of_margins(same: float, first: Sequence[float], second: Sequence[float]) -> float | None:
     """Scott's π of the same figures."""
-    total = sum(first.values())
-    used = (first.get(one, 0) + second.get(one, 0) for one in {*first, *second})
-    expected = sum(count**2 for count in used)
-    return _corrected(same / total, expected / (2 * total) ** 2) if total else None
+    total = sum(first)
+    used = list(map(add, first, second))
+    return _corrected(same / total, sum(map(mul, used, used)) / (2 * total) ** 2) if total else None
 
 
 def fleiss_kappa(coincidences: Table[_C]) -> float | None:
@@ -157,6 +153,12 @@ def _margins(table: Table[_C]) -> tuple[Counter[_C], Counter[_C]]:
         first[a] += count  # type: ignore[assignment]  # Counters count in fractions, too.
         second[b] += count  # type: ignore[assignment]
     return first, second
+
+
+def _aligned(table: Table[_C]) -> tuple[list[float], list[float]]:
+    first, second = _margins(table)
+    categories = {*first, *second}
+    return [first[one] for one in categories], [second[one] for one in categories]
 
 
 def _corrected(found: float | None, chance: float) -> float | None:

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from operator import itemgetter
 from typing import NamedTuple, TypeAlias, cast
 
 from tui.agreement.material import Pair, Shared, Tally
+
+Kind: TypeAlias = tuple[object, ...]
+"""What is counted: a key of a tally."""
+
+Figured: TypeAlias = Callable[[Sequence[int]], float | None]
+"""A figure of counts, None where it is not defined."""
 
 Digest: TypeAlias = Callable[[Iterable[Tally]], Iterable[Tally]]
 """What a measure needs of tallies that are to be added up: tallies of fewer kinds of counts, which
@@ -24,18 +31,41 @@ whole = each(lambda tally: tally)
 """All that was counted."""
 
 
-class Measure(NamedTuple):
-    """A figure of agreement: 1 is full agreement; None where it is not defined.
+def of_tally(figure: Callable[[Tally], float | None]) -> Callable[[Sequence[Kind]], Figured]:
+    """A measure's value that is a function of a tally."""
+    return lambda kinds: lambda counts: figure(Counter(dict(zip(kinds, counts, strict=True))))
 
-    `source` names the publication that defines it. `value` is a function of the `digest` of a
-    tally. `unfit` says why the measure does not fit what was counted, and is empty if it does;
-    `instead` is one that would.
+
+def elements(places: Sequence[int]) -> Callable[[Sequence[int]], tuple[int, ...]]:
+    """What stands at these places of a list."""
+    if len(places) > 1:
+        return itemgetter(*places)
+    return lambda counts: tuple(counts[place] for place in places)
+
+
+def picked(
+    kinds: Sequence[Kind], wanted: Sequence[Kind]
+) -> Callable[[Sequence[int]], tuple[int, ...]]:
+    """Of counts of the `kinds` those of the `wanted` ones, 0 for what was not counted."""
+    place = {kind: number for number, kind in enumerate(kinds)}
+    if place.keys() >= set(wanted):
+        return elements([place[kind] for kind in wanted])
+    get = elements([place.get(kind, len(kinds)) for kind in wanted])
+    return lambda counts: get([*counts, 0])
+
+
+class Measure(NamedTuple):
+    """A figure of agreement: 1 is full agreement.
+
+    `source` names the publication that defines it. `value` makes of the kinds of counts in the
+    `digest` of a tally a function of their counts. `unfit` says why the measure does not fit what
+    was counted, and is empty if it does; `instead` is one that would.
     """
 
     name: str
     title: str
     source: str
-    value: Callable[[Tally], float | None]
+    value: Callable[[Sequence[Kind]], Figured]
     unfit: Callable[[Tally], str] = lambda _: ""
     instead: str = ""
     digest: Digest = whole
@@ -43,7 +73,7 @@ class Measure(NamedTuple):
     def of(self, tally: Tally) -> float | None:
         """What it is of a tally."""
         (digest,) = self.digest((tally,))
-        return self.value(digest)
+        return self.value(list(digest))(list(digest.values()))
 
 
 class Family(NamedTuple):
@@ -51,7 +81,8 @@ class Family(NamedTuple):
 
     `tally` counts in one article; `pairs` narrows what was counted to each two annotators, `of_tag`
     to one tag; `of_tag` is None where tags play no part. Where every unit was judged `met` says of
-    a pair's tally how often what the first said met what the second said.
+    a pair's tally how often what the first said met what the second said. `condensed` makes
+    of the tallies of all articles those that all else is made of.
     """
 
     measures: tuple[Measure, ...]
@@ -59,6 +90,7 @@ class Family(NamedTuple):
     pairs: Callable[[Tally], Iterator[tuple[Pair, Tally]]]
     of_tag: Callable[[Tally, str], Tally] | None
     met: Callable[[Tally], Counter[tuple[str, str]]] | None = None
+    condensed: Digest | None = None
 
 
 def total(tallies: Iterable[Tally]) -> Tally:

@@ -9,9 +9,9 @@ Sundheim 1993); F1 is the positive specific agreement (Hripcsak and Rothschild 2
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from tui.agreement.families import BY_KIND, Family, Measure, by_first
+from tui.agreement.families import BY_KIND, Family, Figured, Kind, Measure, by_first, picked
 from tui.agreement.matching import matches
 from tui.agreement.material import Said, Shared, Tally
 
@@ -32,10 +32,15 @@ def tally(shared: Shared) -> Tally:
     return found
 
 
-def value(counted: Tally) -> float | None:
-    """F1 of `(what,)`; None where no link has both ends paired."""
-    made = counted["first",] + counted["second",]
-    return 2 * counted["both",] / made if made else None
+def value(kinds: Sequence[Kind]) -> Figured:
+    """F1; None where no link has both ends paired."""
+    get = picked(kinds, [("first",), ("second",), ("both",)])
+
+    def f1(counts: Sequence[int]) -> float | None:
+        first, second, both = get(counts)
+        return 2 * both / (first + second) if first or second else None
+
+    return f1
 
 
 def _placed(said: Said, place: Mapping[str, int]) -> set[tuple[str, int, int]]:

@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
-from tui.agreement.families import BY_KIND, Family, Measure, by_first
+from tui.agreement.families import BY_KIND, Family, Figured, Kind, Measure, by_first, picked
 from tui.agreement.matching import Tagged, ranks_of, tagged
 from tui.agreement.material import Pair, Said, Shared, Tally
 from tui.agreement.numbering import numbered, paired
@@ -78,11 +78,15 @@ def of_tag(counted: Tally, tag: str) -> Tally:
     return Counter({key: count for key, count in counted.items() if key[2] == tag})
 
 
-def _share(partly: float, of: Sequence[str], counted: Tally) -> float | None:
+def _share(partly: float, of: Sequence[str], kinds: Sequence[Kind]) -> Figured:
     """Matches per annotation; an overlap is worth a part of an exact match."""
-    made = sum(counted[side,] for side in of)
-    met = counted["exact",] + partly * counted["overlap",]
-    return len(of) * met / made if made else None
+    get = picked(kinds, [("exact",), ("overlap",), *((side,) for side in of)])
+
+    def share(counts: Sequence[int]) -> float | None:
+        exact, overlap, *made = get(counts)
+        return len(of) * (exact + partly * overlap) / sum(made) if any(made) else None
+
+    return share
 
 
 def exact_f1(counted: Tally) -> float | None:
@@ -102,7 +106,7 @@ def _measures() -> tuple[Measure, ...]:
     made = []
     for kind, meaning, partly, source in _KINDS:
         for side, of in _SIDES.items():
-            value: Callable[[Tally], float | None] = partial(_share, partly, of)
+            value: Callable[[Sequence[Kind]], Figured] = partial(_share, partly, of)
             title = "F1" if side == "f1" else side.capitalize()
             made.append(
                 Measure(f"{kind}-{side}", f"{title}, {meaning}", source, value, digest=BY_KIND)

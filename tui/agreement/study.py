@@ -155,6 +155,9 @@ class _Counts:
                 tallies.append(family.tally(shared))
             if _free(plan):
                 self.met += confusion(shared)
+        for family, tallies in self.tallies.items():
+            if family.condensed:
+                self.tallies[family] = Tallies(family.condensed(tallies))
 
 
 def _gamma(material: Iterable[Shared], plan: Plan) -> Figure:
@@ -238,15 +241,15 @@ def _figures(
     figures: dict[str, Figure] = {}
     for digest, alike in _by_digest(measures).items():
         digests = Tallies(digest(tallies))
-        total = digests.total()
-        per_article = [[one.value(tally) for one in alike] for tally in digests]
-        values = [one.value for one in alike]
+        total = digests.sums()
+        values = [one.value(digests.kinds) for one in alike]
+        per_article = [[value(counts) for value in values] for counts in digests.counts()]
         sure = intervals(digests, values, resamples=plan.resamples, seed=plan.seed)
         for at, (one, within) in enumerate(zip(alike, sure, strict=True)):
             figures[one.name] = Figure(
                 name=one.name,
                 title=one.title,
-                value=one.value(total),
+                value=values[at](total),
                 low=within[0] if within else None,
                 high=within[1] if within else None,
                 per_tag={tag: found[one.name] for tag, found in per_tag.items()},
@@ -276,7 +279,8 @@ def _values(measures: Iterable[Measure], tally: Tally) -> dict[str, float | None
     found: dict[str, float | None] = {}
     for digest, alike in _by_digest(measures).items():
         (small,) = digest((tally,))
-        found.update((one.name, one.value(small)) for one in alike)
+        kinds, sums = list(small), list(small.values())
+        found.update((one.name, one.value(kinds)(sums)) for one in alike)
     return found
 
 

@@ -31,27 +31,31 @@ class Tallies:
 
     def __iter__(self) -> Iterator[Tally]:
         """Each of them."""
-        keys = self.keys
+        names = self.kinds
         for kinds, counts in self._rows:
-            yield Counter(dict(zip(map(keys.__getitem__, kinds), counts, strict=True)))
+            yield Counter(dict(zip(map(names.__getitem__, kinds), counts, strict=True)))
 
     @property
-    def keys(self) -> list[tuple[object, ...]]:
-        """What was counted in any of them."""
+    def kinds(self) -> list[tuple[object, ...]]:
+        """What was counted in any of them; their counts have this order."""
         return list(self._numbers)
 
-    def dense(self) -> Iterator[list[int]]:
-        """The counts of each of them, of everything that was counted in any of them."""
+    def counts(self) -> Iterator[list[int]]:
+        """Of each of them how often each of the kinds was counted."""
         for kinds, counts in self._rows:
             row = [0] * len(self._numbers)
             for kind, count in zip(kinds, counts, strict=True):
                 row[kind] = count
             yield row
 
-    def total(self) -> Tally:
-        """Their sum."""
+    def sums(self) -> list[int]:
+        """How often each of the kinds was counted in all of them."""
         sums = [0] * len(self._numbers)
         for kinds, counts in self._rows:
             for kind, count in zip(kinds, counts, strict=True):
                 sums[kind] += count
-        return Counter(dict(zip(self._numbers, sums, strict=True)))
+        return sums
+
+    def total(self) -> Tally:
+        """Their sum."""
+        return Counter(dict(zip(self._numbers, self.sums(), strict=True)))

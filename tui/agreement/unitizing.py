@@ -10,19 +10,20 @@ Lengths are code points. Every span of an annotation is a unit; those of one ann
 that overlap are one. Several articles are one continuum, each beginning with a new unit or gap;
 where not all have read the same articles, lengths are added for each annotator.
 
-What is counted: `("text", readers, length)`, `("apart", readers, tag, pair)`, and for each reader
-`("unit" or "gap", readers, tag, reader, length)`; `("used", …)` are texts in which a reader used
-the tag: any other text is one gap.
+What is counted in an article: `("text", readers, length)`, `("apart", readers, tag, pair)`, and
+`("unit" or "gap", readers, tag, reader, length)`. What is kept of that is told by `condensed`.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import accumulate, combinations
+from operator import mul, neg, sub
 from typing import Any, TypeAlias, cast
 
-from tui.agreement.families import Family, Measure
+from tui.agreement.families import Family, Figured, Kind, Measure, each, elements, picked
 from tui.agreement.material import Pair, Said, Shared, Tally
 from tui.agreement.numbering import numbered
 from tui.text.article import Span
@@ -39,7 +40,6 @@ def tally(shared: Shared) -> Tally:
     for who, made in cut.items():
         found.update(("unit", readers, tag, who, end - start) for tag, start, end in made)
         for tag, own in _by_tag(made).items():
-            found["used", readers, tag, who, shared.length] = 1
             gaps = _gaps(own, shared.length)
             found.update(("gap", readers, tag, who, length) for length in gaps)
     there, by = numbered(cut)
@@ -54,11 +54,28 @@ def tally(shared: Shared) -> Tally:
     return found
 
 
+def condensed(tallies: Iterable[Tally]) -> Iterator[Tally]:
+    """What is needed of articles, once it is known how long the units of each tag are.
+
+    Gaps in which every unit of the tag has room need not be told apart: `("wide", readers, tag,
+    reader)` is how many they are, and `("width", …)` how long together. A text in which a reader
+    did not use a tag is a gap, too. `("read", readers)` is the length of texts.
+    """
+    longest: dict[str, int] = {}
+    for counted in tallies:
+        for key in counted:
+            if key[0] == "unit":
+                tag, length = cast(str, key[2]), cast(int, key[4])
+                longest[tag] = max(length, longest.get(tag, 0))
+    for counted in tallies:
+        yield _condensed(counted, longest)
+
+
 def pairs(counted: Tally) -> Iterator[tuple[Pair, Tally]]:
     """What each two annotators cut in the articles that both have read."""
     parts: dict[Any, list[tuple[object, list[object], int]]] = defaultdict(list)
     for (what, readers, *rest), count in counted.items():
-        parts[readers, None if what == "text" else rest[1]].append((what, rest, count))
+        parts[readers, None if what == "read" else rest[1]].append((what, rest, count))
     together: set[tuple[int, ...]] = {readers for readers, _ in parts}
     for pair in sorted({pair for readers in together for pair in combinations(readers, 2)}):
         found: Tally = Counter()
@@ -73,45 +90,39 @@ def pairs(counted: Tally) -> Iterator[tuple[Pair, Tally]]:
 def of_tag(counted: Tally, tag: str) -> Tally:
     """What was cut with one tag."""
     return Counter(
-        {key: count for key, count in counted.items() if key[0] == "text" or key[2] == tag}
+        {key: count for key, count in counted.items() if key[0] == "read" or key[2] == tag}
     )
 
 
-def digest(tallies: Iterable[Tally]) -> Iterator[Tally]:
-    """What was cut, whoever cut it.
-
-    `("judged",)` is the length of all texts, each for each of its readers; `("apart", number of
-    readers, tag)`, `("unit", tag, length)` and `("gap", tag, length)` are counts. Gaps in which
-    every unit of the tag has room are `("wide", tag)`, and `("width", tag)` long together.
+def pooled(counted: Tally) -> Tally:
+    """What was cut, whoever cut it: `("apart", number of readers, tag)`, `("unit" or "gap", tag,
+    length)`, `("wide" or "width", tag)`, and `("read",)`: each text as often as it was read.
     """
-    longest: dict[str, int] = {}
-    for counted in tallies:
-        for key in counted:
-            if key[0] == "unit":
-                tag, length = cast(str, key[2]), cast(int, key[4])
-                longest[tag] = max(length, longest.get(tag, 0))
-    for counted in tallies:
-        yield _digest(counted, longest)
-
-
-def value(counted: Tally) -> float | None:
-    """α_U over all tags, of a digest: one minus the sum of what was observed over that of what is
-    expected.
-    """
-    units: dict[str, dict[int, int]] = defaultdict(dict)
-    gaps: dict[str, dict[int, int]] = defaultdict(dict)
-    observed = expected = 0.0
+    found: Tally = Counter()
     for key, count in counted.items():
-        what, *about = cast("tuple[str, Any, Any]", key)
-        if what == "unit" or what == "gap":
-            (units if what == "unit" else gaps)[about[0]][about[1]] = count
+        what, readers, *about = cast("tuple[str, Pair, Any, Any, Any]", key)
+        if what == "read":
+            found["read",] += count * len(readers)
         elif what == "apart":
-            observed += count / (about[0] - 1)
-    judged = counted["judged",]
-    for tag, lengths in units.items():
-        wide, width = counted["wide", tag], counted["width", tag]
-        expected += _expected(lengths, gaps[tag], wide, width, judged) * 2 * judged
-    return 1 - observed / expected if expected else None
+            found["apart", len(readers), about[0]] += count
+        else:
+            found[what, about[0], *about[2:]] += count
+    return found
+
+
+def value(kinds: Sequence[Kind]) -> Figured:
+    """α_U over all tags: one minus the sum of what was observed over that of what is expected."""
+    read = picked(kinds, [("read",)])
+    lonely = [(at, cast(int, kind[1]) - 1) for at, kind in enumerate(kinds) if kind[0] == "apart"]
+    chances = [_Chance(kinds, tag) for tag in {kind[1] for kind in kinds if kind[0] == "unit"}]
+
+    def of(counts: Sequence[int]) -> float | None:
+        (judged,) = read(counts)
+        observed = sum(counts[at] / others for at, others in lonely)
+        expected = sum(one.disagreement(counts, judged) for one in chances) * 2 * judged
+        return 1 - observed / expected if expected else None
+
+    return of
 
 
 def units(said: Said) -> list[Unit]:
@@ -157,52 +168,70 @@ def _by_tag(units: Iterable[Unit]) -> defaultdict[str, list[Span]]:
     return found
 
 
-def _digest(counted: Tally, longest: Mapping[str, int]) -> Tally:
-    """The digest where units are nowhere longer than this."""
+def _condensed(counted: Tally, longest: Mapping[str, int]) -> Tally:
+    """What is needed of an article where units are nowhere longer than this."""
     found: Tally = Counter()
+    used = {(key[2], key[3]) for key in counted if key[0] == "unit"}
 
-    def gap(tag: str, length: int, count: int) -> None:
+    def gap(readers: Pair, tag: str, who: int, length: int, count: int) -> None:
         if length < longest[tag]:
-            found["gap", tag, length] += count
+            found["gap", readers, tag, who, length] += count
         else:
-            found["wide", tag] += count
-            found["width", tag] += count * length
+            found["wide", readers, tag, who] += count
+            found["width", readers, tag, who] += count * length
 
     for key, count in counted.items():
-        what, readers, about, *rest = cast("tuple[str, Pair, Any, int, int]", key)
-        if what == "text":
-            found["judged",] += len(readers) * about * count
+        what, readers, *rest = cast("tuple[str, Pair, Any, Any, Any]", key)
+        if what == "gap":
+            gap(readers, rest[0], rest[1], rest[2], count)
+        elif what == "text":
+            found["read", readers] += rest[0] * count
             for tag in longest:
-                gap(tag, about, len(readers) * count)
-        elif what == "apart":
-            found["apart", len(readers), about] += count
-        elif what == "unit":
-            found["unit", about, rest[1]] += count
+                for who in readers:
+                    if (tag, who) not in used:
+                        gap(readers, tag, who, rest[0], count)
         else:
-            # Who used the tag has these gaps, and the text is not one gap.
-            gap(about, rest[1], count if what == "gap" else -count)
+            found[key] = count
     return found
 
 
-def _expected(
-    lengths: Mapping[int, int], gaps: Mapping[int, int], wide: int, width: int, judged: int
-) -> float:
-    """The disagreement that chance gives, but for the factor 2/L."""
-    narrower = sorted(gaps)
-    number = sum(lengths.values())
-    total = 0.0
-    for b in sorted(lengths, reverse=True):
-        while narrower and narrower[-1] >= b:
-            length = narrower.pop()
-            wide += gaps[length]
-            width += gaps[length] * length
-        beside = width - (b - 1) * wide
-        total += lengths[b] * ((number - 1) / 3 * (2 * b**3 - 3 * b**2 + b) + b**2 * beside)
-    possible = judged * (judged - 1) - sum(n * b * (b - 1) for b, n in lengths.items())
-    return total / possible if possible else 0.0
+class _Chance:
+    """The disagreement that chance gives with a tag, as a function of what was counted."""
+
+    def __init__(self, kinds: Sequence[Kind], tag: object) -> None:
+        """Find the tag's units and gaps, the longest first."""
+        lengths, gaps = (
+            sorted((cast(int, kind[2]) for kind in kinds if kind[:2] == (what, tag)), reverse=True)
+            for what in ("unit", "gap")
+        )
+        self._gaps = gaps
+        self._units = picked(kinds, [("unit", tag, one) for one in lengths])
+        self._gap_counts = picked(kinds, [("gap", tag, one) for one in gaps])
+        self._wide = picked(kinds, [("wide", tag), ("width", tag)])
+        self._room = elements([bisect_right(gaps, -one, key=neg) for one in lengths])
+        self._least = [one - 1 for one in lengths]
+        self._squares = [one**2 for one in lengths]
+        self._cubes = [2 * one**3 - 3 * one**2 + one for one in lengths]
+        self._own = [one * (one - 1) for one in lengths]
+
+    def disagreement(self, counts: Sequence[int], judged: int) -> float:
+        """It, but for the factor 2/L, of texts that are `judged` long, each for each reader."""
+        units, gaps = self._units(counts), self._gap_counts(counts)
+        wide, width = self._wide(counts)
+        often = self._room(list(accumulate(gaps, initial=wide)))
+        long = self._room(list(accumulate(map(mul, gaps, self._gaps), initial=width)))
+        beside = map(sub, long, map(mul, self._least, often))
+        among = sum(map(mul, units, self._cubes))
+        around = sum(map(mul, units, map(mul, self._squares, beside)))
+        possible = judged * (judged - 1) - sum(map(mul, units, self._own))
+        return ((sum(units) - 1) / 3 * among + around) / possible if possible else 0.0
 
 
 MEASURE = Measure(
-    "alpha-u", "Unitized α", "Krippendorff 2004, Quality and Quantity 38", value, digest=digest
+    "alpha-u",
+    "Unitized α",
+    "Krippendorff 2004, Quality and Quantity 38",
+    value,
+    digest=each(pooled),
 )
-FAMILY = Family((MEASURE,), tally, pairs, of_tag)
+FAMILY = Family((MEASURE,), tally, pairs, of_tag, condensed=condensed)
