@@ -28,6 +28,7 @@ class Reporting:
 
     def _write(self, effect: WriteReport, scheme: Scheme, store: Store) -> Message:
         from tui.exchange.outputs import write_file
+        from tui.neighbours import Neighbours
         from tui.reports.making import fact_sheet
         from tui.reports.writers import kind_of
 
@@ -41,7 +42,8 @@ class Reporting:
                 return Message(
                     f"{path} is there already: write to it again to replace it", "warning"
                 )
-            text = kind.write([fact_sheet(layer.article, layer, scheme)])
+            beside = Neighbours(store).beside(layer)
+            text = kind.write([fact_sheet(layer.article, layer, scheme, beside=beside)])
             write_file([("", text.encode())], path)
         except OSError as error:
             return Message(f"{effect.path} cannot be written: {error.strerror}", "error")
