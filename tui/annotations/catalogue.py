@@ -38,10 +38,10 @@ class Catalogue:
         """The annotations of a tag, in order; later changes show in it."""
         return self._by_tag.get(tag, ())
 
-    def fill(self, annotations: Iterable[Annotation]) -> None:
-        """Add many."""
-        for annotation in annotations:
-            self._by_tag.setdefault(annotation.tag, []).append(key_of(annotation))
+    def fill(self, annotations: Iterable[tuple[Annotation, Key]]) -> None:
+        """Add many, each with its key."""
+        for annotation, key in annotations:
+            self._by_tag.setdefault(annotation.tag, []).append(key)
         for keys in self._by_tag.values():
             keys.sort()
 
