@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from tui.cli_options import UNREADABLE, USAGE, counted, fail, say
+from tui.cli_options import UNREADABLE, USAGE, counted, fail, read_text, say
 from tui.sources.errors import shown
 
 if TYPE_CHECKING:
@@ -139,11 +139,9 @@ def mapping_of(pairs: Sequence[str], file: Path | None) -> dict[str, str]:
     """What labels become, by a file and by pairs; leaves with a sentence where they are wrong."""
     from tui.exchange.labels import mapping, pairs_of
 
+    text = read_text(file, "a mapping") if file else ""
     try:
-        stated = pairs_of(file.read_text("utf-8")) if file else []
-        return mapping([*stated, *pairs])
-    except (OSError, UnicodeDecodeError) as error:
-        fail(UNREADABLE, f"{file} cannot be read as a mapping: {error}")
+        return mapping([*pairs_of(text), *pairs])
     except ValueError as error:
         fail(USAGE, str(error))
 

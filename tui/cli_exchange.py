@@ -33,6 +33,7 @@ from tui.cli_options import (
     say,
     shared,
     who,
+    writing,
 )
 from tui.cli_progress import Progress
 
@@ -154,11 +155,8 @@ def _unknown_labels(labels: Counter[str], options: Options, add_tags: Path | Non
         listed = ", ".join(f"{label} ({number})" for label, number in missing.items())
         say(f"no tags of the scheme: {listed}; rename with --map, or make tags with --add-tags")
         return
-    try:
-        with add_tags.open("a", encoding="utf-8") as file:
-            file.write(tag_tables(missing))
-    except OSError as error:
-        fail(UNREADABLE, f"{add_tags} cannot be written: {error.strerror}")
+    with writing(add_tags), add_tags.open("a", encoding="utf-8") as file:
+        file.write(tag_tables(missing))
     say(f"{counted(len(missing), 'tag')} added to {add_tags}")
 
 

@@ -263,7 +263,7 @@ def _short(text: str) -> str:
 
 def _cell(value: object) -> str:
     """A value in one cell, which no spreadsheet takes for a formula: lists and tables as JSON."""
-    from tui.reports.table import cell
+    from tui.text.spreadsheet import cell
 
     if isinstance(value, list | tuple | dict):
         return json.dumps(value, ensure_ascii=False)

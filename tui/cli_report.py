@@ -12,7 +12,6 @@ import click
 from tui.cli_drafts import stored_layer
 from tui.cli_options import (
     FOUND,
-    UNREADABLE,
     USAGE,
     Options,
     counted,
@@ -23,6 +22,7 @@ from tui.cli_options import (
     reading,
     say,
     shared,
+    write_text,
 )
 
 if TYPE_CHECKING:
@@ -176,7 +176,6 @@ def _outputs(
 
 def _write(output: _Output, to: str, publishing: Publishing, out: Path | None) -> bool:
     """Write one report; whether it had nothing to say though it should."""
-    from tui.exchange.outputs import write_file
     from tui.reports.claimreview import claim_reviews
     from tui.reports.writers import CLAIM_REVIEW_SUFFIX, KINDS
 
@@ -192,15 +191,11 @@ def _write(output: _Output, to: str, publishing: Publishing, out: Path | None) -
     else:
         suffix = KINDS[to].suffix
         text = KINDS[to].write(output.sheets)
-    data = text.encode()
     if out is None:
-        click.echo(data, nl=False)
+        click.echo(text.encode(), nl=False)
         return empty
     target = out / f"{output.name}{suffix}" if output.name else out
-    try:
-        write_file([("", data)], target)
-    except OSError as error:
-        fail(UNREADABLE, f"{target} cannot be written: {error.strerror}")
+    write_text(target, text)
     say(f"{target}: {counted(len(output.sheets), 'article')} reported")
     return empty
 
