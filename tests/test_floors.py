@@ -31,6 +31,7 @@ FLOORS = {
     "finding": 5,
     "layers": 5,
     "noticing": 5,
+    "neighbours": 5,
     "reporting": 5,
     "shelves": 5,
     "host": 5,

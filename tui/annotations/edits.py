@@ -49,6 +49,14 @@ class Edit(msgspec.Struct, frozen=True, kw_only=True):
     undoes: int = 0
     group: str = ""
 
+    def touches(self, id: str) -> bool:
+        """Whether it changed the record with this id, or one of the article with this id."""
+        for op in self.ops:
+            articles = [value.get("article") for value in (op.before, op.after) if value]
+            if op.id == id or id in articles:
+                return True
+        return False
+
 
 def plain(record: Record) -> Plain:
     """The record as plain JSON values, exactly as they come back from a file."""
