@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "docs" / "example"
 NAME = "wire-island-vote"
 SHEET = EXAMPLE / f"{NAME}-checked.md"
-REPORT = f"#r<c-u>{NAME}.md<enter>"
+REPORT = "#rm"
 """The keys that write the report."""
 
 

@@ -32,6 +32,7 @@ FLOORS = {
     "gathering": 5,
     "layers": 5,
     "noticing": 5,
+    "neighbours": 5,
     "reporting": 5,
     "shelves": 5,
     "host": 5,

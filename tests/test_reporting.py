@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from tests.cli_samples import FOUND, glossator
 from tests.test_host import STORY, Session
+from tui.reports.writers import KINDS
+from tui.session.keyline import hints
 
 
 @pytest.fixture
@@ -32,25 +35,88 @@ def session(tmp_path: Path) -> Session:
 def test_a_report_is_written_beside_the_database(
     session: Session, tmp_path: Path, typed: str, file: str, begins: str
 ) -> None:
-    session.press(f"#r{typed}<enter>")
+    session.press(f"#rr{typed}<enter>")
     assert session.said == f"the report is in {tmp_path / file}"
     text = (tmp_path / file).read_text("utf-8")
     assert text.startswith(begins)
     assert "Ada Bell left." in text
 
 
+@pytest.mark.parametrize(
+    ("key", "file", "begins"),
+    [
+        ("m", "story.md", "# Fact sheet"),
+        ("h", "story.html", "<!DOCTYPE html>"),
+        ("c", "story.csv", "\ufeffarticle,"),
+        ("a", "story.annotated.html", "<!DOCTYPE html>"),
+    ],
+)
+def test_each_kind_has_a_key(
+    session: Session, tmp_path: Path, key: str, file: str, begins: str
+) -> None:
+    session.press(f"#r{key}")
+    assert session.said == f"the report is in {tmp_path / file}"
+    assert (tmp_path / file).read_text("utf-8").startswith(begins)
+    session.press(f"#r{key}")
+    assert session.said == f"the report is in {tmp_path / file}, in place of the one before"
+
+
+def test_every_kind_of_report_can_be_chosen_from_the_key_line(session: Session) -> None:
+    session.press("#r")
+    labels = [hint.label for hint in hints(session.workspace)]
+    commands = session.workspace.config.commands
+    assert [commands[f"report.{kind}"].label in labels for kind in (*KINDS, "claimreview")] == [
+        True
+    ] * (len(KINDS) + 1)
+
+
+def test_a_file_of_somebody_elses_is_not_replaced_by_one_key(
+    session: Session, tmp_path: Path
+) -> None:
+    (tmp_path / "story.md").write_text("precious")
+    session.press("#rm")
+    assert "is there already" in session.said
+    assert (tmp_path / "story.md").read_text() == "precious"
+
+
+def test_claimreview_says_who_publishes_it(session: Session, tmp_path: Path) -> None:
+    session.press("=f#rjThe<space>Gull<space>https://gull.example/checks<enter>")
+    path = tmp_path / "story.claimreview.json"
+    assert session.said.startswith(f"the report is in {path}")
+    review = json.loads(path.read_text("utf-8"))["@graph"][0]
+    assert review["author"]["name"] == "The Gull"
+    assert review["url"].startswith("https://gull.example/checks#")
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        ("=f#rj<enter>", "says who publishes it and where"),
+        ("=f#rjThe<space>Gull<enter>", "says who publishes it and where"),
+        ("=f#rjhttps://gull.example/<enter>", "says who publishes it and where"),
+        ("#rjGull<space>https://gull.example/<enter>", "no claim has a rating"),
+    ],
+)
+def test_claimreview_that_would_lack_something_is_not_written(
+    session: Session, tmp_path: Path, keys: str, said: str
+) -> None:
+    session.press(keys)
+    assert said in session.said
+    assert not (tmp_path / "story.claimreview.json").exists()
+
+
 def test_a_path_of_its_own(session: Session, tmp_path: Path) -> None:
     (tmp_path / "desk").mkdir()
-    session.press(f"#r<c-u>{tmp_path}/desk/a.md<enter>")
+    session.press(f"#rr<c-u>{tmp_path}/desk/a.md<enter>")
     assert (tmp_path / "desk" / "a.md").exists()
 
 
 def test_what_was_there_is_replaced_when_asked_twice(session: Session, tmp_path: Path) -> None:
     (tmp_path / "story.html").write_text("precious")
-    session.press("#r<enter>")
+    session.press("#rr<enter>")
     assert "is there already" in session.said
     assert (tmp_path / "story.html").read_text() == "precious"
-    for keys in ("#r<enter>", "c#r<enter>"):
+    for keys in ("#rr<enter>", "c#rr<enter>"):
         session.press(keys)
         assert session.said.startswith("the report is in")
 
@@ -65,7 +131,7 @@ def test_what_was_there_is_replaced_when_asked_twice(session: Session, tmp_path:
     ],
 )
 def test_what_cannot_be_written_is_said(session: Session, typed: str, said: str) -> None:
-    session.press(f"#r<c-u>{typed}<enter>")
+    session.press(f"#rr<c-u>{typed}<enter>")
     assert said in session.said
 
 
@@ -75,7 +141,7 @@ def test_the_article_is_not_written_over(tmp_path: Path) -> None:
     session = Session(tmp_path).open(str(tmp_path / "story.md"))
     session.press("c")
     for _ in range(2):
-        session.press(f"#r<c-u>{tmp_path}/story.md<enter>")
+        session.press(f"#rr<c-u>{tmp_path}/story.md<enter>")
         assert "is the article itself" in session.said
     assert (tmp_path / "story.md").read_text() == STORY
 
@@ -83,13 +149,13 @@ def test_the_article_is_not_written_over(tmp_path: Path) -> None:
 def test_there_is_nothing_to_report_before_anything_is_said(tmp_path: Path) -> None:
     (tmp_path / "story.txt").write_text(STORY)
     session = Session(tmp_path).open()
-    session.press("#r<enter>")
+    session.press("#rr<enter>")
     assert session.said.startswith("nothing is said of this article yet")
 
 
 def test_a_script_writes_it_too(tmp_path: Path) -> None:
     story, db = tmp_path / "story.txt", tmp_path / "a.json"
     story.write_text(STORY)
-    assert glossator("replay", story, "c#r<enter>", "--db", db).code == 0
+    assert glossator("replay", story, "c#rr<enter>", "--db", db).code == 0
     assert (tmp_path / "story.html").exists()
-    assert glossator("replay", story, "#r<c-u>x.doc<enter>", "--db", db).code == FOUND
+    assert glossator("replay", story, "#rr<c-u>x.doc<enter>", "--db", db).code == FOUND

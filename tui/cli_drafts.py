@@ -23,6 +23,7 @@ from tui.cli_options import (
     reading,
     shared,
     who,
+    write_text,
 )
 
 if TYPE_CHECKING:
@@ -84,7 +85,9 @@ def rebase(
         store.close()
     found = list(sentence_changes(done.alignment))
     if changes is not None:
-        _write(changes, change_list(done.old, done.new, found))
+        lines = change_list(done.old, done.new, found)
+        write_text(changes, "".join(f"{line}\n" for line in lines))
+        narrate(f"{changes} holds the changes")
     if as_json:
         click.echo(json.dumps(described(done, found)))
     else:
@@ -193,14 +196,6 @@ def _lines(rebase: Rebase) -> Iterator[str]:
             put_as = "recheck" if one.spans else "orphan"
             yield f"{put_as:8}  {one.annotation.tag:14}  {clip(was, _SHOWN)}{into}"
     yield rebase.summary
-
-
-def _write(path: Path, lines: Iterable[str]) -> None:
-    try:
-        path.write_text("".join(f"{line}\n" for line in lines), "utf-8", "surrogatepass")
-    except OSError as error:
-        fail(UNREADABLE, f"{path}: {error.strerror}")
-    narrate(f"{path} holds the changes")
 
 
 COMMANDS = (rebase,)

@@ -11,11 +11,11 @@ import click
 
 from tui.cli_options import (
     FOUND,
-    UNREADABLE,
     USAGE,
     Options,
     fail,
     load_config,
+    read_text,
     reading,
     say,
     shared,
@@ -80,12 +80,7 @@ def scheme_config(keymap: Path | None, tags: Path) -> Config:
     """The keymap with the tags of a file; leaves with all that is wrong with that."""
     from tui.session.config import Source
 
-    try:
-        scheme = Source(str(tags), tags.read_text("utf-8"))
-    except UnicodeDecodeError as error:
-        fail(UNREADABLE, f"{tags} cannot be read as a scheme: byte {error.start} is not UTF-8")
-    except OSError as error:
-        fail(UNREADABLE, f"{tags} cannot be read: {error.strerror}")
+    scheme = Source(str(tags), read_text(tags, "a scheme"))
     config = load_config(keymap, scheme)
     wrong = [fault for fault in config.faults if fault.file == scheme.name]
     for fault in wrong:
@@ -104,12 +99,7 @@ def guidelines(tags: Path, named: str) -> str:
     path = tags.parent / named if named else tags.with_suffix(".md")
     if not named and not path.exists():
         return ""
-    try:
-        return path.read_text("utf-8")
-    except UnicodeDecodeError as error:
-        fail(UNREADABLE, f"{path} cannot be read: byte {error.start} is not UTF-8")
-    except OSError as error:
-        fail(UNREADABLE, f"{path} cannot be read: {error.strerror}")
+    return read_text(path, "guidelines")
 
 
 COMMANDS = (label,)

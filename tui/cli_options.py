@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import getpass
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
@@ -17,6 +18,9 @@ from tui.sources.errors import shown
 if TYPE_CHECKING:
     from tui.session.config import Config, Source
     from tui.store.tinydb_store import TinyDBStore
+
+_LONG = 50_000_000
+"""Bytes of a large database that take some seconds to read."""
 
 FOUND, USAGE, UNREADABLE = 1, 2, 3
 """Exit codes: problems were found, wrong usage, the input could not be read."""
@@ -123,12 +127,40 @@ def fail(code: int, text: str) -> NoReturn:
     sys.exit(code)
 
 
-def write_text(path: Path, text: str) -> None:
-    """Write a file; leaves with a sentence where that cannot be done."""
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Leave with a sentence where what is done in the block with a file cannot be done."""
     try:
-        path.write_text(text, "utf-8")
+        yield
     except OSError as error:
         fail(UNREADABLE, f"{path} cannot be written: {error.strerror}")
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file, whole or not at all, in UTF-8; leaves with a sentence where that cannot be
+    done. A lone surrogate, which UTF-8 cannot carry, becomes a question mark.
+    """
+    from tui.exchange.outputs import write_file
+
+    with writing(path):
+        write_file([("", text.encode("utf-8", "replace"))], path)
+
+
+def read_text(path: Path, what: str) -> str:
+    """What a file in UTF-8 says; leaves with a sentence where it cannot be read as `what`."""
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        fail(UNREADABLE, _unread(path, what, error))
+
+
+def _unread(path: Path, what: str, error: OSError | UnicodeDecodeError) -> str:
+    """Why a file cannot be read, in a sentence."""
+    if isinstance(error, UnicodeDecodeError):
+        reason = f"byte {error.start} is not UTF-8"
+    else:
+        reason = error.strerror or str(error)
+    return f"{path} cannot be read as {what}: {reason}"
 
 
 def counted(number: int, noun: str) -> str:
@@ -147,29 +179,30 @@ def load_config(keymap: Path | None = None, scheme: Source | None = None) -> Con
     """The shipped keymap with a person's own over it, and a scheme in the place of their tags."""
     from tui.session.config import Source, load
 
-    own = keymap or own_keymap()
-    wrong = ""
+    if keymap is not None:
+        text = read_text(keymap, "a keymap")
+        return load([_shipped(), Source(str(keymap), text)], scheme)
+    own = own_keymap()
     try:
         return load([_shipped(), Source(str(own), own.read_text("utf-8"))], scheme)
-    except UnicodeDecodeError as error:
-        wrong = f"byte {error.start} is not UTF-8"
-    except OSError as error:
-        if keymap is not None or not isinstance(error, FileNotFoundError):
-            wrong = error.strerror or str(error)
-    if wrong and keymap is not None:
-        fail(UNREADABLE, f"{own} cannot be read as a keymap: {wrong}")
-    if wrong:
-        say(f"glossator: {own} cannot be read and is left out: {wrong}")
+    except FileNotFoundError:
+        pass
+    except (OSError, UnicodeDecodeError) as error:
+        say(f"glossator: {_unread(own, 'a keymap', error)}; it is left out")
     return load([_shipped()], scheme)
 
 
-def open_database(db: Path) -> TinyDBStore:
-    """The store in a file; leaves with a sentence where it cannot be opened."""
+def open_database(db: Path, *, large: bool = False) -> TinyDBStore:
+    """The store in a file, which may be `large`; leaves with a sentence where it cannot be
+    opened.
+    """
     from tui.store.protocol import StoreError
     from tui.store.tinydb_store import open_store
 
+    if large and db.is_file() and (size := db.stat().st_size) > _LONG:
+        say(f"reading {db}, {size / 1e6:,.0f} MB")
     try:
-        store = open_store(db)
+        store = open_store(db, large=large)
     except StoreError as error:
         fail(UNREADABLE, str(error))
     for warning in store.warnings:

@@ -27,6 +27,8 @@ from tui.cli_options import (
     put,
     shared,
     who,
+    write_text,
+    writing,
 )
 
 if TYPE_CHECKING:
@@ -317,24 +319,21 @@ def feedback(
     if annotator is not None and annotator not in names:
         fail(USAGE, f"no {annotator} was reviewed in {gold}, only {', '.join(names)}")
     each = [told(name, found) for name in ([annotator] if annotator is not None else names)]
+    if out is not None:
+        with writing(out):
+            out.mkdir(parents=True, exist_ok=True)
     for one in each:
         if out is not None:
-            _write(out / f"{Path(one.annotator).name}.md", "\n".join(markdown(one)))
-            _write(out / f"{Path(one.annotator).name}.json", json.dumps(plain(one), indent=1))
+            name = Path(one.annotator).name
+            made = {".md": "\n".join(markdown(one)), ".json": json.dumps(plain(one), indent=1)}
+            for suffix, text in made.items():
+                write_text(out / f"{name}{suffix}", f"{text}\n")
+                narrate(f"{out / name}{suffix} is written")
         elif as_json:
             click.echo(json.dumps(plain(one)))
         else:
             for line in markdown(one):
                 put(line)
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(f"{text}\n", "utf-8", "surrogatepass")
-    except OSError as error:
-        fail(UNREADABLE, f"{path} cannot be written: {error.strerror}")
-    narrate(f"{path} is written")
 
 
 COMMANDS = (compare, review, feedback)

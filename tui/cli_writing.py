@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from tui.cli_datasets import How
-from tui.cli_options import FOUND, UNREADABLE, USAGE, Options, counted, fail, load_config, say
+from tui.cli_options import (
+    FOUND,
+    UNREADABLE,
+    USAGE,
+    Options,
+    counted,
+    fail,
+    load_config,
+    say,
+    write_text,
+)
 from tui.cli_progress import Progress
 
 if TYPE_CHECKING:
@@ -186,4 +196,4 @@ class _Work:
             ]
         text = self._card.text(form.id, scheme, self._digests, self.lost, notes)
         card = out / "CARD.md" if out.is_dir() else out.with_name(f"{out.name}.card.md")
-        card.write_text(text, "utf-8")
+        write_text(card, text)

@@ -20,7 +20,7 @@ from fuzz.material import data, ending, keymap, keys, obeyed, text
 from tests.screens.conftest import maker
 from tests.session.notation import Desk
 from tests.session.test_any_keys import check_reader
-from tui.session import status
+from tui.session import keyline, status
 from tui.sources.plain import plain_article
 
 
@@ -83,7 +83,7 @@ def sessions(seed: int) -> None:
             desk.carry_out(desk.workspace.type(text(rng)))
         for reader in desk.workspace.panes:
             check_reader(reader)
-        for shown in (status.where, status.offers, status.hints):
+        for shown in (status.where, status.offers, keyline.hints):
             shown(desk.workspace)
 
 

@@ -14,8 +14,8 @@ from tui.screens.app import Glossator
 from tui.screens.lines import Line
 from tui.screens.reader_view import ReaderView
 from tui.session.choosing import marked
+from tui.session.keyline import hints
 from tui.session.reader import Reader
-from tui.session.status import hints
 
 WIRE = SAMPLES / "wire-island-vote.txt"
 STORY = """A title of its own

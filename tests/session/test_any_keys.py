@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.session.notation import CONFIG, Desk
 from tests.text.shapes import articles
 from tui.annotations.edits import Plain, plain
-from tui.session import status
+from tui.session import keyline, status
 from tui.session.keys import script
 from tui.session.reader import Reader
 from tui.text.article import Article, Block
@@ -48,7 +48,7 @@ def play(desk: Desk, pressed: list[str | tuple[int, int]]) -> None:
             check_reader(reader)
         status.where(desk.workspace)
         status.offers(desk.workspace)
-        status.hints(desk.workspace)
+        keyline.hints(desk.workspace)
 
 
 def check_reader(reader: Reader) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.session.notation import Desk, desk, show
+from tests.session.notation import SHIPPED, Desk, desk, show
 from tui.annotations.model import Evidence
-from tui.session import status
+from tui.session import config, keyline, status
 
 STATUS = [
     ("{claim:O┃ne is.} {claim:Two is.}", "=v", "{claim=verified:One is.} {claim:┃Two is.}"),
@@ -62,7 +62,7 @@ def test_evidence_is_pasted_in_one_line() -> None:
     made = desk("{claim:O┃ne is.}")
     made.press("E")
     made.workspace.type("Sand study, p. 4, https://example.org/sand\n“It drifts.” @Una Moss")
-    assert [tuple(hint) for hint in status.hints(made.workspace)] == [
+    assert [tuple(hint) for hint in keyline.hints(made.workspace)] == [
         ("title", "Sand study"),
         ("address", "https://example.org/sand"),
         ("place", "p. 4"),
@@ -83,7 +83,7 @@ def test_evidence_is_pasted_in_one_line() -> None:
 def test_a_recent_source_is_cited_again_by_its_digit() -> None:
     made = desk("{claim:O┃ne is.} {claim:Two is.}")
     made.press("Eone<enter>Etwo<enter>==E")
-    assert [tuple(hint) for hint in status.hints(made.workspace)] == [("1", "two"), ("2", "one")]
+    assert [tuple(hint) for hint in keyline.hints(made.workspace)] == [("1", "two"), ("2", "one")]
     made.press("2 p. 3<enter>")
     assert [(one.title, one.place) for one in evidence(made)][2] == ("one", "p. 3")
 
@@ -93,10 +93,10 @@ def test_sources_of_other_articles_are_recent_too() -> None:
     made.press("Eone<enter>J>")
     made.reader.go(0)
     made.press("E")
-    assert [tuple(hint) for hint in status.hints(made.workspace)] == [("1", "one")]
+    assert [tuple(hint) for hint in keyline.hints(made.workspace)] == [("1", "one")]
     made.press("<esc>K<c-home>u")
     made.press("E")
-    assert ("1", "one") not in [tuple(hint) for hint in status.hints(made.workspace)]
+    assert ("1", "one") not in [tuple(hint) for hint in keyline.hints(made.workspace)]
 
 
 @pytest.mark.parametrize("keys", ["E<enter>", "Eone<esc>", "E  <enter>"])
@@ -147,3 +147,28 @@ def test_history_tells_it_in_words() -> None:
         "status: verified → disputed, 2 sources: One is.",
         "method: primary source: One is.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("{claim:O┃ne is.} Two is.", ["=", "E", "L", "enter"]),
+        ("{quote:“O┃ne,”} she said.", ["L", "enter"]),
+        ("{person:A┃da} is.", ["enter"]),
+        ("{claim:One is.} T┃wo is.", []),
+    ],
+)
+def test_the_key_line_begins_with_what_can_be_said_of_an_annotation(
+    text: str, keys: list[str]
+) -> None:
+    made = desk(text)
+    here = [hint.key for hint in keyline.hints(made.workspace)]
+    elsewhere = [hint.key for hint in keyline.hints(desk("On┃e is.").workspace)]
+    assert here[: len(keys)] == keys
+    assert sorted(here[len(keys) :]) == sorted(elsewhere)
+
+
+def test_the_key_line_shows_the_keys_that_a_keymap_really_has() -> None:
+    own = config.Source("own.toml", '[keys]\n"evidence.add" = ["ctrl+e"]\n"link.make" = []\n')
+    made = desk("{claim:O┃ne is.}", conf=config.load([SHIPPED, own]))
+    assert [hint.key for hint in keyline.hints(made.workspace)][:3] == ["=", "ctrl+e", "enter"]

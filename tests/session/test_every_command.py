@@ -96,6 +96,8 @@ CASES = {
     "annotation.open": Case("focus panel", "", MARKED),
     "annotation.edit": Case("cursor focus selection", "", MARKED),
     "annotation.copy": Case("Copy"),
+    **{f"report.{kind}": Case("WriteReport") for kind in ("markdown", "html", "csv", "annotated")},
+    "report.claimreview": Case("focus prompt"),
     "report.write": Case("focus prompt"),
     "edit.undo": Case("cursor records", "pl"),
     "edit.redo": Case("records", "pu"),

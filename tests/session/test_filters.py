@@ -8,7 +8,7 @@ import pytest
 
 from tests.session.notation import CONFIG, SHIPPED, Desk, desk
 from tui.session import config
-from tui.session.status import hints
+from tui.session.keyline import hints
 from tui.session.tallying import tally
 
 STORY = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.session.notation import CONFIG, SHIPPED, Desk, desk
-from tui.session import config, status
+from tui.session import config, keyline
 from tui.session.labelling import Tasks
 
 SCHEME = """
@@ -91,7 +91,7 @@ def test_an_article_is_not_done_while_something_required_is_missing() -> None:
 
 def test_why_is_kept_and_offered_again() -> None:
     made = stories("_too short<enter>!who is this<enter>!")
-    assert [(one.key, one.label) for one in status.hints(made.workspace)] == [
+    assert [(one.key, one.label) for one in keyline.hints(made.workspace)] == [
         ("1", "who is this"),
         ("2", "too short"),
     ]
@@ -172,9 +172,9 @@ def test_every_fault_of_a_scheme_is_found() -> None:
 
 def test_the_key_line_shows_the_queue_only_in_a_queue() -> None:
     made = stories()
-    assert "done, next" not in [hint.label for hint in status.hints(made.workspace)]
+    assert "done, next" not in [hint.label for hint in keyline.hints(made.workspace)]
     made.workspace.tasks = Tasks(began=0)
-    assert [hint.label for hint in status.hints(made.workspace)][:3] == [
+    assert [hint.label for hint in keyline.hints(made.workspace)][:3] == [
         "done, next",
         "skip",
         "flag",

@@ -7,7 +7,7 @@ import pytest
 from tests.session.notation import SHIPPED, Desk, Ledger, article, desk
 from tui.annotations.edits import plain
 from tui.annotations.model import Carried
-from tui.session import config, labelling, status
+from tui.session import config, keyline, labelling
 from tui.session.stored import article_record
 
 SCHEME = """
@@ -72,7 +72,7 @@ def test_what_is_required_is_asked_for_where_it_is_missing() -> None:
     made = desk("Ada Bell went.", "Bo Reed stayed.", conf=CONF)
     made.press(",")
     assert made.said == "not done yet: the article has no topic (T)"
-    assert [hint.label for hint in status.hints(made.workspace)] == ["politics", "sport"]
+    assert [hint.label for hint in keyline.hints(made.workspace)] == ["politics", "sport"]
     made.press("2,")
     assert made.said == "not done yet: the article has no remark (R)"
     made.press("short<enter>,")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.session.notation import CONFIG, Desk, desk, show
-from tui.session import status
+from tui.session import keyline, status
 
 STORY = "{quote:“It ┃went,”} said {person:Ada Bell} of {organisation:Orsk Ltd}."
 CLAIMS = "{claim:┃One is.} {claim:Two is.} {person:Ada} says it."
@@ -66,7 +66,7 @@ def test_the_types_that_fit_are_shown_with_their_letters() -> None:
     made = desk("{claim:┃One is.} {quote:“Two.”}")
     made.press("L")
     made.press(letter(made, "“Two"))
-    assert [tuple(hint) for hint in status.hints(made.workspace)] == [
+    assert [tuple(hint) for hint in keyline.hints(made.workspace)] == [
         ("a", "according to"),
         ("e", "supported by"),
         ("r", "answered by"),

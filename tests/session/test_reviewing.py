@@ -10,7 +10,7 @@ from tests.session.judged import judged
 from tests.session.notation import Desk, desk, show
 from tests.session.test_any_keys import KEYS, play
 from tui.annotations.model import Ruling
-from tui.session import status
+from tui.session import keyline, status
 from tui.session.keys import script
 
 ANA = "{person:Ada Bell} paid {amount:40 euros} on {time:May 14}."
@@ -298,5 +298,5 @@ def test_whatever_is_pressed_what_is_left_and_decided_is_all(keys: list[str]) ->
 
 
 def test_the_key_line_begins_with_deciding() -> None:
-    keys = [hint.key for hint in status.hints(judged(ANA, BEN).workspace)]
+    keys = [hint.key for hint in keyline.hints(judged(ANA, BEN).workspace)]
     assert keys[:4] == ["1", "2", "+", "x"]

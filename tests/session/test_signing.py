@@ -7,7 +7,7 @@ import pytest
 from tests.session.notation import Desk, desk, show
 from tui.annotations.signatures import of_records
 from tui.session import coverage, signing
-from tui.session.status import hints
+from tui.session.keyline import hints
 
 STORY = "#Head\n\n┃One is. Two is. Three is. “Four is,” said Ada Bell."
 

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from tests.session.notation import Desk, desk, show
 from tui.annotations.edits import Op, Plain, plain
 from tui.annotations.model import Annotation, Link
-from tui.session import status
+from tui.session import keyline
 
 STORY = "{claim:On┃e is.} Two is."
 
@@ -76,7 +76,7 @@ def test_a_conflict_is_offered_and_decided(
     taken = made.workspace.taken
     assert taken is not None
     assert taken.why == f"Bo {said} meanwhile"
-    assert [hint.label for hint in status.answers(made.workspace)] == ["keep mine", "take theirs"]
+    assert [hint.label for hint in keyline.answers(made.workspace)] == ["keep mine", "take theirs"]
     assert text(made).startswith(stands)
     made.press(answer)
     assert made.workspace.taken is None
@@ -166,7 +166,7 @@ def test_what_a_disk_refused_is_offered_again() -> None:
     made.press(")c")
     assert made.workspace.taken is not None
     assert len(made.workspace.taken.commits) == 2
-    assert [hint.label for hint in status.answers(made.workspace)] == ["try again", "leave it out"]
+    assert [hint.label for hint in keyline.answers(made.workspace)] == ["try again", "leave it out"]
     made.press("O")
     assert made.said.startswith("not saved: claim: ")
     assert show(made.reader) == "One is. ┃Two is."

@@ -157,3 +157,10 @@ def test_for_programs() -> None:
     rows = list(csv.DictReader(io.StringIO(table(counts()))))
     assert {"figure": "form", "of": "ada bell", "tag": "person", "value": "1"} in rows
     assert {"figure": "F1 by week", "of": "2026-W10", "tag": "", "value": "0.666667"} in rows
+
+
+def test_no_figure_is_of_a_formula() -> None:
+    worst = said("=cmd|' /C x'!A1", tag="@name", author="-ana")
+    rows = list(csv.DictReader(io.StringIO(table(counted([worst], [])))))
+    assert {"figure": "form", "of": "'=cmd|' /c x'!a1", "tag": "'@name", "value": "1"} in rows
+    assert not [row for row in rows for one in row.values() if one[:1] in tuple("=+-@")]

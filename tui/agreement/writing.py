@@ -11,6 +11,7 @@ import msgspec
 
 from tui.agreement.study import Figure, Report
 from tui.text.cells import clip, width
+from tui.text.spreadsheet import cell
 
 Part: TypeAlias = Literal["tag", "pair", "article"]
 """What a figure can be given for beside all the material."""
@@ -57,7 +58,7 @@ def table(report: Report) -> str:
         rows.writerow((one.name, "all", "", one.value, one.low, one.high))
         for part in ("tag", "pair", "article"):
             for name, value in parts(one, part):
-                rows.writerow((one.name, part, name, value, "", ""))
+                rows.writerow((one.name, part, cell(name), value, "", ""))
     return file.getvalue()
 
 

@@ -340,6 +340,7 @@ _ROWS = (
             module=f"table_{name}",
             layout="lines",
             carries=EXACT | LYING | {"discontinuous", "attributes", "notes", "authors", "times"},
+            remark="As it is, to be read again: a spreadsheet may take words for a formula.",
         )
         for name in ("csv", "tsv")
     ),

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator
 
 from tui.reports.saying import names
 from tui.reports.sheet import Claim, Sheet, Source
+from tui.text.spreadsheet import cell
 
 _COLUMNS = (
     "article", "published", "number", "status", "rating", "claim", "before", "after", "where",
     "said by", "method", "sources", "unsourced", "checked by", "checked", "details", "note", "link",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def table(sheets: Iterable[Sheet]) -> str:
@@ -24,13 +24,6 @@ def table(sheets: Iterable[Sheet]) -> str:
     for sheet in sheets:
         writer.writerows([*map(cell, row)] for row in _rows(sheet))
     return "\ufeff" + buffer.getvalue()
-
-
-def cell(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula: such a beginning gets an apostrophe, as the
-    Open Web Application Security Project advises (“CSV Injection”).
-    """
-    return f"'{text}" if text.lstrip().startswith(_FORMULA) else text
 
 
 def _rows(sheet: Sheet) -> Iterator[tuple[str, ...]]:

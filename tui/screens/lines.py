@@ -10,7 +10,7 @@ from textual.strip import Strip
 
 from tui.screens.colours import Colours
 from tui.screens.painting import Surface
-from tui.session import labelling, signing, status
+from tui.session import keyline, labelling, signing, status
 from tui.session.keys import shown
 from tui.session.reader import Reader
 from tui.session.tallying import tally
@@ -177,12 +177,12 @@ def _status_line(workspace: Workspace, colours: Colours, room: int) -> Styled:
 def key_rows(workspace: Workspace, colours: Colours, room: int, most: int = 1) -> list[Styled]:
     """The keys that help now in at most `most` rows, as many as there is room for."""
     said = shown(workspace.pending) + " …  " if workspace.pending else ""
-    return _key_rows(said, tuple(status.hints(workspace)), colours, room, most)
+    return _key_rows(said, tuple(keyline.hints(workspace)), colours, room, most)
 
 
 @lru_cache(16)
 def _key_rows(
-    said: str, hints: tuple[status.Hint, ...], colours: Colours, room: int, most: int
+    said: str, hints: tuple[keyline.Hint, ...], colours: Colours, room: int, most: int
 ) -> list[Styled]:
     rows = [Styled(" ", colours.base).append(said, colours.headline)]
     for hint in hints:
@@ -210,7 +210,7 @@ def _speakers(workspace: Workspace, colours: Colours, room: int) -> Styled:
 
 def _taken(workspace: Workspace, why: str, colours: Colours, room: int) -> Styled:
     """Why edits were taken back, and the keys that decide about them."""
-    answers = status.answers(workspace)
+    answers = keyline.answers(workspace)
     taken = sum(width(f"   {hint.key} {hint.label}") for hint in answers)
     line = Styled(" ", colours.bar)
     line.append(clip(why, max(room - 2 - taken, _FEW_WORDS)), colours.warning)

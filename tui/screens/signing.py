@@ -8,8 +8,8 @@ from tui.annotations.outstanding import KINDS
 from tui.screens.colours import Colours
 from tui.screens.lines import Styled
 from tui.session import coverage, signing
+from tui.session.keyline import Hint
 from tui.session.reader import Reader
-from tui.session.status import Hint
 from tui.session.workspace import Workspace
 from tui.text.cells import clip, width
 

@@ -90,10 +90,13 @@ class WhenSaved(NamedTuple):
 
 
 class WriteReport(NamedTuple):
-    """Write the report of an article, by its id, to a file whose name says of what kind it is."""
+    """Write the report of an article, by its id, to a file whose name says of what kind it is. A
+    ClaimReview needs its `publisher`: a name, and the address at which it will stand.
+    """
 
     article: str
     path: str
+    publisher: str = ""
 
 
 class News(NamedTuple):

@@ -59,3 +59,5 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """The width of the library in cells, where there is room beside the text."""
     annotations_width: Annotated[int, msgspec.Meta(ge=12, le=80)] = 34
     """The width of the annotation list in cells, where there is room beside the text."""
+    publisher: str = ""
+    """Who publishes ClaimReview and at which address, `The Gull https://gull.example/checks`."""

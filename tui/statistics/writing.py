@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from tui.statistics.counting import Counts
 from tui.text.cells import display
+from tui.text.spreadsheet import cell
 
 
 def plain(counts: Counts, titles: Mapping[str, str]) -> dict[str, object]:
@@ -34,7 +35,7 @@ def table(counts: Counts) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(("figure", "of", "tag", "value"))
     for figure, of, tag, value in _rows(counts):
-        writer.writerow((figure, display(of), display(tag), value))
+        writer.writerow((figure, cell(display(of)), cell(display(tag)), value))
     return out.getvalue()
 
 

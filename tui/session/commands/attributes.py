@@ -52,6 +52,15 @@ def attribute_keys(scheme: Scheme) -> dict[str, tuple[str, ...]]:
     return made
 
 
+def begun(workspace: Workspace, name: str) -> tuple[str, ...]:
+    """The keys after which the letter of an attribute's value is waited for; none where the
+    attribute has no values, or they have no keys.
+    """
+    keymap, values = workspace.config.keymap, f"set.{name}."
+    ids = (id for id in workspace.config.commands if id.startswith(values))
+    return next((keys[0][:-1] for id in ids if (keys := keymap.keys(id))), ())
+
+
 @COMMANDS.command(
     "status.next", "go to the next annotation that is still to be checked", "annotation", "next"
 )

@@ -12,7 +12,7 @@ from tui.annotations.model import Annotation, Evidence
 from tui.session import panel, ties
 from tui.session.choosing import fitting
 from tui.session.commands import linking
-from tui.session.commands.attributes import unset
+from tui.session.commands.attributes import begun, unset
 from tui.session.commands.editing import ask_note
 from tui.session.commands.making import short
 from tui.session.commands.tagging import change
@@ -117,14 +117,11 @@ def _tie(workspace: Workspace, found: Annotation, field: Field) -> ties.Tie | No
 
 def _ask_attribute(workspace: Workspace, name: str) -> None:
     """Wait for the letter of a value, or ask for the words of a free attribute."""
-    keymap = workspace.config.keymap
     if f"set.{name}" in workspace.config.commands:
         workspace.run_inside(f"set.{name}")
         return
-    ids = (id for id in workspace.config.commands if id.startswith(f"set.{name}."))
-    begun = next((keys[0][:-1] for id in ids if (keys := keymap.keys(id))), ())
-    workspace.pending = begun
-    if not begun:
+    workspace.pending = begun(workspace, name)
+    if not workspace.pending:
         workspace.say(f"no key sets {name}; give its values keys in your keymap")
 
 

@@ -1,9 +1,12 @@
-"""A report of the article that is read, written to a file."""
+"""Reports of the article that is read, each kind by a key, or under a name of one's own."""
 
 from __future__ import annotations
 
+from functools import partial
+
 from tui.session.effects import WriteReport
 from tui.session.prompt import Prompt
+from tui.session.reader import Reader
 from tui.session.registry import Registry
 from tui.session.workspace import Workspace
 
@@ -12,23 +15,69 @@ COMMANDS = Registry()
 
 @COMMANDS.command(
     "report.write",
-    "write a report of this article: .html, .md, .csv, .annotated.html",
+    "write a report under a name: .html, .md, .csv, .annotated.html",
     "everywhere",
-    "report",
+    "under a name",
 )
 def ask(workspace: Workspace) -> None:
     """Ask where the report is to be written; its name says of what kind it is."""
-    from tui.exchange.outputs import file_stem
-
-    reader = workspace.reader
+    reader = _reader(workspace)
     if reader is None:
-        workspace.say("no article is open")
         return
-    article = reader.article
-    name = f"{file_stem(article.source) or article.id[:16]}.html"
+    article, name = reader.article.id, f"{_stem(reader)}.html"
 
     def accept(workspace: Workspace, typed: str) -> None:
         if typed.strip():
-            workspace.emit(WriteReport(article.id, typed.strip()))
+            workspace.emit(WriteReport(article, typed.strip()))
 
     workspace.ask(Prompt("report", "report to", accept, name, len(name)))
+
+
+@COMMANDS.command(
+    "report.claimreview", "write ClaimReview, for search engines", "everywhere", "ClaimReview"
+)
+def ask_publisher(workspace: Workspace) -> None:
+    """Ask who publishes the reviews and at which address, as they have to say, then write them."""
+    from tui.reports.writers import CLAIM_REVIEW_SUFFIX
+
+    reader = _reader(workspace)
+    if reader is None:
+        return
+    article, path = reader.article.id, _stem(reader) + CLAIM_REVIEW_SUFFIX
+    known = workspace.config.settings.publisher
+
+    def accept(workspace: Workspace, typed: str) -> None:
+        workspace.emit(WriteReport(article, path, typed))
+
+    workspace.ask(Prompt("report", "published by, and at", accept, known, len(known)))
+
+
+def _write(workspace: Workspace, *, kind: str) -> None:
+    """Write a report of a kind under the article's name."""
+    from tui.reports.writers import KINDS
+
+    reader = _reader(workspace)
+    if reader is not None:
+        workspace.emit(WriteReport(reader.article.id, _stem(reader) + KINDS[kind].suffix))
+
+
+def _reader(workspace: Workspace) -> Reader | None:
+    if workspace.reader is None:
+        workspace.say("no article is open")
+    return workspace.reader
+
+
+def _stem(reader: Reader) -> str:
+    """The name of an article's reports without what says their kind."""
+    from tui.exchange.outputs import file_stem
+
+    return file_stem(reader.article.source) or reader.article.id[:16]
+
+
+for _kind, _summary, _label in (
+    ("markdown", "write the fact sheet in Markdown", "fact sheet .md"),
+    ("html", "write the fact sheet as a page", "as a page .html"),
+    ("csv", "write all that is annotated as a table", "table .csv"),
+    ("annotated", "write the article with its annotations in the margin", "annotated article"),
+):
+    COMMANDS.command(f"report.{_kind}", _summary, "everywhere", _label)(partial(_write, kind=_kind))
