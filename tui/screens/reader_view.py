@@ -281,7 +281,7 @@ class Pane(Vertical):
         if self._title.display != titled:
             self._title.display = titled
         if titled:
-            title = clip(reader.article.title or reader.article.source, self.size.width - 4)
+            title = clip(reader.heading, self.size.width - 4)
             mark = "▌ " if focused else "  "
             style = colours.headline if focused else colours.dim
             words = Styled("", colours.base).append(mark, colours.accent)
