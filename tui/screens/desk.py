@@ -23,7 +23,7 @@ from tui.screens.guide import GuidePanel
 from tui.screens.painting import Surface, paint
 from tui.screens.reader_view import Pane, ReaderView
 from tui.screens.record_panel import RecordPanel
-from tui.session import reviewing
+from tui.session import abreast, reviewing
 from tui.session.choosing import marked
 from tui.session.reader import Reader
 from tui.session.workspace import Workspace
@@ -100,6 +100,7 @@ class Desk(Screen[None]):
     @on(ReaderView.Fitted)
     def refit(self) -> None:
         """Show what depends on the room that a text has, such as how much of it has been read."""
+        abreast.align(self._workspace)
         self._hands.sync()
 
     def on_key(self, event: events.Key) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.session.page import page
 from tui.session.reader import Reader
 
 if TYPE_CHECKING:
@@ -26,8 +27,10 @@ def toggle(workspace: Workspace, review: Review, reader: Reader) -> None:
         room = sum(pane.page.width for pane in workspace.panes)
         if room < needed:
             key = workspace.config.keymap.key("focus.toggle")
-            hint = "" if workspace.quiet else f"; {key} hides the lists"
-            workspace.say(f"side by side takes {needed} columns, here are {room}{hint}", "warning")
+            listed = not workspace.quiet and room >= 2 * LEAST
+            hint = f"; {key} hides the lists" if listed else ""
+            layers = f"{len(review.names)} layers need {needed} columns, here are {room}"
+            workspace.say(layers + hint, "warning")
             return
     review.abreast = not review.abreast
 
@@ -42,12 +45,16 @@ def lay(workspace: Workspace, review: Review) -> None:
         return
     at = workspace.panes.index(here)
     number = sum(pane.layer is not None for pane in workspace.panes[:at])
+    shown = [pane for pane in workspace.panes if pane.layer is not None or pane is here]
+    room = sum(pane.page.width for pane in shown)
     workspace.panes[:] = [pane for pane in workspace.panes if pane.layer is None or pane is here]
     here.layer = None
+    here.narrow(here.settings.measure)
     if wanted:
         at = workspace.panes.index(here)
         here.layer = number
         layers = range(len(review.names))
+        here.resize(room // len(layers), here.page.height)
         workspace.panes[at : at + 1] = [
             here if layer == number else _beside(here, layer) for layer in layers
         ]
@@ -57,10 +64,18 @@ def lay(workspace: Workspace, review: Review) -> None:
 def align(workspace: Workspace) -> None:
     """Have the other layers stand where the one in focus stands."""
     leader = workspace.reader
-    if leader is not None and leader.layer is not None:
-        for pane in workspace.panes:
-            if pane.layer is not None and pane is not leader:
-                pane.stand_as(leader)
+    if leader is None or leader.layer is None:
+        return
+    layers = [pane for pane in workspace.panes if pane.layer is not None]
+    # Where their widths differ by a cell their rows would not stand beside each other.
+    pages = [page(one.page.width, one.page.height, one.settings.measure) for one in layers]
+    most = min(one.measure for one in pages)
+    for pane in layers:
+        if pane.most != most:
+            pane.narrow(most)
+    for pane in layers:
+        if pane is not leader:
+            pane.stand_as(leader)
 
 
 def _beside(here: Reader, layer: int) -> Reader:

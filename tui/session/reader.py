@@ -60,7 +60,8 @@ class Reader:
     of its changes that is being looked at, and `marked` what two drafts side by side differ in.
     `overlay` is what annotators say of the article where they are reviewed; with a `layer` only
     what that one of them says is shown.
-    `kept` is a span that stays in sight as a whole, if it can, while the cursor is on it.
+    `most` is how many cells wide its text may be. `kept` is a span that stays in sight as a whole,
+    if it can, while the cursor is on it.
     `unsaid` is the quotation tagged last, with the speakers that were offered for it.
     `standings` are those of the sentences when they were last asked for; while `signing`, what is
     open is gone through.
@@ -113,7 +114,8 @@ class Reader:
         self.mended: Span = (0, 0)
         self.query: Query | None = None
         self.goal: int | None = None
-        self.page: Page = page(80, 24, settings.measure)
+        self.most = settings.measure
+        self.page: Page = page(80, 24, self.most)
         self.layout: Layout = self._laid_out(twin.layout if twin is not None else None)
         self.cursor = self.first
         self.top = Place(0, 0)
@@ -159,11 +161,16 @@ class Reader:
     def resize(self, width: int, height: int) -> None:
         """Take a new size in cells and rows; the line being read stays where it is on screen."""
         old = self.page
-        self.page = page(width, height, self.settings.measure)
+        self.page = page(width, height, self.most)
         if self.page.measure != old.measure:
             self.lay_out()
         else:
             self._show_cursor()
+
+    def narrow(self, most: int) -> None:
+        """Let the text be so many cells wide at most."""
+        self.most = most
+        self.resize(self.page.width, self.page.height)
 
     def lay_out(self, changed: Span | None = None) -> None:
         """Lay the article out anew, only around the blocks that have `changed` where that is said;
