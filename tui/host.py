@@ -21,7 +21,7 @@ from tui.annotations.model import Decision, Evidence
 from tui.annotations.records import Records
 from tui.annotations.signatures import Signature, of_layer, of_records
 from tui.archive import Archive, Refusal, answered
-from tui.errands import Errand, in_order, waiting
+from tui.errands import Errand, in_order, stores_much, waiting
 from tui.finding import Finder, Found, Held
 from tui.noticing import Noticing
 from tui.reporting import Reporting
@@ -113,6 +113,9 @@ class Host:
         self._queue.extend(errands)
         if any(isinstance(errand, Open) for errand in errands):
             patience = max(patience, _OPENING)
+        if any(map(stores_much, errands)):
+            self.answered()  # What has been edited is shown first, and settled then.
+            return tuple(at_once)
         return (*at_once, *self.settle(workspace, patience))
 
     def settle(self, workspace: Workspace, patience: float | None = 0.0) -> tuple[Effect, ...]:

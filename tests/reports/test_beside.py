@@ -8,9 +8,7 @@ from collections.abc import Callable
 import pytest
 from msgspec.structs import replace
 
-from tests.reports.checked import AUTHOR, NAMES, SCHEME, layer, record
-from tests.session.notation import article as marked
-from tui.annotations.edits import Edit, Op, plain
+from tests.reports.checked import NAMES, SCHEME, hearing, history, layer, record
 from tui.annotations.model import Annotation, Evidence, Layer, Link, Quote
 from tui.annotations.records import Records
 from tui.reports.beside import Beside, Other
@@ -20,21 +18,10 @@ from tui.reports.sheet import Disclosure
 from tui.reports.webpage import web_page
 from tui.text.article import Article
 
-HEARING = """Tolk: We shall build it, and soon. {quote:It was on the agenda in May.}
 
-Farre: Nobody asked us!
-"""
-
-
-def hearing(**about: str) -> Article:
-    made = marked(HEARING)
-    fields = {name: getattr(made, name) for name in ("text", "blocks", "language")}
-    return Article(**fields, title="Hearing of May 14", **about)
-
-
-def other(**about: str) -> Other:
+def other(source: str = "") -> Other:
     """The hearing as another stored article, with one quotation tagged."""
-    article, words = hearing(**about), "It was on the agenda in May."
+    article, words = hearing(source=source), "It was on the agenda in May."
     at = article.text.index(words)
     span = (at, at + len(words))
     said = Annotation(
@@ -56,7 +43,7 @@ def test_quotations_are_checked_against_a_transcript_that_is_named() -> None:
     assert "\n2 quotations: 1 altered, 1 exact\n" in sheet
     assert (
         "- Verbatim: altered: left out “and”\n"
-        "- In the transcript: We shall build it, and soon, “Hearing of May 14”, paragraph 1, sen"
+        "- In the transcript: We shall build it, and soon (“Hearing of May 14”, paragraph 1, sen"
     ) in sheet
     assert "- Verbatim: exact\n- In the transcript: “Hearing of May 14”, paragraph 2\n" in sheet
 
@@ -137,39 +124,9 @@ def test_criticism_says_whom_how_they_were_heard_when_and_where() -> None:
     assert criticism
     assert "- When: 2031-05-15, by telephone\n" in criticism[0]
     assert (
-        "- Reply: It was on the agenda in May., “Hearing of May 14”, paragraph 1, sentence 2\n"
+        "- Reply: It was on the agenda in May. (“Hearing of May 14”, paragraph 1, sentence 2)\n"
     ) in criticism[0]
     assert "### 3. the article on somebody unnamed: ⊘ declined" in sheet
-
-
-def history() -> tuple[Edit, ...]:
-    """The first claim was verified after a source was found, once wrongly; the last is marked as
-    criticism.
-    """
-    said = layer()
-    claims = [one for one in said.annotations if one.tag == "claim"]
-    first, last = claims[0], claims[4]
-    bare, wrong = replace(first, attributes={}), replace(first, attributes={"status": "false"})
-    marked = replace(last, attributes={**last.attributes, "reply": "asked"})
-    steps = [
-        ((Op("annotations", first.id, None, plain(bare)),), 0),
-        ((Op("evidence", "e1", None, plain(said.evidence[0])),), 0),
-        ((Op("annotations", first.id, plain(bare), plain(wrong)),), 0),
-        ((Op("annotations", first.id, plain(wrong), plain(bare)),), 3),
-        ((Op("annotations", first.id, plain(bare), plain(first)),), 0),
-        ((Op("annotations", last.id, plain(last), plain(marked)),), 0),
-    ]
-    return tuple(
-        Edit(
-            seq=seq,
-            at=f"2031-05-16T10:0{seq}:00.000Z",
-            by=NAMES[seq % 2],
-            ops=ops,
-            summary=f"by {AUTHOR}",
-            undoes=undoes,
-        )
-        for seq, (ops, undoes) in enumerate(steps, 1)
-    )
 
 
 LINES = [

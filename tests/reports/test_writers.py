@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from lxml import html
 from markdown_it import MarkdownIt
 
-from tests.reports.checked import SCHEME, layer, record
+from tests.reports.checked import SCHEME, hearing, history, layer, record
 from tui.annotations.model import Recast, recast_id
 from tui.reports.annotated import annotated
+from tui.reports.beside import Beside
 from tui.reports.cleaning import line
 from tui.reports.making import fact_sheet
 from tui.reports.markdown import escaped, markdown
@@ -81,7 +82,8 @@ def hostile() -> Sheet:
         for one in said.annotations
     )
     said = msgspec.structs.replace(said, evidence=worse, annotations=tagged)
-    return fact_sheet(stored, said, SCHEME, Disclosure(notes=True))
+    beside = Beside(history((HOSTILE, HOSTILE)), transcript=hearing(HOSTILE))
+    return fact_sheet(stored, said, SCHEME, Disclosure(notes=True, authors=True), beside=beside)
 
 
 @pytest.mark.parametrize("write", [web_page, annotated])

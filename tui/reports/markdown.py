@@ -86,7 +86,7 @@ def _criticism(one: Criticism) -> Iterator[str]:
         yield f"- When: {escaped(one.when)}"
     for reply in one.replies:
         who = f"{escaped(names(reply.names))}, " if reply.names else ""
-        where = f", {escaped(reply.passage.where)}" if reply.passage.where else ""
+        where = f" ({escaped(reply.passage.where)})" if reply.passage.where else ""
         yield f"- Reply: {who}{_link(reply.passage.words, reply.passage.link)}{where}"
 
 
@@ -141,8 +141,9 @@ def _quotation(quotation: Quotation) -> Iterator[str]:
 def _verbatim(one: Verbatim) -> Iterator[str]:
     yield f"- Verbatim: {escaped(verbatim(one))}"
     if one.said is not None:
-        words = f"{escaped(one.said.words)}, " if one.difference else ""
-        yield f"- In the transcript: {words}{_link(one.said.where, one.said.link)}"
+        where = _link(one.said.where, one.said.link)
+        said = f"{escaped(one.said.words)} ({where})" if one.difference else where
+        yield f"- In the transcript: {said}"
 
 
 def _passage(passage: Passage) -> Iterator[str]:

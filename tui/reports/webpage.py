@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from tui.reports.elements import E, document, linked, some, spoken, style
@@ -65,7 +65,6 @@ def _sheet(at: int, sheet: Sheet) -> Any:
     claims = [_claim(at, sheet, claim) for claim in sheet.claims]
     quotations = [_quotation(at, sheet, one) for one in sheet.quotations]
     criticisms = [_criticism(at, sheet, one) for one in sheet.criticisms]
-    history = [_change(at, one) for one in sheet.history]
     return E.article(
         {"class": "sheet"},
         head(sheet.about, "Fact sheet"),
@@ -76,7 +75,7 @@ def _sheet(at: int, sheet: Sheet) -> Any:
         *_section("Claims", "", claims),
         *_section("Quotations", checked_verbatim(sheet.quotations), quotations),
         *_section("Criticism and replies", heard(sheet.criticisms), criticisms),
-        *_section("History", "", [E.ol({"class": "history"}, *history)] if history else []),
+        *_section("History", "", _history(at, sheet.history)),
         foot(sheet.about),
     )
 
@@ -144,7 +143,7 @@ def _verbatim(one: Verbatim) -> list[Any]:
     found = _detail("verbatim", E.span({"class": colour}, verbatim(one)))
     if one.said is None:
         return found
-    words = [*([f"{one.said.words} "] if one.difference else []), _place(one.said)]
+    words = [f"{one.said.words} (", _place(one.said), ")"] if one.difference else [_place(one.said)]
     return [*found, *_detail("transcript", E.span(*words))]
 
 
@@ -155,7 +154,7 @@ def _criticism(at: int, sheet: Sheet, one: Criticism) -> Any:
         {"class": "one", "id": anchor(at, one)},
         E.div({"class": "number"}, str(one.number)),
         E.div(
-            E.h3(f"{criticism(one)} ", E.span({"class": colour}, status(one.heard))),
+            E.h3(E.span(criticism(one)), " ", E.span({"class": colour}, status(one.heard))),
             _passage(sheet.about, one.passage),
             E.dl(*_detail("where", _place(one.passage)), *_detail("when", one.when), *replies),
         ),
@@ -169,10 +168,18 @@ def _reply(one: Reply) -> list[Any]:
     return [*who, words, f" ({one.passage.where})" if one.passage.where else ""]
 
 
-def _change(at: int, one: Change) -> Any:
-    about = E.a({"href": f"#{anchor(at, one)}"}, f"{one.kind} {one.number}")
-    when = E.span({"class": "when"}, ", ".join(filter(None, (moment(one.at), one.by))))
-    return E.li(when, " ", about, f" {change(one)}")
+def _history(at: int, changes: Sequence[Change]) -> list[Any]:
+    """A row for each change; when and by whom it was made only where that differs from above."""
+    rows, before = [], None
+    for one in changes:
+        made = moment(one.at), one.by
+        when, who = made if made != before else ("", "")
+        about = E.a({"href": f"#{anchor(at, one)}"}, f"{one.kind} {one.number}")
+        cells = (E.td({"class": "date"}, when), E.td(who), E.td(about), E.td(change(one)))
+        rows.append(E.tr(*cells))
+        before = made
+    heads = E.tr(*map(E.th, ("when", "who", "of", "what")))
+    return [E.table(E.thead(heads), E.tbody(*rows))] if rows else []
 
 
 def _place(passage: Passage) -> Any:
@@ -198,7 +205,7 @@ def _source(source: Source) -> list[Any]:
     parts += [source.place] if source.place else []
     parts += [f"“{source.quotation}”"] if source.quotation else []
     parts += [f"asked: {source.contact}"] if source.contact else []
-    parts += [f"seen {source.seen}"] if source.seen else []
+    parts += [E.span({"class": "date"}, f"seen {source.seen}")] if source.seen else []
     return [each for part in parts for each in (", ", part)][1:]
 
 
