@@ -207,7 +207,7 @@ _ROWS = (
         module="docbin",
         offsets=None,
         carries=EXACT | LYING - {"inside words"} | {"document labels"},
-        remark="What lies on an entity goes into the span group “sc”; held in memory as a whole.",
+        remark="What lies on an entity goes into the span group “sc”.",
         extra="spacy",
     ),
     Format(
