@@ -15,6 +15,7 @@ from tui.screens.lines import Line
 from tui.screens.reader_view import ReaderView
 from tui.session.choosing import marked
 from tui.session.keyline import hints
+from tui.session.keys import script
 from tui.session.reader import Reader
 
 WIRE = SAMPLES / "wire-island-vote.txt"
@@ -308,3 +309,14 @@ async def test_an_unreadable_file_is_said_and_marked(make_app: MakeApp, tmp_path
 def _row(app: Glossator) -> int:
     one = reader(app)
     return one.layout.distance(one.top, one.layout.place(one.cursor), 1000)
+
+
+@pytest.mark.parametrize("keys", ["?", ":", "cn", "#s"])
+async def test_what_is_closed_before_it_is_open_does_no_harm(keys: str, make_app: MakeApp) -> None:
+    app = make_app(WIRE)
+    async with app.run_test() as pilot:
+        for key in script(keys):
+            app.press(key)
+        app.leave()
+        await pilot.pause()
+    assert app.return_code == 0
