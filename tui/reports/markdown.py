@@ -116,7 +116,10 @@ def _claim(claim: Claim) -> Iterator[str]:
         yield f"- Method: {escaped(claim.method)}"
     if checked(claim):
         yield f"- Checked: {escaped(checked(claim))}"
-    yield from (f"- {escaped(name)}: {escaped(value)}" for name, value in claim.details)
+    yield from (
+        f"- {escaped(name[:1].upper() + name[1:])}: {escaped(value)}"
+        for name, value in claim.details
+    )
     yield from (f"- Supported by: {_link(one.words, one.link)}" for one in claim.support)
     if claim.sources:
         yield "- Sources:"
