@@ -8,7 +8,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from tests.screens.conftest import SAMPLES, MakeApp
+from tests.screens.conftest import SAMPLES, MakeApp, saved
 from tui.screens import drawing
 from tui.screens.app import Glossator
 from tui.screens.lines import Line
@@ -210,8 +210,10 @@ async def test_a_note_is_kept_and_undone(make_app: MakeApp) -> None:
             assert note() == "Ask\ntwice"
             assert app.workspace.prompt is None
             await pilot.press("u")
+            await saved(pilot)  # undo waits for what it undoes, on a slow disk
             assert note() == ""
             await pilot.press("u")
+            await saved(pilot)
 
 
 @pytest.mark.parametrize("sheet", ["question_mark", "colon"])
