@@ -29,6 +29,7 @@ FLOORS = {
     "drafting": 5,
     "errands": 5,
     "finding": 5,
+    "gathering": 5,
     "layers": 5,
     "noticing": 5,
     "reporting": 5,

@@ -23,6 +23,7 @@ from tui.annotations.signatures import Signature, of_layer, of_records
 from tui.archive import Archive, Refusal, answered
 from tui.errands import Errand, in_order, waiting
 from tui.finding import Finder, Found, Held
+from tui.gathering import Gathering
 from tui.noticing import Noticing
 from tui.reporting import Reporting
 from tui.session import coverage, revising
@@ -80,6 +81,7 @@ class Host:
         self._finder = Finder(opening, self._archive)
         self._noticing = Noticing(self._finder)
         self.reporting = Reporting()
+        self._gathering = Gathering(self._archive, lambda: self.answered())
         self._positions = positions
         self._warned = set(store.warnings)
         self._queue: deque[Errand] = deque()
@@ -90,6 +92,11 @@ class Host:
     def read_only(self) -> str:
         """Why nothing can be written, or the empty string."""
         return self._archive.read_only
+
+    @property
+    def is_gathering(self) -> bool:
+        """Whether what a view over all articles shows is still being found out."""
+        return self._gathering.is_under_way
 
     def article(self, path: str, warn: Callable[[str], None] | None = None) -> Article:
         """The article at a path; `warn` is told in a sentence of what could not be decoded.
@@ -113,7 +120,7 @@ class Host:
         self._queue.extend(errands)
         if any(isinstance(errand, Open) for errand in errands):
             patience = max(patience, _OPENING)
-        return (*at_once, *self.settle(workspace, patience))
+        return (*self._gathering.begin(workspace, at_once), *self.settle(workspace, patience))
 
     def settle(self, workspace: Workspace, patience: float | None = 0.0) -> tuple[Effect, ...]:
         """Take in what has been answered within `patience` seconds, all where that is None; give
@@ -125,6 +132,8 @@ class Host:
             errand, answer = self._queue.popleft(), self._answer
             self._answer = None
             due += self._end(workspace, errand, answer.result() if answer else None)
+        due = self._gathering.begin(workspace, due)
+        due += self._gathering.take(workspace, whole=patience is None)
         workspace.waiting = waiting(self._queue, workspace)
         self._warn(workspace)
         return tuple(due)
@@ -207,7 +216,8 @@ class Host:
         news = [] if self._queue else self._archive.look(patience)
         self._learn(workspace, news)
         noticed = self._noticing.look(workspace)
-        return self._warn(workspace) or bool(news) or noticed
+        told = self._gathering.tell(workspace)
+        return self._warn(workspace) or bool(news) or noticed or told
 
     @property
     def is_ahead(self) -> bool:
@@ -254,6 +264,7 @@ class Host:
         """Wait for all edits, remember the position and bring the store to rest; what was not
         said yet, or not decided, in a sentence each.
         """
+        self._gathering.close()
         self.settle(workspace, None)
         self.remember(workspace)
         self._archive.close()

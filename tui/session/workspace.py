@@ -14,7 +14,17 @@ from tui.annotations.history import History
 from tui.annotations.ids import IdMaker
 from tui.annotations.model import Annotation, ArticleRecord, Evidence
 from tui.annotations.records import Records
-from tui.session import labelling, linking, panel, reviewing, revising, taken, walking, where
+from tui.session import (
+    labelling,
+    linking,
+    overview,
+    panel,
+    reviewing,
+    revising,
+    taken,
+    walking,
+    where,
+)
 from tui.session.advice import Advice
 from tui.session.effects import Commit, Effect, News
 from tui.session.keymap import Binding
@@ -36,7 +46,7 @@ if TYPE_CHECKING:
     from tui.session.config import Config
     from tui.session.review import Review
 
-Focus: TypeAlias = Literal["reader", "library", "list", "record"]
+Focus: TypeAlias = Literal["reader", "library", "list", "record", "board", "ledger"]
 
 
 class Workspace:
@@ -63,6 +73,7 @@ class Workspace:
         self.bound = ""
         self.sources: tuple[Evidence, ...] = ()
         self.panel = panel.Panel()
+        self.overviews = {kind: overview.Overview(kind) for kind in overview.KINDS}
         self.recording: list[str] | None = None
         self.recorded: tuple[str, ...] = ()
         self.author = author
@@ -226,6 +237,7 @@ class Workspace:
     def committed(self, edit: Edit, article: str) -> None:
         """The store has made the first edit that is under way durable."""
         self.unsaved -= 1
+        overview.committed(self, edit)
         for reader in self._showing(article)[:1]:  # Panes on one article share their history.
             reader.history.record(edit)
 
@@ -268,6 +280,7 @@ class Workspace:
                 reader.follow(ops)
         panel.follow(self)
         reviewing.follow(self)
+        overview.follow(self, edit.ops)
 
     def show(
         self,
@@ -340,6 +353,7 @@ class Workspace:
         for reader in self._showing(article):
             reader.follow(ops)
         reviewing.follow(self)
+        overview.follow(self, ops)
 
     def _showing(self, article: str) -> list[Reader]:
         return [reader for reader in self.panes if reader.article.id == article]
