@@ -1,67 +1,134 @@
-"""Ten annotators of ten thousand annotations each: how long each measure takes.
+"""Ten annotators of ten thousand annotations each: how long each measure takes, and what memory.
 
-Prints the processor's seconds for each measure of all the material, by tag, by pair and by
-article; what its intervals add; and the most memory that was in use.
+Every measurement is a whole run of `glossator agree` on ten databases, from start to printed
+figures, intervals included: the processor's seconds, and the most memory that was in use. The same
+with a tenth of the articles tells what of that memory grows with them.
 """
 
 from __future__ import annotations
 
-import resource
-import time
+import multiprocessing
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
 from random import Random
+from typing import NamedTuple
 
-from tui.agreement.material import Said, Shared
-from tui.agreement.study import Plan, Unit, measures_of, study
-from tui.annotations.model import Annotation, Quote
+import msgspec
 
-ANNOTATORS, ARTICLES, EACH, TOKENS = 10, 200, 50, 1000
+from tui.agreement.study import Plan, Unit, measures_of
+from tui.annotations.model import Annotation, ArticleRecord, Quote
+from tui.store.checkpoint import render
+from tui.store.records import Records
+from tui.text.article import Article
+
+ANNOTATORS, EACH, WORDS, SENTENCE = 10, 50, 1000, 20
+ARTICLES = (20, 200)
+UNITS: tuple[Unit, ...] = ("spans", "tokens", "sentences")
 TAGS = ("claim", "quote", "person", "organisation", "place", "date", "amount")
+LEXICON = ("the", "wardens", "harbour", "of", "counted", "boats", "on", "Tuesday", "in", "Varn")
 
 
-def annotation(random: Random, number: int, tag: str, start: int, end: int) -> Annotation:
-    """What an annotator makes of what is there: most often right, now and then not."""
-    if random.random() < 0.1:
-        tag = random.choice(TAGS)
-    if random.random() < 0.2:
-        end = min(end + 5, TOKENS * 5)
-    return Annotation(
-        id=str(number), article="x", tag=tag, spans=((start, end),), quotes=(Quote("…"),)
-    )
+class Mark(NamedTuple):
+    """A tag on the words from number `first` up to `last`."""
+
+    tag: str
+    first: int
+    last: int
 
 
-def material() -> list[Shared]:
-    """Articles of a thousand words, each read by all."""
-    random = Random(1)
-    tokens = tuple((at * 5, at * 5 + 4) for at in range(TOKENS))
-    sentences = tuple((tokens[at][0], tokens[at + 19][1]) for at in range(0, TOKENS, 20))
-    made = []
-    for article in range(ARTICLES):
-        there = [
-            (random.choice(TAGS), at * 5, (at + random.randint(1, 15)) * 5 - 1)
-            for at in random.sample(range(TOKENS - 15), EACH)
-        ]
-        by = {
-            who: Said(tuple(annotation(random, n, *mark) for n, mark in enumerate(there)))
-            for who in range(ANNOTATORS)
-        }
-        made.append(Shared(str(article), str(article), TOKENS * 5, by, tokens, sentences))
+class Run(NamedTuple):
+    """What a run took: seconds of the processor, and mebibytes at most."""
+
+    seconds: float
+    memory: int
+
+
+def words(random: Random) -> list[str]:
+    """An article's words; each sentence begins with a capital and ends with a full stop."""
+    made = random.choices(LEXICON, k=WORDS)
+    for at in range(0, WORDS, SENTENCE):
+        made[at] = made[at].title()
+        made[at + SENTENCE - 1] += "."
     return made
+
+
+def differing(random: Random, mark: Mark) -> Mark:
+    """What an annotator makes of what is there: most often right, now and then not."""
+    tag = random.choice(TAGS) if random.random() < 0.1 else mark.tag
+    last = min(mark.last + 1, WORDS) if random.random() < 0.2 else mark.last
+    return Mark(tag, mark.first, last)
+
+
+def write(folder: Path, articles: int) -> list[Path]:
+    """A database for each annotator, of the same articles."""
+    random = Random(1)
+    databases = [Records() for _ in range(ANNOTATORS)]
+    for number in range(articles):
+        made = words(random)
+        text = " ".join([f"Story {number}:", *made])
+        starts = [len(f"Story {number}: ")]
+        for word in made:
+            starts.append(starts[-1] + len(word) + 1)
+        article = ArticleRecord(id=Article(text=text).id, text=text, source=f"story-{number}.txt")
+        there = [
+            Mark(random.choice(TAGS), at, at + random.randint(1, 15))
+            for at in random.sample(range(WORDS - 15), EACH)
+        ]
+        for who, records in enumerate(databases):
+            records.put("articles", msgspec.json.encode(article))
+            for at, mark in enumerate(there):
+                tag, first, last = differing(random, mark)
+                start, end = starts[first], starts[last] - 1
+                quote = Quote(text[start:end], text[start - 32 : start], text[end : end + 32])
+                one = Annotation(
+                    id=f"{who}-{number}-{at}", article=article.id, tag=tag, spans=((start, end),),
+                    quotes=(quote,), author=f"annotator {who + 1}",
+                    created="2031-05-01T12:00:00Z", updated="2031-05-01T12:00:00Z",
+                )  # fmt: skip
+                records.put("annotations", msgspec.json.encode(one))
+    paths = [folder / f"annotator-{who + 1}.json" for who in range(ANNOTATORS)]
+    for path, records in zip(paths, databases, strict=True):
+        path.write_bytes(render(records.tables(), {}))
+    return paths
+
+
+def run(paths: list[Path], *options: str) -> Run:
+    """Run the command, whose figures nobody reads."""
+    command = [sys.executable, "-m", "tui", "agree", *map(str, paths), *options]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    if os.waitstatus_to_exitcode(status):
+        sys.exit(f"{' '.join(command)} failed")
+    return Run(usage.ru_utime + usage.ru_stime, usage.ru_maxrss // 1024)
+
+
+def rows() -> Iterator[tuple[str, ...]]:
+    """The options of each run: every measure by itself, and all that fit the units."""
+    for unit in UNITS:
+        for measure in measures_of(Plan(unit=unit)):
+            yield "--unit", unit, "--measure", measure
+        yield "--unit", unit
 
 
 def main() -> None:
     """Time each measure by itself."""
-    given = material()
-    names = [f"annotator {who + 1}" for who in range(ANNOTATORS)]
-    units: tuple[Unit, ...] = ("spans", "tokens", "sentences")
-    for unit in units:
-        for measure in measures_of(Plan(unit=unit)):
-            took = []
-            for resamples in (0, 1000):
-                began = time.process_time()
-                study(given, names, Plan(unit=unit, names=(measure,), resamples=resamples))
-                took.append(time.process_time() - began)
-            print(f"{unit:10} {measure:20} {took[0]:6.2f} s, intervals {took[1] - took[0]:6.2f} s")
-    print(f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB at most")
+    with tempfile.TemporaryDirectory() as folder:
+        sets = []
+        for articles in ARTICLES:
+            place = Path(folder, str(articles))
+            place.mkdir()
+            # In a process of its own: what is run later is said to need what this one needed.
+            with multiprocessing.Pool(1) as pool:
+                sets.append(pool.apply(write, (place, articles)))
+        print(f"{'':32}" + "".join(f"{f'{ANNOTATORS} × {n * EACH:,}':>20}" for n in ARTICLES))
+        for options in rows():
+            runs = [run(paths, *options) for paths in sets]
+            named = f"{options[1]:10} {options[-1] if len(options) > 2 else 'all of them':20}"
+            print(named + "".join(f"{one.seconds:10.2f} s {one.memory:4} MB" for one in runs))
 
 
 if __name__ == "__main__":

@@ -67,7 +67,7 @@ def filled(path: Path, size: int) -> None:
         records.put("articles", msgspec.json.encode(article))
         for n in range(number, min(number + PER_ARTICLE, size)):
             records.put("annotations", msgspec.json.encode(annotation(n, article.id)))
-    path.write_bytes(render(records.tables(), {}))
+    path.write_bytes(b"".join(render(records, {})))
 
 
 def glossator(path: Path) -> Callable[[Plain], object]:

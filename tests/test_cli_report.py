@@ -90,3 +90,29 @@ def test_nothing_to_publish_is_a_problem(db: Path) -> None:
     assert done.code == FOUND
     assert "1 unchecked claim left out" in done.err
     assert '"@graph": []' in done.out
+
+
+def test_quotations_are_checked_against_what_the_evidence_names(tmp_path: Path) -> None:
+    """One of them is in the transcript, which is stored; then one is named that has neither."""
+    story, spoken, db = tmp_path / "story.txt", tmp_path / "hearing.txt", tmp_path / "b.json"
+    story.write_text("“We will not build,” said Tom Reed. It rained.\n", "utf-8")
+    spoken.write_text("Reed: We will not build that.\n", "utf-8")
+    keys = f"c=v'<esc>E{spoken}<enter>"
+    assert glossator("replay", spoken, "c", "--db", db).code == 0
+    assert glossator("replay", story, keys, "--db", db).code == 0
+    sheet = glossator("report", story, "--db", db).out
+    assert "- Verbatim: exact\n" in sheet
+    assert "- In the transcript: “hearing.txt”, paragraph 1" in sheet
+    assert str(tmp_path) not in sheet
+    assert sheet in glossator("report", "--all", "--db", db).out
+    spoken.with_name("other.txt").write_text("Nothing of that kind.\n", "utf-8")
+    named = glossator("report", story, "--verbatim", spoken.with_name("other.txt"), "--db", db)
+    assert "- Verbatim: not found in “other.txt”" in named.out
+    assert glossator("report", story, "--verbatim", "none", "--db", db).code == UNREADABLE
+
+
+def test_the_history_of_the_statuses_is_told(db: Path) -> None:
+    said = glossator("report", WIRE, "--db", db).out.partition("## History\n\n")[2]
+    assert said.count("\n") == 1
+    assert said.endswith("annotator-1: claim 1, status: unchecked → verified\n")
+    assert said in glossator("report", "--all", "--db", db).out

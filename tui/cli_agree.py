@@ -28,9 +28,8 @@ from tui.cli_options import (
 
 if TYPE_CHECKING:
     from tui.agreement.coding import Level
-    from tui.agreement.material import Said, Shared
     from tui.agreement.study import Unit
-    from tui.annotations.model import ArticleRecord, Layer
+    from tui.annotations.model import Layer
 
 
 @click.command()
@@ -88,22 +87,21 @@ def agree(
     from tui.agreement.gamma import Missing
     from tui.agreement.page import page
     from tui.agreement.study import Plan, study
+    from tui.gathering import Gathering
 
     if len(set(paths)) < len(paths):
         fail(USAGE, "a file is named twice; each stands for another annotator")
-    if again:
-        gathering = _second_pass(paths, options)
-    elif paths:
-        gathering = _gathered(paths, from_, mapping_of(pairs, map_file))
-    else:
+    if not again and not paths:
         fail(USAGE, "name the annotators' databases, or one that has several authors")
-    material = gathering.shared()
+    material = Gathering(
+        _second_pass(paths, options) if again else _each(paths, from_, mapping_of(pairs, map_file))
+    )
     if not material:
         fail(FOUND, "no article is in two files, or by two authors: there is nothing to compare")
     order = _order(options, attribute) if attribute else ()
     plan = Plan(unit, attribute, level, order, tuple(names), resamples, seed)
     try:
-        report = study(material, gathering.annotators, plan)
+        report = study(material, material.annotators, plan)
     except ValueError as error:
         fail(USAGE, str(error))
     except Missing as error:
@@ -119,75 +117,27 @@ def agree(
             put(line)
 
 
-class _Gathering:
-    """What is read of each annotator, by article."""
-
-    def __init__(self) -> None:
-        self.annotators: list[str] = []
-        self._articles: dict[str, ArticleRecord] = {}
-        self._said: dict[str, dict[int, Said]] = {}
-
-    def take(self, annotator: str, layer: Layer) -> None:
-        """Take what an annotator said of an article; nothing is something said, too."""
-        from tui.agreement.material import Said
-
-        if layer.article is None:
-            return
-        if annotator not in self.annotators:
-            self.annotators.append(annotator)
-        self._articles.setdefault(layer.article.id, layer.article)
-        by = self._said.setdefault(layer.article.id, {})
-        by[self.annotators.index(annotator)] = Said(layer.annotations, layer.links)
-
-    def shared(self) -> list[Shared]:
-        """The articles that at least two annotators have."""
-        from tui.agreement.material import Shared
-        from tui.exchange.tokens import sentences
-
-        found = []
-        for id, by in self._said.items():
-            if len(by) > 1:
-                article = self._articles[id]
-                cut = sentences(article)
-                found.append(
-                    Shared(
-                        article=id,
-                        title=article.title or article.source,
-                        length=len(article.text),
-                        by=by,
-                        tokens=tuple(token for sentence in cut for token in sentence),
-                        sentences=tuple((one[0][0], one[-1][1]) for one in cut),
-                    )
-                )
-        return found
-
-
-def _second_pass(paths: Sequence[Path], options: Options) -> _Gathering:
+def _second_pass(paths: Sequence[Path], options: Options) -> Iterator[tuple[str, Layer]]:
     """What an annotator said at first, and what when the same was served again."""
     from tui.cli_again import passes
 
     if len(paths) > 1:
         fail(USAGE, "a second pass is compared with its own first one: name one database")
-    gathering = _Gathering()
-    db = paths[0] if paths else options.db
-    for name, layer in passes(db, options.author):
-        gathering.take(name, layer)
-    return gathering
+    yield from passes(paths[0] if paths else options.db, options.author)
 
 
-def _gathered(paths: Sequence[Path], from_: str | None, tags: dict[str, str]) -> _Gathering:
+def _each(
+    paths: Sequence[Path], from_: str | None, tags: dict[str, str]
+) -> Iterator[tuple[str, Layer]]:
     """What each file has, under its name; of a single file, what each of its authors has."""
     from tui.layers import named
 
-    gathering = _Gathering()
     names = dict(zip(paths, named(paths), strict=True))
     for path, layer in _databases(paths, tags) if from_ is None else _datasets(paths, from_, tags):
         if len(paths) > 1:
-            gathering.take(names[path], layer)
-            continue
-        for author, own in _by_author(layer):
-            gathering.take(author, own)
-    return gathering
+            yield names[path], layer
+        else:
+            yield from _by_author(layer)
 
 
 def _databases(paths: Sequence[Path], tags: dict[str, str]) -> Iterator[tuple[Path, Layer]]:

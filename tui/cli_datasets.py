@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial, wraps
 from pathlib import Path
+from shutil import copyfileobj
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
@@ -82,34 +84,38 @@ def _reading(path: Path, found: Iterator[Found]) -> Iterator[Found]:
 
 
 class Faults:
-    """Faults as they come: the first are said, all are kept for the report."""
+    """Faults as they come: the first are said, all are kept for the report, however many."""
 
     def __init__(self) -> None:
         """Begin with none; `unread` counts the files that could not be read at all."""
-        self.lines: list[str] = []
+        self.number = 0
         self.unread = 0
+        self._lines = TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 (it is kept)
 
     def __call__(self, fault: Fault) -> None:
         """Take note of one."""
         self.unread += fault.line == 0
-        self.lines.append(str(fault))
-        if len(self.lines) <= _SAID:
+        self.number += 1
+        self._lines.write(shown(str(fault)) + "\n")
+        if self.number <= _SAID:
             say(str(fault))
 
     def report(self, path: Path | None, beside: Path) -> None:
         """List them all in a file: the one asked for, else, where there are any, a new one."""
-        if path is None and not self.lines:
+        if path is None and not self.number:
             return
         target = path or beside.with_name(f"{beside.name}.import-report.txt")
+        self._lines.seek(0)
         try:
-            target.write_text("".join(shown(line) + "\n" for line in self.lines), "utf-8")
+            with target.open("w", encoding="utf-8") as file:
+                copyfileobj(self._lines, file)
         except OSError as error:
             sentence = f"{target} cannot be written: {error.strerror}"
             if path is not None:
                 fail(UNREADABLE, sentence)
             say(sentence)
         else:
-            say(f"{target} lists {counted(len(self.lines), 'fault')}")
+            say(f"{target} lists {counted(self.number, 'fault')}")
 
 
 def format_named(name: str) -> Format:

@@ -76,9 +76,9 @@ def import_data(
     if strict:
         for _ in source.read(faults):
             pass
-        if faults.lines:
+        if faults.number:
             faults.report(report, options.db)
-            say(f"nothing was taken: {counted(len(faults.lines), 'fault')}")
+            say(f"nothing was taken: {counted(faults.number, 'fault')}")
             sys.exit(UNREADABLE if faults.unread == len(paths) else FOUND)
     try:
         taken = _take_in(source, faults, options)
@@ -89,14 +89,14 @@ def import_data(
     counts = (
         (taken.articles, "article"),
         (taken.records, "new record"),
-        (len(faults.lines), "fault"),
+        (faults.number, "fault"),
     )
     say(", ".join(counted(number, noun) for number, noun in counts))
     if taken.stopped:
         fail(FOUND, "stopped; what was taken is kept, and the same command goes on from there")
     if faults.unread == len(paths):
         sys.exit(UNREADABLE)
-    sys.exit(FOUND if faults.lines else 0)
+    sys.exit(FOUND if faults.number else 0)
 
 
 class _Taken(NamedTuple):
@@ -112,11 +112,12 @@ def _take_in(source: Input, faults: Faults, options: Options) -> _Taken:
     """Commit what is read, until it ends or somebody stops it."""
     from tui.exchange.intake import Intake
 
-    store = open_database(options.db)
     labels: Counter[str] = Counter()
     articles = records = 0
     stopped = False
-    with closing(store), Progress("articles", source.expected) as progress:
+    store = open_database(options.db, large=True)
+    # What is counted stands until the store has closed, which takes as long as its file is large.
+    with Progress("articles", source.expected) as progress, closing(store):
         intake, current = None, None
         try:
             for path, layer in source.read(faults):
@@ -131,6 +132,7 @@ def _take_in(source: Input, faults: Faults, options: Options) -> _Taken:
         except KeyboardInterrupt:
             stopped = True
         records += _flushed(intake)
+        progress.say(f"writing {options.db.name}")
     return _Taken(articles, records, labels, stopped)
 
 

@@ -163,15 +163,15 @@ def convert(
     faults.report(report, out)
     if faults.unread:
         sys.exit(UNREADABLE)
-    if strict and faults.lines:
-        say(f"nothing was written: {counted(len(faults.lines), 'fault')}")
+    if strict and faults.number:
+        say(f"nothing was written: {counted(faults.number, 'fault')}")
         sys.exit(FOUND)
 
     def layers() -> Iterator[Layer]:
         return (layer for _, layer in given.read(lambda _: None))
 
     write(Dataset(layers, form, out, how), None, options, card=False, wanted=wanted)
-    sys.exit(FOUND if faults.lines else 0)
+    sys.exit(FOUND if faults.number else 0)
 
 
 COMMANDS = (export_data, convert)

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -131,13 +131,18 @@ def ledger(
 
     Exit 1 if --unanswered finds anything.
     """
+    from tui.neighbours import Neighbours
+    from tui.reports.beside import linked
     from tui.review.ledger import ledger as criticisms
 
     scheme = load_config(options.keymap).scheme
 
     def rows(store: Store) -> Iterator[Row]:
+        neighbours = Neighbours(store)
         for stored in chosen(store, sources):
-            for one in criticisms(stored.records, scheme, _elsewhere(store, stored)):
+            links = stored.records.links.values()
+            elsewhere = linked(links, neighbours.linked(links))
+            for one in criticisms(stored.records, scheme, elsewhere):
                 if not (unanswered and one.answered):
                     yield _criticism(stored, one)
 
@@ -177,12 +182,13 @@ def quotes(
     With --verbatim exit 1 if one is altered in, or not found in, the transcript.
     """
     from tui.review.quotelog import quotations
+    from tui.review.verbatim import Transcript
 
     scheme = load_config(options.keymap).scheme
     wrong: list[str] = []
 
     def rows(store: Store) -> Iterator[Row]:
-        said = transcript(store, source, how) if source else None
+        said = Transcript.of(transcript(store, source, how)) if source else None
         for stored in chosen(store, sources):
             for one in quotations(stored.article, stored.records, scheme):
                 row = _quotation(stored, one)
@@ -240,13 +246,6 @@ def _verdict(verdict: Verdict, said: str) -> Row:
         "said": said[slice(*verdict.span)] if verdict.span else "",
         "at": verdict.span,
     }
-
-
-def _elsewhere(store: Store, stored: Stored) -> Mapping[str, Annotation]:
-    """The annotations of the articles to which links lead."""
-    articles = {link.target_article for link in stored.records.links.values()} - {""}
-    layers = (store.load(id) for id in sorted(articles))
-    return {one.id: one for layer in layers for one in layer.annotations}
 
 
 def _has_status(name: str, scheme: Scheme) -> bool:

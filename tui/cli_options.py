@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from tui.session.config import Config, Source
     from tui.store.tinydb_store import TinyDBStore
 
+_LONG = 50_000_000
+"""Bytes of a large database that take some seconds to read."""
+
 FOUND, USAGE, UNREADABLE = 1, 2, 3
 """Exit codes: problems were found, wrong usage, the input could not be read."""
 
@@ -189,13 +192,17 @@ def load_config(keymap: Path | None = None, scheme: Source | None = None) -> Con
     return load([_shipped()], scheme)
 
 
-def open_database(db: Path) -> TinyDBStore:
-    """The store in a file; leaves with a sentence where it cannot be opened."""
+def open_database(db: Path, *, large: bool = False) -> TinyDBStore:
+    """The store in a file, which may be `large`; leaves with a sentence where it cannot be
+    opened.
+    """
     from tui.store.protocol import StoreError
     from tui.store.tinydb_store import open_store
 
+    if large and db.is_file() and (size := db.stat().st_size) > _LONG:
+        say(f"reading {db}, {size / 1e6:,.0f} MB")
     try:
-        store = open_store(db)
+        store = open_store(db, large=large)
     except StoreError as error:
         fail(UNREADABLE, str(error))
     for warning in store.warnings:

@@ -56,7 +56,11 @@ class Progress:
             return
         now = time.monotonic()
         if now - max(self._said, self._began) >= _EVERY:
-            self._said = now
-            line = standing(self._number, self._total, self._noun, now - self._began)
-            sys.stderr.write(f"\r{line}…\x1b[K")
+            self.say(standing(self._number, self._total, self._noun, now - self._began))
+
+    def say(self, what: str) -> None:
+        """Say over that line what is being done."""
+        if self._shown:
+            self._said = time.monotonic()
+            sys.stderr.write(f"\r{what}…\x1b[K")
             sys.stderr.flush()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -24,12 +24,12 @@ from tui.cli_options import (
     shared,
     write_text,
 )
+from tui.cli_stored import transcript
 
 if TYPE_CHECKING:
-    from tui.annotations.model import Layer
-    from tui.annotations.scheme import Scheme
+    from tui.annotations.model import ArticleRecord, Layer
     from tui.reports.claimreview import Publishing
-    from tui.reports.sheet import Disclosure, Sheet
+    from tui.reports.sheet import Sheet
     from tui.sources.content import How
     from tui.store.protocol import Store
 
@@ -56,6 +56,12 @@ class _Output(NamedTuple):
 @click.option("--authors", is_flag=True, help="Who annotated, checked and signed, by name.")
 @click.option("--paths", is_flag=True, help="Whole local paths.")
 @click.option("--contacts", is_flag=True, help="Who was asked.")
+@click.option(
+    "--verbatim",
+    "spoken",
+    metavar="TRANSCRIPT",
+    help="Check each quotation against this file, address or stored article.",
+)
 @click.option("--article-url", default="", metavar="URL", help="Where the article stands.")
 @click.option("--organisation", default="", metavar="NAME", help="ClaimReview: who publishes it.")
 @click.option("--organisation-url", default="", metavar="URL", help="ClaimReview: their address.")
@@ -73,6 +79,7 @@ def report(
     authors: bool,
     paths: bool,
     contacts: bool,
+    spoken: str | None,
     article_url: str,
     organisation: str,
     organisation_url: str,
@@ -85,9 +92,12 @@ def report(
     SOURCE is an article of the database: its address, its id or the beginning of that. Private
     notes, names of annotators, local paths and who was asked are left out unless asked for; so a
     report can be handed on. With an --article-url, or where the article was read from the web,
-    every claim leads to its words on that page.
+    every claim leads to its words on that page. Quotations are checked against a TRANSCRIPT, else
+    against the stored articles that evidence for the same words names.
     """
+    from tui.neighbours import Neighbours
     from tui.reports.claimreview import Publishing
+    from tui.reports.making import fact_sheet
     from tui.reports.sheet import Disclosure
 
     disclosure = Disclosure(notes, authors, paths, contacts)
@@ -100,7 +110,14 @@ def report(
         layers = _layers(sources, store, how, every=every)
         if article_url and len(layers) != 1:
             fail(USAGE, "--article-url is the address of one article: name one")
-        outputs = _outputs(layers, scheme, disclosure, _address(article_url), out)
+        url, neighbours = _address(article_url), Neighbours(store, several=len(layers) > 1)
+        said = transcript(store, spoken, how) if spoken else None
+
+        def sheet(article: ArticleRecord, layer: Layer) -> Sheet:
+            beside = neighbours.beside(layer, said)
+            return fact_sheet(article, layer, scheme, disclosure, url, beside)
+
+        outputs = _outputs(layers, sheet, out)
     left = 0
     for output in outputs:
         left += _write(output, to, publishing, out)
@@ -155,20 +172,12 @@ def _layers(sources: Sequence[str], store: Store, how: How, *, every: bool) -> l
 
 
 def _outputs(
-    layers: Sequence[Layer],
-    scheme: Scheme,
-    disclosure: Disclosure,
-    url: str,
-    out: Path | None,
+    layers: Sequence[Layer], sheet: Callable[[ArticleRecord, Layer], Sheet], out: Path | None
 ) -> list[_Output]:
     """All in one report, or one for each article where they go into a folder."""
     from tui.exchange.outputs import named
-    from tui.reports.making import fact_sheet
 
-    made = [
-        _Output(name, [fact_sheet(article, layer, scheme, disclosure, url)])
-        for name, layer, article in named(layers)
-    ]
+    made = [_Output(name, [sheet(article, layer)]) for name, layer, article in named(layers)]
     if out is not None and out.is_dir():
         return made
     return [_Output("", [sheet for one in made for sheet in one.sheets])]

@@ -9,7 +9,6 @@ from tui.cli_options import UNREADABLE, fail, narrate
 
 if TYPE_CHECKING:
     from tui.annotations.records import Records
-    from tui.review.verbatim import Transcript
     from tui.sources.content import How
     from tui.store.protocol import Shelf, Store
     from tui.text.article import Article
@@ -40,11 +39,8 @@ def chosen(store: Store, sources: Sequence[str]) -> Iterator[Stored]:
             yield found
 
 
-def transcript(store: Store, source: str, how: How) -> Transcript:
+def transcript(store: Store, source: str, how: How) -> Article:
     """The transcript with such an id, or at a path or address; leaves where there is none."""
-    from tui.review.verbatim import Transcript
-    from tui.text.article import APART
-
     ids = [shelf.id for shelf in store.articles() if _has_id(shelf, source)]
     stored = _stored(store, ids[0]) if len(ids) == 1 else None
     if stored is None:
@@ -55,8 +51,7 @@ def transcript(store: Store, source: str, how: How) -> Transcript:
         article = stored.article
     if not article.text.strip():
         fail(UNREADABLE, f"{source} holds no words")
-    parts = [(block.start, block.end) for block in article.blocks if block.role not in APART]
-    return Transcript(article.text, parts or None)
+    return article
 
 
 def _stored(store: Store, id: str) -> Stored | None:

@@ -101,7 +101,7 @@ def _drive(base: Path, sides: Sequence[Path]) -> tuple[str, ...]:
             raise StoreError(f"{path} {error}; nothing was merged") from error
 
     result = merged(read(base), read(ours), read(theirs))
-    data = render(result.contents.records.tables(), result.contents.aside)
+    data = render(result.contents.records, result.contents.aside)
     storage = CheckpointStorage(ours)
     storage.place(storage.prepare(data))
     return result.conflicts

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import TypeAlias
 
+from tui.annotations.edits import adds_article
 from tui.session.effects import (
     Commit,
     Effect,
@@ -22,6 +23,9 @@ Errand: TypeAlias = Commit | Open | Revise | WhenSaved | WriteReport | Quit | st
 and keys, by name, that were pressed after one of the latter.
 """
 
+_MUCH = 300_000
+"""Code points."""
+
 
 def in_order(effects: Iterable[Effect]) -> tuple[list[Errand], list[Effect]]:
     """What is done in order, the keys of a macro one by one, and what a screen does at once."""
@@ -35,6 +39,14 @@ def in_order(effects: Iterable[Effect]) -> tuple[list[Errand], list[Effect]]:
         else:
             at_once.append(effect)
     return errands, at_once
+
+
+def stores_much(errand: Errand) -> bool:
+    """Whether an errand gives the store a text that takes it longer than a frame."""
+    if not isinstance(errand, Commit):
+        return False
+    new = (op.after for op in errand.ops if adds_article(op))
+    return any(after is not None and len(str(after["text"])) > _MUCH for after in new)
 
 
 def waiting(errands: Collection[Errand], workspace: Workspace) -> str:

@@ -39,13 +39,15 @@ class Reporting:
 
     def _write(self, effect: WriteReport, scheme: Scheme, store: Store) -> Message:
         from tui.exchange.outputs import write_file
+        from tui.neighbours import Neighbours
         from tui.reports.making import fact_sheet
 
         layer = store.load(effect.article)
         if layer.article is None:
             return Message("nothing is said of this article yet: there is nothing to report")
         try:
-            report = _written(effect, fact_sheet(layer.article, layer, scheme))
+            beside = Neighbours(store).beside(layer)
+            report = _written(effect, fact_sheet(layer.article, layer, scheme, beside=beside))
             path = self.folder / Path(effect.path).expanduser()
             if self._is_strange(path, layer.article.source):
                 return Message(

@@ -30,9 +30,9 @@ class Load(NamedTuple):
     annotations: int
 
 
-LOADS = ("5KB:0", "100KB:0", "100KB:1000", "100KB:12000", "360KB:12000")
+LOADS = ("5KB:0", "5KB:167", "100KB:0", "100KB:1000", "100KB:12000", "360KB:12000")
 LOADS += tuple(f"{size}:{count}" for size in ("1MB", "10MB") for count in (0, 1000, 12000, 100000))
-"""5 KB have no room for 1,000 annotations; 360 KB are 60,000 words."""
+"""5 KB have no room for 1,000 annotations; 360 KB are 60,000 words, and 5 KB with 167 as dense."""
 
 
 def load_of(written: str) -> Load:

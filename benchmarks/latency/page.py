@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path
 from statistics import median
@@ -21,7 +21,10 @@ _MOVES = ("character", "line", "word", "sentence", "tag")
 _PAGES = 2.5
 _FRAME = 1 / 60
 _FLAT = 1.2
-_SMALL, _LOADED = "5 KB", "360 KB, 12,000 annotations"
+_SMALL, _DENSE, _LOADED = "5 KB", "5 KB, 167 annotations", "360 KB, 12,000 annotations"
+"""The second has as many annotations for its length as the third: drawn is what is in sight."""
+_FURTHER = ("nothing to check", "next unseen", "widen", "boilerplate", "pane opened, closed")
+"""Keys that are measured beside those of which something was promised."""
 _COMPARED = ("100 KB", "1 MB")
 _BIG = "10 MB, 12,000 annotations"
 _CURSOR = ("character", "line", "word", "sentence")
@@ -98,9 +101,12 @@ def _promises(results: Mapping[str, Measured]) -> Iterator[tuple[str, str, bool]
     for name in _COMPARED:
         if name in results and "slate" in results[name].keys:
             yield from _beside_slate(name, results[name])
-    yield _within_a_frame(results)
-    if _SMALL in results and _LOADED in results:
-        yield _flat(results[_SMALL], results[_LOADED])
+    promised = [work.name for work in WORKS if work.name not in _FURTHER]
+    yield "p95 of every key within 16.7 ms", *_within_a_frame(results, promised)
+    yield f"… and of further keys: {', '.join(_FURTHER)}", *_within_a_frame(results, _FURTHER)
+    for small in (_SMALL, _DENSE):
+        if small in results and _LOADED in results:
+            yield _flat(small, results[small], results[_LOADED])
     if _BIG in results:
         yield from _opening(results[_BIG])
     yield _few_bytes(results)
@@ -124,17 +130,17 @@ def _beside_slate(name: str, measured: Measured) -> Iterator[tuple[str, str, boo
         )
 
 
-def _within_a_frame(results: Mapping[str, Measured]) -> tuple[str, str, bool]:
+def _within_a_frame(results: Mapping[str, Measured], works: Collection[str]) -> tuple[str, bool]:
     late = {
         f"{work} at {name}: {percentile(answers.seconds, 0.95) * 1000:.0f}"
         for name, measured in results.items()
         for work, answers in measured.keys["glossator"].items()
-        if answers.seconds and percentile(answers.seconds, 0.95) > _FRAME
+        if work in works and answers.seconds and percentile(answers.seconds, 0.95) > _FRAME
     }
-    return "p95 of every key within 16.7 ms", "; ".join(sorted(late)) or "all", not late
+    return "; ".join(sorted(late)) or "all", not late
 
 
-def _flat(small: Measured, loaded: Measured) -> tuple[str, str, bool]:
+def _flat(name: str, small: Measured, loaded: Measured) -> tuple[str, str, bool]:
     known = {work.name for work in WORKS if work.slate.keys} & small.keys["glossator"].keys()
     ratios = {
         work: _p50(loaded, "glossator", work) / _p50(small, "glossator", work)
@@ -142,7 +148,7 @@ def _flat(small: Measured, loaded: Measured) -> tuple[str, str, bool]:
         if small.keys["glossator"][work].seconds and loaded.keys["glossator"][work].seconds
     }
     over = {f"{work} {ratio:.2f}" for work, ratio in ratios.items() if ratio > _FLAT}
-    promise = f"p50 at 60,000 words with 12,000 annotations at most {_FLAT} times that at 5 KB"
+    promise = f"p50 at 60,000 words with 12,000 annotations at most {_FLAT} times that at {name}"
     return promise, "; ".join(sorted(over)) or "all", not over
 
 

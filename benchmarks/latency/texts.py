@@ -147,7 +147,7 @@ def _write_database(files: Files, chosen: list[int]) -> None:
             span = words[index][0], last[1]
             made = _annotation(number, article.id, article.text, span)
             _put(records, "annotations", made)
-    files.database.write_bytes(render(records.tables(), {}))
+    files.database.write_bytes(b"".join(render(records, {})))
 
 
 def _annotation(number: int, article: str, text: str, span: tuple[int, int]) -> Annotation:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from agreement.agreed import Mark, said, shared
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.agreement import spans
+from tui.agreement.families import total
+from tui.agreement.grouping import confusion, grouped
 from tui.agreement.matching import matches
 
 A = ("claim", 0, 10)
@@ -15,7 +19,7 @@ A = ("claim", 0, 10)
 
 def figure(name: str, *by: list[Mark], on_tokens: bool = False, token: int = 1) -> float | None:
     family = spans.ON_TOKENS if on_tokens else spans.FAMILY
-    value = {one.name: one.value for one in family.measures}[name]
+    value = {one.name: one.of for one in family.measures}[name]
     return value(family.tally(shared(*(said(*marks) for marks in by), token=token)))
 
 
@@ -67,7 +71,7 @@ def test_what_shares_most_words_is_paired() -> None:
 def test_tags_that_met() -> None:
     first = said(A, ("quote", 20, 30), ("person", 40, 45))
     second = said(A, ("claim", 21, 30), ("place", 60, 65))
-    assert spans.confusion(shared(first, second)) == {
+    assert confusion(shared(first, second)) == {
         ("claim", "claim"): 1,
         ("quote", "claim"): 1,
         ("person", ""): 1,
@@ -113,3 +117,33 @@ def test_an_annotation_is_paired_once(first: list[Mark], second: list[Mark]) -> 
         == len({id(one.second) for one in found})
     )
     assert all(one.first.tag == one.second.tag for one in found)
+
+
+TAGGED = st.builds(
+    lambda mark, values: (*mark, values),
+    MARKS.filter(bool).map(lambda marks: marks[0]),
+    st.sampled_from([{}, {"sure": "yes"}]),
+)
+MANY = st.lists(st.lists(TAGGED, max_size=6), min_size=2, max_size=4)
+
+
+@given(MANY)
+def test_the_tags_that_met_are_those_of_what_is_about_the_same_thing(by: list[list[Mark]]) -> None:
+    """For all pairs at once as for each by itself."""
+    article = shared(*(said(*marks) for marks in by))
+    met = Counter(
+        tuple("" if one is None else one.tag for one in group)
+        for pair in article.pairs
+        for group in grouped([article.by[who].annotations for who in pair])
+    )
+    assert confusion(article) == met
+
+
+@given(MANY)
+def test_what_matches_does_not_hang_on_who_else_has_read_it(by: list[list[Mark]]) -> None:
+    article = shared(*(said(*marks) for marks in by))
+    apart = total(
+        spans.tally(article._replace(by={who: article.by[who] for who in pair}))
+        for pair in article.pairs
+    )
+    assert spans.tally(article) == apart

@@ -125,20 +125,24 @@ class Child:
 
 
 def work_through(path: Path, steps: list[Step], checkpoints: str) -> Callable[..., None]:
-    """The work of one session: its edits, and checkpoints or rotations between, or beside them."""
+    """The work of one session: its edits, and checkpoints or rotations between, or beside them.
+
+    It is one of a large database where that is said.
+    """
 
     def work(acknowledge: Callable[[int], None]) -> None:
-        store, last = TinyDBStore(path, rotate_at=ROTATE_AT), 0
+        large = checkpoints.endswith("large")
+        store, last = TinyDBStore(path, rotate_at=ROTATE_AT, large=large), 0
         if checkpoints == "beside":
             threading.Thread(target=_forever, args=(store.checkpoint,), daemon=True).start()
         for number, step in enumerate(steps, 1):
             last = store.commit(step.ops, by="ana", undoes=last if step.undoes else 0).seq
             acknowledge(number)
-            if checkpoints == "between" and number % 7 == 0:
+            if checkpoints.startswith("between") and number % 7 == 0:
                 store.checkpoint()
-            if checkpoints == "rotating" and number % 3 == 0:
+            if checkpoints.startswith("rotating") and number % 3 == 0:
                 store.close()
-                store = TinyDBStore(path, rotate_at=ROTATE_AT)
+                store = TinyDBStore(path, rotate_at=ROTATE_AT, large=large)
         store.close()
 
     return work
@@ -162,7 +166,7 @@ def begun(folder: Path, name: str = "annotations.json") -> Path:
 def one_writer(
     seed: int,
     runs: int,
-    checkpoints: tuple[str, ...] = ("", "between", "beside"),
+    checkpoints: tuple[str, ...] = ("", "between", "beside", "between, large"),
     edits: int = 56,
 ) -> Tally:
     """Kill a session again and again, after so many edits on average.
@@ -192,7 +196,7 @@ def one_writer(
 
 def rotations(seed: int, runs: int) -> Tally:
     """Kill a session that rotates its journal after every third edit."""
-    return one_writer(seed, runs, ("rotating",), edits=12)
+    return one_writer(seed, runs, ("rotating", "rotating, large"), edits=12)
 
 
 def two_writers(seed: int, runs: int) -> Tally:

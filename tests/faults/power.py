@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import random
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -115,10 +115,16 @@ class Recording(Disk):
         self.events.append(Write(self._names[path.name], max(0, self.signature(path)[1]), data))
         return super().append(path, data, durable=durable)
 
-    def write_new(self, path: Path, data: bytes, mode: int = PRIVATE) -> None:
+    def write_new(self, path: Path, pieces: Iterable[bytes], mode: int = PRIVATE) -> None:
         self._create(path)
-        self.events.append(Write(self._names[path.name], 0, data))
-        super().write_new(path, data, mode)
+        super().write_new(path, self._written(pieces, self._names[path.name]), mode)
+
+    def _written(self, pieces: Iterable[bytes], file: int) -> Iterator[bytes]:
+        start = 0
+        for piece in pieces:
+            self.events.append(Write(file, start, piece))
+            start += len(piece)
+            yield piece
 
     def overwrite(self, path: Path, start: int, data: bytes) -> None:
         self.events.append(Write(self._names[path.name], start, data))
@@ -282,7 +288,7 @@ def power_loss(seed: int, states: int, disk: type[Recording] = Recording) -> Tal
 
 
 def _work(path: Path, disk: Recording, steps: list[Step], choose: random.Random) -> None:
-    store, last = TinyDBStore(path, disk), 0
+    store, last = TinyDBStore(path, disk, large=choose.random() < 0.3), 0
     for number, step in enumerate(steps, 1):
         last = store.commit(step.ops, by="ana", undoes=last if step.undoes else 0).seq
         disk.events.append(Acknowledged(number))
@@ -292,7 +298,8 @@ def _work(path: Path, disk: Recording, steps: list[Step], choose: random.Random)
             store = TinyDBStore(path, disk)
         elif choose.random() < 0.1:
             store.close()
-            store = TinyDBStore(path, disk, rotate_at=ROTATE_AT)
+            large = choose.random() < 0.3
+            store = TinyDBStore(path, disk, rotate_at=ROTATE_AT, large=large)
     store.close()
 
 
@@ -315,7 +322,8 @@ def _tried(
             if key in seen or tally.runs >= states:
                 continue
             seen.add(key)
-            verdict, recovery = _found(files, begin, steps, medium.acknowledged)
+            large = choose.random() < 0.3
+            verdict, recovery = _found(files, begin, steps, medium.acknowledged, large)
             tally = tally.plus(0, verdict)
             if verdict.said:
                 return tally
@@ -326,7 +334,7 @@ def _tried(
 
 
 def _found(
-    files: Files, begin: Model, steps: list[Step], acknowledged: int
+    files: Files, begin: Model, steps: list[Step], acknowledged: int, large: bool
 ) -> tuple[Verdict, Recording]:
     """What a session makes of these files, and what it writes in doing so."""
     with scratch() as name:
@@ -338,7 +346,7 @@ def _found(
         if fault := plain_tinydb_opens(path):
             return Verdict(unreadable=1, said=fault), disk
         try:
-            store = TinyDBStore(path, disk)
+            store = TinyDBStore(path, disk, large=large)
         except StoreError as error:
             return Verdict(unreadable=1, said=str(error)), disk
         verdict = judged(held(store), begin, steps, acknowledged)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from tests.session.notation import article as marked_article
 from tests.session.notation import parse
+from tui.annotations.edits import Edit, Op, plain
 from tui.annotations.model import (
     Annotation,
     ArticleRecord,
@@ -30,6 +33,10 @@ wrote the plan in 2019.}
 
 {quote:“{claim:Nobody asked us},”} said {person:Odd Farre} of the {organisation:Boat Owners}.
 Nobody was there to hear it. {claim:So it goes at Nes.}
+"""
+HEARING = """Tolk: We shall build it, and soon. {quote:It was on the agenda in May.}
+
+Farre: Nobody asked us!
 """
 SCHEME: Scheme = shipped_config().scheme
 URL = "https://courier.example/harbour-wall"
@@ -105,6 +112,43 @@ def layer(source: str = URL, author: str = AUTHOR, note: str = "") -> Layer:
     )
 
 
+def hearing(title: str = "Hearing of May 14", source: str = "") -> Article:
+    """What was said before the story was written, as a transcript has it."""
+    made = marked_article(HEARING)
+    fields = {name: getattr(made, name) for name in ("text", "blocks", "language")}
+    return Article(**fields, title=title, source=source)
+
+
+def history(by: tuple[str, str] = NAMES) -> tuple[Edit, ...]:
+    """The first claim was verified after a source was found, once wrongly; the last is marked as
+    criticism.
+    """
+    said = layer()
+    claims = [one for one in said.annotations if one.tag == "claim"]
+    first, last = claims[0], claims[4]
+    bare, wrong = replace(first, attributes={}), replace(first, attributes={"status": "false"})
+    marked = replace(last, attributes={**last.attributes, "reply": "asked"})
+    steps = [
+        ((Op("annotations", first.id, None, plain(bare)),), 0),
+        ((Op("evidence", "e1", None, plain(said.evidence[0])),), 0),
+        ((Op("annotations", first.id, plain(bare), plain(wrong)),), 0),
+        ((Op("annotations", first.id, plain(wrong), plain(bare)),), 3),
+        ((Op("annotations", first.id, plain(bare), plain(first)),), 0),
+        ((Op("annotations", last.id, plain(last), plain(marked)),), 0),
+    ]
+    return tuple(
+        Edit(
+            seq=seq,
+            at=f"2031-05-16T10:0{seq}:00.000Z",
+            by=by[seq % 2],
+            ops=ops,
+            summary=f"by {AUTHOR}",
+            undoes=undoes,
+        )
+        for seq, (ops, undoes) in enumerate(steps, 1)
+    )
+
+
 def _annotation(stored: ArticleRecord, id: str, tag: str, span: tuple[int, int]) -> Annotation:
     quote = Quote(*select(stored.text, span))
     return Annotation(id=id, article=stored.id, tag=tag, spans=(span,), quotes=(quote,))
@@ -116,8 +160,6 @@ def _link(kind: str, source: Annotation, target: Annotation) -> Link:
 
 
 def _with(one: Annotation, author: str, fields: dict[str, object]) -> Annotation:
-    from msgspec.structs import replace
-
     times = {"created": "2031-05-16T09:00:00.000Z", "updated": "2031-05-16T10:00:00.000Z"}
     return replace(one, author=author, **times, **fields)
 

@@ -18,9 +18,10 @@ import pytest
 from lxml import html as lxml_html
 
 from tests.reports.browser import Browser, browser, program
-from tests.reports.checked import SCHEME, layer, record
+from tests.reports.checked import SCHEME, hearing, history, layer, record
 from tui.annotations.model import Annotation, Layer, Quote
 from tui.reports.annotated import annotated
+from tui.reports.beside import Beside
 from tui.reports.making import fact_sheet
 from tui.reports.sheet import Disclosure, Sheet
 from tui.reports.webpage import web_page
@@ -216,7 +217,9 @@ the right, and how much was loaded.
 def test_a_report_can_be_read_by_day_by_night_and_on_a_telephone(
     asked: Browser, write: Callable[[Iterable[Sheet]], str], width: int, tmp_path: Path
 ) -> None:
-    sheet = fact_sheet(record(), layer(note="n" * 200), SCHEME, Disclosure(notes=True))
+    beside = Beside(history(), transcript=hearing())
+    asked_for = Disclosure(notes=True)
+    sheet = fact_sheet(record(), layer(note="n" * 200), SCHEME, asked_for, beside=beside)
     (tmp_path / "report.html").write_text(write([sheet, sheet]), "utf-8")
     asked.size(width, 800)
     for dark in (False, True):

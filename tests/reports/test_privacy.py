@@ -13,12 +13,14 @@ from urllib.parse import unquote
 
 import pytest
 from click.testing import CliRunner
+from msgspec.structs import replace
 
-from tests.reports.checked import NAMES, PRIVATE, layer
-from tui.annotations.edits import Op, plain
-from tui.annotations.model import TABLES
+from tests.reports.checked import NAMES, PRIVATE, hearing, layer, record
+from tui.annotations.edits import Op, adding, plain
+from tui.annotations.model import TABLES, Annotation, Evidence, Layer, Quote
 from tui.cli import main
 from tui.reports.cleaning import line, pathless, web
+from tui.session.stored import article_record, storing
 from tui.store.tinydb_store import open_store
 
 KINDS = ("markdown", "html", "csv", "claimreview", "annotated")
@@ -31,11 +33,34 @@ SECRETS = {
 }
 
 
+HEARING = hearing(title="", source=f"/home/{NAMES[0]}/stories/hearing.txt")
+
+
+def everything() -> Layer:
+    """The layer with names in every place; evidence and a reply lead to a stored hearing."""
+    said = layer(source=PRIVATE["paths"][0], note=" — ".join((*PRIVATE["notes"], *NAMES[1:])))
+    quote = next(one for one in said.annotations if one.text == "Nobody asked us")
+    found = Evidence(id="e9", article=quote.article, claim=quote.id, address=HEARING.source)
+    reply = replace(said.links[2], id="l9", type="reply", target="h1", target_article=HEARING.id)
+    return replace(said, evidence=(*said.evidence, found), links=(*said.links, reply))
+
+
 @pytest.fixture(scope="module")
 def db(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database whose every record names people, paths and secrets."""
     path = tmp_path_factory.mktemp("private") / "a.json"
-    stored = layer(source=PRIVATE["paths"][0], note=" — ".join((*PRIVATE["notes"], *NAMES[1:])))
+    stored = everything()
+    words = "Nobody asked us"
+    at = HEARING.text.index(words)
+    heard = Annotation(
+        id="h1",
+        article=HEARING.id,
+        tag="quote",
+        spans=((at, at + len(words)),),
+        quotes=(Quote(words),),
+        author=NAMES[0],
+        note=PRIVATE["notes"][0],
+    )
     ops = [
         Op(table, one.id, None, plain(one))
         for table in TABLES
@@ -43,13 +68,19 @@ def db(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if one is not None
     ]
     with closing(open_store(path)) as store:
+        store.commit(
+            (storing(article_record(HEARING, "")), adding(heard)),
+            by=NAMES[0],
+            summary=f"read by {NAMES[0]}",
+        )
         store.commit(ops, by=NAMES[0], summary=f"written by {NAMES[0]}")
     return path
 
 
 def reported(db: Path, kind: str, *options: str) -> str:
     """What the command writes and says."""
-    done = CliRunner().invoke(main, ["report", "--to", kind, "--db", str(db), *PUBLISHER, *options])
+    story = ("report", record(PRIVATE["paths"][0]).id, "--to", kind, "--db", str(db))
+    done = CliRunner().invoke(main, [*story, *PUBLISHER, *options])
     assert done.exit_code == 0, done.output
     return done.output
 
@@ -71,6 +102,9 @@ def found(report: str, words: tuple[str, ...]) -> set[str]:
 def test_nothing_private_is_said_unasked(db: Path, kind: str) -> None:
     report = reported(db, kind)
     assert "harbour wall" in report.casefold()
+    if kind in ("markdown", "html"):
+        assert report.count("“hearing.txt”") == 2, "the transcript and the reply are in it"
+        assert "→ verified" in report or "status: verified" in report
     assert found(report, tuple(word for words in SECRETS.values() for word in words)) == set()
 
 

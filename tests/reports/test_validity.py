@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.reports.checked import SCHEME, layer, record
+from tests.reports.checked import SCHEME, hearing, history, layer, record
 from tests.reports.test_writers import hostile
 from tui.reports.annotated import annotated
+from tui.reports.beside import Beside
 from tui.reports.making import fact_sheet
 from tui.reports.webpage import web_page
 
@@ -31,7 +32,8 @@ def checker() -> list[str]:
 
 @pytest.mark.skipif(not checker(), reason="there is no Nu Html Checker: make reports fetches it")
 def test_the_checker_has_nothing_to_say(tmp_path: Path) -> None:
-    plain = fact_sheet(record(), layer(), SCHEME)
+    beside = Beside(history(), transcript=hearing())
+    plain = fact_sheet(record(), layer(), SCHEME, beside=beside)
     for name, write in (("sheet", web_page), ("annotated", annotated)):
         for kind, sheets in (("one", [plain]), ("worst", [hostile(), plain, hostile()])):
             (tmp_path / f"{name}-{kind}.html").write_text(write(sheets), "utf-8")

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from lxml import html
 from markdown_it import MarkdownIt
 
-from tests.reports.checked import SCHEME, layer, record
+from tests.reports.checked import SCHEME, hearing, history, layer, record
 from tui.annotations.model import Recast, recast_id
 from tui.reports.annotated import annotated
+from tui.reports.beside import Beside
 from tui.reports.cleaning import line
 from tui.reports.making import fact_sheet
 from tui.reports.markdown import escaped, markdown
@@ -43,10 +44,10 @@ def test_markdown_says_it_all() -> None:
         "[Budget of the harbour](<https://coast.example/walls?a=1&b>), p. 14",
         "- Method: primary source",
         "- Supported by: [“We shall build it, \\& soon,”](<https://courier.example/harbour-wall#",
-        "### 1. the article on Mara Tolk",
-        "- **No reply is recorded.**",
-        "### 2. Odd Farre on Mara Tolk",
-        "- Mara Tolk: [“We shall build it, \\& soon,”](<https",
+        "## Criticism and replies\n\n2 criticisms: 1 not asked, 1 answered\n",
+        "### 1. the article on Mara Tolk: ! not asked",
+        "### 2. Odd Farre on Mara Tolk: ↩ answered",
+        "- Reply: Mara Tolk, [“We shall build it, \\& soon,”](<https",
         "- Checked: annotator-1, 2031-05-16 10:00 UTC",
         "- **No source is recorded.**",
         "- Said by: Odd Farre",
@@ -81,7 +82,8 @@ def hostile() -> Sheet:
         for one in said.annotations
     )
     said = msgspec.structs.replace(said, evidence=worse, annotations=tagged)
-    return fact_sheet(stored, said, SCHEME, Disclosure(notes=True))
+    beside = Beside(history((HOSTILE, HOSTILE)), transcript=hearing(HOSTILE))
+    return fact_sheet(stored, said, SCHEME, Disclosure(notes=True, authors=True), beside=beside)
 
 
 @pytest.mark.parametrize("write", [web_page, annotated])

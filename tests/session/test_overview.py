@@ -270,7 +270,7 @@ def test_the_ledger_says_who_is_criticised_and_what_they_answered() -> None:
     made.press(f"{answer}r" if len(labels[answer]) > 1 else answer)
     made.press("T14<space>May<enter>gr")
     assert ledger(made) == [
-        ("Harbour", "not asked", ("The council",), ("“We did not,”",), "14 May"),
+        ("Harbour", "answered", ("The council",), ("“We did not,”",), "14 May"),
         ("Quay", "not asked", (), (), ""),
     ]
     made.press("5")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import gzip
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -54,10 +55,11 @@ def test_a_day_on_which_nothing_is_written_has_no_copy(path: Path) -> None:
 class Full(Disk):
     """A disk with room for everything but a copy."""
 
-    def write_new(self, path: Path, data: bytes, mode: int = PRIVATE) -> None:
+    def write_new(self, path: Path, pieces: Iterable[bytes], mode: int = PRIVATE) -> None:
+        data = b"".join(pieces)
         if data.startswith(b"\x1f\x8b"):
             raise OSError(errno.ENOSPC, "No space left on device")
-        super().write_new(path, data, mode)
+        super().write_new(path, [data], mode)
 
 
 def test_a_copy_that_cannot_be_made_is_said_and_hinders_nothing(path: Path) -> None:

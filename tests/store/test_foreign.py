@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -172,10 +172,10 @@ class NoRoom(Disk):
 
     full = True
 
-    def write_new(self, path: Path, data: bytes, mode: int = PRIVATE) -> None:
+    def write_new(self, path: Path, pieces: Iterable[bytes], mode: int = PRIVATE) -> None:
         if self.full and ".foreign-" in path.name:
             raise OSError(errno.ENOSPC, "No space left on device")
-        super().write_new(path, data, mode)
+        super().write_new(path, pieces, mode)
 
 
 def test_a_file_that_cannot_be_kept_aside_is_not_overwritten(path: Path) -> None:

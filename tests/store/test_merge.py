@@ -24,7 +24,7 @@ def holding(*records: Record, aside: Aside | None = None) -> Contents:
 
 
 def file(state: Contents) -> bytes:
-    return render(state.records.tables(), state.aside)
+    return b"".join(render(state.records, state.aside))
 
 
 def notes(state: Contents) -> dict[str, str]:

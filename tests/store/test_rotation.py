@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import gzip
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -304,8 +304,8 @@ class Interrupting(Disk):
     def __init__(self) -> None:
         self.meanwhile: list[object] = []
 
-    def write_new(self, path: Path, data: bytes, mode: int = 0o600) -> None:
-        super().write_new(path, data, mode)
+    def write_new(self, path: Path, pieces: Iterable[bytes], mode: int = 0o600) -> None:
+        super().write_new(path, pieces, mode)
         while self.meanwhile:
             happens = self.meanwhile.pop()
             assert callable(happens)

@@ -7,7 +7,7 @@ import os
 import re
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -49,9 +49,9 @@ class Failing(Disk):
         self._path = path
         return super().append(path, data, durable=durable)
 
-    def write_new(self, path: Path, data: bytes, mode: int = PRIVATE) -> None:
+    def write_new(self, path: Path, pieces: Iterable[bytes], mode: int = PRIVATE) -> None:
         self._path = path
-        super().write_new(path, data, mode)
+        super().write_new(path, pieces, mode)
 
     def sync(self, handle: int) -> None:
         if self.error is not None and self._path.name.endswith(self.ending):
@@ -118,9 +118,9 @@ class Counting(Disk):
         self._count()
         return super().append(path, data, durable=durable)
 
-    def write_new(self, path: Path, data: bytes, mode: int = PRIVATE) -> None:
+    def write_new(self, path: Path, pieces: Iterable[bytes], mode: int = PRIVATE) -> None:
         self._count()
-        super().write_new(path, data, mode)
+        super().write_new(path, pieces, mode)
 
     def sync(self, handle: int) -> None:
         self._count()

@@ -20,11 +20,11 @@ class StoreAgainstADictionary(RuleBasedStateMachine):
 
     names = st.sampled_from("abcdefgh")
 
-    @initialize()
-    def begin(self) -> None:
+    @initialize(large=st.booleans())
+    def begin(self, large: bool) -> None:
         self.folder = tempfile.TemporaryDirectory()
         self.path = Path(self.folder.name) / "annotations.json"
-        self.store = TinyDBStore(self.path)
+        self.store = TinyDBStore(self.path, large=large)
         self.model: dict[str, Annotation] = {}
         self.edits = 0
 
@@ -54,21 +54,21 @@ class StoreAgainstADictionary(RuleBasedStateMachine):
             if op.after is not None:
                 self.model[op.id] = annotation(op.id, note=str(op.after["note"]))
 
-    @rule()
-    def reopen(self) -> None:
+    @rule(large=st.booleans())
+    def reopen(self, large: bool) -> None:
         self.store.close()
-        self.store = TinyDBStore(self.path)
+        self.store = TinyDBStore(self.path, large=large)
         assert self.store.warnings == ()
 
-    @rule()
-    def reopen_as_after_a_crash(self) -> None:
-        self.store = TinyDBStore(self.path)
+    @rule(large=st.booleans())
+    def reopen_as_after_a_crash(self, large: bool) -> None:
+        self.store = TinyDBStore(self.path, large=large)
         assert self.store.warnings == ()
 
-    @rule()
-    def lose_the_file(self) -> None:
+    @rule(large=st.booleans())
+    def lose_the_file(self, large: bool) -> None:
         self.path.unlink()
-        self.store = TinyDBStore(self.path)
+        self.store = TinyDBStore(self.path, large=large)
         assert len(self.store.warnings) == 1
 
     @invariant()

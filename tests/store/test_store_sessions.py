@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -131,11 +131,11 @@ class Interrupted(Disk):
     def __init__(self) -> None:
         self.meanwhile: Callable[[], object] | None = None
 
-    def write_new(self, path: Path, data: bytes, mode: int = PRIVATE) -> None:
+    def write_new(self, path: Path, pieces: Iterable[bytes], mode: int = PRIVATE) -> None:
         meanwhile, self.meanwhile = self.meanwhile, None
         if meanwhile is not None:
             meanwhile()
-        super().write_new(path, data, mode)
+        super().write_new(path, pieces, mode)
 
 
 def test_the_last_to_close_leaves_the_file_up_to_date(path: Path) -> None:

@@ -9,61 +9,81 @@ between tokens; where annotations of a tag begin and where they end are compared
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
 
-from tui.agreement.families import Family, Measure, keys_of_pair
-from tui.agreement.material import Said, Shared, Tally
+from tui.agreement.families import BY_KIND, Family, Figured, Kind, Measure, by_first, picked
+from tui.agreement.material import Said, Shared, Tally, tags_of
 from tui.agreement.spans import of_tag
+
+
+class Compared(NamedTuple):
+    """Boundaries of two annotators: those that are the `same`, of those that are one place apart
+    the first's, and those that stand `alone`.
+    """
+
+    same: Collection[int]
+    near: Collection[int]
+    alone: Collection[int]
 
 
 def tally(shared: Shared) -> Tally:
     """Count `(pair, what, tag)`: edges that are the "same", "near" each other, or "alone"."""
-    edges = {who: _edges(said, shared) for who, said in shared.by.items()}
+    tags = sorted(tags_of(shared))
+    apart = len(shared.tokens) + 2
+    edges = {who: _edges(said, shared, tags, apart) for who, said in shared.by.items()}
     found: Tally = Counter()
     for pair in shared.pairs:
         first, second = (edges[who] for who in pair)
-        for tag, edge in first.keys() | second.keys():
-            ours, theirs = first.get((tag, edge), set()), second.get((tag, edge), set())
-            same, near, alone = compared(ours, theirs)
-            found[pair, "same", tag] += same
-            found[pair, "near", tag] += near
-            found[pair, "alone", tag] += alone
+        for what, places in compared(first, second)._asdict().items():
+            for tag, number in Counter(place // apart // 2 for place in places).items():
+                found[pair, what, tags[tag]] = number
     return found
 
 
-def compared(first: set[int], second: set[int]) -> tuple[int, int, int]:
-    """How many boundaries are the same, how many pairs are one place apart, how many alone."""
-    ours, theirs = first - second, second - first
-    alone = len(ours) + len(theirs)
-    near = 0
+def compared(first: Iterable[int], second: Iterable[int]) -> Compared:
+    """Hold the places of boundaries against each other; what is the same is no near miss."""
+    ours, theirs = set(first), set(second)
+    same = ours & theirs
+    ours -= same
+    theirs -= same
+    near = []
     for place in sorted(ours):
         other = next((there for there in (place - 1, place + 1) if there in theirs), None)
         if other is not None:
             theirs.remove(other)
-            near += 1
-    return len(first & second), near, alone - 2 * near
+            near.append(place)
+    return Compared(same, near, [*ours.difference(near), *theirs])
 
 
-def value(counted: Tally) -> float | None:
+def value(kinds: Sequence[Kind]) -> Figured:
     """B; None where nobody set a boundary."""
-    sums: Counter[object] = Counter()
-    for key, count in counted.items():
-        sums[key[1]] += count
-    pieces = sum(sums.values())
-    return 1 - (sums["alone"] + sums["near"] / 2) / pieces if pieces else None
+    get = picked(kinds, [(what,) for what in Compared._fields])
+
+    def similarity(counts: Sequence[int]) -> float | None:
+        same, near, alone = get(counts)
+        pieces = same + near + alone
+        return 1 - (alone + near / 2) / pieces if pieces else None
+
+    return similarity
 
 
-def _edges(said: Said, shared: Shared) -> Mapping[tuple[str, bool], set[int]]:
-    """For each tag, the places between tokens where its annotations begin, and where they end."""
+def _edges(said: Said, shared: Shared, tags: list[str], apart: int) -> set[int]:
+    """The places between tokens where annotations begin, and where they end, in one number with
+    their tags; those of one tag and those of the other lie so far `apart` that they never meet.
+    """
     starts, ends = [token[0] for token in shared.tokens], [token[1] for token in shared.tokens]
-    found: dict[tuple[str, bool], set[int]] = defaultdict(set)
+    base = {tag: 2 * apart * at for at, tag in enumerate(tags)}
+    found = set()
     for one in said.annotations:
         for start, end in one.spans:
-            found[one.tag, False].add(bisect_right(ends, start))
-            found[one.tag, True].add(bisect_left(starts, end))
+            found.add(base[one.tag] + bisect_right(ends, start))
+            found.add(base[one.tag] + apart + bisect_left(starts, end))
     return found
 
 
-MEASURE = Measure("boundary-similarity", "Boundary similarity", "Fournier 2013", value)
-FAMILY = Family((MEASURE,), tally, keys_of_pair, of_tag)
+MEASURE = Measure(
+    "boundary-similarity", "Boundary similarity", "Fournier 2013", value, digest=BY_KIND
+)
+FAMILY = Family((MEASURE,), tally, by_first, of_tag)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from operator import add, mul
 from typing import TypeAlias, TypeVar
 
 _C = TypeVar("_C", bound=Hashable)
@@ -32,7 +33,7 @@ def cohen_kappa(contingency: Table[_C]) -> float | None:
     Cohen, J. (1960). A coefficient of agreement for nominal scales. Educational and Psychological
     Measurement 20(1), 37–46.
     """
-    return cohen_of_margins(_same(contingency), *_margins(contingency))
+    return cohen_of_margins(_same(contingency), *_aligned(contingency))
 
 
 def scott_pi(contingency: Table[_C]) -> float | None:
@@ -41,28 +42,23 @@ def scott_pi(contingency: Table[_C]) -> float | None:
     Scott, W. A. (1955). Reliability of content analysis: the case of nominal scale coding. Public
     Opinion Quarterly 19(3), 321–325.
     """
-    return scott_of_margins(_same(contingency), *_margins(contingency))
+    return scott_of_margins(_same(contingency), *_aligned(contingency))
 
 
-def cohen_of_margins(
-    same: float, first: Mapping[_C, float], second: Mapping[_C, float]
-) -> float | None:
+def cohen_of_margins(same: float, first: Sequence[float], second: Sequence[float]) -> float | None:
     """Cohen's κ of how many units got the `same` category of both, and how often each of the two
-    used each category.
+    used each category, in the same order.
     """
-    total = sum(first.values())
-    expected = sum(count * second.get(category, 0) for category, count in first.items())
+    total = sum(first)
+    expected = sum(map(mul, first, second))
     return _corrected(same / total, expected / total**2) if total else None
 
 
-def scott_of_margins(
-    same: float, first: Mapping[_C, float], second: Mapping[_C, float]
-) -> float | None:
+def scott_of_margins(same: float, first: Sequence[float], second: Sequence[float]) -> float | None:
     """Scott's π of the same figures."""
-    total = sum(first.values())
-    used = (first.get(one, 0) + second.get(one, 0) for one in {*first, *second})
-    expected = sum(count**2 for count in used)
-    return _corrected(same / total, expected / (2 * total) ** 2) if total else None
+    total = sum(first)
+    used = list(map(add, first, second))
+    return _corrected(same / total, sum(map(mul, used, used)) / (2 * total) ** 2) if total else None
 
 
 def fleiss_kappa(coincidences: Table[_C]) -> float | None:
@@ -71,10 +67,16 @@ def fleiss_kappa(coincidences: Table[_C]) -> float | None:
     Fleiss, J. L. (1971). Measuring nominal scale agreement among many raters. Psychological
     Bulletin 76(5), 378–382.
     """
-    used, _ = _margins(coincidences)
+    return fleiss_of_usage(_same(coincidences), usage(coincidences))
+
+
+def fleiss_of_usage(same: float, used: Mapping[_C, float]) -> float | None:
+    """Fleiss' κ of how many judgements are the `same`, as coincidences count, and how often each
+    category was used.
+    """
     total = sum(used.values())
     expected = sum(count**2 for count in used.values())
-    return _corrected(observed(coincidences), expected / total**2 if total else 1)
+    return _corrected(same / total, expected / total**2) if total else None
 
 
 def alpha(coincidences: Table[_C], difference: Difference[_C] | None = None) -> float | None:
@@ -86,16 +88,22 @@ def alpha(coincidences: Table[_C], difference: Difference[_C] | None = None) -> 
     Krippendorff, K. (2004). Content Analysis: An Introduction to Its Methodology, 2nd ed., ch. 11;
     computed as in Hayes and Krippendorff (2007), Communication Methods and Measures 1(1), 77–89.
     """
-    used, _ = _margins(coincidences)
+    used = usage(coincidences)
+    if difference is None:
+        return alpha_of_usage(_same(coincidences), used)
+    pairs = ((a, b, n * m) for a, n in used.items() for b, m in used.items() if a != b)
+    chance = sum(count * difference(a, b) for a, b, count in pairs)
+    found = sum(n * difference(a, b) for (a, b), n in coincidences.items() if a != b)
+    return 1 - (sum(used.values()) - 1) * found / chance if chance else None
+
+
+def alpha_of_usage(same: float, used: Mapping[_C, float]) -> float | None:
+    """Krippendorff's α for names, of how many judgements are the `same`, as coincidences count,
+    and how often each category was used.
+    """
     total = sum(used.values())
-    if difference is None:  # the sums below, for names: there is no need to go through all pairs
-        found: float = total - _same(coincidences)
-        chance: float = total**2 - sum(count**2 for count in used.values())
-    else:
-        pairs = ((a, b, n * m) for a, n in used.items() for b, m in used.items() if a != b)
-        chance = sum(count * difference(a, b) for a, b, count in pairs)
-        found = sum(n * difference(a, b) for (a, b), n in coincidences.items() if a != b)
-    return 1 - (total - 1) * found / chance if chance else None
+    chance = total**2 - sum(count**2 for count in used.values())
+    return 1 - (total - 1) * (total - same) / chance if chance else None
 
 
 def ordinal(used: Mapping[_C, float], order: Sequence[_C]) -> Difference[_C]:
@@ -145,6 +153,12 @@ def _margins(table: Table[_C]) -> tuple[Counter[_C], Counter[_C]]:
         first[a] += count  # type: ignore[assignment]  # Counters count in fractions, too.
         second[b] += count  # type: ignore[assignment]
     return first, second
+
+
+def _aligned(table: Table[_C]) -> tuple[list[float], list[float]]:
+    first, second = _margins(table)
+    categories = {*first, *second}
+    return [first[one] for one in categories], [second[one] for one in categories]
 
 
 def _corrected(found: float | None, chance: float) -> float | None:

@@ -2,53 +2,98 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from operator import itemgetter
+from typing import NamedTuple, TypeAlias, cast
 
 from tui.agreement.material import Pair, Shared, Tally
 
+Kind: TypeAlias = tuple[object, ...]
+"""What is counted: a key of a tally."""
 
-def whole(tally: Tally) -> Tally:
-    """All that was counted."""
-    return tally
+Figured: TypeAlias = Callable[[Sequence[int]], float | None]
+"""A figure of counts, None where it is not defined."""
+
+Digest: TypeAlias = Callable[[Iterable[Tally]], Iterable[Tally]]
+"""What a measure needs of tallies that are to be added up: tallies of fewer kinds of counts, which
+add up to that of their sum. It may go through the tallies more than once.
+"""
+
+
+def each(digested: Callable[[Tally], Tally]) -> Digest:
+    """A digest of one tally, made of each of several."""
+    return partial(map, digested)
+
+
+whole = each(lambda tally: tally)
+"""All that was counted."""
+
+
+def of_tally(figure: Callable[[Tally], float | None]) -> Callable[[Sequence[Kind]], Figured]:
+    """A measure's value that is a function of a tally."""
+    return lambda kinds: lambda counts: figure(Counter(dict(zip(kinds, counts, strict=True))))
+
+
+def elements(places: Sequence[int]) -> Callable[[Sequence[int]], tuple[int, ...]]:
+    """What stands at these places of a list."""
+    if len(places) > 1:
+        return itemgetter(*places)
+    return lambda counts: tuple(counts[place] for place in places)
+
+
+def picked(
+    kinds: Sequence[Kind], wanted: Sequence[Kind]
+) -> Callable[[Sequence[int]], tuple[int, ...]]:
+    """Of counts of the `kinds` those of the `wanted` ones, 0 for what was not counted."""
+    place = {kind: number for number, kind in enumerate(kinds)}
+    if place.keys() >= set(wanted):
+        return elements([place[kind] for kind in wanted])
+    get = elements([place.get(kind, len(kinds)) for kind in wanted])
+    return lambda counts: get([*counts, 0])
 
 
 class Measure(NamedTuple):
-    """A figure of agreement: 1 is full agreement; None where it is not defined.
+    """A figure of agreement: 1 is full agreement.
 
-    `source` names the publication that defines it. `value` needs no more of a tally than its
-    `digest`, which is smaller, and of several articles adds up as tallies do. `unfit` says why the
-    measure does not fit what was counted, and is empty if it does; `instead` is one that would.
+    `source` names the publication that defines it. `value` makes of the kinds of counts in the
+    `digest` of a tally a function of their counts. `unfit` says why the measure does not fit what
+    was counted, and is empty if it does; `instead` is one that would.
     """
 
     name: str
     title: str
     source: str
-    value: Callable[[Tally], float | None]
+    value: Callable[[Sequence[Kind]], Figured]
     unfit: Callable[[Tally], str] = lambda _: ""
     instead: str = ""
-    digest: Callable[[Tally], Tally] = whole
+    digest: Digest = whole
 
     def of(self, tally: Tally) -> float | None:
         """What it is of a tally."""
-        return self.value(self.digest(tally))
+        (digest,) = self.digest((tally,))
+        return self.value(list(digest))(list(digest.values()))
 
 
 class Family(NamedTuple):
     """Measures of the same counts.
 
-    `tally` counts in one article; `of_pair` and `of_tag` narrow what was counted to two annotators
-    and to one tag; `of_tag` is None where tags play no part.
+    `tally` counts in one article; `pairs` narrows what was counted to each two annotators, `of_tag`
+    to one tag; `of_tag` is None where tags play no part. Where every unit was judged `met` says of
+    a pair's tally how often what the first said met what the second said. `condensed` makes
+    of the tallies of all articles those that all else is made of.
     """
 
     measures: tuple[Measure, ...]
     tally: Callable[[Shared], Tally]
-    of_pair: Callable[[Tally, Pair], Tally]
+    pairs: Callable[[Tally], Iterator[tuple[Pair, Tally]]]
     of_tag: Callable[[Tally, str], Tally] | None
+    met: Callable[[Tally], Counter[tuple[str, str]]] | None = None
+    condensed: Digest | None = None
 
 
-def total(tallies: Sequence[Tally]) -> Tally:
+def total(tallies: Iterable[Tally]) -> Tally:
     """What was counted in several articles."""
     found: Tally = Counter()
     for tally in tallies:
@@ -56,6 +101,20 @@ def total(tallies: Sequence[Tally]) -> Tally:
     return found
 
 
-def keys_of_pair(tally: Tally, pair: Pair) -> Tally:
-    """What was counted of two annotators, where keys begin with the pair."""
-    return Counter({key: count for key, count in tally.items() if key[0] == pair})
+def by_first(counted: Tally) -> Iterator[tuple[Pair, Tally]]:
+    """What was counted of each two annotators, where keys begin with the pair."""
+    found: dict[Pair, Tally] = defaultdict(Counter)
+    for key, count in counted.items():
+        found[cast(Pair, key[0])][key] = count
+    yield from sorted(found.items(), key=lambda one: one[0])
+
+
+def _by_kind(counted: Tally) -> Tally:
+    found: Tally = Counter()
+    for key, count in counted.items():
+        found[key[1],] += count
+    return found
+
+
+BY_KIND = each(_by_kind)
+"""The sums of counts whose keys begin with the pair and what was counted, `(what,)`."""

@@ -9,7 +9,7 @@ computed by pygamma-agreement (extra `agreement`), with positions and categories
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable
 from contextlib import contextmanager
 from statistics import fmean
 from typing import TYPE_CHECKING, Any
@@ -28,7 +28,7 @@ class Missing(Exception):  # noqa: N818 (it is named for what is missing)
     """The extra is not installed; the text says how to install it."""
 
 
-def of_articles(material: Sequence[Shared], seed: int) -> dict[str, float | None]:
+def of_articles(material: Iterable[Shared], seed: int) -> dict[str, float | None]:
     """γ of each article; None where nobody annotated anything. Discontinuous annotations count as
     one unit from their start to their end. Raises Missing.
     """

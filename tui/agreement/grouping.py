@@ -7,13 +7,22 @@ to what it was put with, which makes the matching of two annotators a stable one
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
 from typing import TypeAlias
 
-from tui.agreement.matching import shared_points
+from tui.agreement.material import Shared
+from tui.agreement.numbering import (
+    Nearness,
+    Numbered,
+    Spans,
+    numbered,
+    overlapping,
+    paired,
+    ranked,
+)
 from tui.annotations.model import Annotation
-from tui.text.article import Span
 
 _SAME_TAG = 0.5
 """What a tag in common weighs beside the words in common, of which all are 1."""
@@ -23,74 +32,85 @@ _ALIKE = 0.5
 Group: TypeAlias = tuple[Annotation | None, ...]
 """What each annotator said of one thing, in the order of the annotators."""
 
-_Said: TypeAlias = tuple[tuple[Span, ...], str, tuple[tuple[str, str], ...]]
+_Said: TypeAlias = tuple[Spans, str, tuple[tuple[str, str], ...]]
 """What an annotation says: where, what, and its attributes."""
-
-
-def likeness(one: Annotation, other: Annotation) -> float:
-    """How alike two annotations are, from 0 to 1.5; 0 where they have no words in common.
-
-    It is the share of the code points of both that they have in common (Jaccard 1912), and half
-    more for the same tag. So words tagged in two ways are about the same thing where either marks
-    at least half of what both mark, and with the same tag wherever they overlap.
-    """
-    shared = shared_points(one.spans, other.spans)
-    if not shared:
-        return 0.0
-    both = _length(one) + _length(other) - shared
-    return shared / both + _SAME_TAG * (one.tag == other.tag)
 
 
 def grouped(layers: Sequence[Sequence[Annotation]]) -> list[Group]:
     """What annotators say of the same thing, put together: of each of them at most one annotation.
 
-    Of groups that still have room for each other those most alike are joined first, in so far as
-    likeness is at least one half. Every annotation is in one group; groups come in the order of
-    the text.
+    They are put together where they say the same. Of groups that still have room for each other
+    those most alike are then joined first, in so far as likeness is at least one half (see
+    `_likeness`). Every annotation is in one group; groups come in the order of the text.
     """
-    found = _identical(layers)
-    place = list(range(len(found)))
-    for _, _, one, other in sorted(_related(found)):
+    found = numbered({who: _told(layer) for who, layer in enumerate(layers)})
+    held = [dict(zip(found.by[who], layer, strict=True)) for who, layer in enumerate(layers)]
+    groups: list[Group] = [
+        tuple(layer.get(number) for layer in held) for number in range(len(found.sayings))
+    ]
+    place = list(range(len(groups)))
+    room = [number for number, group in enumerate(groups) if None in group]
+    for _, one, other in sorted(_near(found, room)):
         first, second = sorted((_root(place, one), _root(place, other)))
-        if first != second and _have_room(found[first], found[second]):
-            joined = zip(found[first], found[second], strict=True)
-            found[first] = tuple(a if a is not None else b for a, b in joined)
+        if first != second and _have_room(groups[first], groups[second]):
+            joined = zip(groups[first], groups[second], strict=True)
+            groups[first] = tuple(a if a is not None else b for a, b in joined)
             place[second] = first
-    return [group for at, group in enumerate(found) if place[at] == at]
+    return [group for at, group in enumerate(groups) if place[at] == at]
 
 
-def _identical(layers: Sequence[Sequence[Annotation]]) -> list[Group]:
-    """Groups of annotations that say the same, in the order of the text; what occurs twice in a
-    layer is in two of them.
+def confusion(shared: Shared) -> Counter[tuple[str, str]]:
+    """The tags that the first and the second of each pair gave to what they both marked, which is
+    what `grouped` puts together of the two; the empty string stands for what one did not mark.
     """
-    made: dict[_Said, list[list[Annotation | None]]] = defaultdict(list)
-    for at, layer in enumerate(layers):
-        for one in layer:
-            values = tuple(sorted(one.attributes.items())) if one.attributes else ()
-            groups = made[one.spans, one.tag, values]
-            room = next((group for group in groups if group[at] is None), None)
-            if room is None:
-                room = [None] * len(layers)
-                groups.append(room)
-            room[at] = one
-    return [tuple(group) for said in sorted(made) for group in made[said]]
+    found = numbered({who: _told(said.annotations) for who, said in shared.by.items()})
+    by = {who: set(own) for who, own in found.by.items()}
+    everybody = set.intersection(*by.values()) if by else set()
+    room = [number for number in range(len(found.sayings)) if number not in everybody]
+    ranks = ranked(_near(found, room))
+    tags = [tag for _, tag, _ in found.sayings]
+    met: Counter[tuple[str, str]] = Counter()
+    for one, other in combinations(sorted(by), 2):
+        first, second = by[one], by[other]
+        met.update((tags[number], tags[number]) for number in first & second)
+        pairs = list(paired(first, second, ranks))
+        met.update((tags[a], tags[b]) for a, b in pairs)
+        met.update((tags[a], "") for a in (first - second).difference(a for a, _ in pairs))
+        met.update(("", tags[b]) for b in (second - first).difference(b for _, b in pairs))
+    return met
 
 
-def _related(groups: Sequence[Group]) -> Iterator[tuple[float, bool, int, int]]:
-    """Two groups, by their numbers, that may be about the same thing, after how unlike they are."""
-    open_: list[tuple[Annotation, int]] = []
-    for at, group in enumerate(groups):
-        if None not in group:
-            continue
-        one = next(said for said in group if said is not None)
-        open_ = [entry for entry in open_ if entry[0].end > one.start]
-        for other, before in open_:
-            if not _have_room(groups[before], group):
-                continue
-            alike = likeness(other, one)
-            if alike >= _ALIKE:
-                yield -alike, one.attributes != other.attributes, before, at
-        open_.append((one, at))
+def _told(annotations: Iterable[Annotation]) -> list[_Said]:
+    return [
+        (one.spans, one.tag, tuple(sorted(one.attributes.items())) if one.attributes else ())
+        for one in annotations
+    ]
+
+
+def _near(found: Numbered[_Said], numbers: Iterable[int]) -> Iterator[Nearness]:
+    """Those of these that may be about the same thing, after how unlike they are; of those that
+    are as unlike, the ones with the same attributes first.
+    """
+    sayings = found.sayings
+    for common, one, other in overlapping(numbers, lambda number: sayings[number][0]):
+        likeness = _likeness(sayings[one], sayings[other], -common)
+        if likeness >= _ALIKE:
+            yield (-likeness, sayings[one][2] != sayings[other][2]), one, other
+
+
+def _likeness(one: _Said, other: _Said, common: int) -> float:
+    """How alike two annotations are that have code points in common, from 0 to 1.5.
+
+    It is the share of the code points of both that they have in common (Jaccard 1912), and half
+    more for the same tag. So words tagged in two ways are about the same thing where either marks
+    at least half of what both mark, and with the same tag wherever they overlap.
+    """
+    both = _length(one[0]) + _length(other[0]) - common
+    return common / both + _SAME_TAG * (one[1] == other[1])
+
+
+def _length(spans: Spans) -> int:
+    return sum(end - start for start, end in spans)
 
 
 def _have_room(one: Group, other: Group) -> bool:
@@ -103,7 +123,3 @@ def _root(place: list[int], at: int) -> int:
     while place[at] != at:
         at = place[at]
     return at
-
-
-def _length(one: Annotation) -> int:
-    return sum(end - start for start, end in one.spans)

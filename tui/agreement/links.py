@@ -9,9 +9,9 @@ Sundheim 1993); F1 is the positive specific agreement (Hripcsak and Rothschild 2
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from tui.agreement.families import Family, Measure, keys_of_pair
+from tui.agreement.families import BY_KIND, Family, Figured, Kind, Measure, by_first, picked
 from tui.agreement.matching import matches
 from tui.agreement.material import Said, Shared, Tally
 
@@ -32,13 +32,15 @@ def tally(shared: Shared) -> Tally:
     return found
 
 
-def value(counted: Tally) -> float | None:
+def value(kinds: Sequence[Kind]) -> Figured:
     """F1; None where no link has both ends paired."""
-    sums: Counter[object] = Counter()
-    for key, count in counted.items():
-        sums[key[1]] += count
-    made = sums["first"] + sums["second"]
-    return 2 * sums["both"] / made if made else None
+    get = picked(kinds, [("first",), ("second",), ("both",)])
+
+    def f1(counts: Sequence[int]) -> float | None:
+        first, second, both = get(counts)
+        return 2 * both / (first + second) if first or second else None
+
+    return f1
 
 
 def _placed(said: Said, place: Mapping[str, int]) -> set[tuple[str, int, int]]:
@@ -50,5 +52,11 @@ def _placed(said: Said, place: Mapping[str, int]) -> set[tuple[str, int, int]]:
     }
 
 
-MEASURE = Measure("link-f1", "F1 of links, given their ends", "Chinchor and Sundheim 1993", value)
-FAMILY = Family((MEASURE,), tally, keys_of_pair, None)
+MEASURE = Measure(
+    "link-f1",
+    "F1 of links, given their ends",
+    "Chinchor and Sundheim 1993",
+    value,
+    digest=BY_KIND,
+)
+FAMILY = Family((MEASURE,), tally, by_first, None)

@@ -6,12 +6,23 @@ most first. Who is named first makes no difference.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import NamedTuple, TypeAlias
 
+from tui.agreement.numbering import (
+    Numbered,
+    Ranks,
+    Spans,
+    numbered,
+    overlapping,
+    paired,
+    ranked,
+)
 from tui.annotations.model import Annotation
-from tui.text.article import Span
+
+Tagged: TypeAlias = tuple[str, Spans]
+"""A tag on words: all that is compared."""
 
 
 class Match(NamedTuple):
@@ -22,64 +33,28 @@ class Match(NamedTuple):
     exact: bool
 
 
+def tagged(annotations: Iterable[Annotation]) -> list[Tagged]:
+    """What annotations say, as far as it is compared."""
+    return [(one.tag, one.spans) for one in annotations]
+
+
+def ranks_of(found: Numbered[Tagged]) -> Ranks:
+    """Which of these share words and have the same tag."""
+    sayings = found.sayings
+    by_tag = groupby(range(len(sayings)), lambda number: sayings[number][0])
+    return ranked(
+        near
+        for _, numbers in by_tag
+        for near in overlapping(numbers, lambda number: sayings[number][1])
+    )
+
+
 def matches(first: Sequence[Annotation], second: Sequence[Annotation]) -> list[Match]:
     """The pairs of annotations with the same tag."""
-    by_tag: dict[str, tuple[list[Annotation], list[Annotation]]] = defaultdict(lambda: ([], []))
-    for side, made in enumerate((first, second)):
-        for one in made:
-            by_tag[one.tag][side].append(one)
-    return [found for sides in by_tag.values() for found in _paired(*sides)]
-
-
-def shared_points(first: Sequence[Span], second: Sequence[Span]) -> int:
-    """How many code points two lists of spans have in common."""
-    return sum(max(0, min(b, d) - max(a, c)) for a, b in first for c, d in second)
-
-
-def _alike(
-    first: Sequence[Annotation],
-    second: Sequence[Annotation],
-    kind: Callable[[Annotation], Hashable],
-) -> tuple[list[Match], list[Annotation], list[Annotation]]:
-    """The pairs on the same words that are alike in kind, and what is left on both sides."""
-    waiting: dict[Hashable, list[Annotation]] = defaultdict(list)
-    for one in reversed(second):
-        waiting[kind(one)].append(one)
-    found, rest = [], []
-    for one in first:
-        if there := waiting.get(kind(one)):
-            found.append(Match(one, there.pop(), exact=True))
-        else:
-            rest.append(one)
-    return found, rest, [one for there in waiting.values() for one in there]
-
-
-def _paired(first: Sequence[Annotation], second: Sequence[Annotation]) -> list[Match]:
-    found, rest, left = _alike(first, second, lambda one: one.spans)
-    candidates = sorted(_overlapping(rest, left), key=_most_shared_first)
-    taken: set[int] = set()
-    for one, other in candidates:
-        if id(one) not in taken and id(other) not in taken:
-            taken |= {id(one), id(other)}
-            found.append(Match(one, other, exact=False))
-    return found
-
-
-def _most_shared_first(pair: tuple[Annotation, Annotation]) -> tuple[object, ...]:
-    spans = sorted(one.spans for one in pair)
-    return -shared_points(*spans), *spans
-
-
-def _overlapping(
-    first: Sequence[Annotation], second: Sequence[Annotation]
-) -> Iterator[tuple[Annotation, Annotation]]:
-    """Each pair that has a code point in common."""
-    sides = [(one, 0) for one in first] + [(one, 1) for one in second]
-    open_: tuple[list[Annotation], list[Annotation]] = ([], [])
-    for one, side in sorted(sides, key=lambda entry: entry[0].start):
-        others = open_[1 - side]
-        others[:] = [other for other in others if other.end > one.start]
-        for other in others:
-            if shared_points(one.spans, other.spans):
-                yield (other, one) if side else (one, other)
-        open_[side].append(one)
+    found = numbered({0: tagged(first), 1: tagged(second)})
+    ours, theirs = (
+        dict(zip(found.by[who], made, strict=True)) for who, made in enumerate((first, second))
+    )
+    alike = [Match(ours[one], theirs[one], exact=True) for one in ours if one in theirs]
+    near = paired(ours, theirs, ranks_of(found))
+    return alike + [Match(ours[one], theirs[other], exact=False) for one, other in near]

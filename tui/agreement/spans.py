@@ -13,26 +13,20 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
-import msgspec
-
-from tui.agreement.families import Family, Measure, keys_of_pair
-from tui.agreement.grouping import grouped
-from tui.agreement.matching import matches
+from tui.agreement.families import BY_KIND, Family, Figured, Kind, Measure, by_first, picked
+from tui.agreement.matching import Tagged, ranks_of, tagged
 from tui.agreement.material import Pair, Said, Shared, Tally
-from tui.annotations.model import Annotation
+from tui.agreement.numbering import numbered, paired
 from tui.text.article import Span
 
 
 def tally(shared: Shared) -> Tally:
-    """Count the annotations of an article and those that match."""
-    found: Tally = Counter()
-    for pair in shared.pairs:
-        first, second = (shared.by[who].annotations for who in pair)
-        _count(found, pair, first, second)
-    return found
+    """Count the annotations of an article and those that match (see `matching.py`)."""
+    by = {who: tagged(said.annotations) for who, said in shared.by.items()}
+    return _tally(by, shared.pairs)
 
 
 def of_tokens(shared: Shared) -> Tally:
@@ -41,45 +35,42 @@ def of_tokens(shared: Shared) -> Tally:
     This is what seqeval and CoNLL's evaluation count: a run of tokens is right if its tag and
     both ends are.
     """
-    by = {who: _on_tokens(said, shared.tokens) for who, said in shared.by.items()}
-    return tally(shared._replace(by=by))
+    starts = [token[0] for token in shared.tokens]
+    ends = [token[1] for token in shared.tokens]
+    by = {who: _on_tokens(said, starts, ends) for who, said in shared.by.items()}
+    return _tally(by, shared.pairs)
 
 
-def confusion(shared: Shared) -> Counter[tuple[str, str]]:
-    """The tags that the first and the second of each pair gave to what they both marked (see
-    `grouped`); the empty string stands for what the other did not mark.
-    """
-    found: Counter[tuple[str, str]] = Counter()
-    for pair in shared.pairs:
-        first, second = (shared.by[who].annotations for who in pair)
-        for group in grouped((first, second)):
-            one, other = (said.tag if said is not None else "" for said in group)
-            found[one, other] += 1
+def _tally(by: Mapping[int, Sequence[Tagged]], pairs: Iterable[Pair]) -> Tally:
+    marks = numbered(by)
+    ranks = ranks_of(marks)
+    tags = [tag for tag, _ in marks.sayings]
+    made = {who: Counter(tag for tag, _ in own) for who, own in by.items()}
+    numbers = {who: frozenset(own) for who, own in marks.by.items()}
+    found: Tally = Counter()
+    for pair in pairs:
+        first, second = pair
+        ours, theirs = numbers[first], numbers[second]
+        near = (tags[one] for one, _ in paired(ours, theirs, ranks))
+        for what, often in (
+            ("first", made[first]),
+            ("second", made[second]),
+            ("exact", Counter(map(tags.__getitem__, ours & theirs))),
+            ("overlap", Counter(near)),
+        ):
+            for tag, number in often.items():
+                found[pair, what, tag] = number
     return found
 
 
-def _count(
-    found: Tally, pair: Pair, first: Sequence[Annotation], second: Sequence[Annotation]
-) -> None:
-    for what, made in (("first", first), ("second", second)):
-        for tag, number in Counter(one.tag for one in made).items():
-            found[pair, what, tag] += number
-    for match in matches(first, second):
-        found[pair, "exact" if match.exact else "overlap", match.first.tag] += 1
-
-
-def _on_tokens(said: Said, tokens: Sequence[Span]) -> Said:
-    starts, ends = [token[0] for token in tokens], [token[1] for token in tokens]
+def _on_tokens(said: Said, starts: Sequence[int], ends: Sequence[int]) -> list[Tagged]:
+    """What an annotator says, widened to the tokens that begin and end here."""
 
     def widened(span: Span) -> Span:
         low, high = bisect_right(ends, span[0]), bisect_left(starts, span[1])
         return (starts[low], ends[high - 1]) if low < high else span
 
-    annotations = tuple(
-        msgspec.structs.replace(one, spans=tuple(map(widened, one.spans)))
-        for one in said.annotations
-    )
-    return said._replace(annotations=annotations)
+    return [(one.tag, tuple(map(widened, one.spans))) for one in said.annotations]
 
 
 def of_tag(counted: Tally, tag: str) -> Tally:
@@ -87,18 +78,20 @@ def of_tag(counted: Tally, tag: str) -> Tally:
     return Counter({key: count for key, count in counted.items() if key[2] == tag})
 
 
-def _share(partly: float, of: Sequence[str], counted: Tally) -> float | None:
+def _share(partly: float, of: Sequence[str], kinds: Sequence[Kind]) -> Figured:
     """Matches per annotation; an overlap is worth a part of an exact match."""
-    sums: Counter[object] = Counter()
-    for key, count in counted.items():
-        sums[key[1]] += count
-    made = sum(sums[side] for side in of)
-    return len(of) * (sums["exact"] + partly * sums["overlap"]) / made if made else None
+    get = picked(kinds, [("exact",), ("overlap",), *((side,) for side in of)])
+
+    def share(counts: Sequence[int]) -> float | None:
+        exact, overlap, *made = get(counts)
+        return len(of) * (exact + partly * overlap) / sum(made) if any(made) else None
+
+    return share
 
 
 def exact_f1(counted: Tally) -> float | None:
     """F1 of the annotations with the same tag on the same words."""
-    return _share(0, _SIDES["f1"], counted)
+    return _EXACT_F1.of(counted)
 
 
 _SIDES = {"precision": ("second",), "recall": ("first",), "f1": ("first", "second")}
@@ -113,12 +106,15 @@ def _measures() -> tuple[Measure, ...]:
     made = []
     for kind, meaning, partly, source in _KINDS:
         for side, of in _SIDES.items():
-            value: Callable[[Tally], float | None] = partial(_share, partly, of)
+            value: Callable[[Sequence[Kind]], Figured] = partial(_share, partly, of)
             title = "F1" if side == "f1" else side.capitalize()
-            made.append(Measure(f"{kind}-{side}", f"{title}, {meaning}", source, value))
+            made.append(
+                Measure(f"{kind}-{side}", f"{title}, {meaning}", source, value, digest=BY_KIND)
+            )
     return tuple(made)
 
 
 MEASURES = _measures()
-FAMILY = Family(MEASURES, tally, keys_of_pair, of_tag)
-ON_TOKENS = Family(MEASURES[:3], of_tokens, keys_of_pair, of_tag)
+_EXACT_F1 = MEASURES[2]
+FAMILY = Family(MEASURES, tally, by_first, of_tag)
+ON_TOKENS = Family(MEASURES[:3], of_tokens, by_first, of_tag)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Literal, TypeAlias
 
@@ -11,9 +11,11 @@ import msgspec
 
 from tui.agreement import boundaries, coding, gamma, links, spans, unitizing
 from tui.agreement.coding import Level
-from tui.agreement.families import Family, total
-from tui.agreement.material import Shared, Tally, tags_of
-from tui.agreement.resampling import Interval, intervals
+from tui.agreement.families import Digest, Family, Measure
+from tui.agreement.grouping import confusion
+from tui.agreement.material import Pair, Shared, Tally, tags_of
+from tui.agreement.resampling import intervals
+from tui.agreement.tallies import Tallies
 
 Unit: TypeAlias = Literal["spans", "tokens", "sentences"]
 
@@ -83,10 +85,11 @@ _NO_UNITS = (
 )
 
 
-def study(material: Sequence[Shared], annotators: Sequence[str], plan: Plan) -> Report:
+def study(material: Iterable[Shared], annotators: Sequence[str], plan: Plan) -> Report:
     """Compare what annotators, by their numbers, said of articles.
 
-    γ, which takes long, is only computed where it is asked for by name.
+    The material may be gone through several times, an article at a time. γ, which takes long, is
+    only computed where it is asked for by name.
 
     Raises:
         ValueError: a measure was asked for that does not fit; the sentence says which would.
@@ -95,35 +98,69 @@ def study(material: Sequence[Shared], annotators: Sequence[str], plan: Plan) -> 
     families = _families(plan, material)
     refused = _never(plan)
     _known(plan, families, refused)
+    chosen = [
+        family._replace(
+            measures=tuple(
+                one for one in family.measures if one.name in plan.names or not plan.names
+            )
+        )
+        for family in families
+    ]
+    counts = _Counts(material, plan, [one for one in chosen if one.measures or one.met])
     figures: list[Figure] = []
-    for family in families:
-        chosen = [one for one in family.measures if not plan.names or one.name in plan.names]
-        if not chosen:
-            continue
-        tallies = [family.tally(shared) for shared in material]
-        whole = total(tallies)
-        unfit = {one.name: reason for one in chosen if (reason := one.unfit(whole))}
-        refused += [
-            Refusal(one.name, unfit[one.name], one.instead) for one in chosen if one.name in unfit
-        ]
-        fit = family._replace(measures=tuple(one for one in chosen if one.name not in unfit))
-        figures += _figures(material, annotators, plan, fit, tallies)
+    for family in counts.tallies:
+        whole = counts.tallies[family].total()
+        fit = []
+        for one in family.measures:
+            if reason := one.unfit(whole):
+                refused.append(Refusal(one.name, reason, one.instead))
+            else:
+                fit.append(one)
+        figures += _figures(counts, family, fit, annotators, plan)
     if gamma.NAME in plan.names:
         figures.append(_gamma(material, plan))
     _demand(plan, refused)
     return Report(
         annotators=tuple(annotators),
         unit=f"attribute {plan.attribute}" if plan.attribute else plan.unit,
-        articles=len(material),
-        units=sum(_units(shared, plan) for shared in material),
+        articles=len(counts.titles),
+        units=counts.units,
         measures=tuple(figures),
         refused=tuple(refused),
-        confusion=_confusion(material, plan, families[0]),
-        titles={one.article: one.title for one in material},
+        confusion=tuple((a, b, count) for (a, b), count in sorted(counts.met.items())),
+        titles=counts.titles,
     )
 
 
-def _gamma(material: Sequence[Shared], plan: Plan) -> Figure:
+class _Counts:
+    """What is kept of the material, which is gone through article by article.
+
+    `met` is how often what the first of a pair said met what the second said.
+    """
+
+    def __init__(self, material: Iterable[Shared], plan: Plan, families: Iterable[Family]) -> None:
+        """Count for these families."""
+        self.tallies = {family: Tallies() for family in families}
+        self.met: Counter[tuple[str, str]] = Counter()
+        self.titles: dict[str, str] = {}
+        self.tags: set[str] = set()
+        self.pairs: set[Pair] = set()
+        self.units = 0
+        for shared in material:
+            self.titles[shared.article] = shared.title
+            self.tags |= tags_of(shared)
+            self.pairs.update(shared.pairs)
+            self.units += _units(shared, plan)
+            for family, tallies in self.tallies.items():
+                tallies.append(family.tally(shared))
+            if _free(plan):
+                self.met += confusion(shared)
+        for family, tallies in self.tallies.items():
+            if family.condensed:
+                self.tallies[family] = Tallies(family.condensed(tallies))
+
+
+def _gamma(material: Iterable[Shared], plan: Plan) -> Figure:
     values = gamma.of_articles(material, plan.seed)
     return Figure(
         name=gamma.NAME,
@@ -143,7 +180,7 @@ def measures_of(plan: Plan) -> list[str]:
     return [measure.name for family in _families(plan, ()) for measure in family.measures]
 
 
-def _families(plan: Plan, material: Sequence[Shared]) -> list[Family]:
+def _families(plan: Plan, material: Iterable[Shared]) -> list[Family]:
     """What fits the units, the most telling first."""
     if plan.attribute:
         count = partial(coding.of_attribute, plan.attribute)
@@ -164,7 +201,7 @@ def _families(plan: Plan, material: Sequence[Shared]) -> list[Family]:
 
 def _never(plan: Plan) -> list[Refusal]:
     """What does not fit the units, whatever was counted."""
-    if plan.unit != "spans" or plan.attribute:
+    if not _free(plan):
         return []
     instead = "alpha-u or exact-f1, or fixed units: --unit tokens or --unit sentences"
     return [Refusal(measure.name, _NO_UNITS, instead) for measure in coding.NOMINAL]
@@ -172,7 +209,7 @@ def _never(plan: Plan) -> list[Refusal]:
 
 def _known(plan: Plan, families: Sequence[Family], refused: Sequence[Refusal]) -> None:
     there = [measure.name for family in families for measure in family.measures]
-    there += [gamma.NAME] if plan.unit == "spans" and not plan.attribute else []
+    there += [gamma.NAME] if _free(plan) else []
     for name in plan.names:
         if name not in there and all(name != one.name for one in refused):
             raise ValueError(f"no measure “{name}” of these units; there are {', '.join(there)}")
@@ -185,53 +222,71 @@ def _demand(plan: Plan, refused: Sequence[Refusal]) -> None:
 
 
 def _figures(
-    material: Sequence[Shared],
+    counts: _Counts,
+    family: Family,
+    measures: Sequence[Measure],
     annotators: Sequence[str],
     plan: Plan,
-    family: Family,
-    tallies: Sequence[Tally],
 ) -> list[Figure]:
-    whole = total(tallies)
-    tags = sorted(set().union(*map(tags_of, material))) if family.of_tag else []
-    by_tag = {tag: family.of_tag(whole, tag) for tag in tags if family.of_tag}
-    pairs = sorted({pair for shared in material for pair in shared.pairs})
-    by_pair = {pair: family.of_pair(whole, pair) for pair in pairs}
-    sure = _sure(tallies, family, plan)
-    return [
-        Figure(
-            name=measure.name,
-            title=measure.title,
-            value=measure.of(whole),
-            low=within[0] if within else None,
-            high=within[1] if within else None,
-            per_tag={tag: measure.of(tally) for tag, tally in by_tag.items()},
-            per_pair=[
-                (annotators[i], annotators[j], measure.of(tally))
-                for (i, j), tally in by_pair.items()
-            ],
-            per_article={
-                shared.article: measure.of(tally)
-                for shared, tally in zip(material, tallies, strict=True)
-            },
-            source=measure.source,
-        )
-        for measure, within in zip(family.measures, sure, strict=True)
-    ]
+    """The measures' figures; what met what in a pair is counted by the way."""
+    tallies = counts.tallies[family]
+    whole = tallies.total()
+    tags = sorted(counts.tags) if family.of_tag and measures else []
+    per_tag = {tag: _values(measures, family.of_tag(whole, tag)) for tag in tags if family.of_tag}
+    per_pair = dict.fromkeys(sorted(counts.pairs), _values(measures, Counter()))
+    for pair, tally in family.pairs(whole):
+        per_pair[pair] = _values(measures, tally)
+        if family.met:
+            counts.met.update(family.met(tally))
+    figures: dict[str, Figure] = {}
+    for digest, alike in _by_digest(measures).items():
+        digests = Tallies(digest(tallies))
+        total = digests.sums()
+        values = [one.value(digests.kinds) for one in alike]
+        per_article = [[value(counts) for value in values] for counts in digests.counts()]
+        sure = intervals(digests, values, resamples=plan.resamples, seed=plan.seed)
+        for at, (one, within) in enumerate(zip(alike, sure, strict=True)):
+            figures[one.name] = Figure(
+                name=one.name,
+                title=one.title,
+                value=values[at](total),
+                low=within[0] if within else None,
+                high=within[1] if within else None,
+                per_tag={tag: found[one.name] for tag, found in per_tag.items()},
+                per_pair=[
+                    (annotators[i], annotators[j], found[one.name])
+                    for (i, j), found in per_pair.items()
+                ],
+                per_article={
+                    article: found[at]
+                    for article, found in zip(counts.titles, per_article, strict=True)
+                },
+                source=one.source,
+            )
+    return [figures[one.name] for one in measures]
 
 
-def _sure(tallies: Sequence[Tally], family: Family, plan: Plan) -> list[Interval | None]:
-    """The interval of each measure; those of one digest are drawn together."""
-    found: dict[str, Interval | None] = {}
-    for digest in dict.fromkeys(measure.digest for measure in family.measures):
-        alike = [measure for measure in family.measures if measure.digest is digest]
-        made = intervals(
-            [digest(tally) for tally in tallies],
-            [measure.value for measure in alike],
-            resamples=plan.resamples,
-            seed=plan.seed,
-        )
-        found.update((one.name, within) for one, within in zip(alike, made, strict=True))
-    return [found[measure.name] for measure in family.measures]
+def _by_digest(measures: Iterable[Measure]) -> dict[Digest, list[Measure]]:
+    """The measures that need the same of a tally, together."""
+    found: dict[Digest, list[Measure]] = {}
+    for one in measures:
+        found.setdefault(one.digest, []).append(one)
+    return found
+
+
+def _values(measures: Iterable[Measure], tally: Tally) -> dict[str, float | None]:
+    """What measures are of a tally, by their names."""
+    found: dict[str, float | None] = {}
+    for digest, alike in _by_digest(measures).items():
+        (small,) = digest((tally,))
+        kinds, sums = list(small), list(small.values())
+        found.update((one.name, one.value(kinds)(sums)) for one in alike)
+    return found
+
+
+def _free(plan: Plan) -> bool:
+    """Whether annotators themselves cut the text into units."""
+    return plan.unit == "spans" and not plan.attribute
 
 
 def _units(shared: Shared, plan: Plan) -> int:
@@ -241,16 +296,3 @@ def _units(shared: Shared, plan: Plan) -> int:
     if plan.unit == "spans":
         return sum(len(said.annotations) for said in shared.by.values())
     return len(shared.tokens if plan.unit == "tokens" else shared.sentences)
-
-
-def _confusion(
-    material: Sequence[Shared], plan: Plan, family: Family
-) -> tuple[tuple[str, str, int], ...]:
-    found: Counter[tuple[str, str]] = Counter()
-    for shared in material:
-        if plan.unit == "spans" and not plan.attribute:
-            found.update(spans.confusion(shared))
-            continue
-        for (a, b), count in coding.confusion(family.tally(shared)).items():
-            found[" + ".join(a), " + ".join(b)] += count
-    return tuple((a, b, count) for (a, b), count in sorted(found.items()))

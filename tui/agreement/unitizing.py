@@ -10,107 +10,131 @@ Lengths are code points. Every span of an annotation is a unit; those of one ann
 that overlap are one. Several articles are one continuum, each beginning with a new unit or gap;
 where not all have read the same articles, lengths are added for each annotator.
 
-What is counted: `("text", readers, length)`, `("apart", readers, tag, pair)`, and for each reader
-`("unit" or "gap", readers, tag, reader, length)`; `("used", …)` are texts in which a reader used
-the tag: any other text is one gap.
+What is counted in an article: `("text", readers, length)`, `("apart", readers, tag, pair)`, and
+`("unit" or "gap", readers, tag, reader, length)`. What is kept of that is told by `condensed`.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from itertools import accumulate
-from typing import Any, cast
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, combinations
+from operator import mul, neg, sub
+from typing import Any, TypeAlias, cast
 
-from tui.agreement.families import Family, Measure
-from tui.agreement.material import Pair, Said, Shared, Tally, tags_of
+from tui.agreement.families import Family, Figured, Kind, Measure, each, elements, picked
+from tui.agreement.material import Pair, Said, Shared, Tally
+from tui.agreement.numbering import numbered
 from tui.text.article import Span
+
+Unit: TypeAlias = tuple[str, int, int]
+"""A tag, and where it begins and ends."""
 
 
 def tally(shared: Shared) -> Tally:
     """Count units, gaps, and how far they lie apart in one article."""
     readers = tuple(sorted(shared.by))
     found: Tally = Counter({("text", readers, shared.length): 1})
-    for tag in tags_of(shared):
-        cut = {who: units(said, tag) for who, said in shared.by.items()}
-        for who, own in cut.items():
-            if own:
-                found["used", readers, tag, who, shared.length] = 1
-                found.update(("unit", readers, tag, who, end - start) for start, end in own)
-                gaps = _gaps(own, shared.length)
-                found.update(("gap", readers, tag, who, length) for length in gaps)
-        for pair in shared.pairs:
-            found["apart", readers, tag, pair] = apart(cut[pair[0]], cut[pair[1]])
+    cut = {who: units(said) for who, said in shared.by.items()}
+    for who, made in cut.items():
+        found.update(("unit", readers, tag, who, end - start) for tag, start, end in made)
+        for tag, own in _by_tag(made).items():
+            gaps = _gaps(own, shared.length)
+            found.update(("gap", readers, tag, who, length) for length in gaps)
+    there, by = numbered(cut)
+    numbers = {who: frozenset(own) for who, own in by.items()}
+    for pair in shared.pairs:
+        first, second = (numbers[who] for who in pair)
+        # What both cut alike meets no other unit and lies no way apart.
+        ours = _by_tag(there[number] for number in sorted(first - second))
+        theirs = _by_tag(there[number] for number in sorted(second - first))
+        for tag in ours.keys() | theirs.keys():
+            found["apart", readers, tag, pair] = apart(ours[tag], theirs[tag])
     return found
 
 
-def of_pair(counted: Tally, pair: Pair) -> Tally:
-    """What two annotators cut in the articles that both have read."""
-    found: dict[tuple[object, ...], int] = defaultdict(int)
-    for key, count in counted.items():
-        what, readers, *rest = cast("tuple[str, tuple[int, ...], Any]", key)
-        if what != "text" and rest[1] != pair and rest[1] not in pair:
-            continue
-        if pair[0] in readers and pair[1] in readers:
-            found[what, pair, *rest] += count
-    return Counter(found)
+def condensed(tallies: Iterable[Tally]) -> Iterator[Tally]:
+    """What is needed of articles, once it is known how long the units of each tag are.
+
+    Gaps in which every unit of the tag has room need not be told apart: `("wide", readers, tag,
+    reader)` is how many they are, and `("width", …)` how long together. A text in which a reader
+    did not use a tag is a gap, too. `("read", readers)` is the length of texts.
+    """
+    longest: dict[str, int] = {}
+    for counted in tallies:
+        for key in counted:
+            if key[0] == "unit":
+                tag, length = cast(str, key[2]), cast(int, key[4])
+                longest[tag] = max(length, longest.get(tag, 0))
+    for counted in tallies:
+        yield _condensed(counted, longest)
+
+
+def pairs(counted: Tally) -> Iterator[tuple[Pair, Tally]]:
+    """What each two annotators cut in the articles that both have read."""
+    parts: dict[Any, list[tuple[object, list[object], int]]] = defaultdict(list)
+    for (what, readers, *rest), count in counted.items():
+        parts[readers, None if what == "read" else rest[1]].append((what, rest, count))
+    together: set[tuple[int, ...]] = {readers for readers, _ in parts}
+    for pair in sorted({pair for readers in together for pair in combinations(readers, 2)}):
+        found: Tally = Counter()
+        for readers in together:
+            if pair[0] in readers and pair[1] in readers:
+                for about in (None, *pair, pair):
+                    for what, rest, count in parts.get((readers, about), ()):
+                        found[what, pair, *rest] += count
+        yield pair, found
 
 
 def of_tag(counted: Tally, tag: str) -> Tally:
     """What was cut with one tag."""
     return Counter(
-        {key: count for key, count in counted.items() if key[0] == "text" or key[2] == tag}
+        {key: count for key, count in counted.items() if key[0] == "read" or key[2] == tag}
     )
 
 
 def pooled(counted: Tally) -> Tally:
-    """What was cut, whoever cut it: `("text", number of readers, length)`, `("apart", number, tag)`
-    and `("unit", "gap" or "used", number, tag, length)`.
+    """What was cut, whoever cut it: `("apart", number of readers, tag)`, `("unit" or "gap", tag,
+    length)`, `("wide" or "width", tag)`, and `("read",)`: each text as often as it was read.
     """
     found: Tally = Counter()
     for key, count in counted.items():
-        what, readers, *rest = cast("tuple[str, tuple[int, ...], Any]", key)
-        if what == "text" or what == "apart":
-            found[what, len(readers), rest[0]] += count
+        what, readers, *about = cast("tuple[str, Pair, Any, Any, Any]", key)
+        if what == "read":
+            found["read",] += count * len(readers)
+        elif what == "apart":
+            found["apart", len(readers), about[0]] += count
         else:
-            found[what, len(readers), rest[0], rest[2]] += count
+            found[what, about[0], *about[2:]] += count
     return found
 
 
-def value(counted: Tally) -> float | None:
+def value(kinds: Sequence[Kind]) -> Figured:
     """α_U over all tags: one minus the sum of what was observed over that of what is expected."""
-    return of_pooled(pooled(counted))
+    read = picked(kinds, [("read",)])
+    lonely = [(at, cast(int, kind[1]) - 1) for at, kind in enumerate(kinds) if kind[0] == "apart"]
+    chances = [_Chance(kinds, tag) for tag in {kind[1] for kind in kinds if kind[0] == "unit"}]
+
+    def of(counts: Sequence[int]) -> float | None:
+        (judged,) = read(counts)
+        observed = sum(counts[at] / others for at, others in lonely)
+        expected = sum(one.disagreement(counts, judged) for one in chances) * 2 * judged
+        return 1 - observed / expected if expected else None
+
+    return of
 
 
-def of_pooled(counted: Tally) -> float | None:
-    """The same of what was cut, whoever cut it."""
-    texts: Counter[tuple[int, int]] = Counter()
-    by_tag: dict[Any, list[tuple[Any, int]]] = defaultdict(list)
-    for key, count in counted.items():
-        what, readers, about, *_ = cast("tuple[str, int, Any, Any]", key)
-        if what == "text":
-            texts[readers, about] += count
-        elif count:
-            by_tag[about].append((key, count))
-    judged = sum(readers * each * count for (readers, each), count in texts.items())
-    observed = expected = 0.0
-    for entries in by_tag.values():
-        observed += sum(n / (key[1] - 1) for key, n in entries if key[0] == "apart")
-        expected += _expected(entries, texts, judged) * 2 * judged
-    return 1 - observed / expected if expected else None
-
-
-def units(said: Said, tag: str) -> list[Span]:
-    """The units of a tag, in order and disjoint."""
-    found: list[Span] = []
-    for start, end in sorted(
-        span for one in said.annotations if one.tag == tag for span in one.spans
+def units(said: Said) -> list[Unit]:
+    """The units of each tag, in order and disjoint."""
+    found: list[Unit] = []
+    for tag, start, end in sorted(
+        (one.tag, *span) for one in said.annotations for span in one.spans
     ):
-        if found and start < found[-1][1]:
-            found[-1] = found[-1][0], max(end, found[-1][1])
+        if found and found[-1][0] == tag and start < found[-1][2]:
+            found[-1] = tag, found[-1][1], max(end, found[-1][2])
         else:
-            found.append((start, end))
+            found.append((tag, start, end))
     return found
 
 
@@ -137,37 +161,77 @@ def _gaps(own: Sequence[Span], length: int) -> list[int]:
     return [end - start for start, end in zip(edges[::2], edges[1::2], strict=True) if end > start]
 
 
-def _expected(
-    entries: Sequence[tuple[Any, int]], texts: Counter[tuple[int, int]], judged: int
-) -> float:
-    """The disagreement that chance gives, but for the factor 2/L."""
-    lengths, gaps, whole = Counter[int](), Counter[int](), Counter[int]()
-    for (readers, each), count in texts.items():
-        whole[each] += readers * count
-    for key, count in entries:
-        if key[0] in ("unit", "gap"):
-            (lengths if key[0] == "unit" else gaps)[key[3]] += count
-        elif key[0] == "used":
-            whole[key[3]] -= count
-    gaps += whole
-    order = sorted(gaps, reverse=True)
-    often = [0, *accumulate(gaps[each] for each in order)]
-    long = [0, *accumulate(gaps[each] * each for each in order)]
-    number = sum(lengths.values())
-    total = 0.0
-    for b, count in lengths.items():
-        at = bisect_left(order, -b + 1, key=lambda each: -each)
-        beside = long[at] - (b - 1) * often[at]
-        total += count * ((number - 1) / 3 * (2 * b**3 - 3 * b**2 + b) + b**2 * beside)
-    pairs = judged * (judged - 1) - sum(n * b * (b - 1) for b, n in lengths.items())
-    return total / pairs if pairs else 0.0
+def _by_tag(units: Iterable[Unit]) -> defaultdict[str, list[Span]]:
+    found: defaultdict[str, list[Span]] = defaultdict(list)
+    for tag, start, end in units:
+        found[tag].append((start, end))
+    return found
+
+
+def _condensed(counted: Tally, longest: Mapping[str, int]) -> Tally:
+    """What is needed of an article where units are nowhere longer than this."""
+    found: Tally = Counter()
+    used = {(key[2], key[3]) for key in counted if key[0] == "unit"}
+
+    def gap(readers: Pair, tag: str, who: int, length: int, count: int) -> None:
+        if length < longest[tag]:
+            found["gap", readers, tag, who, length] += count
+        else:
+            found["wide", readers, tag, who] += count
+            found["width", readers, tag, who] += count * length
+
+    for key, count in counted.items():
+        what, readers, *rest = cast("tuple[str, Pair, Any, Any, Any]", key)
+        if what == "gap":
+            gap(readers, rest[0], rest[1], rest[2], count)
+        elif what == "text":
+            found["read", readers] += rest[0] * count
+            for tag in longest:
+                for who in readers:
+                    if (tag, who) not in used:
+                        gap(readers, tag, who, rest[0], count)
+        else:
+            found[key] = count
+    return found
+
+
+class _Chance:
+    """The disagreement that chance gives with a tag, as a function of what was counted."""
+
+    def __init__(self, kinds: Sequence[Kind], tag: object) -> None:
+        """Find the tag's units and gaps, the longest first."""
+        lengths, gaps = (
+            sorted((cast(int, kind[2]) for kind in kinds if kind[:2] == (what, tag)), reverse=True)
+            for what in ("unit", "gap")
+        )
+        self._gaps = gaps
+        self._units = picked(kinds, [("unit", tag, one) for one in lengths])
+        self._gap_counts = picked(kinds, [("gap", tag, one) for one in gaps])
+        self._wide = picked(kinds, [("wide", tag), ("width", tag)])
+        self._room = elements([bisect_right(gaps, -one, key=neg) for one in lengths])
+        self._least = [one - 1 for one in lengths]
+        self._squares = [one**2 for one in lengths]
+        self._cubes = [2 * one**3 - 3 * one**2 + one for one in lengths]
+        self._own = [one * (one - 1) for one in lengths]
+
+    def disagreement(self, counts: Sequence[int], judged: int) -> float:
+        """It, but for the factor 2/L, of texts that are `judged` long, each for each reader."""
+        units, gaps = self._units(counts), self._gap_counts(counts)
+        wide, width = self._wide(counts)
+        often = self._room(list(accumulate(gaps, initial=wide)))
+        long = self._room(list(accumulate(map(mul, gaps, self._gaps), initial=width)))
+        beside = map(sub, long, map(mul, self._least, often))
+        among = sum(map(mul, units, self._cubes))
+        around = sum(map(mul, units, map(mul, self._squares, beside)))
+        possible = judged * (judged - 1) - sum(map(mul, units, self._own))
+        return ((sum(units) - 1) / 3 * among + around) / possible if possible else 0.0
 
 
 MEASURE = Measure(
     "alpha-u",
     "Unitized α",
     "Krippendorff 2004, Quality and Quantity 38",
-    of_pooled,
-    digest=pooled,
+    value,
+    digest=each(pooled),
 )
-FAMILY = Family((MEASURE,), tally, of_pair, of_tag)
+FAMILY = Family((MEASURE,), tally, pairs, of_tag, condensed=condensed)

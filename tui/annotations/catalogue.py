@@ -6,7 +6,8 @@ A change costs O(log n) comparisons. The words are made when first asked for and
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import TypeAlias
 
 from tui.annotations.model import Annotation
@@ -37,10 +38,10 @@ class Catalogue:
         """The annotations of a tag, in order; later changes show in it."""
         return self._by_tag.get(tag, ())
 
-    def fill(self, annotations: Iterable[Annotation]) -> None:
-        """Add many."""
-        for annotation in annotations:
-            self._by_tag.setdefault(annotation.tag, []).append(key_of(annotation))
+    def fill(self, annotations: Iterable[tuple[Annotation, Key]]) -> None:
+        """Add many, each with its key."""
+        for annotation, key in annotations:
+            self._by_tag.setdefault(annotation.tag, []).append(key)
         for keys in self._by_tag.values():
             keys.sort()
 
@@ -54,6 +55,23 @@ class Catalogue:
         del keys[bisect_left(keys, key_of(annotation))]
         self._words.pop(annotation.id, None)
 
+    def prepare(self, annotations: Mapping[str, Annotation], most: int) -> bool:
+        """Make the words of up to so many annotations that have none yet; whether some are left."""
+        said = self._words
+        lacking = (one for id, one in annotations.items() if id not in said)
+        said.update((one.id, words_of(one)) for one in [*islice(lacking, most)])
+        return len(said) < len(annotations)
+
+    def holding(
+        self, word: str, keys: Iterable[Key], annotations: Mapping[str, Annotation]
+    ) -> list[Key]:
+        """Those of some keys whose annotation's words hold one, which is casefolded."""
+        said = self._words
+        for _, _, id in keys:
+            if id not in said:
+                said[id] = words_of(annotations[id])
+        return [key for key in keys if word in said[key[2]]]
+
     def words(self, annotation: Annotation) -> str:
         """What a filter looks at: tag, words, note and attributes, without regard to case."""
         found = self._words.get(annotation.id)
@@ -64,5 +82,6 @@ class Catalogue:
 
 def words_of(annotation: Annotation) -> str:
     """An annotation's tag, words, note and attributes, without regard to case."""
-    attributes = annotation.attributes.values()
-    return " ".join((annotation.tag, annotation.text, annotation.note, *attributes)).casefold()
+    quotes, attributes = annotation.quotes, annotation.attributes.values()
+    text = quotes[0].exact if len(quotes) == 1 else annotation.text
+    return " ".join((annotation.tag, text, annotation.note, *attributes)).casefold()

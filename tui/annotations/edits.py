@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 import msgspec
 
-from tui.annotations.model import TABLES, Record
+from tui.annotations.model import TABLES, ArticleRecord, Record
 
 Plain: TypeAlias = dict[str, object]
 """A record as plain JSON values."""
@@ -49,16 +49,32 @@ class Edit(msgspec.Struct, frozen=True, kw_only=True):
     undoes: int = 0
     group: str = ""
 
+    def touches(self, id: str) -> bool:
+        """Whether it changed the record with this id, or one of the article with this id."""
+        for op in self.ops:
+            articles = [value.get("article") for value in (op.before, op.after) if value]
+            if op.id == id or id in articles:
+                return True
+        return False
+
 
 def plain(record: Record) -> Plain:
     """The record as plain JSON values, exactly as they come back from a file."""
-    # Not by way of JSON: a long article's text would be copied twice.
+    if not isinstance(record, ArticleRecord):
+        return _in_builtins(record)
+    # Of a long article there are many blocks, which JSON has at once, and a text, which it copies.
+    made = _in_builtins(msgspec.structs.replace(record, blocks=()))
+    made["blocks"] = msgspec.json.decode(msgspec.json.encode(record.blocks))
+    return made
+
+
+def _in_builtins(record: Record) -> Plain:
     made: Plain = _listed(msgspec.to_builtins(record))
     return made
 
 
 def _listed(value: Any) -> Any:
-    """The value, which is ours alone, with lists for tuples; a record has up to 100,000 parts."""
+    """The value, which is ours alone, with lists for tuples."""
     if isinstance(value, dict):
         for name, one in value.items():
             if type(one) in _NESTED:

@@ -112,9 +112,10 @@ class Records:
         self.article = layer.article
         fresh = [one for one in layer.annotations if one.id not in self.annotations]
         self.annotations.update((one.id, one) for one in fresh)
-        self.catalogue.fill(fresh)
+        keys = list(map(key_of, fresh))
+        self.catalogue.fill(zip(fresh, keys, strict=True))
         self._index.fill((span, one.id) for one in fresh for span in one.spans)
-        self._order = sorted([*self._order, *map(key_of, fresh)])
+        self._order = sorted([*self._order, *keys])
         for table in _PLAIN:
             self._table(table).update((one.id, one) for one in getattr(layer, table))
         self._touched.clear()

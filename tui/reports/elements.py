@@ -15,7 +15,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _LINES = frozenset(
     ["article", "aside", "blockquote", "body", "dd", "details", "div", "dl", "dt", "footer", "h1",
      "h2", "h3", "head", "header", "li", "main", "meta", "ol", "p", "section", "style", "summary",
-     "title", "ul"]
+     "table", "tbody", "thead", "title", "tr", "ul"]
 )  # fmt: skip
 """Elements after which a line ends."""
 

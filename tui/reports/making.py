@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from tui.annotations import checking
 from tui.annotations.model import Annotation, ArticleRecord, Evidence, Layer, Signing
 from tui.annotations.records import Records
+from tui.annotations.replying import WHEN, reply_of
 from tui.annotations.scheme import Attribute, Scheme, Tag, Value
 from tui.exchange.privacy import Anonymiser
+from tui.reports.beside import ALONE, Beside, linked
 from tui.reports.citation import page_of
-from tui.reports.cleaning import blanks, last_part, line, pathless, web
-from tui.reports.fragments import Passages
+from tui.reports.cleaning import line, web
+from tui.reports.discreet import Discreet
 from tui.reports.page import Margin, page
+from tui.reports.places import Places, Stories
 from tui.reports.sheet import (
     NOTHING_PRIVATE,
     About,
+    Change,
     Claim,
     Coverage,
     Criticism,
@@ -32,21 +37,15 @@ from tui.reports.sheet import (
     TagLook,
 )
 from tui.reports.speakers import SPEAKER, Speakers
-from tui.sources.opening import STDIN
+from tui.reports.spoken import SUPPORT, Spoken
+from tui.review.ledger import Criticism as Criticised
+from tui.review.ledger import ledger
+from tui.review.timeline import timeline
 from tui.sources.shapes import in_blocks
-from tui.text.article import APART
-from tui.text.locators import locator
 from tui.text.segments import Segments
 
 METHOD = "method"
 """The attribute that says how a claim was checked."""
-
-SUPPORT, CRITICISM, REPLY = "evidence", "criticism", "reply"
-"""The links from a claim to words that support it, from words to whom they criticise, and from
-those words to what was said to them.
-"""
-
-_NOWHERE = {"title": "headline", "byline": "byline", "dateline": "dateline", "heading": "heading"}
 
 
 def fact_sheet(
@@ -55,9 +54,10 @@ def fact_sheet(
     scheme: Scheme,
     disclosure: Disclosure = NOTHING_PRIVATE,
     url: str = "",
+    beside: Beside = ALONE,
 ) -> Sheet:
     """The sheet of an article; `url` is its address on the web where its source is none."""
-    return _Maker(record, layer, scheme, disclosure, url).sheet()
+    return _Maker(record, layer, scheme, disclosure, url, beside).sheet()
 
 
 class _Maker:
@@ -70,6 +70,7 @@ class _Maker:
         scheme: Scheme,
         disclosure: Disclosure,
         url: str,
+        beside: Beside,
     ) -> None:
         self._record, self._layer = record, layer
         self._scheme, self._disclosure = scheme, disclosure
@@ -80,27 +81,28 @@ class _Maker:
         self._authors = Anonymiser(keep_authors=disclosure.authors)
         addresses = (url, record.source, *record.sources)
         self._urls = list(dict.fromkeys(filter(None, map(page_of, addresses))))
-        self._passages = Passages(self._segments) if self._urls else None
-        self._paragraphs = {
-            block.start: number
-            for number, block in enumerate(
-                (one for one in self._article.blocks if one.role not in APART), 1
-            )
-        }
+        self._places = Places(self._segments, self._urls[0] if self._urls else "")
+        self._beside, self._discreet = beside, Discreet(disclosure)
+        self._text = self._discreet.text
         self._evidence = checking.by_claim(layer.evidence)
         self._speakers = Speakers(self._records, scheme)
+        self._stories = Stories(self._discreet)
+        self._spoken = Spoken(self._records, self._evidence, beside, self._stories, self._discreet)
 
     def sheet(self) -> Sheet:
         found = [(one, self._scheme.tag(one.tag)) for one in self._records.ordered()]
         claims = [one for one, tag in found if checking.status(tag)]
         quotes = [one for one, tag in found if tag.speaker]
+        elsewhere = linked(self._layer.links, self._beside.others)
+        criticisms = ledger(self._records, self._scheme, elsewhere)
         return Sheet(
             about=self._about(),
             coverage=self._coverage(),
             signed=tuple(map(self._signed, self._layer.signings)),
             claims=tuple(self._claim(at, one) for at, one in enumerate(claims, 1)),
             quotations=tuple(self._quotation(at, one) for at, one in enumerate(quotes, 1)),
-            criticisms=tuple(self._criticisms()),
+            criticisms=tuple(self._criticism(at, one) for at, one in enumerate(criticisms, 1)),
+            history=tuple(self._history(claims, quotes)),
             ratings=tuple(sorted(self._ratings())),
             looks=tuple(self._looks()),
             page=tuple(page(self._article, self._records, self._margin())),
@@ -126,7 +128,7 @@ class _Maker:
             published=line(record.published),
             language=line(record.language),
             url=self._urls[0] if self._urls else "",
-            source=self._text(record.source if self._disclosure.paths else _name(record.source)),
+            source=self._discreet.address(record.source),
             others=tuple(self._urls[1:]),
         )
 
@@ -172,24 +174,61 @@ class _Maker:
         )
 
     def _quotation(self, number: int, one: Annotation) -> Quotation:
-        return Quotation(number, self._passage(one), self._who_said(one), self._note(one))
+        return Quotation(
+            number=number,
+            passage=self._passage(one),
+            names=self._who_said(one),
+            verbatim=self._spoken.verbatim(one),
+            note=self._note(one),
+        )
 
-    def _criticisms(self) -> Iterator[Criticism]:
-        found = (one for one in self._records.ordered() if self._speakers.linked(one, CRITICISM))
-        for number, one in enumerate(found, 1):
-            yield Criticism(
-                number=number,
-                passage=self._passage(one),
-                names=self._who_said(one),
-                criticised=tuple(
-                    Named(line(each.text), each.tag)
-                    for each in self._speakers.linked(one, CRITICISM)
-                ),
-                replies=tuple(
-                    Reply(self._passage(each), self._who_said(each))
-                    for each in self._speakers.linked(one, REPLY)
-                ),
-            )
+    def _criticism(self, number: int, one: Criticised) -> Criticism:
+        return Criticism(
+            number=number,
+            passage=self._passage(one.annotation),
+            names=self._who_said(one.annotation),
+            parties=tuple(map(line, one.parties)),
+            heard=self._heard(one),
+            answered=one.answered,
+            when=self._text(one.when),
+            replies=tuple(map(self._reply, one.where)),
+        )
+
+    def _heard(self, one: Criticised) -> Status:
+        attribute = reply_of(self._scheme.tag(one.annotation.tag))
+        values = attribute.values if attribute is not None else ()
+        glyph = next((value.glyph for value in values if value.name == one.said), "")
+        return Status(line(one.said), glyph, None)
+
+    def _reply(self, one: Annotation) -> Reply:
+        """What answers a criticism, in whichever article."""
+        other = self._beside.others.get(one.article)
+        if one.article == self._record.id or other is None:
+            return Reply(self._passage(one), self._who_said(one))
+        said = Speakers(other.records, self._scheme).of(one)
+        return Reply(self._stories.of(other.article).passage(one.spans), said)
+
+    def _history(
+        self, claims: Sequence[Annotation], quotes: Sequence[Annotation]
+    ) -> Iterator[Change]:
+        """What became of the claims and quotations, as their numbers name them."""
+        named: dict[str, tuple[Literal["claim", "quotation"], int]] = {
+            one.id: ("quotation", number) for number, one in enumerate(quotes, 1)
+        }
+        named |= {one.id: ("claim", number) for number, one in enumerate(claims, 1)}
+        for change in timeline(self._beside.edits, self._scheme):
+            if change.annotation in named:
+                kind, number = named[change.annotation]
+                yield Change(
+                    kind=kind,
+                    number=number,
+                    attribute=line(change.attribute),
+                    was=line(change.was),
+                    now=line(change.now),
+                    sources=change.sources,
+                    by=line(self._authors.pseudonym(change.by)),
+                    at=line(change.at),
+                )
 
     def _status(self, one: Annotation) -> Status:
         attribute = checking.status(self._scheme.tag(one.tag))
@@ -209,10 +248,9 @@ class _Maker:
         }
 
     def _source(self, one: Evidence) -> Source:
-        address = one.address if self._disclosure.paths else _name(one.address)
         return Source(
             title=self._text(one.title),
-            address=self._text(address),
+            address=self._discreet.address(one.address),
             url=web(one.address),
             place=self._text(one.place),
             quotation=self._text(one.quotation),
@@ -221,39 +259,15 @@ class _Maker:
         )
 
     def _passage(self, one: Annotation) -> Passage:
-        text = self._article.text
-        first = self._segments.sentence_at(one.start) or (one.start, one.start)
-        last = self._segments.sentence_at(max(one.end - 1, 0)) or (one.end, one.end)
-        link = ""
-        if self._passages is not None:
-            link = self._passages.link(self._urls[0], one.spans)
-        return Passage(
-            words=line(" … ".join(text[slice(*span)] for span in one.spans)),
-            before=blanks(text[first[0] : one.start]).lstrip(),
-            after=blanks(text[one.end : last[1]]).rstrip(),
-            where=self._where(one.start),
-            link=link,
-        )
-
-    def _where(self, offset: int) -> str:
-        block = self._segments.block(offset)
-        if block is None:
-            return ""
-        sentences = self._segments.sentences(self._segments.block_index(offset))
-        number = sum(start <= offset for start, _ in sentences)
-        if block.start in self._paragraphs:
-            parts = [f"paragraph {self._paragraphs[block.start]}"]
-            parts += [f"sentence {number}"] if len(sentences) > 1 else []
-        else:
-            parts = [_NOWHERE.get(block.role, block.role)]
-        source = line(locator(self._article, offset))
-        return ", ".join([*([source] if source else []), *parts])
+        return self._places.passage(one.spans)
 
     def _who_said(self, one: Annotation) -> tuple[Named, ...]:
         return tuple(Named(self._text(name), kind) for name, kind in self._speakers.of(one))
 
     def _details(self, one: Annotation) -> tuple[tuple[str, str], ...]:
-        """The other attributes: those in free words only where notes are asked for."""
+        """The other attributes: of those in free words only when somebody was heard, unless notes
+        are asked for.
+        """
         tag = self._scheme.tag(one.tag)
         status = checking.status(tag)
         apart = {METHOD, SPEAKER, status.name if status else ""}
@@ -261,16 +275,12 @@ class _Maker:
         for name, value in one.attributes.items():
             known = _attribute(tag, name)
             chosen = known is not None and value in {each.name for each in known.values}
-            if name not in apart and (chosen or self._disclosure.notes):
+            if name not in apart and (chosen or name == WHEN or self._disclosure.notes):
                 kept.append((line(name), self._text(value)))
         return tuple(kept)
 
     def _note(self, one: Annotation) -> str:
         return self._text(one.note) if self._disclosure.notes else ""
-
-    def _text(self, text: str) -> str:
-        """What a person has written, as far as a report may say it."""
-        return line(text if self._disclosure.paths else pathless(text))
 
     def _looks(self) -> Iterator[TagLook]:
         """The tags that the article has, in the scheme's order."""
@@ -306,8 +316,3 @@ class _Maker:
 
 def _attribute(tag: Tag, name: str) -> Attribute | None:
     return next((one for one in tag.attributes if one.name == name), None)
-
-
-def _name(address: str) -> str:
-    """What is called by an address without saying where that is."""
-    return web(address) or ("" if address == STDIN else last_part(address.strip()))

@@ -5,8 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from tui.reports.saying import about, checked, coverage, criticism, figures, names, signed, status
-from tui.reports.sheet import Claim, Criticism, Passage, Quotation, Sheet, Source
+from tui.reports.saying import (
+    about,
+    change,
+    checked,
+    checked_verbatim,
+    coverage,
+    criticism,
+    figures,
+    heard,
+    moment,
+    names,
+    signed,
+    status,
+    verbatim,
+)
+from tui.reports.sheet import Change, Claim, Criticism, Passage, Quotation, Sheet, Source, Verbatim
 
 _MARKS = re.compile(r"([\\`*_\[\]<>#|~&$^@])")
 _ADDRESS = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)", re.IGNORECASE)
@@ -52,29 +66,39 @@ def _sheet(sheet: Sheet) -> Iterator[str]:
             yield from _claim(claim)
     if sheet.quotations:
         yield from ("", "## Quotations")
+        if found := checked_verbatim(sheet.quotations):
+            yield from ("", escaped(found))
         for quotation in sheet.quotations:
             yield from _quotation(quotation)
     if sheet.criticisms:
-        yield from ("", "## Criticism and replies")
+        yield from ("", "## Criticism and replies", "", escaped(heard(sheet.criticisms)))
         for one in sheet.criticisms:
             yield from _criticism(one)
+    if sheet.history:
+        yield from ("", "## History", "", *map(_change, sheet.history))
 
 
 def _criticism(one: Criticism) -> Iterator[str]:
     yield ""
-    yield f"### {one.number}. {escaped(criticism(one))}"
+    yield f"### {one.number}. {escaped(criticism(one))}: {escaped(status(one.heard))}"
     yield from _passage(one.passage)
+    if one.when:
+        yield f"- When: {escaped(one.when)}"
     for reply in one.replies:
-        said = _link(reply.passage.words, reply.passage.link)
-        yield f"- {escaped(names(reply.names) or 'Reply')}: {said}"
-    if not one.replies:
-        yield "- **No reply is recorded.**"
+        who = f"{escaped(names(reply.names))}, " if reply.names else ""
+        where = f" ({escaped(reply.passage.where)})" if reply.passage.where else ""
+        yield f"- Reply: {who}{_link(reply.passage.words, reply.passage.link)}{where}"
+
+
+def _change(one: Change) -> str:
+    who = ", ".join(filter(None, (moment(one.at), one.by)))
+    return f"- {escaped(who)}: {one.kind} {one.number}, {escaped(change(one))}"
 
 
 def _row(claim: Claim) -> str:
     cells = (
         str(claim.number),
-        escaped(status(claim)),
+        escaped(status(claim.status)),
         escaped(claim.passage.words),
         escaped(names(claim.names)),
         str(len(claim.sources)),
@@ -84,7 +108,7 @@ def _row(claim: Claim) -> str:
 
 def _claim(claim: Claim) -> Iterator[str]:
     yield ""
-    yield f"### {claim.number}. {escaped(status(claim))}"
+    yield f"### {claim.number}. {escaped(status(claim.status))}"
     yield from _passage(claim.passage)
     if claim.names:
         yield f"- Said by: {escaped(names(claim.names))}"
@@ -92,7 +116,10 @@ def _claim(claim: Claim) -> Iterator[str]:
         yield f"- Method: {escaped(claim.method)}"
     if checked(claim):
         yield f"- Checked: {escaped(checked(claim))}"
-    yield from (f"- {escaped(name)}: {escaped(value)}" for name, value in claim.details)
+    yield from (
+        f"- {escaped(name[:1].upper() + name[1:])}: {escaped(value)}"
+        for name, value in claim.details
+    )
     yield from (f"- Supported by: {_link(one.words, one.link)}" for one in claim.support)
     if claim.sources:
         yield "- Sources:"
@@ -108,8 +135,18 @@ def _quotation(quotation: Quotation) -> Iterator[str]:
     yield ""
     yield f"### {quotation.number}. {escaped(names(quotation.names) or 'speaker not named')}"
     yield from _passage(quotation.passage)
+    if quotation.verbatim is not None:
+        yield from _verbatim(quotation.verbatim)
     if quotation.note:
         yield f"- Note: {escaped(quotation.note)}"
+
+
+def _verbatim(one: Verbatim) -> Iterator[str]:
+    yield f"- Verbatim: {escaped(verbatim(one))}"
+    if one.said is not None:
+        where = _link(one.said.where, one.said.link)
+        said = f"{escaped(one.said.words)} ({where})" if one.difference else where
+        yield f"- In the transcript: {said}"
 
 
 def _passage(passage: Passage) -> Iterator[str]:

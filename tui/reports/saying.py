@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
-from tui.reports.sheet import About, Claim, Coverage, Criticism, Named, Quotation, Sheet, Signed
+from tui.reports.sheet import (
+    About,
+    Change,
+    Claim,
+    Coverage,
+    Criticism,
+    Named,
+    Quotation,
+    Sheet,
+    Signed,
+    Status,
+    Verbatim,
+)
 
 
 def about(article: About) -> list[str]:
@@ -39,8 +52,7 @@ def coverage(figures: Coverage) -> str:
 
 def figures(sheet: Sheet) -> str:
     """How many claims there are, by status."""
-    parts = (f"{number} {status.name}" for status, number in sheet.statuses.items())
-    return f"{counted(len(sheet.claims), 'claim')}: {', '.join(parts)}"
+    return _parts("claim", [one.status.name for one in sheet.claims])
 
 
 def signed(one: Signed) -> str:
@@ -57,9 +69,9 @@ def signed(one: Signed) -> str:
     return "; ".join(parts)
 
 
-def status(claim: Claim) -> str:
+def status(one: Status) -> str:
     """The status with its glyph."""
-    return f"{claim.status.glyph} {claim.status.name}".strip()
+    return f"{one.glyph} {one.name}".strip()
 
 
 def checked(claim: Claim) -> str:
@@ -74,7 +86,33 @@ def names(found: Iterable[Named]) -> str:
 
 def criticism(one: Criticism) -> str:
     """Who criticises whom."""
-    return f"{names(one.names) or 'the article'} on {names(one.criticised)}"
+    return f"{names(one.names) or 'the article'} on {', '.join(one.parties) or 'somebody unnamed'}"
+
+
+def heard(criticisms: Sequence[Criticism]) -> str:
+    """How many criticisms there are, by how the criticised were heard."""
+    return _parts("criticism", [one.heard.name for one in criticisms])
+
+
+def verbatim(one: Verbatim) -> str:
+    """What came of looking for a quotation in a transcript."""
+    if one.said is None:
+        return f"{one.kind} in “{one.transcript or 'the transcript'}”"
+    return f"{one.kind}: {one.difference}" if one.difference else one.kind
+
+
+def checked_verbatim(quotations: Sequence[Quotation]) -> str:
+    """How many quotations were looked for in a transcript, and what came of it; empty if none."""
+    kinds = [one.verbatim.kind for one in quotations if one.verbatim is not None]
+    unchecked = ["not checked"] * (len(quotations) - len(kinds))
+    return _parts("quotation", [*kinds, *unchecked]) if kinds else ""
+
+
+def change(one: Change) -> str:
+    """What an attribute was and is."""
+    values = " → ".join(filter(None, (one.was, one.now))) if one.now else f"{one.was} taken back"
+    sources = f", {counted(one.sources, 'source')}" if one.sources else ""
+    return f"{one.attribute}: {values}{sources}"
 
 
 def moment(at: str) -> str:
@@ -88,7 +126,15 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'s' * (number != 1)}"
 
 
-def anchor(article: int, claim: Claim | Quotation) -> str:
-    """The name of a claim's or quotation's place in a report, of the article with this number."""
-    kind = "claim" if isinstance(claim, Claim) else "quotation"
-    return f"{kind}-{claim.number}" if article == 1 else f"article-{article}-{kind}-{claim.number}"
+def anchor(article: int, one: Claim | Quotation | Criticism | Change) -> str:
+    """The name of a place in a report, of the article with this number; a change's is that of what
+    it is about.
+    """
+    kind = one.kind if isinstance(one, Change) else type(one).__name__.casefold()
+    return f"{kind}-{one.number}" if article == 1 else f"article-{article}-{kind}-{one.number}"
+
+
+def _parts(noun: str, values: Sequence[str]) -> str:
+    """How many there are, and how many of each value."""
+    counts = ", ".join(f"{number} {value}" for value, number in Counter(values).items())
+    return f"{counted(len(values), noun)}: {counts}"

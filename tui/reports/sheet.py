@@ -6,9 +6,10 @@ hold. Texts are clean (`tui.reports.cleaning`) and, but for those of the page, o
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from tui.reports.page import Block
+from tui.review.verbatim import Kind
 
 
 class Disclosure(NamedTuple):
@@ -136,12 +137,26 @@ class Claim(NamedTuple):
     note: str
 
 
+class Verbatim(NamedTuple):
+    """What came of looking for a quotation in a transcript: `kind` is exact, altered or not found,
+    `difference` says in words what was altered, `said` is what stands in the transcript.
+    """
+
+    kind: Kind
+    transcript: str
+    difference: str
+    said: Passage | None
+
+
 class Quotation(NamedTuple):
-    """A quotation and who is named as having said it."""
+    """A quotation and who is named as having said it; `verbatim` is None where no transcript is
+    known.
+    """
 
     number: int
     passage: Passage
     names: tuple[Named, ...]
+    verbatim: Verbatim | None
     note: str
 
 
@@ -153,13 +168,33 @@ class Reply(NamedTuple):
 
 
 class Criticism(NamedTuple):
-    """Words that criticise somebody, who said them, and what was said to that."""
+    """Words that criticise somebody, who said them, about whom, and what was said to that: `heard`
+    is how the party was heard, `when` as it was written down.
+    """
 
     number: int
     passage: Passage
     names: tuple[Named, ...]
-    criticised: tuple[Named, ...]
+    parties: tuple[str, ...]
+    heard: Status
+    answered: bool
+    when: str
     replies: tuple[Reply, ...]
+
+
+class Change(NamedTuple):
+    """A value that somebody gave to an attribute of a claim or a quotation, which `kind` and
+    `number` name, at a time (ISO 8601); see `tui.review.timeline.Change`.
+    """
+
+    kind: Literal["claim", "quotation"]
+    number: int
+    attribute: str
+    was: str
+    now: str
+    sources: int
+    by: str
+    at: str
 
 
 class TagLook(NamedTuple):
@@ -173,7 +208,8 @@ class TagLook(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """A fact sheet; claims, quotations and criticisms are in the order of the text.
+    """A fact sheet; claims, quotations and criticisms are in the order of the text, the history in
+    that of time.
 
     `ratings` are the numbers that the scheme gives its statuses, the worst first.
     """
@@ -184,14 +220,7 @@ class Sheet(NamedTuple):
     claims: tuple[Claim, ...]
     quotations: tuple[Quotation, ...]
     criticisms: tuple[Criticism, ...]
+    history: tuple[Change, ...]
     ratings: tuple[int, ...]
     looks: tuple[TagLook, ...]
     page: tuple[Block, ...]
-
-    @property
-    def statuses(self) -> dict[Status, int]:
-        """How many claims have each status, in the order in which they first come."""
-        counts: dict[Status, int] = {}
-        for claim in self.claims:
-            counts[claim.status] = counts.get(claim.status, 0) + 1
-        return counts

@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from tui.reports.elements import E, document, linked, some, spoken, style
 from tui.reports.saying import (
     about,
     anchor,
+    change,
     checked,
+    checked_verbatim,
     coverage,
     criticism,
     figures,
+    heard,
+    moment,
     names,
     signed,
     status,
+    verbatim,
 )
-from tui.reports.sheet import About, Claim, Coverage, Criticism, Passage, Quotation, Sheet, Source
+from tui.reports.sheet import (
+    About,
+    Change,
+    Claim,
+    Coverage,
+    Criticism,
+    Passage,
+    Quotation,
+    Reply,
+    Sheet,
+    Source,
+    Verbatim,
+)
 
 
 def web_page(sheets: Iterable[Sheet]) -> str:
@@ -47,7 +64,7 @@ def foot(article: About) -> Any:
 def _sheet(at: int, sheet: Sheet) -> Any:
     claims = [_claim(at, sheet, claim) for claim in sheet.claims]
     quotations = [_quotation(at, sheet, one) for one in sheet.quotations]
-    criticisms = [_criticism(sheet, one) for one in sheet.criticisms]
+    criticisms = [_criticism(at, sheet, one) for one in sheet.criticisms]
     return E.article(
         {"class": "sheet"},
         head(sheet.about, "Fact sheet"),
@@ -55,11 +72,18 @@ def _sheet(at: int, sheet: Sheet) -> Any:
         E.p({"class": "figures"}, coverage(sheet.coverage)),
         *some("p", {"class": "figures"}, figures(sheet) if claims else ""),
         *(E.p({"class": "figures"}, signed(one)) for one in sheet.signed),
-        *([E.section(E.h2("Claims"), *claims)] if claims else []),
-        *([E.section(E.h2("Quotations"), *quotations)] if quotations else []),
-        *([E.section(E.h2("Criticism and replies"), *criticisms)] if criticisms else []),
+        *_section("Claims", "", claims),
+        *_section("Quotations", checked_verbatim(sheet.quotations), quotations),
+        *_section("Criticism and replies", heard(sheet.criticisms), criticisms),
+        *_section("History", "", _history(at, sheet.history)),
         foot(sheet.about),
     )
+
+
+def _section(title: str, said: str, content: list[Any]) -> list[Any]:
+    """A part of the sheet; none without content."""
+    figures = some("p", {"class": "figures"}, said)
+    return [E.section(E.h2(title), *figures, *content)] if content else []
 
 
 def _bar(figures: Coverage) -> Any:
@@ -75,7 +99,7 @@ def _bar(figures: Coverage) -> Any:
 def _claim(at: int, sheet: Sheet, claim: Claim) -> Any:
     details = [
         *_detail("said by", names(claim.names)),
-        *_detail("where", linked(claim.passage.where or "in the article", claim.passage.link)),
+        *_detail("where", _place(claim.passage)),
         *_detail("method", claim.method),
         *_detail("checked", checked(claim)),
         *(each for name, value in claim.details for each in _detail(name, value)),
@@ -91,7 +115,7 @@ def _claim(at: int, sheet: Sheet, claim: Claim) -> Any:
         {"class": "one", "id": anchor(at, claim)},
         E.div({"class": "number"}, str(claim.number)),
         E.div(
-            E.h3({"class": _colour(sheet, claim)}, status(claim)),
+            E.h3({"class": _colour(sheet, claim)}, status(claim.status)),
             _passage(sheet.about, claim.passage),
             E.dl(*details),
         ),
@@ -99,37 +123,67 @@ def _claim(at: int, sheet: Sheet, claim: Claim) -> Any:
 
 
 def _quotation(at: int, sheet: Sheet, one: Quotation) -> Any:
-    where = linked(one.passage.where or "in the article", one.passage.link)
     return E.article(
         {"class": "one", "id": anchor(at, one)},
         E.div({"class": "number"}, str(one.number)),
         E.div(
             E.h3(names(one.names) or "speaker not named"),
             _passage(sheet.about, one.passage),
-            E.dl(*_detail("where", where), *_detail("note", one.note)),
+            E.dl(
+                *_detail("where", _place(one.passage)),
+                *(_verbatim(one.verbatim) if one.verbatim is not None else []),
+                *_detail("note", one.note),
+            ),
         ),
     )
 
 
-def _criticism(sheet: Sheet, one: Criticism) -> Any:
-    where = linked(one.passage.where or "in the article", one.passage.link)
-    replies = [
-        each
-        for reply in one.replies
-        for each in _detail(
-            names(reply.names) or "reply", linked(reply.passage.words, reply.passage.link)
-        )
-    ]
-    missing = E.span({"class": "missing"}, "none is recorded")
+def _verbatim(one: Verbatim) -> list[Any]:
+    colour = "good" if one.kind == "exact" else "bad"
+    found = _detail("verbatim", E.span({"class": colour}, verbatim(one)))
+    if one.said is None:
+        return found
+    words = [f"{one.said.words} (", _place(one.said), ")"] if one.difference else [_place(one.said)]
+    return [*found, *_detail("transcript", E.span(*words))]
+
+
+def _criticism(at: int, sheet: Sheet, one: Criticism) -> Any:
+    replies = (each for reply in one.replies for each in _detail("reply", E.span(*_reply(reply))))
+    colour = "good" if one.answered else "between"
     return E.article(
-        {"class": "one"},
+        {"class": "one", "id": anchor(at, one)},
         E.div({"class": "number"}, str(one.number)),
         E.div(
-            E.h3(criticism(one)),
+            E.h3(E.span(criticism(one)), " ", E.span({"class": colour}, status(one.heard))),
             _passage(sheet.about, one.passage),
-            E.dl(*_detail("where", where), *(replies or _detail("reply", missing))),
+            E.dl(*_detail("where", _place(one.passage)), *_detail("when", one.when), *replies),
         ),
     )
+
+
+def _reply(one: Reply) -> list[Any]:
+    """Who says what where."""
+    words = linked(one.passage.words, one.passage.link)
+    who = [f"{names(one.names)}: "] if one.names else []
+    return [*who, words, f" ({one.passage.where})" if one.passage.where else ""]
+
+
+def _history(at: int, changes: Sequence[Change]) -> list[Any]:
+    """A row for each change; when and by whom it was made only where that differs from above."""
+    rows, before = [], None
+    for one in changes:
+        made = moment(one.at), one.by
+        when, who = made if made != before else ("", "")
+        about = E.a({"href": f"#{anchor(at, one)}"}, f"{one.kind} {one.number}")
+        cells = (E.td({"class": "date"}, when), E.td(who), E.td(about), E.td(change(one)))
+        rows.append(E.tr(*cells))
+        before = made
+    heads = E.tr(*map(E.th, ("when", "who", "of", "what")))
+    return [E.table(E.thead(heads), E.tbody(*rows))] if rows else []
+
+
+def _place(passage: Passage) -> Any:
+    return linked(passage.where or "in the article", passage.link)
 
 
 def _passage(article: About, passage: Passage) -> Any:
@@ -151,7 +205,7 @@ def _source(source: Source) -> list[Any]:
     parts += [source.place] if source.place else []
     parts += [f"“{source.quotation}”"] if source.quotation else []
     parts += [f"asked: {source.contact}"] if source.contact else []
-    parts += [f"seen {source.seen}"] if source.seen else []
+    parts += [E.span({"class": "date"}, f"seen {source.seen}")] if source.seen else []
     return [each for part in parts for each in (", ", part)][1:]
 
 

@@ -37,17 +37,22 @@ def ledger(
     for one in records.ordered():
         if not replies.is_criticism(one):
             continue
+        answered = replies.is_answered(one)
         yield Criticism(
             annotation=one,
             parties=tuple(held[id].text for id in replies.parties(one) if id in held),
-            said=replies.said(one) or _unset(scheme, one),
-            answered=replies.is_answered(one),
+            said=replies.said(one) or _unsaid(scheme, one, answered),
+            answered=answered,
             where=tuple(held[id] for id in replies.replies(one) if id in held),
             when=one.attributes.get(WHEN, ""),
         )
 
 
-def _unset(scheme: Scheme, annotation: Annotation) -> str:
-    """How a criticism stands of which only the party is known: as the first value says."""
+def _unsaid(scheme: Scheme, annotation: Annotation, answered: bool) -> str:
+    """How a criticism stands of which nobody said it: as the first value says, or, where words
+    that answer it are linked, the first that means so.
+    """
     attribute = reply_of(scheme.tag(annotation.tag))
-    return attribute.values[0].name if attribute is not None else ""
+    values = attribute.values if attribute is not None else ()
+    fitting = (value.name for value in values if value.answered or not answered)
+    return next(fitting, "")

@@ -22,7 +22,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 import regex
 
-from tui.text.article import Span
+from tui.text.article import APART, Article, Span
 
 Kind: TypeAlias = Literal["exact", "altered", "not found"]
 
@@ -92,6 +92,12 @@ class Transcript:
         self._places: dict[str, list[int]] = defaultdict(list)
         for number, word in enumerate(self._words.folded):
             self._places[word].append(number)
+
+    @classmethod
+    def of(cls, article: Article) -> Transcript:
+        """What is said in an article: neither times and pages nor what stands around it."""
+        parts = [(block.start, block.end) for block in article.blocks if block.role not in APART]
+        return cls(article.text, parts or None)
 
     def check(self, parts: Sequence[str]) -> Verdict:
         """Look for a quotation, given as its parts in order: those of a discontinuous one."""

@@ -40,6 +40,8 @@ _SOON = 0.02
 """Seconds after a key at which the database's file is brought up to date if that is quick: the
 frame has then been sent.
 """
+_AT_ONCE, _BETWEEN = 1_500, 0.003
+"""How many annotations a filter is prepared for in one go, and the seconds until the next."""
 _BUSY = 0.3
 """Seconds between looks at what other sessions have written."""
 
@@ -66,6 +68,7 @@ class Glossator(App[None]):
         self._colours: Colours | None = None
         self._begun = self._painted = False
         self._looking = Looking(self)
+        self._preparing = False
         self._follow: Timer | None = None
         for theme in themes.OWN:
             self.register_theme(theme)
@@ -162,6 +165,8 @@ class Glossator(App[None]):
                 case Quit(code):
                     self.exit(return_code=code)
         self.sync()
+        if self.workspace.focus == "list" and not self._preparing:
+            self._prepare()
         if self._follow is None and self.host.is_ahead:
             self._follow = self.set_timer(_SOON, self._write)
         self._idle.reset()
@@ -298,6 +303,14 @@ class Glossator(App[None]):
     def _recolour(self) -> None:
         self._colours = None
         self.call_after_refresh(self.sync)
+
+    def _prepare(self) -> None:
+        """Have what the list's filter looks at ready before it is asked, a little at a time."""
+        records = self.workspace.reader.records if self.workspace.reader else None
+        self._preparing = False
+        if records is not None and records.catalogue.prepare(records.annotations, _AT_ONCE):
+            self._preparing = True
+            self.set_timer(_BETWEEN, self._prepare)
 
     def _write(self) -> None:
         self._follow = None

@@ -5,6 +5,8 @@ It shows a workspace: every part is handed what it is to show, and repaints what
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Sequence
 from functools import partial
 from typing import Protocol
 
@@ -28,6 +30,9 @@ from tui.session.overview import current
 from tui.session.reader import Reader
 from tui.session.workspace import Workspace
 
+_TURNS = 8
+"""Of the event loop, in which widgets that come and go say all that they have to say of it."""
+
 
 class Hands(Protocol):
     """Who is told what the person does at the desk."""
@@ -43,6 +48,12 @@ class Hands(Protocol):
 
     def paste(self, text: str) -> None:
         """Text was pasted."""
+
+
+class Row(Horizontal):
+    """Parts side by side, never more than what is seen."""
+
+    virtual_size = Surface.virtual_size
 
 
 class Desk(Screen[None]):
@@ -66,12 +77,12 @@ class Desk(Screen[None]):
         self._arrangement: Arrangement | None = None
         self._continued: tuple[str, ...] = ()
         self._views = [self._pane(reader, colours) for reader in workspace.panes]
-        self._panes = Horizontal(*self._views, id="panes")
+        self._panes = Row(*self._views, id="panes")
 
     def compose(self) -> ComposeResult:
         """The parts; the lines and lists still empty."""
         yield self.top
-        with Horizontal(id="middle"):
+        with Row(id="middle"):
             yield self.library
             yield self._panes
             yield self.annotations
@@ -184,15 +195,26 @@ class Desk(Screen[None]):
 
     def _show_panes(self, colours: Colours) -> None:
         workspace, panes = self._workspace, self._views
-        while len(panes) > len(workspace.panes):
-            panes.pop().remove()
+        closed, opened = panes[len(workspace.panes) :], list[Pane]()
+        del panes[len(workspace.panes) :]
         several = len(workspace.panes) > 1
         for number, reader in enumerate(workspace.panes):
             focused = number == workspace.pane and workspace.focus != "library"
             if number >= len(panes):
-                panes.append(self._pane(reader, colours))
-                self._panes.mount(panes[number])
+                opened.append(self._pane(reader, colours))
+                panes += opened[-1:]
             panes[number].show(reader, colours, focused=focused, titled=several)
+        if closed or opened:
+            self.call_next(self._change_panes, closed, opened)
+
+    async def _change_panes(self, closed: Sequence[Pane], opened: Sequence[Pane]) -> None:
+        """Have panes go and come, and draw that once."""
+        with self.app.batch_update():
+            for pane in closed:
+                await pane.remove()
+            await self._panes.mount_all(opened)
+            for _ in range(_TURNS):
+                await asyncio.sleep(0)
 
     def _pane(self, reader: Reader, colours: Colours) -> Pane:
         unfold = self._workspace.config.keymap.key("fold.toggle")

@@ -20,7 +20,8 @@ from rich.style import Style
 from textual._compositor import CompositorUpdate
 from textual.color import Color
 from textual.errors import NoWidget
-from textual.geometry import Region
+from textual.geometry import Region, Size
+from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
@@ -73,6 +74,8 @@ class Surface(Widget):
     """
 
     ALLOW_SELECT = False
+    virtual_size = Reactive(Size(0, 0), layout=False, repaint=False)
+    """Never more than what is seen: another size of it moves nothing."""
 
     def __init__(self, id: str | None = None) -> None:
         """Nothing of it has been painted yet."""
@@ -103,6 +106,7 @@ class Surface(Widget):
         for y, strip in zip(crop.line_range, strips, strict=True):
             if (crop.x, crop.right) == (0, strip.cell_length):
                 self._painted[y] = strip
+                self._stale.discard(y)
             else:
                 self._painted.pop(y, None)
         return [strip.crop(crop.x, crop.right) for strip in strips]

@@ -123,7 +123,7 @@ class ReaderView(Surface):
     def render_lines(self, crop: Region) -> list[Strip]:
         """The rows in a region; the first of all is asked for before the pane is told its size."""
         if self._fit():
-            self._look()
+            self.show(self.reader, self.colours, focused=self.focused_pane)
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
@@ -256,6 +256,7 @@ class Pane(Vertical):
     """A reader view; where there are several, with its article's title over it."""
 
     DEFAULT_CSS = "Pane { width: 1fr; height: 1fr; }"
+    virtual_size = Surface.virtual_size
 
     def __init__(self, view: ReaderView) -> None:
         """A pane around a view."""

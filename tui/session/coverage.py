@@ -63,7 +63,8 @@ def progress(reader: Reader, scheme: Scheme) -> float:
     """The share of the story's sentences that are annotated or have nothing to check."""
     records, article = reader.records, reader.article
     if not counted(reader):
-        covering = sum(1 for one in records.annotations.values() if scheme.tag(one.tag).covers)
+        tags = records.catalogue
+        covering = sum(len(tags.of(tag)) for tag in tags.tags if scheme.tag(tag).covers)
         reckoned = len(article.text) / _SENTENCE
         return min((covering + len(records.passes)) / reckoned, 1.0)
     return standings(reader, scheme).share

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple, overload
 
 from tui.annotations.catalogue import Key, key_of
-from tui.annotations.checking import status, value_of
+from tui.annotations.checking import said, status, value_of
 from tui.annotations.filtering import DIFFERING, Facts, Order, passes, plain_words, terms
 from tui.annotations.model import Annotation, Recheck
 from tui.annotations.records import Records
@@ -76,6 +77,7 @@ class Listing:
         self.selected = ""
         self.order: Order = "place"
         self._made: tuple[_Made | None, list[Group]] = (None, [])
+        self._standings: tuple[list[Group], dict[str, Counter[str]]] = ([], {})
 
     @property
     def state(self) -> tuple[str, Order]:
@@ -88,6 +90,21 @@ class Listing:
         if self._made[0] != key:
             self._made = (key, self._groups(records, scheme))
         return self._made[1]
+
+    def standings(self, records: Records, scheme: Scheme) -> dict[str, Counter[str]]:
+        """How many of the annotations that pass the filter have each status, by tag; only of tags
+        that have a status.
+        """
+        groups = self.groups(records, scheme)
+        if self._standings[0] is not groups:
+            asked = ((group, status(group.tag)) for group in groups)
+            counts = {
+                group.tag.name: Counter(said(one, attribute) for one in group.annotations[:])
+                for group, attribute in asked
+                if attribute is not None
+            }
+            self._standings = groups, counts
+        return self._standings[1]
 
     def orphans(self, records: Records, scheme: Scheme) -> Sequence[Recheck]:
         """What passes the filter and has no place; only words, tags and attributes are asked."""
@@ -139,12 +156,12 @@ class Listing:
                 kept[name] = [key for key in keys if len(tagged.tags(about[key[2]].text)) > 1]
             wanted = tuple(term for term in wanted if term.value != DIFFERING)
         words = plain_words(wanted)
-        facts, said = Facts(records, scheme), records.catalogue.words
+        facts = Facts(records, scheme)
         for name in names if wanted else ():
             if words is None:
                 kept[name] = [k for k in kept[name] if passes(about[k[2]], wanted, facts)]
             for word in words or ():
-                kept[name] = [key for key in kept[name] if word in said(about[key[2]])]
+                kept[name] = records.catalogue.holding(word, kept[name], about)
         by_place = self.order == "place"
         return [
             Group(scheme.tag(name), Members(records, keys, by_place=by_place))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
-from tui.annotations.checking import status, value_of
+from tui.annotations.checking import status
 from tui.session.overview import Overview
 from tui.session.reader import Reader
 from tui.session.workspace import Workspace
@@ -19,13 +17,12 @@ def tally(workspace: Workspace, reader: Reader) -> str:
     shown, total = sum(len(group.annotations) for group in groups), len(records.annotations)
     parts = [f"{shown} of {total}" if shown != total else f"{total}"]
     parts[0] += " annotation" if total == 1 else " annotations"
+    counted = listing.standings(records, workspace.scheme)
     for group in groups:
-        attribute = status(group.tag)
-        if attribute is None:
-            continue
-        values = (value_of(one, attribute) for one in group.annotations)
-        counts = Counter(value.name for value in values if value is not None)
-        parts += [f"{counts[one.name]} {one.name}" for one in attribute.values if counts[one.name]]
+        attribute, counts = status(group.tag), counted.get(group.tag.name)
+        if attribute is not None and counts:
+            names = (value.name for value in attribute.values)
+            parts += [f"{counts[name]} {name}" for name in names if counts[name]]
     return " · ".join((*parts, f"by {listing.order}"))
 
 

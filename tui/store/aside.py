@@ -20,7 +20,7 @@ def free_name(path: Path, what: str) -> Path:
 def set_aside(disk: Disk, path: Path, data: bytes) -> Path:
     """Keep what was found in the place of a file and is not ours, durably; under which name."""
     target = free_name(path, "foreign")
-    disk.write_new(target, data, mode_of(path))
+    disk.write_new(target, [data], mode_of(path))
     disk.sync_folder(target.parent)
     return target
 
@@ -31,7 +31,7 @@ def keep_schema(disk: Disk, path: Path, data: bytes, schema: int) -> Path:
     target = next(name for name in names if not name.exists() or disk.read(name) == data)
     if not target.exists():
         spare = spare_of(path)
-        disk.write_new(spare, data, mode_of(path))
+        disk.write_new(spare, [data], mode_of(path))
         disk.replace(spare, target)
     return target
 

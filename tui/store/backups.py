@@ -7,8 +7,9 @@ too well. A day is one of UTC.
 from __future__ import annotations
 
 import glob
-import gzip
 import secrets
+import zlib
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,7 @@ from tui.store.disk import Disk
 from tui.store.files import Files
 
 KEPT = 7
+_GZIP = 31
 
 
 def back_up(files: Files, disk: Disk, day: date) -> None:
@@ -28,11 +30,17 @@ def back_up(files: Files, disk: Disk, day: date) -> None:
     if target.exists() or not files.backup.exists():
         return
     spare = files.database.with_name(f"{files.database.name}.{secrets.token_hex(4)}.tmp")
-    disk.write_new(spare, gzip.compress(disk.read(files.backup), mtime=0))
+    disk.write_new(spare, _packed(disk.pieces(files.backup)))
     disk.replace(spare, target)
     for old in backups(files)[:-KEPT]:
         with suppress(FileNotFoundError):
             disk.remove(old)
+
+
+def _packed(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    packing = zlib.compressobj(wbits=_GZIP)
+    yield from map(packing.compress, pieces)
+    yield packing.flush()
 
 
 def backups(files: Files) -> list[Path]:

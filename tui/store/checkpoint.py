@@ -11,8 +11,9 @@ import hashlib
 import json
 import re
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -21,11 +22,13 @@ from tinydb.storages import Storage
 
 from tui.annotations.model import TABLES
 from tui.store.disk import Disk, mode_of, spare_of
+from tui.store.held import document_id
 from tui.store.migrations import MIGRATIONS, Migrations, Stuck
 from tui.store.protocol import StoreError
-from tui.store.records import Aside, Entry, Records
+from tui.store.records import Aside, Records
 
-_META = "meta"
+META = "meta"
+"""The table that describes the file."""
 _TABLES = msgspec.json.Decoder(dict[str, dict[str, msgspec.Raw]])
 _CONFLICT = re.compile(rb"^(<{7}|={7}|>{7})[ \r\n]", re.MULTILINE)
 _STALE = 3600.0
@@ -56,6 +59,13 @@ class Contents(NamedTuple):
     faults: tuple[str, ...] = ()
     schema: int = MIGRATIONS.current
     ours: bool = True
+
+
+class Spare(NamedTuple):
+    """A database file that is written and has no place yet, and its digest."""
+
+    path: Path
+    digest: str
 
 
 class CheckpointStorage(Storage):
@@ -91,7 +101,7 @@ class CheckpointStorage(Storage):
     def write(self, data: Mapping[str, Mapping[Any, Any]]) -> None:
         """Let the file hold these tables."""
         texts = {
-            name: {str(number): msgspec.json.encode(row) for number, row in rows.items()}
+            name: ((int(number), msgspec.json.encode(row)) for number, row in rows.items())
             for name, rows in data.items()
         }
         self.place(self.prepare(_joined(texts)))
@@ -100,15 +110,15 @@ class CheckpointStorage(Storage):
         """The file's records as the store knows them. Raises Damaged and FileNotFoundError."""
         return contents(self._disk.read(self.path), self._migrations)
 
-    def prepare(self, data: bytes) -> Path:
-        """Write the bytes beside the file, durably, and return where."""
-        spare = spare_of(self.path)
-        self._disk.write_new(spare, data, mode_of(self.path))
-        return spare
+    def prepare(self, pieces: Iterable[bytes]) -> Spare:
+        """Write the bytes beside the file, durably."""
+        spare, digest = spare_of(self.path), hashlib.sha256()
+        self._disk.write_new(spare, hashing(pieces, digest), mode_of(self.path))
+        return Spare(spare, digest.hexdigest())
 
-    def place(self, spare: Path) -> None:
+    def place(self, spare: Spare) -> None:
         """Let the prepared bytes take the file's place, durably and in one step."""
-        self._disk.replace(spare, self.path)
+        self._disk.replace(spare.path, self.path)
 
     def sweep(self) -> None:
         """Remove what sessions that were killed had prepared more than an hour ago."""
@@ -118,9 +128,12 @@ class CheckpointStorage(Storage):
                     spare.unlink()
 
 
-def digest_of(data: bytes) -> str:
+def digest_of(pieces: Iterable[bytes]) -> str:
     """The sha256 of a database file, in hexadecimal."""
-    return hashlib.sha256(data).hexdigest()
+    digest = hashlib.sha256()
+    for piece in pieces:
+        digest.update(piece)
+    return digest.hexdigest()
 
 
 def parse(data: bytes) -> dict[str, dict[str, bytes]]:
@@ -146,7 +159,7 @@ def contents(data: bytes, migrations: Migrations = MIGRATIONS) -> Contents:
     Raises Damaged.
     """
     tables = parse(data)
-    schemas = {number: _schema(text) for number, text in tables.get(_META, {}).items()}
+    schemas = {number: schema_of(text) for number, text in tables.get(META, {}).items()}
     schema = max(filter(None, schemas.values()), default=migrations.current)
     records, faults = Records(), list[str]()
     aside: Aside = {}
@@ -157,7 +170,7 @@ def contents(data: bytes, migrations: Migrations = MIGRATIONS) -> Contents:
             for number, fault in left.items():
                 faults.append(f"{name} {_named(rows[number], number)}: {fault}; kept, not shown")
         else:
-            known = schemas if name == _META else {}
+            known = schemas if name == META else {}
             left = {number: "" for number in rows if not known.get(number)}
         if left:
             aside[name] = {number: rows[number] for number in left}
@@ -174,20 +187,32 @@ def refuse_newer(state: Contents, consequence: str) -> None:
         )
 
 
-def render(
-    tables: Mapping[str, Iterable[Entry]], aside: Aside, schema: int = MIGRATIONS.current
-) -> bytes:
-    """The file that holds these records, each table's in the order given."""
-    texts = {_META: {"1": msgspec.json.encode(_Meta(schema))}}
-    for name, entries in tables.items():
-        texts[name] = {}
-        for entry in entries:
-            texts[name][_free(document_id(entry.id), texts[name])] = entry.text
-    for name, rows in aside.items():
-        held = texts.setdefault(name, {})
-        for number, text in rows.items():
-            held[_free(int(number), held)] = text
-    return _joined(texts)
+def render(records: Records, aside: Aside, schema: int = MIGRATIONS.current) -> Iterator[bytes]:
+    """The file that holds these records, some at a time, each table's in their order."""
+    meta = (1, msgspec.json.encode(_Meta(schema)))
+    names = dict.fromkeys((META, *TABLES, *aside))
+    return _joined({name: _rows(name, meta, records, aside) for name in names})
+
+
+def _rows(
+    name: str, meta: tuple[int, bytes], records: Records, aside: Aside
+) -> Iterator[tuple[int, bytes]]:
+    """A table's rows with their document ids, no two of which are the same."""
+    left = aside.get(name, {})
+    if name == META:
+        rows = iter([meta])
+    else:
+        held = records.held.ordered(name) if name in TABLES else ()
+        rows = ((document_id(entry.id), entry.text) for entry in held)
+        if not left and records.held.distinct():
+            yield from rows
+            return
+    taken = set[int]()
+    for number, text in chain(rows, ((int(number), text) for number, text in left.items())):
+        while number in taken:
+            number += 1
+        taken.add(number)
+        yield number, text
 
 
 def _migrated(
@@ -205,27 +230,32 @@ def _migrated(
     return texts, faults
 
 
-def document_id(record_id: str) -> int:
-    """The number under which TinyDB knows the record: 63 bits of a hash of its id."""
-    digest = hashlib.blake2b(record_id.encode("utf-8"), digest_size=8).digest()
-    return int.from_bytes(digest, "big") >> 1
-
-
-def _free(number: int, taken: Mapping[str, bytes]) -> str:
-    while str(number) in taken:
-        number += 1
-    return str(number)
-
-
-def _joined(tables: Mapping[str, Mapping[str, bytes]]) -> bytes:
-    parts = []
+def _joined(tables: Mapping[str, Iterable[tuple[int, bytes]]]) -> Iterator[bytes]:
+    before = b"{"
     for name, rows in tables.items():
-        lines = b",\n".join([b'"%b":%b' % (number.encode(), row) for number, row in rows.items()])
-        parts.append(b"%b:{\n%b\n}" % (msgspec.json.encode(name), lines))
-    return b"{" + b",\n".join(parts) + b"}\n"
+        yield b"%b%b:{\n" % (before, msgspec.json.encode(name))
+        lines, size, between = list[bytes](), 0, b""
+        for number, row in rows:
+            lines.append(b'"%d":%b' % (number, row))
+            size += len(row)
+            if size >= _PIECE:
+                yield between + b",\n".join(lines)
+                lines, size, between = [], 0, b",\n"
+        if lines:
+            yield between + b",\n".join(lines)
+        yield b"\n}"
+        before = b",\n"
+    yield b"}\n"
 
 
-def _schema(text: bytes) -> int:
+def hashing(pieces: Iterable[bytes], digest: hashlib._Hash) -> Iterator[bytes]:
+    """The same pieces, which go into the digest too."""
+    for piece in pieces:
+        digest.update(piece)
+        yield piece
+
+
+def schema_of(text: bytes) -> int:
     """The version that our own description of the file names; 0 if the text is not that."""
     try:
         meta = msgspec.json.decode(text, type=_Meta)

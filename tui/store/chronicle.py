@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tui.annotations.model import TABLES
 from tui.store.checkpoint import digest_of, render
 from tui.store.disk import Disk
 from tui.store.files import Files
@@ -12,8 +11,9 @@ from tui.store.journal import Journal
 from tui.store.lines import Change, Done, Index, Line, Mark, sealed
 from tui.store.migrations import MIGRATIONS, Migrations
 from tui.store.parts import Parts
+from tui.store.records import Records
 
-_EMPTY = digest_of(render(dict.fromkeys(TABLES, ()), {}))
+_EMPTY = digest_of(render(Records(), {}))
 """The digest of a database without records."""
 
 

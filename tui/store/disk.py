@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeAlias
@@ -77,13 +77,14 @@ class Disk:
         finally:
             os.close(handle)
 
-    def write_new(self, path: Path, data: bytes, mode: int = PRIVATE) -> None:
+    def write_new(self, path: Path, pieces: Iterable[bytes], mode: int = PRIVATE) -> None:
         """Write a file that must not exist yet, durably; a failure leaves none behind."""
         handle = os.open(path, _NEW, PRIVATE)
         try:
             if mode != PRIVATE:
                 path.chmod(mode)
-            _write_all(handle, data)
+            for larger in _gathered(pieces):
+                _write_all(handle, larger)
             self.sync(handle)
         except BaseException:
             os.close(handle)
@@ -126,7 +127,7 @@ class Disk:
             os.link(source, spare)
         except OSError:
             # Some file systems have no hard links.
-            self.write_new(spare, self.read(source))
+            self.write_new(spare, self.pieces(source))
         system.replace(spare, target)
 
     def remove(self, path: Path) -> None:
@@ -149,6 +150,19 @@ def mode_of(path: Path) -> int:
         return path.stat().st_mode & 0o777
     except FileNotFoundError:
         return PRIVATE
+
+
+def _gathered(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """The same bytes in larger pieces, as asking the system takes its time."""
+    held, size = list[bytes](), 0
+    for piece in pieces:
+        held.append(piece)
+        size += len(piece)
+        if size >= _PIECE:
+            yield b"".join(held)
+            held, size = [], 0
+    if held:
+        yield b"".join(held)
 
 
 def _write_all(handle: int, data: bytes) -> None:

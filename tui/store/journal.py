@@ -10,10 +10,10 @@ from pathlib import Path
 from tui.store import lines
 from tui.store.aside import free_name
 from tui.store.disk import ABSENT, Disk, mode_of, spare_of
-from tui.store.lines import Done, Line, Place, Reading
+from tui.store.lines import Done, Line, Place, Reading, Scan
 from tui.store.migrations import MIGRATIONS, Migrations
 
-_TAIL = 1 << 18
+_TAIL, _FURTHEST = 1 << 18, 1 << 21
 _BEFORE = 1 << 16
 _PIECE = 1 << 20
 
@@ -25,7 +25,7 @@ class Journal:
         """Name the file; nothing is opened or created."""
         self.path = path
         self._disk = disk
-        self._read = partial(lines.read, migrations=migrations)
+        self._scan = partial(Scan, migrations=migrations)
 
     def size(self) -> int:
         """The file's length; 0 when there is none."""
@@ -44,17 +44,17 @@ class Journal:
         """Let the file hold only these lines, in one step, and return the place after them."""
         data = b"".join(map(lines.sealed, new))
         spare = spare_of(self.path)
-        self._disk.write_new(spare, data, mode_of(self.path))
+        self._disk.write_new(spare, [data], mode_of(self.path))
         self._disk.replace(spare, self.path)
         return lines.place(len(data), data)
 
-    def whole(self) -> bytes:
-        """All that the file holds; FileNotFoundError when there is none."""
-        return self._disk.read(self.path)
+    def scan(self, start: int = 0) -> Scan:
+        """The lines from offset `start`, one by one."""
+        return self._scan(self._pieces(start), start)
 
     def read(self, start: int = 0, holding: bytes = b"") -> Reading:
         """The lines from offset `start`, or only those that contain the bytes `holding`."""
-        return self._read(self._pieces(start), start, holding)
+        return self._scan(self._pieces(start), start, holding).reading()
 
     def read_on(self, place: Place) -> Reading | None:
         """The lines after a place; None where the file is not the one that it was found in."""
@@ -62,36 +62,38 @@ class Journal:
         first = next(pieces, b"")
         if not first.startswith(place.ending) or place.offset > self.size():
             return None
-        return self._read(chain([first[len(place.ending) :]], pieces), place.offset)
+        rest = chain([first[len(place.ending) :]], pieces)
+        return self._scan(rest, place.offset).reading()
 
     def tail(self) -> Reading:
         """The lines since the last checkpoint that was placed, its own mark among them."""
+        return self.read(self.placed())
+
+    def placed(self) -> int:
+        """The offset from which the last checkpoint that was placed has to be followed."""
         size, reach = self.size(), _TAIL
-        while reach <= lines.LONGEST:
+        while reach <= _FURTHEST:
             begin = max(0, size - reach)
             data = b"".join(self._pieces(begin))
             # What comes first is the end of a line, unless it is the file's beginning.
             skip = data.find(b"\n") + 1 if begin else 0
             if found := lines.last_done(data[skip:]):
                 position, done = found
-                if done.offset > begin + skip + position or not self._after(done):
-                    break
-                if done.offset < begin + skip:
-                    return self.read(done.offset)
-                return self._read([data[done.offset - begin :]], done.offset)
+                sound = done.offset <= begin + skip + position and self._after(done)
+                return done.offset if sound else 0
             if not begin:
-                return self._read([data])
+                break
             reach *= 8
-        return self.read()
+        return 0
 
     def text(self, start: int, end: int) -> bytes:
         """The bytes of a line, or the first of one that is very long."""
-        return next(self._range(start, end), b"")
+        return next(self.range(start, end), b"")
 
     def _after(self, done: Done) -> bool:
         """Whether a mark's offset is where it says: no line before it has gone from the file."""
         begin = max(0, done.offset - _BEFORE)
-        before = b"".join(self._range(begin, done.offset)).rstrip(b" \n")
+        before = b"".join(self.range(begin, done.offset)).rstrip(b" \n")
         whole = before.rfind(b"\n") + 1
         if begin and not whole:
             return True  # The line is too long to be looked at.
@@ -102,7 +104,7 @@ class Journal:
         """Copy some of the bytes to a new file beside, a line each; its path."""
         aside = free_name(self.path, "damaged")
         for start, end in ranges:
-            for piece in self._range(start, end):
+            for piece in self.range(start, end):
                 self._disk.append(aside, piece, durable=False)
             self._disk.append(aside, b"\n")
         return aside
@@ -126,7 +128,8 @@ class Journal:
         if self._disk.signature(self.path) != ABSENT:
             yield from self._disk.pieces(self.path, start)
 
-    def _range(self, start: int, end: int) -> Iterator[bytes]:
+    def range(self, start: int, end: int) -> Iterator[bytes]:
+        """The bytes between two offsets, some at a time."""
         for piece in self._pieces(start):
             yield piece[: end - start]
             start += len(piece)

@@ -6,11 +6,10 @@ Only a session that holds the store's lock may do any of this.
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 from tui.store.aside import keep_schema, set_aside
 from tui.store.backups import back_up
-from tui.store.checkpoint import CheckpointStorage
+from tui.store.checkpoint import CheckpointStorage, Spare
 from tui.store.disk import ABSENT, Signature
 from tui.store.lines import Done, Mark
 from tui.store.recovery import Found, Site
@@ -50,11 +49,12 @@ class Keeper:
                 said = f"{database.name} was brought from schema {schema} to {self._schema}"
                 self._warn(f"{said}; as it was it is kept in {kept.name}")
 
-    def place(self, view: View, snapshot: Snapshot, digest: str, spare: Path) -> None:
+    def place(self, view: View, snapshot: Snapshot, spare: Spare) -> None:
         """Let a prepared checkpoint take the file's place, marked in the journal before and after.
 
         Raises OSError.
         """
+        digest = spare.digest
         view.read_to = self._journal.append([Mark(digest, snapshot.seq, snapshot.offset)])
         view.digests.add(digest)
         if view.sound and view.signature != ABSENT:

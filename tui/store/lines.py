@@ -199,50 +199,66 @@ def place(offset: int, before: bytes) -> Place:
     return Place(offset, before[-_ENDING:])
 
 
-def read(
-    pieces: Iterable[bytes],
-    start: int = 0,
-    holding: bytes = b"",
-    migrations: Migrations = MIGRATIONS,
-) -> Reading:
+class Scan:
     """The lines in bytes that begin at offset `start`, or only those that contain `holding`.
 
-    Edits of an older schema come as the current one has them. Whatever the bytes are, no more of
-    a line than `LONGEST` is held in memory.
+    They come one by one, each with the offset at which it begins; edits of an older schema come as
+    the current one has them. After the last of them `end`, `torn` and `damaged` are those of a
+    `Reading`. Whatever the bytes are, no more of a line than `LONGEST` is held in memory.
     """
-    lines: list[tuple[int, Line]] = []
-    damaged: list[tuple[int, int]] = []
-    end = Place(start)
-    rest, held, passed = list[bytes](), 0, 0
-    for piece in pieces:
-        stop = piece.rfind(b"\n") + 1
-        if not stop:
-            rest.append(piece)
-            held += len(piece)
-            if held > LONGEST:
-                rest, held, passed = [], 0, passed + held
-            continue
-        block = b"".join((*rest, piece[:stop]))
-        first = block.index(b"\n") if passed else -1
-        if passed:
-            damaged.append((end.offset, end.offset + passed + first))
-        begin = end.offset + passed
-        for offset, text in _texts(block, first + 1, holding):
+
+    def __init__(
+        self,
+        pieces: Iterable[bytes],
+        start: int = 0,
+        holding: bytes = b"",
+        migrations: Migrations = MIGRATIONS,
+    ) -> None:
+        """Read nothing yet."""
+        self.end, self.torn = Place(start), 0
+        self.damaged: list[tuple[int, int]] = []
+        self._pieces, self._holding, self._migrations = pieces, holding, migrations
+
+    def __iter__(self) -> Iterator[tuple[int, Line]]:
+        """The lines, once."""
+        rest, held, passed = list[bytes](), 0, 0
+        for piece in self._pieces:
+            stop = piece.rfind(b"\n") + 1
+            if not stop:
+                rest.append(piece)
+                held += len(piece)
+                if held > LONGEST:
+                    rest, held, passed = [], 0, passed + held
+                continue
+            block = b"".join((*rest, piece[:stop]))
+            first = block.index(b"\n") if passed else -1
+            begin = self.end.offset + passed
+            if passed:
+                self.damaged.append((self.end.offset, begin + first))
+            yield from self._lines(block, begin, first + 1)
+            self.end = place(begin + len(block), block)
+            rest, held, passed = [piece[stop:]], len(piece) - stop, 0
+        self.torn = passed + held
+        if self.torn > LONGEST:
+            # No edit is as long, so this is not one that was being written when the power went.
+            end = self.end.offset + self.torn
+            self.damaged.append((self.end.offset, end))
+            self.end, self.torn = Place(end), 0
+
+    def _lines(self, block: bytes, begin: int, position: int) -> Iterator[tuple[int, Line]]:
+        for offset, text in _texts(block, position, self._holding):
             line = opened(text)
             if line is None:
-                damaged.append((begin + offset, begin + offset + len(text)))
+                self.damaged.append((begin + offset, begin + offset + len(text)))
                 continue
-            if isinstance(line, Change) and line.schema < migrations.current:
-                line = line.migrated(migrations)
-            lines.append((begin + offset, line))
-        end = place(begin + len(block), block)
-        rest, held, passed = [piece[stop:]], len(piece) - stop, 0
-    torn = passed + held
-    if torn > LONGEST:
-        # No edit is as long, so this is not one that was being written when the power went.
-        damaged.append((end.offset, end.offset + torn))
-        end, torn = Place(end.offset + torn), 0
-    return Reading(tuple(lines), end, torn, tuple(damaged))
+            if isinstance(line, Change) and line.schema < self._migrations.current:
+                line = line.migrated(self._migrations)
+            yield begin + offset, line
+
+    def reading(self) -> Reading:
+        """All of it at once."""
+        lines = tuple(self)
+        return Reading(lines, self.end, self.torn, tuple(self.damaged))
 
 
 def last_done(data: bytes) -> tuple[int, Done] | None:

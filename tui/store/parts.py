@@ -10,6 +10,7 @@ import gzip
 import zlib
 from collections.abc import Iterable, Iterator
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,7 +20,8 @@ from tui.store import lines
 from tui.store.aside import free_name
 from tui.store.disk import Disk, mode_of, spare_of
 from tui.store.files import Files, part_number
-from tui.store.lines import Change, Index, Reading
+from tui.store.journal import Journal
+from tui.store.lines import Change, Index, Reading, Scan
 from tui.store.migrations import MIGRATIONS, Migrations
 
 SIZE = 4 << 20
@@ -51,7 +53,7 @@ class Parts:
         """Name the files; none is read yet."""
         self._files = files
         self._disk = disk
-        self._read = partial(lines.read, migrations=migrations)
+        self._scan = partial(Scan, migrations=migrations)
         self._known: dict[Path, Index] = {}
 
     def paths(self) -> list[Path]:
@@ -75,7 +77,7 @@ class Parts:
     def read(self, path: Path, holding: bytes = b"") -> Old:
         """The lines of a part, or only those that contain the bytes `holding`."""
         unpacked = _Unpacked(self._disk.pieces(path))
-        reading = self._read(unpacked, 0, holding)
+        reading = self._scan(unpacked, 0, holding).reading()
         return Old(reading, unpacked.whole)
 
     def mend(self, path: Path) -> tuple[str, ...]:
@@ -110,16 +112,18 @@ class Parts:
                 return changes[-1].seq
         return 0
 
-    def prepare(self, data: bytes, size: int) -> list[Path]:
-        """Write what a journal held into parts of about `size` bytes, under names that pass.
+    def prepare(self, journal: Journal, total: int, size: int) -> list[Path]:
+        """Write the first `total` bytes of a journal into parts of about `size` bytes, under names
+        that pass.
 
         Nothing is left of them when one cannot be written; raises OSError then.
         """
         spares: list[Path] = []
         try:
-            for part in _cut(data, self._read([data]), size):
+            for begin, end, index in _cut(journal.scan(), total, size):
                 spares.append(spare_of(self._files.database))
-                self._pack(spares[-1], part)
+                text = b"".join(chain([lines.sealed(index)], journal.range(begin, end)))
+                self._pack(spares[-1], text)
         except BaseException:
             for spare in spares:
                 spare.unlink(missing_ok=True)
@@ -135,7 +139,7 @@ class Parts:
 
     def _pack(self, path: Path, data: bytes) -> None:
         packed = gzip.compress(data, mtime=0)
-        self._disk.write_new(path, packed, mode_of(self._files.journal))
+        self._disk.write_new(path, [packed], mode_of(self._files.journal))
 
 
 class _Unpacked:
@@ -161,18 +165,20 @@ class _Unpacked:
         self.whole = unpacking.eof and not unpacking.unused_data
 
 
-def _cut(data: bytes, reading: Reading, size: int) -> Iterator[bytes]:
-    """The bytes of the parts, which are about equally long: their lines after an index of them."""
+def _cut(scan: Scan, total: int, size: int) -> Iterator[tuple[int, int, Index]]:
+    """Where each part begins and ends, which are about equally long, and what it holds."""
     begin, held = 0, list[Change]()
-    size = len(data) // max(1, len(data) // size)
-    for offset, line in reading.lines:
+    size = total // max(1, total // size)
+    for offset, line in scan:
+        if offset >= total:
+            break
         if offset - begin >= size and held:
-            yield lines.sealed(_index(held)) + data[begin:offset]
+            yield begin, offset, _index(held)
             begin, held = offset, []
         if isinstance(line, Change):
             held.append(line)
     if held:
-        yield lines.sealed(_index(held)) + data[begin:]
+        yield begin, total, _index(held)
 
 
 def _index(changes: list[Change]) -> Index:

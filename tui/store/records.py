@@ -8,9 +8,7 @@ and the garbage collector has nothing to walk through.
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 import msgspec
@@ -28,6 +26,7 @@ from tui.annotations.model import (
     Recast,
     Record,
 )
+from tui.store.held import Entry, Held, in_memory
 from tui.store.lines import NOTHING, Row
 from tui.store.protocol import Conflict, Of, Shelf, StoreError
 from tui.text.article import Block, Metadata
@@ -37,15 +36,6 @@ Aside: TypeAlias = dict[str, dict[str, bytes]]
 
 _DECODERS = {table: msgspec.json.Decoder(kind) for table, kind in TABLES.items()}
 _SPANNED = (Annotation, Decision)
-
-
-class Entry(msgspec.Struct, frozen=True, order=True, gc=False):
-    """One record's text, and what orders it in the file: article, first position, id."""
-
-    article: str
-    start: int
-    id: str
-    text: bytes
 
 
 class Unreadable(StoreError):  # noqa: N818 (it describes a record, and the record is at fault)
@@ -83,40 +73,35 @@ class _Textless(Metadata, frozen=True, kw_only=True):
 class Records:
     """The tables of `TABLES`, each with its records by id."""
 
-    def __init__(self) -> None:
-        """Begin with none."""
-        self._tables: dict[str, dict[str, Entry]] = {table: {} for table in TABLES}
-        self._by_article: dict[str, dict[str, set[str]]] = {
-            table: defaultdict(set) for table in TABLES
-        }
+    def __init__(self, held: Held | None = None) -> None:
+        """Begin with what is held, in memory unless another place is given."""
+        self.held = in_memory() if held is None else held
 
     def __len__(self) -> int:
         """How many records there are in all tables."""
-        return sum(map(len, self._tables.values()))
+        return len(self.held)
 
     def tables(self) -> dict[str, list[Entry]]:
         """Every table's records in the order of the file."""
-        return {table: sorted(entries.values()) for table, entries in self._tables.items()}
+        return {table: list(self.held.ordered(table)) for table in TABLES}
 
     def snapshot(self) -> Records:
-        """A copy that later edits do not touch; good for `tables` only."""
-        copy = Records()
-        copy._tables = {table: dict(entries) for table, entries in self._tables.items()}
-        return copy
+        """What later edits do not touch; good for a checkpoint only."""
+        return Records(self.held.snapshot())
 
     def each(self, kind: type[Of]) -> Iterator[Of]:
         """Every record of a class, in the order of the file."""
         table = next(name for name, held in TABLES.items() if held is kind)
-        for entry in sorted(self._tables[table].values()):
+        for entry in self.held.ordered(table):
             yield msgspec.json.decode(entry.text, type=kind)
 
     def knows(self, article: str) -> bool:
         """Whether there is, or was since these records were read, anything about an article."""
-        return any(article in ids for ids in self._by_article.values())
+        return self.held.knows(article)
 
     def surfaces(self) -> Iterator[tuple[str, str]]:
         """The tag and the words of each annotation."""
-        for entry in self._tables["annotations"].values():
+        for entry in self.held.every("annotations"):
             found = msgspec.json.decode(entry.text, type=_Surface)
             yield found.tag, " … ".join(quote.exact for quote in found.quotes)
 
@@ -126,38 +111,35 @@ class Records:
 
     def text(self, table: str, record_id: str) -> bytes:
         """The record's JSON text, `null` when there is none."""
-        entry = self._tables[table].get(record_id)
+        entry = self.held.get(table, record_id)
         return NOTHING if entry is None else entry.text
 
     def put(self, table: str, text: bytes) -> None:
         """Take a record in, in the place of one with its id; raises Unreadable."""
+        self.held.put(table, _entry(read(table, text), text))
+
+    def add(self, table: str, text: bytes) -> None:
+        """Take in a record that must not be there yet; raises Unreadable."""
         entry = _entry(read(table, text), text)
-        self._drop(table, entry.id)
-        self._tables[table][entry.id] = entry
-        self._by_article[table][entry.article].add(entry.id)
+        if self.held.get(table, entry.id) is not None:
+            raise Unreadable("its id is that of another record")
+        self.held.put(table, entry)
 
     def fill(self, table: str, texts: Mapping[str, bytes]) -> dict[str, str]:
         """Take in a table whose records have names; what is wrong with which, by name."""
-        entries, by_article = self._tables[table], self._by_article[table]
         faults = dict[str, str]()
         for name, text in texts.items():
             try:
-                entry = _entry(read(table, text), text)
+                self.add(table, text)
             except Unreadable as error:
                 faults[name] = str(error)
-                continue
-            if entry.id in entries:
-                faults[name] = "its id is that of another record"
-            else:
-                entries[entry.id] = entry
-                by_article[entry.article].add(entry.id)
         return faults
 
     def apply(self, rows: Iterable[Row]) -> None:
         """Do what an edit says, whatever was there before; raises Unreadable."""
         for row in rows:
             if bytes(row.after) == NOTHING:
-                self._drop(row.table, row.id)
+                self.held.drop(row.table, row.id)
                 continue
             try:
                 self.put(row.table, bytes(row.after))
@@ -196,8 +178,9 @@ class Records:
     def difference(self, other: Records) -> tuple[Row, ...]:
         """What turns these records into the other ones."""
         rows = []
-        for table, entries in self._tables.items():
-            for record_id in dict.fromkeys([*entries, *other._tables[table]]):
+        for table in TABLES:
+            both = (*self.held.every(table), *other.held.every(table))
+            for record_id in dict.fromkeys(entry.id for entry in both):
                 before, after = self.text(table, record_id), other.text(table, record_id)
                 if before != after and not self.holds(table, record_id, after):
                     tidy = msgspec.json.format(after, indent=-1)
@@ -209,7 +192,7 @@ class Records:
         where that is known.
         """
         stored: ArticleRecord | None = None
-        for entry in (self._tables["articles"][id] for id in self._ids("articles", article)):
+        for entry in self.held.about("articles", article):
             if text is None:
                 stored = msgspec.json.decode(entry.text, type=ArticleRecord)
             else:
@@ -222,13 +205,13 @@ class Records:
     def shelves(self) -> tuple[Shelf, ...]:
         """One line an article, first added first; those without a record of their own last."""
         lines = []
-        for article in dict.fromkeys(chain(*self._by_article.values())):
-            entry = self._tables["articles"].get(article)
+        for article in self.held.articles():
+            entry = self.held.get("articles", article)
             annotations, passes, signings = (
-                len(self._ids(table, article)) for table in ("annotations", "passes", "signings")
+                self.held.count(table, article) for table in ("annotations", "passes", "signings")
             )
             if entry is None:
-                if not any(self._ids(table, article) for table in TABLES):
+                if not any(self.held.count(table, article) for table in TABLES):
                     continue
                 heading = _Heading()
             else:
@@ -247,17 +230,8 @@ class Records:
         return tuple(shelf for _, shelf in sorted(lines, key=lambda line: line[0]))
 
     def _of(self, table: str, article: str) -> Iterator[Record]:
-        entries = self._tables[table]
-        for entry in sorted(entries[record_id] for record_id in self._ids(table, article)):
+        for entry in self.held.about(table, article):
             yield _DECODERS[table].decode(entry.text)
-
-    def _ids(self, table: str, article: str) -> Collection[str]:
-        return self._by_article[table].get(article, ())
-
-    def _drop(self, table: str, record_id: str) -> None:
-        entry = self._tables[table].pop(record_id, None)
-        if entry is not None:
-            self._by_article[table][entry.article].discard(record_id)
 
 
 def read(table: str, text: bytes) -> Record:

@@ -92,6 +92,18 @@ class Site(NamedTuple):
         """The journal with its rotated parts."""
         return Chronicle(self.files, self.disk, self.migrations)
 
+    def obstacle(self, schema: int) -> str:
+        """Why records of a schema cannot be written here, or the empty string."""
+        if schema > self.migrations.current:
+            return (
+                f"{self.files.database.name} was written by a newer Glossator (schema {schema}, "
+                f"this one knows {self.migrations.current}); it is open for reading only"
+            )
+        for path in (self.files.database, self.files.journal):
+            if not self.disk.writable(path):
+                return f"{path} cannot be written; it is open for reading only"
+        return ""
+
     def contents(self, data: bytes | None) -> Contents:
         """The records in a database file, None where it is missing. Raises Damaged."""
         if data is None:
@@ -115,7 +127,7 @@ def recover(site: Site, former: Contents | None = None) -> Found:
     known = former or evidence.tail.lines or evidence.rotated or site.files.backup.exists()
     if known and not read.ours:
         return _lost(site, former, evidence, "has no table of Glossator's")
-    digest = digest_of(evidence.data or b"")
+    digest = digest_of([evidence.data or b""])
     newest = max(read.schema, *(change.schema for change in evidence.tail.changes()), 1)
     if newest > site.migrations.current:
         behind = (
@@ -173,7 +185,7 @@ def rebuild(site: Site) -> Rebuilt | None:
             source += " alone, so what the file held before the journal began is not in it"
     else:
         source, complete = f"{site.files.backup.name} and the journal", True
-        digest = digest_of(backup or b"")
+        digest = digest_of([backup or b""])
         marks = chronicle.lines(holding=digest.encode())
         # Where no mark is found every edit is done again: the journal holds whole values.
         saved = max((one.seq for one in marks if isinstance(one, Mark | Done)), default=0)

@@ -51,7 +51,7 @@ def write_new(path: Path, state: Contents) -> None:
     files = Files.of(path)
     if there := next((file for file in (*files, *files.parts()) if file.exists()), None):
         raise StoreError(f"{there} exists and is not overwritten: name another file")
-    data = render(state.records.tables(), state.aside)
+    data = render(state.records, state.aside)
     storage = CheckpointStorage(files.database)
     storage.place(storage.prepare(data))
 

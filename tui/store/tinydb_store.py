@@ -29,9 +29,11 @@ from tui.store.lines import Change, Done, Gap, Line, Reading, Row, portions
 from tui.store.migrations import MIGRATIONS, Migrations
 from tui.store.parts import SIZE
 from tui.store.protocol import Of, ReadOnly, Said, Shelf, StoreError
+from tui.store.records import Aside
 from tui.store.recovery import Found, Site, recover
 from tui.store.refusals import Remarks, refusals
 from tui.store.sessions import Sessions
+from tui.store.streaming import found_on_disk
 from tui.store.view import View
 
 _POLL = 0.1
@@ -39,12 +41,16 @@ _TRIES = 3
 _OUTSIDE = "outside Glossator"
 
 
-def open_store(path: Path, migrations: Migrations = MIGRATIONS) -> TinyDBStore:
+def open_store(
+    path: Path, migrations: Migrations = MIGRATIONS, *, large: bool = False
+) -> TinyDBStore:
     """Open the database file, or make it where there is none; an older one is migrated.
+
+    With `large` it may be larger than the memory; see `TinyDBStore`.
 
     Raises StoreError when it is no database and cannot be made one without losing it.
     """
-    return TinyDBStore(path, migrations=migrations)
+    return TinyDBStore(path, migrations=migrations, large=large)
 
 
 class TinyDBStore:
@@ -57,11 +63,14 @@ class TinyDBStore:
         *,
         migrations: Migrations = MIGRATIONS,
         rotate_at: int = SIZE,
+        large: bool = False,
     ) -> None:
         """Read the files, and put right what a crash or another program left.
 
-        A journal of `rotate_at` bytes or more is rotated when the last session closes.
+        A journal of `rotate_at` bytes or more is rotated when the last session closes. The records
+        of a `large` database are in a temporary file; such a store is for one thread only.
         """
+        self._large = large
         self._disk = disk or Disk()
         self._files = Files.of(path)
         self._site = Site(self._files, self._disk, migrations)
@@ -81,7 +90,7 @@ class TinyDBStore:
         # Until the file was written once, reading it says best how long that will take.
         self._cost = time.perf_counter() - begun
         self._view = View(found)
-        self.read_only = self._obstacle(found.contents.schema)
+        self.read_only = self._site.obstacle(found.contents.schema)
         if found.at_rest or self.read_only:
             self._warn(*found.warnings)
         else:
@@ -142,7 +151,7 @@ class TinyDBStore:
             holding = msgspec.json.encode(id)[1:-1]
             article = id if self._view.records.knows(id) else ""
             edits = self._remembered(self._chronicle.changes(0, holding, article))
-            return tuple(edit for edit in edits if not id or _touches(edit, id))
+            return tuple(edit for edit in edits if not id or edit.touches(id))
 
     def wait(self, timeout: float) -> bool:
         """Wait up to `timeout` seconds for another session's edit; say whether one came."""
@@ -206,6 +215,7 @@ class TinyDBStore:
             self._closed.set()
             with self._guard:
                 self._sessions.leave()
+                self._view.records.held.close()
 
     # Reading
 
@@ -216,11 +226,19 @@ class TinyDBStore:
 
     def _found(self, former: Contents | None = None) -> Found:
         try:
-            return recover(self._site, former)
+            return (found_on_disk if self._large else recover)(self._site, former)
         except OSError as error:
             raise StoreError(
                 f"{self._files.database} cannot be read: {error.strerror or error}"
             ) from error
+
+    def _aside(self) -> Aside:
+        """What another session has left aside in the file."""
+        if not self._large:
+            return self._keeper.storage.contents().aside
+        found = found_on_disk(self._site).contents
+        found.records.held.close()
+        return found.aside
 
     def _begin(self) -> None:
         """Write what the files need, as a session that is opening them."""
@@ -234,18 +252,6 @@ class TinyDBStore:
                 )
             else:
                 self._settle(found)
-
-    def _obstacle(self, schema: int) -> str:
-        """Why nothing can be written, or the empty string."""
-        if schema > self._schema:
-            return (
-                f"{self._files.database.name} was written by a newer Glossator "
-                f"(schema {schema}, this one knows {self._schema}); it is open for reading only"
-            )
-        for path in (self._files.database, self._files.journal):
-            if not self._disk.writable(path):
-                return f"{path} cannot be written; it is open for reading only"
-        return ""
 
     def _look(self) -> None:
         """Know what others did since; a session that cannot is none the worse for it."""
@@ -311,7 +317,7 @@ class TinyDBStore:
         self._warn(f"{self._files.journal.name} was cut or removed; it was begun again")
         self._view.begin_again()
         with suppress(FileNotFoundError):
-            if digest_of(self._disk.read(self._files.database)) == self._view.sound:
+            if digest_of(self._disk.pieces(self._files.database)) == self._view.sound:
                 self._view.signature = self._file()  # Whatever touched it, it is our own.
         self.checkpoint()
         return self._journal.read_on(self._view.read_to) or Reading()
@@ -319,7 +325,7 @@ class TinyDBStore:
     def _settle(self, found: Found) -> None:
         """Write what the files need before they can be used; raises ReadOnly if that may not be."""
         self._warn(*found.warnings)
-        self.read_only = self._obstacle(found.contents.schema)
+        self.read_only = self._site.obstacle(found.contents.schema)
         if not self.read_only:
             self._warn(*self._mended(found.evidence.tail))
             self._keeper.keep(found)
@@ -368,19 +374,18 @@ class TinyDBStore:
                 return True
             snapshot = self._view.snapshot()
         # Sorting, writing and the fsync take long; edits go on meanwhile, after `offset`.
-        aside = self._keeper.storage.contents().aside if snapshot.aside is None else snapshot.aside
-        data = render(snapshot.records.tables(), aside, self._schema)
-        spare = self._keeper.storage.prepare(data)
+        aside = self._aside() if snapshot.aside is None else snapshot.aside
+        spare = self._keeper.storage.prepare(render(snapshot.records, aside, self._schema))
         try:
             with self._hold():
                 self._catch_up()
                 if self._view.signature != snapshot.replaces:
                     return False
-                self._keeper.place(self._view, snapshot, digest_of(data), spare)
+                self._keeper.place(self._view, snapshot, spare)
                 self._view.aside, self._view.foreign = aside, False
         finally:
             with suppress(OSError):
-                spare.unlink(missing_ok=True)
+                spare.path.unlink(missing_ok=True)
         self._keeper.back_up(datetime.now(UTC).date())
         return True
 
@@ -394,12 +399,12 @@ class TinyDBStore:
                 if not alone:
                     return
             # Packing takes long; whoever comes meanwhile is met below.
-            data = self._journal.whole()
-            spares = self._chronicle.parts.prepare(data, self._rotate_at)
+            size = self._journal.size()
+            spares = self._chronicle.parts.prepare(self._journal, size, self._rotate_at)
             with self._hold(), self._sessions.alone() as alone:
                 self._catch_up()
                 view = self._view
-                if alone and view.saved == view.seq and len(data) == view.read_to.offset:
+                if alone and view.saved == view.seq and size == view.read_to.offset:
                     self._chronicle.parts.place(spares)
                     view.rotated(self._journal.begin([self._mark()]))
         except (OSError, StoreError) as error:
@@ -407,11 +412,3 @@ class TinyDBStore:
         finally:
             for spare in spares:
                 spare.unlink(missing_ok=True)
-
-
-def _touches(edit: Edit, wanted: str) -> bool:
-    for op in edit.ops:
-        articles = [value.get("article") for value in (op.before, op.after) if value]
-        if op.id == wanted or wanted in articles:
-            return True
-    return False

@@ -20,7 +20,7 @@ COMMANDS = Registry()
 _FAR = 1_000_000
 
 
-@COMMANDS.command("list.show", "go to the annotation list", "everywhere", "annotations")
+@COMMANDS.command("list.show", "go to the annotation list", "everywhere", "list")
 def show(workspace: Workspace) -> None:
     """Give the annotation list the focus, at the annotation by the cursor."""
     reader = workspace.reader

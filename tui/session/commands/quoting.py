@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tui.session.reader import Reader
 from tui.session.registry import Registry
 from tui.session.workspace import Workspace
-from tui.text.article import APART, Article
+from tui.text.article import Article
 
 if TYPE_CHECKING:
     from tui.review.verbatim import Transcript
@@ -56,5 +56,4 @@ def _transcript(article: Article) -> Transcript:
     """An article as a transcript, kept for the next quotation."""
     from tui.review.verbatim import Transcript
 
-    parts = [(block.start, block.end) for block in article.blocks if block.role not in APART]
-    return Transcript(article.text, parts or None)
+    return Transcript.of(article)

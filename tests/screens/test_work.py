@@ -1,0 +1,84 @@
+"""How much is looked at for a key: what is near, never all that an article holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from tests.screens.conftest import MakeApp, saved
+from tui.annotations.model import Annotation, Layer, Quote
+from tui.screens.app import Glossator
+from tui.session.keys import script
+
+SENTENCE = "The ferry to Tolmarch sails at six, said Ana Berg of the harbour office. "
+PARAGRAPH = SENTENCE * 4 + "\n\n"
+BRIEF, LONG = 20, 900
+"""Paragraphs: of a text whose sentences are counted, and of one whose are reckoned."""
+
+KEYS = "l w ) ( j k } { <space> <c-d> gg G c u p . 0 <tab> <esc> v w <esc> ] + - a <esc> / n <esc>"
+
+
+class Counted(dict[str, Annotation]):
+    """Annotations that tell how often all of them are gone through."""
+
+    through = 0
+
+    def __iter__(self) -> Iterator[str]:
+        self.through += 1
+        return super().__iter__()
+
+    def values(self):  # type: ignore[no-untyped-def]
+        self.through += 1
+        return super().values()
+
+    def items(self):  # type: ignore[no-untyped-def]
+        self.through += 1
+        return super().items()
+
+
+@pytest.mark.parametrize("paragraphs", [BRIEF, LONG])
+async def test_no_key_goes_through_all_annotations(
+    paragraphs: int, make_app: MakeApp, tmp_path: Path
+) -> None:
+    story = tmp_path / "story.txt"
+    story.write_text(PARAGRAPH * paragraphs, encoding="utf-8")
+    app = make_app(story)
+    async with app.run_test(size=(120, 40)) as pilot:
+        reader = app.workspace.reader
+        assert reader is not None
+        reader.records.load(annotated(app))
+        await pressed(pilot, app, KEYS)  # what is looked at once, has been
+        counted = reader.records.annotations = Counted(reader.records.annotations)
+        told = {}
+        for key in KEYS.split():
+            await pressed(pilot, app, key)
+            told[key], counted.through = counted.through, 0
+        assert {key: times for key, times in told.items() if times} == {}
+
+
+def annotated(app: Glossator) -> Layer:
+    """A claim on every sentence of the article but the first few."""
+    reader = app.workspace.reader
+    assert reader is not None
+    article = reader.article
+    spans = [span for n in range(len(article.blocks)) for span in reader.segments.sentences(n)]
+    made = (
+        Annotation(
+            id=f"a{number}",
+            article=article.id,
+            tag="claim",
+            spans=(span,),
+            quotes=(Quote(article.text[slice(*span)]),),
+        )
+        for number, span in enumerate(spans[4:])
+    )
+    return Layer(None, annotations=tuple(made))
+
+
+async def pressed(pilot: Pilot[None], app: Glossator, keys: str) -> None:
+    for key in script(keys.replace(" ", "")):
+        app.press(key)
+        await saved(pilot)
