@@ -17,6 +17,15 @@ Made from the table in the code by `make docs`; do not edit. `glossator formats`
 `glossator import PATH --from FORMAT` reads, `glossator export --to FORMAT --out PATH` writes, and
 `glossator convert IN --from A OUT --to B` does both without a database. What a format cannot carry
 is said before anything is written.
+
+`export` takes everything in the database unless it is told to take less: `--by NAME` what one
+author annotated, `--majority` what more than half of the authors did, `--only-signed` articles that
+are signed and unchanged since, `--complete` those with no sentence left unseen. What reviewers
+adjudicated is a database of its own ([review.md](review.md)): `export --db gold.json`. Candidates
+are never exported as annotations; which were accepted or rejected stands in `jsonl`'s `decisions`.
+
+An import that was stopped goes on when it is started again: what the database has already, known by
+its id, is left alone.
 """
 
 

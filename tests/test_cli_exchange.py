@@ -223,6 +223,23 @@ def test_only_what_is_signed_and_not_changed_since(folder: Path) -> None:
         assert glossator("replay", f"{number}.txt", keys, "--db", "signed.json").code == FINE
     rows = glossator("export", "--db", "signed.json", "--only-signed").rows()
     assert [row["text"] for row in rows] == ["It rains.", "It hails."]
+    assert glossator("export", "--db", "signed.json", "--out", "all.jsonl").code == FINE
+    assert glossator("import", "all.jsonl", "--db", "again.json").code == FINE
+    again = glossator("export", "--db", "again.json", "--only-signed").rows()
+    assert [row["text"] for row in again] == ["It rains.", "It hails."]
+    assert "signings left out" in glossator("export", "--db", "again.json", "--to", "csv").err
+
+
+def test_labels_in_a_table_that_are_no_list(folder: Path) -> None:
+    Path("t.csv").write_text(
+        'text,start,end,tag,labels\nIt rains.,,,,"[""wet""]"\nIt snows.,,,,wet\n'
+    )
+    took = glossator("import", "t.csv", "--from", "csv", "--db", "new.json")
+    assert took.code == FOUND
+    assert "t.csv:3: labels: are no JSON list of texts" in took.err
+    rows = glossator("export", "--db", "new.json").rows()
+    labels = {row["text"]: row["meta"].get("carried", {}).get("labels") for row in rows}
+    assert labels == {"It rains.": ["wet"], "It snows.": None}
 
 
 def test_split(folder: Path) -> None:

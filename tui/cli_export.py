@@ -84,6 +84,8 @@ def export_data(
     What the format cannot carry is said first. Authors become annotator-1, annotator-2 and so on,
     and of local paths only the file's name is written, unless they are to be kept. With --split
     no article, nor one that is nearly the same text, is in two parts.
+
+    What reviewers adjudicated is a database of its own, the one that `review --into` names.
     """
     from tui.annotations.labels import carried
     from tui.exchange.choosing import by_author, by_majority, is_complete, is_signed

@@ -4,11 +4,28 @@ import json
 from hashlib import sha256
 from itertools import pairwise
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui.annotations.model import Annotation, ArticleRecord, Layer, Link, Pass, Quote, pass_id
+from tui.annotations.labels import uncarried
+from tui.annotations.model import (
+    Annotation,
+    ArticleRecord,
+    Decision,
+    Layer,
+    Link,
+    Pass,
+    Quote,
+    Recast,
+    Recheck,
+    Record,
+    Ruling,
+    Signing,
+    Task,
+    pass_id,
+)
 from tui.exchange.faults import Fault
 from tui.exchange.jsonl import export_jsonl, read_jsonl
 from tui.sources.plain import plain_article
@@ -20,6 +37,35 @@ TEXTS = st.lists(
     | st.sampled_from(["\r\n", "\n\n", "e\u0301", "👩‍👩‍👧", "\u2028", "\x85", "\x00"]),
     max_size=12,
 ).map("".join)
+
+
+def _id(record: Record) -> str:
+    return record.id
+
+
+def work(article: str, length: int) -> dict[str, st.SearchStrategy[Record]]:
+    """A record of any content for each table about people's work."""
+    said = {"id": st.text(min_size=1, max_size=3), "article": st.just(article), "author": WORDS}
+    places = st.tuples(st.integers(0, max(0, length - 1)), st.just(length))
+    one = st.builds(Annotation, **said, tag=WORDS, spans=st.tuples(places),
+                    quotes=st.just((Quote("x"),)), note=WORDS)  # fmt: skip
+    names = st.dictionaries(WORDS, st.lists(WORDS, max_size=2).map(tuple), max_size=2)
+    made: dict[str, st.SearchStrategy[Record]] = {
+        "signings": st.builds(Signing, **said, text=WORDS, said=WORDS,
+                              figures=st.dictionaries(WORDS, st.integers(0, 9), max_size=2)),
+        "tasks": st.builds(Task, **said, labels=names, reason=WORDS,
+                           state=st.sampled_from(["open", "done", "skipped", "flagged"])),
+        "rechecks": st.builds(Recheck, **said, was=one, sentence=WORDS),
+    }  # fmt: skip
+    if length:
+        versions = st.dictionaries(WORDS, st.tuples(one), max_size=2)
+        made["rulings"] = st.builds(Ruling, **said, kind=WORDS, about=versions, links=names,
+                                    taken=st.lists(WORDS, max_size=2).map(tuple))  # fmt: skip
+        made["decisions"] = st.builds(Decision, **said, tag=WORDS, spans=st.tuples(places),
+                                      accepted=st.booleans())  # fmt: skip
+        made["recasts"] = st.builds(Recast, **said, start=st.just(0), end=st.just(length),
+                                    role=st.just("heading"))  # fmt: skip
+    return made
 
 
 @st.composite
@@ -61,12 +107,24 @@ def layers(draw: st.DrawFn) -> Layer:
         for at, (one, two) in enumerate(pairwise(annotations))
     )
     passes = tuple(
-        Pass(id=pass_id(found.id, span), article=found.id, start=span[0], end=span[1], state=state)
+        Pass(
+            id=pass_id(found.id, span),
+            article=found.id,
+            start=span[0],
+            end=span[1],
+            state=state,
+            author=draw(WORDS),
+        )
         for span, state in {
             one.spans[0]: state for one in annotations for state in ("nothing", "annotated")
         }.items()
     )
-    return Layer(article, annotations, links, passes)
+    several = {
+        table: st.lists(made, max_size=2, unique_by=_id).map(tuple)
+        for table, made in work(found.id, len(text)).items()
+    }
+    records = draw(st.fixed_dictionaries(several))
+    return uncarried(Layer(article, annotations, links, passes, **records))
 
 
 @settings(max_examples=150, deadline=None)
@@ -74,7 +132,9 @@ def layers(draw: st.DrawFn) -> Layer:
 def test_round_trip(made: list[Layer]) -> None:
     lines = list(export_jsonl(made))
     assert len("\n".join(lines).splitlines()) == len(made)
-    assert list(read_jsonl(lines, "a.jsonl")) == made
+    # Blocks are given as people have them.
+    shaped = [msgspec.structs.replace(one, article=one.shaped) for one in made]
+    assert list(read_jsonl(lines, "a.jsonl")) == shaped
 
 
 TEXT = "The ferry waits 👩‍👩‍👧. It waited."

@@ -42,6 +42,16 @@ def carried(layer: Layer) -> Layer:
     return replace(layer, article=article)
 
 
+def uncarried(layer: Layer) -> Layer:
+    """The layer without the dataset's words that its tasks say, as they stood before `carried`."""
+    names = {name for task in layer.tasks for name in task.labels}
+    if layer.article is None or not names:
+        return layer
+    came = layer.article.carried
+    kept = tuple(word for word in came.labels if word.partition(_BETWEEN)[0] not in names)
+    return replace(layer, article=replace(layer.article, carried=replace(came, labels=kept)))
+
+
 def majority(tasks: Iterable[Task]) -> tuple[Task, ...]:
     """One task with the values that more than half of those gave who said something under a
     label's name; none where nobody did.

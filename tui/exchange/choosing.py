@@ -9,11 +9,12 @@ from collections.abc import Iterable
 
 import msgspec
 
-from tui.annotations.labels import majority
+from tui.annotations.labels import carried, majority
 from tui.annotations.model import Annotation, Layer
 from tui.annotations.records import Records
 from tui.annotations.scheme import Scheme
 from tui.annotations.signatures import of_layer
+from tui.exchange.features import RECORDS
 from tui.sources.shapes import in_blocks
 from tui.text.segments import Segments
 
@@ -42,15 +43,17 @@ def is_signed(layer: Layer) -> bool:
 def by_author(layer: Layer, author: str) -> Layer:
     """What one author annotated, the links between that, and what they said of the whole."""
     made = _only(layer, (one for one in layer.annotations if one.author == author))
-    tasks = tuple(one for one in layer.tasks if one.author == author)
-    return msgspec.structs.replace(made, tasks=tasks)
+    tables = {
+        name: tuple(one for one in getattr(layer, name) if one.author == author) for name in RECORDS
+    }
+    return msgspec.structs.replace(made, **tables)
 
 
 def by_majority(layer: Layer) -> Layer:
     """The annotations that more than half of the article's authors made: same tag, same words;
     and the labels of the whole that more than half of those gave who gave any.
 
-    Each is given once, as the first of them made it.
+    Each is given once, as the first of them made it. Nobody has signed that, or decided about it.
     """
     authors = {one.author for one in layer.annotations}
     alike: dict[object, list[Annotation]] = defaultdict(list)
@@ -61,7 +64,8 @@ def by_majority(layer: Layer) -> Layer:
         for found in alike.values()
         if len({one.author for one in found}) * 2 > len(authors)
     )
-    return msgspec.structs.replace(_only(layer, kept), tasks=majority(layer.tasks))
+    voted = msgspec.structs.replace(_only(layer, kept), tasks=majority(layer.tasks))
+    return msgspec.structs.replace(carried(voted), **dict.fromkeys(RECORDS, ()))
 
 
 def _only(layer: Layer, annotations: Iterable[Annotation]) -> Layer:

@@ -1,15 +1,16 @@
 """Tables for people: an annotation a row, with the text once in the first row of each.
 
 The columns are `document`, `text`, `start`, `end` (in each piece's order, divided by `;`), `tag`,
-`quote`, `attributes` (as JSON), `note`, `author`, `created`, `id`. A row with a text and no tag is
-a text without annotations. Only `document` or `text`, `start`, `end` and `tag` are needed.
+`quote`, `attributes` (as JSON), `note`, `author`, `created`, `id`, and beside the text its `labels`
+(as JSON). A row with a text and no tag is a text without annotations. Only `document` or `text`,
+`start`, `end` and `tag` are needed.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -24,14 +25,14 @@ from tui.exchange.tables import csv_rows
 
 _COLUMNS = (
     "document", "text", "start", "end", "tag", "quote", "attributes", "note", "author", "created",
-    "id",
+    "id", "labels",
 )  # fmt: skip
 
 
 def read_table(path: Path, reading: Reading, delimiter: str, format_id: str) -> Iterator[Found]:
     """A text for each document; its rows stand together."""
     draft: Draft | None = None
-    document = ""
+    document, labels = "", list[str]()
     for row in csv_rows(path, delimiter, ("text", "start", "end", "tag")):
         if isinstance(row, Fault):
             yield row
@@ -40,16 +41,24 @@ def read_table(path: Path, reading: Reading, delimiter: str, format_id: str) -> 
         name = cells.get("document", "")
         if cells["text"] and (draft is None or name != document or cells["text"] != draft.text):
             if draft is not None:
-                yield from draft.finish(source=document)
+                yield from draft.finish(source=document, labels=labels)
             unit = reading.unit("code points")
             draft = Draft(cells["text"], format_id=format_id, file=str(path), line=line, unit=unit)
-            document = name
+            document, labels = name, _labels(draft, cells)
         if draft is None or (name and name != document):
             yield Fault(str(path), line, "text", "is empty, and no text of the document is above")
         elif cells["tag"] or cells["start"]:
             _annotate(draft, cells, line)
     if draft is not None:
-        yield from draft.finish(source=document)
+        yield from draft.finish(source=document, labels=labels)
+
+
+def _labels(draft: Draft, cells: Mapping[str, str]) -> list[str]:
+    try:
+        return msgspec.json.decode(cells.get("labels") or "[]", type=list[str])
+    except (msgspec.DecodeError, UnicodeError) as error:
+        draft.fault("labels", f"are no JSON list of texts: {error}")
+        return []
 
 
 def _annotate(draft: Draft, cells: Mapping[str, str], line: int) -> None:
@@ -87,9 +96,9 @@ def write_table(
     yield "", _line(_COLUMNS, delimiter)
     for name, layer, article in named(layers):
         out = Offsets(article.text, writing.unit("code points")).outward
-        text = article.text
+        text, labels = article.text, _json(article.carried.labels)
         if not layer.annotations:
-            yield "", _line([name, text, *[""] * (len(_COLUMNS) - 2)], delimiter)
+            yield "", _line([name, text, *[""] * (len(_COLUMNS) - 3), labels], delimiter)
         for one in layer.annotations:
             cells = [
                 name,
@@ -98,14 +107,20 @@ def write_table(
                 ";".join(str(out(end)) for _, end in one.spans),
                 one.tag,
                 one.text,
-                msgspec.json.encode(one.attributes).decode() if one.attributes else "",
+                _json(one.attributes),
                 one.note,
                 one.author,
                 one.created,
                 native_name(one.id, one.origin, format_id) or one.id,
+                labels,
             ]
             yield "", _line(cells, delimiter)
-            text = ""
+            text = labels = ""
+
+
+def _json(value: Collection[object]) -> str:
+    """JSON, and nothing for what says nothing."""
+    return msgspec.json.encode(value).decode() if value else ""
 
 
 def _line(cells: Iterable[str], delimiter: str) -> bytes:

@@ -1,13 +1,9 @@
-"""spaCy's DocBin, the `.spacy` file that it trains from. It is read and written by spaCy itself.
-
-The file holds its texts column by column, so it is in memory as a whole.
-"""
+"""spaCy's DocBin, the `.spacy` file that it trains from. Its documents are spaCy's own."""
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable, Iterator
-from itertools import accumulate, compress, pairwise
+from itertools import accumulate, compress, islice, pairwise
 from operator import add
 from pathlib import Path
 from typing import Any
@@ -16,6 +12,7 @@ from spacy.tokens import Doc, DocBin, Span
 from spacy.vocab import Vocab
 
 from tui.annotations.model import Layer
+from tui.exchange import docbin_file
 from tui.exchange.drafts import Draft, Found
 from tui.exchange.faults import Fault
 from tui.exchange.options import Piece, Reading, Writing
@@ -24,35 +21,22 @@ from tui.exchange.tokens import sound
 from tui.text.article import Span as CodePoints
 
 _FORMAT = "docbin"
-_LARGEST = 1 << 32
-"""Bytes to which a file may unfold."""
+_AT_ONCE = 100
+"""Texts for which there is a vocabulary of their own while they are made."""
 
 
 def read(path: Path, _reading: Reading) -> Iterator[Found]:
     """A text for each document."""
-    data = path.read_bytes()
-    if not _unfolds(data):
-        yield Fault(str(path), 1, "", "is no DocBin, or one that unfolds beyond measure")
-        return
-    vocab = Vocab()
+    vocab, number = Vocab(), 0
     try:
-        for number, doc in enumerate(DocBin().from_bytes(data).get_docs(vocab), 1):
-            yield from _document(doc, str(path), number)
-    except Exception as error:
+        for made in docbin_file.read(path, vocab):
+            for doc in made.get_docs(vocab):
+                number += 1
+                yield from _document(doc, str(path), number)
+    except OSError:
+        raise
+    except Exception as error:  # whatever spaCy makes of what nobody expected
         yield Fault(str(path), 1, "", f"is no DocBin: {type(error).__name__}: {error}"[:200])
-
-
-def _unfolds(data: bytes) -> bool:
-    """Whether the bytes are compressed as they should be, and not a bomb."""
-    unfolding = zlib.decompressobj()
-    size, rest = 0, data
-    try:
-        while rest and size <= _LARGEST:
-            size += len(unfolding.decompress(rest, 1 << 24))
-            rest = unfolding.unconsumed_tail
-    except zlib.error:
-        return False
-    return unfolding.eof and size <= _LARGEST
 
 
 def _document(doc: Any, file: str, number: int) -> Iterator[Found]:
@@ -89,11 +73,17 @@ def _tokens(doc: Any) -> tuple[list[CodePoints], list[bool], list[bool]]:
 
 def write(layers: Iterable[Layer], writing: Writing) -> Iterator[Piece]:
     """One file."""
-    vocab, made = Vocab(), DocBin(attrs=["ENT_IOB", "ENT_TYPE", "SENT_START"])
-    for layer in layers:
-        if layer.article is not None and layer.article.text:
+    texts = (layer for layer in layers if layer.article is not None and layer.article.text)
+    out = docbin_file.Writing()
+    while True:
+        made, vocab = DocBin(attrs=["ENT_IOB", "ENT_TYPE", "SENT_START"]), Vocab()
+        for layer in islice(texts, _AT_ONCE):
             _add(made, layer, vocab, writing)
-    yield "", made.to_bytes()
+        out.add(made)
+        if not len(made):
+            break
+    for piece in out.pieces():
+        yield "", piece
 
 
 def _add(made: Any, layer: Layer, vocab: Vocab, writing: Writing) -> None:

@@ -23,6 +23,12 @@ Feature: TypeAlias = Literal[
     "document labels",
     "candidates",
     "passes",
+    "signings",
+    "tasks",
+    "rulings",
+    "decisions",
+    "rechecks",
+    "recasts",
     "authors",
     "times",
     "metadata",
@@ -30,6 +36,9 @@ Feature: TypeAlias = Literal[
     "control characters",
 ]
 FEATURES: tuple[Feature, ...] = get_args(Feature)
+
+RECORDS: tuple[Feature, ...] = ("signings", "tasks", "rulings", "decisions", "rechecks", "recasts")
+"""The features that are a table of records about people's work."""
 
 MEANING: dict[Feature, str] = {
     "annotations": "annotations of words",
@@ -46,6 +55,12 @@ MEANING: dict[Feature, str] = {
     "document labels": "labels of a whole text",
     "candidates": "proposals that nobody has accepted yet, given back as they came",
     "passes": "sentences in which there was nothing to check",
+    "signings": "who signed a text, and how far it was checked",
+    "tasks": "how an annotator left a text: done, skipped, flagged",
+    "rulings": "what a reviewer decided between annotators",
+    "decisions": "which proposals were accepted or rejected",
+    "rechecks": "what a later draft has put in doubt",
+    "recasts": "what a person said that a block of the text is",
     "authors": "who made an annotation",
     "times": "when an annotation was made",
     "metadata": "title, date and source of a text",
@@ -69,6 +84,7 @@ def used(layer: Layer) -> Counter[Feature]:
             "passes": len(layer.passes),
             "authors": sum(bool(one.author) for one in spans),
             "times": sum(bool(one.created) for one in spans),
+            **{name: len(getattr(layer, name)) for name in RECORDS},
         }
     )
     if layer.article is not None:

@@ -11,7 +11,7 @@ from collections.abc import Set
 import msgspec
 
 from tui.annotations.model import Annotation, ArticleRecord, Layer, Link, Quote
-from tui.exchange.features import Feature, arranged, has_metadata
+from tui.exchange.features import RECORDS, Feature, arranged, has_metadata
 
 _FORBIDDEN = dict.fromkeys(
     # What XML 1.0 does not allow in any form; two of them are no characters at all.
@@ -39,17 +39,17 @@ def fit(layer: Layer, carries: Set[Feature]) -> tuple[Layer, Counter[str]]:
     if "discontinuous" not in carries:
         annotations = _pieces(annotations, lost)
     annotations = _placed(annotations, carries, lost)
-    passes, evidence = layer.passes, layer.evidence
-    if "passes" not in carries:
-        passes = _dropped(passes, lost, "passes left out")
-    if "evidence" not in carries:
-        evidence = _dropped(evidence, lost, "evidence left out")
+    tables = {
+        name: getattr(layer, name)
+        if name in carries
+        else _dropped(getattr(layer, name), lost, f"{name} left out")
+        for name in ("passes", "evidence", *RECORDS)
+    }
     return Layer(
         article,
         tuple(_plainer(one, carries, lost) for one in annotations),
         _links(layer.links, annotations, carries, lost),
-        passes,
-        evidence=evidence,
+        **tables,
     ), lost
 
 

@@ -16,7 +16,7 @@ import msgspec
 
 from tui.annotations.model import Layer
 from tui.exchange.drafts import Found
-from tui.exchange.features import FEATURES, MEANING, Feature
+from tui.exchange.features import FEATURES, MEANING, RECORDS, Feature
 from tui.exchange.fitting import fit
 from tui.exchange.offsets import Unit
 from tui.exchange.options import Piece, Read, Reading, Write, Writing
@@ -114,8 +114,8 @@ class MissingExtra(Exception):  # noqa: N818 (it is named for what is missing)
 
 
 ALL = frozenset(FEATURES)
-CHECKED = frozenset[Feature]({"evidence", "links between articles"})
-"""What belongs to checking rather than to labelling."""
+CHECKED = frozenset[Feature]({"evidence", "links between articles", *RECORDS})
+"""What belongs to people's work on a text rather than to its labels."""
 EXACT = frozenset[Feature]({"whitespace", "control characters"})
 """What a format keeps that has the text as it is."""
 
@@ -125,12 +125,12 @@ LYING = frozenset[Feature]({"annotations", "overlapping", "nested", "stacked", "
 _ROWS = (
     Format(
         id="jsonl",
-        summary="Glossator's own: one article a line, with annotations, links, passes, evidence.",
+        summary="Glossator's own: one article a line, with everything that is recorded about it.",
         suffix=".jsonl",
         module="jsonl",
         layout="lines",
         carries=ALL,
-        remark="The author and the time of a pass and the history of edits stay in the database.",
+        remark="The history of edits stays in the database.",
     ),
     Format(
         id="webannotation",
@@ -207,7 +207,7 @@ _ROWS = (
         module="docbin",
         offsets=None,
         carries=EXACT | LYING - {"inside words"} | {"document labels"},
-        remark="What lies on an entity goes into the span group “sc”; held in memory as a whole.",
+        remark="What lies on an entity goes into the span group “sc”.",
         extra="spacy",
     ),
     Format(
@@ -339,7 +339,9 @@ _ROWS = (
             suffix=f".{name}",
             module=f"table_{name}",
             layout="lines",
-            carries=EXACT | LYING | {"discontinuous", "attributes", "notes", "authors", "times"},
+            carries=EXACT
+            | LYING
+            | {"discontinuous", "attributes", "notes", "document labels", "authors", "times"},
             remark="As it is, to be read again: a spreadsheet may take words for a formula.",
         )
         for name in ("csv", "tsv")

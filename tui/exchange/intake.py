@@ -11,9 +11,11 @@ from collections.abc import Iterable
 import msgspec
 
 from tui.annotations.edits import Op, plain
-from tui.annotations.model import ArticleRecord, Layer
+from tui.annotations.model import TABLES, ArticleRecord, Layer
 from tui.sources.shapes import shapes
 from tui.store.protocol import Store
+
+_KEPT = tuple(table for table in TABLES if table != "articles")
 
 _BATCH = 2_000
 """Records in one edit, about."""
@@ -50,14 +52,10 @@ class Intake:
             self._size += len(article.text)
         elif not set(article.carried.labels) <= set(there.article.carried.labels):
             self._ops.append(_labelled(there.article, article.carried.labels))
-        for table, new, old in (
-            ("annotations", layer.annotations, there.annotations),
-            ("links", layer.links, there.links),
-            ("passes", layer.passes, there.passes),
-            ("evidence", layer.evidence, there.evidence),
-        ):
-            known = {record.id for record in old}
-            self._ops += [Op(table, one.id, None, plain(one)) for one in new if one.id not in known]
+        for table in _KEPT:
+            known = {one.id for one in getattr(there, table)}
+            new = (one for one in getattr(layer, table) if one.id not in known)
+            self._ops += [Op(table, one.id, None, plain(one)) for one in new]
         self._articles.add(article.id)
         if len(self._ops) >= _BATCH or self._size >= _BATCH_TEXT:
             self.flush()

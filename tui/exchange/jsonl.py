@@ -10,10 +10,10 @@ import json
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
-from typing import TypeAlias, TypeVar
 
 import msgspec
 
+from tui.annotations.labels import uncarried
 from tui.annotations.model import (
     Annotation,
     ArticleRecord,
@@ -28,18 +28,20 @@ from tui.annotations.model import (
 )
 from tui.exchange.drafts import Found, disagreement, made_id
 from tui.exchange.faults import Fault
+from tui.exchange.features import RECORDS
 from tui.exchange.inputs import lines as lines_of
+from tui.exchange.jsonl_records import taken, written
 from tui.exchange.options import Piece, Reading, Writing
 from tui.exchange.outputs import json_text
+from tui.exchange.values import Wrong, converted, lone_surrogate
 from tui.text.anchors import select
 from tui.text.article import MAX_BLOCK, Block, Metadata, Role, Span
-
-_T = TypeVar("_T")
-_Wrong: TypeAlias = tuple[str, str]  # A field's path and what is wrong with it.
 
 
 class _Meta(Metadata, frozen=True, kw_only=True):
     added: str = ""
+    sources: tuple[str, ...] = ()
+    revises: str = ""
     blocks: tuple[tuple[Role, int, int], ...] = ()
     carried: Carried = Carried()
 
@@ -92,7 +94,14 @@ class _Line(msgspec.Struct):
     annotations: list[object] = []
     links: list[object] = []
     passes: list[object] = []
+    passed: list[object] = []
     evidence: list[object] = []
+    signings: list[object] = []
+    tasks: list[object] = []
+    rulings: list[object] = []
+    decisions: list[object] = []
+    rechecks: list[object] = []
+    recasts: list[object] = []
 
 
 def read(path: Path, _reading: Reading) -> Iterator[Found]:
@@ -127,7 +136,9 @@ def export_jsonl(layers: Iterable[Layer]) -> Iterator[str]:
             "annotations": [annotation_fields(each) for each in layer.annotations],
             "links": [_link(each) for each in layer.links],
             "passes": [(each.start, each.end, each.state) for each in layer.passes],
+            **_passed(layer),
             **({"evidence": list(map(_evidence, layer.evidence))} if layer.evidence else {}),
+            **written(layer),
         }
         yield json_text(line)
 
@@ -144,7 +155,7 @@ def read_jsonl(lines: Iterable[str], name: str) -> Iterator[Layer | Fault]:
 
 def _found(line: str, name: str, number: int) -> Iterator[Found]:
     if line and not line.isspace():
-        faults: list[_Wrong] = []
+        faults: list[Wrong] = []
         layer = _read_line(line, faults)
         if layer:
             yield layer
@@ -158,7 +169,16 @@ def _meta(article: ArticleRecord) -> dict[str, object]:
     meta["blocks"] = [(block.role, block.start, block.end) for block in article.blocks]
     if article.carried == Carried():
         del meta["carried"]
+    for name in ("sources", "revises"):
+        if not meta[name]:
+            del meta[name]
     return meta
+
+
+def _passed(layer: Layer) -> dict[str, object]:
+    """By whom and when, beside the passes; nothing where none of them says it."""
+    passed = [(one.author, one.created) for one in layer.passes]
+    return {"passed": passed} if any(map(any, passed)) else {}
 
 
 def annotation_fields(annotation: Annotation) -> dict[str, object]:
@@ -198,17 +218,17 @@ def _evidence(one: Evidence) -> dict[str, object]:
     return {name: value for name, value in fields.items() if value}
 
 
-def _read_line(line: str, faults: list[_Wrong]) -> Layer | None:
+def _read_line(line: str, faults: list[Wrong]) -> Layer | None:
     try:
         value = json.loads(line)
     except (ValueError, RecursionError) as error:
         faults.append(("", f"is not JSON: {error}"))
         return None
-    read = _converted(value, _Line, "", faults)
+    read = converted(value, _Line, "", faults, parts=True)
     if read is None:
         return None
-    if _lone_surrogate(read.text):
-        faults.append(("text", _lone_surrogate(read.text)))
+    if lone_surrogate(read.text):
+        faults.append(("text", lone_surrogate(read.text)))
         return None
     article = _article(read, faults)
     annotations = tuple(_annotations(read, article.id, faults))
@@ -216,14 +236,16 @@ def _read_line(line: str, faults: list[_Wrong]) -> Layer | None:
     links = tuple(_links(read, article.id, known, faults))
     passes = tuple(_passes(read, article.id, faults))
     evidence = tuple(_attested(read, article.id, known, faults))
-    return Layer(article, annotations, links, passes, evidence=evidence)
+    values: dict[str, list[object]] = {table: getattr(read, table) for table in RECORDS}
+    records = taken(values, article.id, len(article.text), faults)
+    return uncarried(Layer(article, annotations, links, passes, evidence=evidence, **records))
 
 
-def _article(read: _Line, faults: list[_Wrong]) -> ArticleRecord:
+def _article(read: _Line, faults: list[Wrong]) -> ArticleRecord:
     identity = sha256(read.text.encode()).hexdigest()
     if read.id not in ("", identity):
         faults.append(("id", "is not the sha256 of the text, which is used instead"))
-    meta = _converted(read.meta or {}, _Meta, "meta", faults) or _Meta()
+    meta = converted(read.meta or {}, _Meta, "meta", faults) or _Meta()
     blocks = tuple(Block(*block) for block in meta.blocks)
     if blocks and not _sound(read.text, blocks):
         faults.append(("meta.blocks", "do not cover the text in order, and are made anew"))
@@ -244,11 +266,11 @@ def _sound(text: str, blocks: tuple[Block, ...]) -> bool:
     return not text[done:].strip()
 
 
-def _annotations(read: _Line, article: str, faults: list[_Wrong]) -> Iterator[Annotation]:
+def _annotations(read: _Line, article: str, faults: list[Wrong]) -> Iterator[Annotation]:
     seen: set[str] = set()
     for at, value in enumerate(read.annotations):
         field = f"annotations[{at}]"
-        item = _converted(value, _Annotation, field, faults)
+        item = converted(value, _Annotation, field, faults)
         if item is None:
             continue
         key = item.id or made_id(article, item.tag, item.spans, item.author)
@@ -277,7 +299,7 @@ def _annotations(read: _Line, article: str, faults: list[_Wrong]) -> Iterator[An
         )
 
 
-def _wrong(text: str, item: _Annotation) -> _Wrong | None:
+def _wrong(text: str, item: _Annotation) -> Wrong | None:
     """What is wrong with an annotation's place, if anything."""
     done = 0
     for start, end in item.spans:
@@ -294,10 +316,10 @@ def _wrong(text: str, item: _Annotation) -> _Wrong | None:
     return None
 
 
-def _links(read: _Line, article: str, known: set[str], faults: list[_Wrong]) -> Iterator[Link]:
+def _links(read: _Line, article: str, known: set[str], faults: list[Wrong]) -> Iterator[Link]:
     for at, value in enumerate(read.links):
         field = f"links[{at}]"
-        item = _converted(value, _Link, field, faults)
+        item = converted(value, _Link, field, faults)
         if item is None:
             continue
         ends = {"from": item.source, "to": item.target}
@@ -320,11 +342,11 @@ def _links(read: _Line, article: str, known: set[str], faults: list[_Wrong]) -> 
 
 
 def _attested(
-    read: _Line, article: str, known: set[str], faults: list[_Wrong]
+    read: _Line, article: str, known: set[str], faults: list[Wrong]
 ) -> Iterator[Evidence]:
     for at, value in enumerate(read.evidence):
         field = f"evidence[{at}]"
-        item = _converted(value, _Evidence, field, faults)
+        item = converted(value, _Evidence, field, faults)
         if item is None:
             continue
         if item.claim not in known:
@@ -335,11 +357,11 @@ def _attested(
         yield Evidence(id=key, article=article, **said)
 
 
-def _passes(read: _Line, article: str, faults: list[_Wrong]) -> Iterator[Pass]:
+def _passes(read: _Line, article: str, faults: list[Wrong]) -> Iterator[Pass]:
     seen: set[str] = set()
     for at, value in enumerate(read.passes):
         field = f"passes[{at}]"
-        item = _converted(value, tuple[int, int, PassState], field, faults)
+        item = converted(value, tuple[int, int, PassState], field, faults)
         if item is None:
             continue
         start, end, state = item
@@ -350,28 +372,18 @@ def _passes(read: _Line, article: str, faults: list[_Wrong]) -> Iterator[Pass]:
             faults.append((field, "says a second thing of the same sentence"))
         else:
             seen.add(key)
-            yield Pass(id=key, article=article, start=start, end=end, state=state)
+            author, created = _passed_by(read, at, faults)
+            yield Pass(
+                id=key,
+                article=article,
+                start=start,
+                end=end,
+                state=state,
+                author=author,
+                created=created,
+            )
 
 
-def _converted(value: object, kind: type[_T], field: str, faults: list[_Wrong]) -> _T | None:
-    """`value` as a `kind`; None, and a fault, if it has another shape or is not Unicode."""
-    try:
-        made = msgspec.convert(value, kind)
-    except msgspec.ValidationError as error:
-        reason, _, path = str(error).partition(" - at `$")
-        faults.append(((field + path.rstrip("`")).lstrip("."), reason))
-        return None
-    wrong = "" if kind is _Line else _lone_surrogate(json.dumps(value, ensure_ascii=False))
-    if wrong:
-        faults.append((field, wrong))
-        return None
-    return made
-
-
-def _lone_surrogate(text: str) -> str:
-    """A sentence about the first half of a surrogate pair in `text`, which is no character."""
-    try:
-        text.encode()
-    except UnicodeEncodeError as error:
-        return f"has a lone surrogate, U+{ord(text[error.start]):04X}, at {error.start}"
-    return ""
+def _passed_by(read: _Line, at: int, faults: list[Wrong]) -> tuple[str, str]:
+    value = read.passed[at] if at < len(read.passed) else ("", "")
+    return converted(value, tuple[str, str], f"passed[{at}]", faults) or ("", "")

@@ -7,7 +7,19 @@ from pathlib import PurePath, PureWindowsPath
 
 import msgspec
 
-from tui.annotations.model import Annotation, Evidence, Layer
+from tui.annotations.model import (
+    Annotation,
+    Evidence,
+    Kept,
+    Layer,
+    Recheck,
+    Ruling,
+    Task,
+    task_id,
+)
+from tui.annotations.said import said
+from tui.annotations.signatures import latest, of_layer
+from tui.exchange.features import RECORDS
 
 _PEOPLE = frozenset(
     (
@@ -36,7 +48,9 @@ class Anonymiser:
         changed: dict[str, object] = {}
         article = layer.article
         if article is not None and not self._keep_paths:
-            article = msgspec.structs.replace(article, source=file_name(article.source))
+            sources = tuple(map(file_name, article.sources))
+            source = file_name(article.source)
+            article = msgspec.structs.replace(article, source=source, sources=sources)
         if article is not None and article.carried.rest:
             rest = {key: self._scrubbed(one) for key, one in article.carried.rest.items()}
             carried = msgspec.structs.replace(article.carried, rest=rest)
@@ -44,13 +58,28 @@ class Anonymiser:
         changed["article"] = article
         changed["evidence"] = tuple(map(self._bare, layer.evidence))
         if not self._keep_authors:
-            for name in ("links", "passes"):
-                changed[name] = tuple(
-                    msgspec.structs.replace(one, author=self.pseudonym(one.author))
-                    for one in getattr(layer, name)
-                )
+            for name in ("links", "passes", *RECORDS):
+                changed[name] = tuple(map(self._renamed, getattr(layer, name)))
             changed["annotations"] = tuple(map(self._unnamed, layer.annotations))
-        return msgspec.structs.replace(layer, **changed)
+        clean = msgspec.structs.replace(layer, **changed)
+        return _signed_anew(clean) if of_layer(layer) == "signed" else clean
+
+    def _renamed(self, one: Kept) -> Kept:
+        """A record without the names of people."""
+        changed: dict[str, object] = {"author": self.pseudonym(one.author)}
+        if isinstance(one, Task):
+            changed["id"] = task_id(one.article, self.pseudonym(one.author))
+        elif isinstance(one, Recheck):
+            changed["was"] = self._unnamed(one.was)
+            changed["links"] = tuple(map(self._renamed, one.links))
+        elif isinstance(one, Ruling):
+            changed["taken"] = tuple(map(self.pseudonym, one.taken))
+            changed["links"] = {self.pseudonym(who): said for who, said in one.links.items()}
+            changed["about"] = {
+                self.pseudonym(who): tuple(map(self._unnamed, versions))
+                for who, versions in one.about.items()
+            }
+        return msgspec.structs.replace(one, **changed)
 
     def _unnamed(self, one: Annotation) -> Annotation:
         author, checked_by = self.pseudonym(one.author), self.pseudonym(one.checked_by)
@@ -83,6 +112,16 @@ class Anonymiser:
         if not author or self._keep_authors:
             return author
         return self._names.setdefault(author, f"annotator-{len(self._names) + 1}")
+
+
+def _signed_anew(layer: Layer) -> Layer:
+    """The layer whose last signature stands for what is said with other names."""
+    last = latest(layer.signings)
+    signings = (
+        msgspec.structs.replace(one, said=said(layer)) if one is last else one
+        for one in layer.signings
+    )
+    return msgspec.structs.replace(layer, signings=tuple(signings))
 
 
 def file_name(source: str) -> str:

@@ -15,6 +15,7 @@ from tui.annotations.ids import IdMaker
 from tui.annotations.model import Annotation, ArticleRecord, Evidence
 from tui.annotations.records import Records
 from tui.session import (
+    abreast,
     labelling,
     linking,
     overview,
@@ -376,6 +377,7 @@ class Workspace:
 
     def flush(self) -> tuple[Effect, ...]:
         """What has been asked of the world since this was last called."""
+        abreast.align(self)
         made = tuple(self._effects)
         self._effects.clear()
         return made
