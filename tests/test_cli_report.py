@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,26 @@ def test_one_article_or_all_in_one_report(db: Path) -> None:
     both = glossator("report", "--all", "--db", db).out
     assert both.startswith(wire)
     assert "> The bridge at Nes is shut." in both
+
+
+def test_an_article_is_called_by_its_file_if_there_is_only_one(db: Path, tmp_path: Path) -> None:
+    assert "The bridge at Nes" in glossator("report", "other.txt", "--db", db).out
+    again = tmp_path / "again" / "other.txt"
+    again.parent.mkdir()
+    again.write_text("Another one.\n")
+    assert glossator("replay", again, "c", "--db", db).code == 0
+    assert glossator("report", "other.txt", "--db", db).code == USAGE
+    assert "Another one." in glossator("report", again, "--db", db).out
+
+
+def test_the_same_people_have_the_same_pseudonyms_in_all_sheets(db: Path) -> None:
+    other = db.with_name("other.txt")
+    for story, word, author in ((WIRE, "Tolmarch loses", "ben"), (other, "bridge", "ana")):
+        keys = f"/{word}<enter>=d"
+        assert glossator("replay", story, keys, "--db", db, "--author", author).code == 0
+    both = glossator("report", "--all", "--db", db).out
+    ben, ana = re.findall(r"(annotator-\d): claim 1, status: \w+ → disputed", both)
+    assert ben != ana
 
 
 @pytest.mark.parametrize("kind", ["markdown", "html", "csv", "annotated"])

@@ -141,6 +141,23 @@ sys.exit(" ".join(sorted(heavy & set(sys.modules))) or 0)
     assert done.returncode == 0, done.stderr
 
 
+def test_the_reader_loads_before_its_first_paint_only_what_it_draws(tmp_path: Path) -> None:
+    script = """
+import sys
+from pathlib import Path
+from tests.screens.conftest import SAMPLES, maker
+maker(Path(sys.argv[1]))(SAMPLES / "wire-island-vote.txt")
+late = ("agreement", "exchange", "reports", "review", "statistics", "suggesters")
+light = {"tui.review.likeness", "tui.suggesters.settings"}
+heavy = {"sqlite3", "charset_normalizer", "markdown_it", "lxml", "trafilatura", "urllib.request"}
+heavy |= {name for part in late for name in sys.modules if name.startswith(f"tui.{part}.")}
+sys.exit(" ".join(sorted((heavy & set(sys.modules)) - light)) or 0)
+"""
+    command = [sys.executable, "-c", script, str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=TUI.parent)
+    assert done.returncode == 0, done.stderr
+
+
 @pytest.mark.parametrize("path", MODULES, ids=module_name)
 def test_a_file_knows_one_thing(path: Path) -> None:
     assert len(path.read_text("utf-8").splitlines()) <= 420

@@ -156,8 +156,11 @@ def _found(article: Article, store: Store) -> Layer | None:
 
 
 def stored_layer(name: str, store: Store, how: How) -> Layer:
-    """The stored article that is called by its id, its beginning, or its source."""
+    """The stored article that is called by its id, its beginning, its source, or by the name of its
+    file if there is only one.
+    """
     from tui import cli_reader
+    from tui.exchange.privacy import file_name
     from tui.shelves import whole
 
     shelves = store.articles()
@@ -166,6 +169,9 @@ def stored_layer(name: str, store: Store, how: How) -> Layer:
     if not ids and Path(name).exists():
         read = cli_reader.read(name, how)
         ids = [one.id for one in shelves if one.id == read.id or (read.raw and one.raw == read.raw)]
+    if not ids:
+        called = [one.id for one in shelves if file_name(one.source) == name]
+        ids = called if len(called) == 1 else []
     if not ids:
         fail(USAGE, f"the database has no article {name}; `glossator ls` lists what it has")
     return store.load(ids[0])

@@ -95,6 +95,7 @@ def report(
     every claim leads to its words on that page. Quotations are checked against a TRANSCRIPT, else
     against the stored articles that evidence for the same words names.
     """
+    from tui.exchange.privacy import Anonymiser
     from tui.neighbours import Neighbours
     from tui.reports.claimreview import Publishing
     from tui.reports.making import fact_sheet
@@ -112,10 +113,11 @@ def report(
             fail(USAGE, "--article-url is the address of one article: name one")
         url, neighbours = _address(article_url), Neighbours(store, several=len(layers) > 1)
         said = transcript(store, spoken, how) if spoken else None
+        people = Anonymiser(keep_authors=authors)
 
         def sheet(article: ArticleRecord, layer: Layer) -> Sheet:
             beside = neighbours.beside(layer, said)
-            return fact_sheet(article, layer, scheme, disclosure, url, beside)
+            return fact_sheet(article, layer, scheme, disclosure, url, beside, people)
 
         outputs = _outputs(layers, sheet, out)
     left = 0

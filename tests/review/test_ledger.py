@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from tests.session.notation import CONFIG
 from tui.annotations.model import Annotation, Layer, Link, Quote
@@ -56,3 +57,11 @@ def test_an_answer_in_another_story_is_known() -> None:
     elsewhere = {"x": said("x", 5, article="b")}
     (one,) = ledger(records, CONFIG.scheme, elsewhere)
     assert (one.answered, one.where) == (True, (elsewhere["x"],))
+
+
+def test_replies_come_in_the_order_in_which_they_were_linked() -> None:
+    records, more = Records(), said("and so did others", 30)
+    links = [replace(REPLIED, created="2"), replace(link("reply", more.id), created="1")]
+    records.load(Layer(None, (said("c", 0), MAYOR, ANSWER, more), tuple(links)))
+    (one,) = ledger(records, CONFIG.scheme)
+    assert [reply.id for reply in one.where] == [more.id, ANSWER.id]

@@ -54,6 +54,8 @@ def pressing(keys: str) -> Callable[[Pilot[None]], Awaitable[None]]:
                 app.press(key)
                 await saved(pilot)
         await app.workers.wait_for_complete()
+        for field in app.screen.query("Input, TextArea"):
+            field.cursor_blink = False  # type: ignore[attr-defined]
         app.rest()
         shown = await still(pilot)
         app.sync()

@@ -8,13 +8,14 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from tests.screens.conftest import SAMPLES, MakeApp
+from tests.screens.conftest import SAMPLES, MakeApp, saved
 from tui.screens import drawing
 from tui.screens.app import Glossator
 from tui.screens.lines import Line
 from tui.screens.reader_view import ReaderView
 from tui.session.choosing import marked
 from tui.session.keyline import hints
+from tui.session.keys import script
 from tui.session.reader import Reader
 
 WIRE = SAMPLES / "wire-island-vote.txt"
@@ -209,8 +210,10 @@ async def test_a_note_is_kept_and_undone(make_app: MakeApp) -> None:
             assert note() == "Ask\ntwice"
             assert app.workspace.prompt is None
             await pilot.press("u")
+            await saved(pilot)  # undo waits for what it undoes, on a slow disk
             assert note() == ""
             await pilot.press("u")
+            await saved(pilot)
 
 
 @pytest.mark.parametrize("sheet", ["question_mark", "colon"])
@@ -308,3 +311,14 @@ async def test_an_unreadable_file_is_said_and_marked(make_app: MakeApp, tmp_path
 def _row(app: Glossator) -> int:
     one = reader(app)
     return one.layout.distance(one.top, one.layout.place(one.cursor), 1000)
+
+
+@pytest.mark.parametrize("keys", ["?", ":", "cn", "#s"])
+async def test_what_is_closed_before_it_is_open_does_no_harm(keys: str, make_app: MakeApp) -> None:
+    app = make_app(WIRE)
+    async with app.run_test() as pilot:
+        for key in script(keys):
+            app.press(key)
+        app.leave()
+        await pilot.pause()
+    assert app.return_code == 0

@@ -39,6 +39,11 @@ SCREENS = {
     "edit-blind": Screen((120, 40), "gbne"),
     "all-decided": Screen(keys="aaaaaabbbbbb"),
     "narrow": Screen((40, 12), "n"),
+    "abreast-80x24": Screen(keys="|nn"),
+    "abreast-blind-light": Screen((120, 40), "gb|nna", "glossator-light"),
+    "abreast-no-colour": Screen(keys="|n", mono=True),
+    "abreast-next-article": Screen((200, 60), "|aaaaaan"),
+    "abreast-too-narrow": Screen((40, 12), "|"),
 }
 
 

@@ -172,6 +172,7 @@ CASES = {
     "review.reason": Case("focus prompt", judged=JUDGED),
     "review.comment": Case("focus prompt", judged=JUDGED),
     "review.filter": Case("focus prompt", judged=JUDGED),
+    "review.abreast": Case("panes", judged=JUDGED[4:6]),
     "review.blind": Case("review", judged=JUDGED),
     "review.summary": Case("review", judged=JUDGED),
     "review.undo": Case("cursor records review", "1", judged=JUDGED),

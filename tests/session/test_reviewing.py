@@ -10,7 +10,7 @@ from tests.session.judged import judged
 from tests.session.notation import Desk, desk, show
 from tests.session.test_any_keys import KEYS, play
 from tui.annotations.model import Ruling
-from tui.session import keyline, status
+from tui.session import keyline, pointing, status
 from tui.session.keys import script
 
 ANA = "{person:Ada Bell} paid {amount:40 euros} on {time:May 14}."
@@ -300,3 +300,88 @@ def test_whatever_is_pressed_what_is_left_and_decided_is_all(keys: list[str]) ->
 def test_the_key_line_begins_with_deciding() -> None:
     keys = [hint.key for hint in keyline.hints(judged(ANA, BEN).workspace)]
     assert keys[:4] == ["1", "2", "+", "x"]
+
+
+def panes(made: Desk) -> list[tuple[str, str]]:
+    """What stands over each pane, and the text with what it shows."""
+    shown = []
+    for reader in made.workspace.panes:
+        marks = [
+            (one.tag, reader.article.text[one.start : one.end]) for one in reader.said.ordered()
+        ]
+        shown.append((reader.heading, " ".join(f"{tag}:{words}" for tag, words in marks)))
+    return shown
+
+
+def test_layers_side_by_side() -> None:
+    made = judged(ANA, BEN)
+    made.press("|")
+    assert panes(made) == [
+        ("A ana", "person:Ada Bell amount:40 euros time:May 14"),
+        ("B ben", "place:Ada Bell amount:40 euros on"),
+    ]
+    made.press("gb")
+    assert [name for name, _ in panes(made)] == ["A", "B"]
+    made.press("|")
+    assert len(made.workspace.panes) == 1
+    assert made.reader.said is made.reader.records
+
+
+@pytest.mark.parametrize("keys", ["ab", "nax", "+u", "12u", "ra1", "e[<enter>", "Ftime<enter>a"])
+def test_side_by_side_the_same_is_decided(keys: str) -> None:
+    one, other = judged(ANA, BEN), judged(ANA, BEN)
+    one.press(keys)
+    other.press(f"|{keys}")
+    assert gold(one) == gold(other)
+    assert [(r.taken, r.reason) for r in rulings(one)] == [
+        (r.taken, r.reason) for r in rulings(other)
+    ]
+    assert one.workspace.context == other.workspace.context
+
+
+LONG = "\n\n".join(["{claim:Ada Bell paid} forty euros to " + "the harbour and " * 30] * 20)
+LONGER = LONG.replace("{claim:Ada Bell paid} forty", "{claim:Ada Bell paid forty}")
+
+
+@given(st.text("nNjkGdz})", max_size=8))
+@settings(max_examples=20)
+def test_layers_go_together(keys: str) -> None:
+    made = judged(LONG, LONGER)
+    for key in ["|", *keys]:
+        made.press("<c-d>" if key == "d" else key)
+        first, second = made.workspace.panes
+        assert (first.cursor, first.mark) == (second.cursor, second.mark)
+        assert first.rows() == second.rows()
+
+
+def test_the_wheel_turns_all_layers() -> None:
+    made = judged(LONG, LONGER)
+    made.press("|")
+    pointing.wheel(made.workspace, 1, 3)
+    first, second = made.workspace.panes
+    assert first.rows() == second.rows()
+    assert first.rows()[0].row.start > 0
+
+
+def test_the_next_article_has_its_layers_side_by_side_too() -> None:
+    made = judged([ANA, "{claim:So it is.}"], [ANA.replace("person", "place"), "So it is."])
+    made.press("|<c-w>la")
+    assert panes(made) == [("A ana", "claim:So it is."), ("B ben", "")]
+    assert made.workspace.pane == 1
+    made.press("a")
+    assert [reader.layer for reader in made.workspace.panes] == [None]
+
+
+def test_leaving_puts_the_layers_away_until_one_goes_on() -> None:
+    made = judged(ANA, BEN)
+    made.press("|<esc>")
+    assert [reader.layer for reader in made.workspace.panes] == [None]
+    made.press("Dr")
+    assert [reader.layer for reader in made.workspace.panes] == [0, 1]
+
+
+def test_where_layers_have_no_room_it_is_said() -> None:
+    made = judged(ANA, BEN, ANA)
+    made.press("|")
+    assert len(made.workspace.panes) == 1
+    assert made.said == "3 layers need 96 columns, here are 80; Z hides the lists"

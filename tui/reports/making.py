@@ -55,9 +55,13 @@ def fact_sheet(
     disclosure: Disclosure = NOTHING_PRIVATE,
     url: str = "",
     beside: Beside = ALONE,
+    authors: Anonymiser | None = None,
 ) -> Sheet:
-    """The sheet of an article; `url` is its address on the web where its source is none."""
-    return _Maker(record, layer, scheme, disclosure, url, beside).sheet()
+    """The sheet of an article; `url` is its address on the web where its source is none. `authors`
+    gives the same people the same pseudonyms in several sheets.
+    """
+    known = authors or Anonymiser(keep_authors=disclosure.authors)
+    return _Maker(record, layer, scheme, disclosure, url, beside, known).sheet()
 
 
 class _Maker:
@@ -71,6 +75,7 @@ class _Maker:
         disclosure: Disclosure,
         url: str,
         beside: Beside,
+        authors: Anonymiser,
     ) -> None:
         self._record, self._layer = record, layer
         self._scheme, self._disclosure = scheme, disclosure
@@ -78,7 +83,7 @@ class _Maker:
         self._segments = Segments(self._article)
         self._records = Records()
         self._records.load(layer)
-        self._authors = Anonymiser(keep_authors=disclosure.authors)
+        self._authors = authors
         addresses = (url, record.source, *record.sources)
         self._urls = list(dict.fromkeys(filter(None, map(page_of, addresses))))
         self._places = Places(self._segments, self._urls[0] if self._urls else "")

@@ -32,7 +32,8 @@ def ledger(
     """What is marked as criticism in an article, by place; `elsewhere` are annotations of other
     articles, by id, to which its links lead.
     """
-    replies = Replies(scheme, records.links.values())
+    oldest_first = sorted(records.links.values(), key=lambda one: (one.created, one.id))
+    replies = Replies(scheme, oldest_first)
     held = {**(elsewhere or {}), **records.annotations}
     for one in records.ordered():
         if not replies.is_criticism(one):

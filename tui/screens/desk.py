@@ -20,10 +20,10 @@ from tui.screens.arranging import Arrangement, arranged
 from tui.screens.colours import Colours
 from tui.screens.events import key_name
 from tui.screens.guide import GuidePanel
-from tui.screens.painting import Surface, paint
+from tui.screens.painting import Still, Surface, paint
 from tui.screens.reader_view import Pane, ReaderView
 from tui.screens.record_panel import RecordPanel
-from tui.session import reviewing
+from tui.session import abreast, reviewing
 from tui.session.choosing import marked
 from tui.session.reader import Reader
 from tui.session.workspace import Workspace
@@ -48,10 +48,8 @@ class Hands(Protocol):
         """Text was pasted."""
 
 
-class Row(Horizontal):
-    """Parts side by side, never more than what is seen."""
-
-    virtual_size = Surface.virtual_size
+class Row(Horizontal, Still):
+    """Parts side by side."""
 
 
 class Desk(Screen[None]):
@@ -100,6 +98,7 @@ class Desk(Screen[None]):
     @on(ReaderView.Fitted)
     def refit(self) -> None:
         """Show what depends on the room that a text has, such as how much of it has been read."""
+        abreast.align(self._workspace)
         self._hands.sync()
 
     def on_key(self, event: events.Key) -> None:

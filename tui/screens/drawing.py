@@ -118,7 +118,7 @@ def _words(
     end = reader.layout.visible_end(row)
     inked = row.start + len(text[row.start : end].rstrip())
     overlays = list(_overlays(reader, row, inked, colours, marks, cursor))
-    runs = list(reader.records.runs(row.start, end)) if row.start < end else []
+    runs = list(reader.said.runs(row.start, end)) if row.start < end else []
     edges = {row.start, inked, end, *(run.start for run in runs)}
     edges.update(edge for overlay in overlays for edge in overlay[:2])
     cuts = sorted(edge for edge in edges if row.start <= edge <= end)
@@ -178,12 +178,12 @@ def _differing(reader: Reader, row: Row, colours: Colours) -> Iterator[tuple[int
 def _reviewed(
     reader: Reader, row: Row, inked: int, colours: Colours
 ) -> Iterator[tuple[int, int, Style]]:
-    """What annotators disagree about, faintly; of the case looked at what all of them marked, and
-    what only some did.
+    """What annotators disagree about, faintly, where it is not a layer of its own; of the case
+    looked at what all of them marked, and what only some did.
     """
     if reader.overlay is None:
         return
-    for case in reader.overlay.within(row.start, row.end):
+    for case in reader.overlay.within(row.start, row.end) if reader.layer is None else ():
         for one in case.comparison.present:
             for start, end in one.spans:
                 yield start, min(end, inked), colours.proposed(colours.scheme.tag(one.tag))
@@ -240,11 +240,11 @@ def _letters(
     people = reader.overlay.letters(row.start, row.end) if reader.overlay is not None else ""
     if people:
         wide = page.left - 1 if page.letters > 0 else page.letters + 1
-        shown = people if len(people) <= wide else "≠"
+        shown = people if len(people) <= wide and reader.layer is None else "≠"
         return [Segment(shown.rjust(wide), colours.accent)]
     begin = [
-        reader.records.annotations[one.id]
-        for one in reader.records.overlapping(row.start, row.end)
+        reader.said.annotations[one.id]
+        for one in reader.said.overlapping(row.start, row.end)
         if row.start <= one.start
     ]
     roomy = page.left - page.letters > 2 and page.letters > 0
@@ -257,6 +257,7 @@ def _letters(
         return [Segment(" " * page.letters, colours.base), sign]
     pad = " " * (page.letters + 1 - len(letters))
     drawn = [Segment(tag.glyph, colours.tag(tag)) for tag in letters]
+    roomy = roomy and reader.layer is None
     return [Segment(pad, colours.base), *drawn, *(_signs(reader, begin, colours) if roomy else ())]
 
 

@@ -41,9 +41,17 @@ class Sheet(ModalScreen[Given]):
     CSS_PATH = "overlays.tcss"
     FIELD: ClassVar[type[Widget]]
 
+    def on_mount(self) -> None:
+        """Begin, unless it was closed before it was open."""
+        if self.query(self.FIELD):
+            self.begin()
+
+    def begin(self) -> None:
+        """The parts are there."""
+
     def on_resize(self) -> None:
         """Give the field the keys once there is room."""
-        self.call_after_refresh(self.query_one(self.FIELD).focus)
+        self.call_after_refresh(self.query(self.FIELD).focus)
 
 
 class Scrolled(Sheet[None]):
@@ -76,7 +84,7 @@ class Scrolled(Sheet[None]):
                 classes="foot",
             )
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Keys scroll at once."""
         self.query_one(VerticalScroll).focus()
 
@@ -159,7 +167,7 @@ class Palette(Sheet[str]):
             yield Input(placeholder="what to do", id="wanted")
             yield OptionList(id="found")
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Show everything to begin with."""
         self._fill("")
 
@@ -245,7 +253,7 @@ class Note(Sheet[str]):
             yield TextArea(self._shown, id="note", soft_wrap=True, show_line_numbers=False)
             yield Static(Text(said, dim))
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Type at the end."""
         area = self.query_one(TextArea)
         area.move_cursor(area.document.end)

@@ -67,15 +67,21 @@ class Piece(NamedTuple):
     strip: Strip
 
 
-class Surface(Widget):
+class Still(Widget):
+    """A widget of which there is never more than what is seen, so that nothing has to be laid out
+    again when it has another size.
+    """
+
+    virtual_size = Reactive(Size(0, 0), layout=False, repaint=False)
+
+
+class Surface(Still):
     """A widget that draws row by row, without border or padding, and is painted by itself.
 
     Its rows have a ground of their own; `stale` says which look different now.
     """
 
     ALLOW_SELECT = False
-    virtual_size = Reactive(Size(0, 0), layout=False, repaint=False)
-    """Never more than what is seen: another size of it moves nothing."""
 
     def __init__(self, id: str | None = None) -> None:
         """Nothing of it has been painted yet."""

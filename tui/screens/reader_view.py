@@ -20,7 +20,7 @@ from tui.assist.candidate import Candidate
 from tui.screens.colours import Colours
 from tui.screens.drawing import Marks, draw
 from tui.screens.lines import Line, Styled
-from tui.screens.painting import Surface
+from tui.screens.painting import Still, Surface
 from tui.session.hints import Hints
 from tui.session.reader import Reader, Shown
 from tui.text.article import Span
@@ -252,11 +252,10 @@ class ReaderView(Surface):
         return self.reader.layout.offset(self._rows[y].place, event.x - self.reader.page.left)
 
 
-class Pane(Vertical):
+class Pane(Vertical, Still):
     """A reader view; where there are several, with its article's title over it."""
 
     DEFAULT_CSS = "Pane { width: 1fr; height: 1fr; }"
-    virtual_size = Surface.virtual_size
 
     def __init__(self, view: ReaderView) -> None:
         """A pane around a view."""
@@ -281,7 +280,7 @@ class Pane(Vertical):
         if self._title.display != titled:
             self._title.display = titled
         if titled:
-            title = clip(reader.article.title or reader.article.source, self.size.width - 4)
+            title = clip(reader.heading, self.size.width - 4)
             mark = "▌ " if focused else "  "
             style = colours.headline if focused else colours.dim
             words = Styled("", colours.base).append(mark, colours.accent)

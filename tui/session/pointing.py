@@ -36,6 +36,7 @@ def point(
 
 def wheel(workspace: Workspace, pane: int, rows: int) -> tuple[Effect, ...]:
     """Scroll a pane by rows; panes that scroll together go along."""
-    for reader in workspace.panes if workspace.together else [workspace.panes[pane]]:
+    together = workspace.together or workspace.panes[pane].layer is not None
+    for reader in workspace.panes if together else [workspace.panes[pane]]:
         reader.scroll(rows)
     return workspace.flush()

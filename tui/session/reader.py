@@ -58,8 +58,10 @@ class Reader:
     of `candidate`, which is being looked at, is the selection. `hints` are letters to jump by.
     `revision` is the draft before this one, once it was asked for, `change` the number of the one
     of its changes that is being looked at, and `marked` what two drafts side by side differ in.
-    `overlay` is what annotators say of the article where they are reviewed.
-    `kept` is a span that stays in sight as a whole, if it can, while the cursor is on it.
+    `overlay` is what annotators say of the article where they are reviewed; with a `layer` only
+    what that one of them says is shown.
+    `most` is how many cells wide its text may be. `kept` is a span that stays in sight as a whole,
+    if it can, while the cursor is on it.
     `unsaid` is the quotation tagged last, with the speakers that were offered for it.
     `standings` are those of the sentences when they were last asked for; while `signing`, what is
     open is gone through.
@@ -104,6 +106,7 @@ class Reader:
         self.change: int | None = None
         self.marked: Marked | None = None
         self.overlay: Overlay | None = None
+        self.layer: int | None = None
         self.unsaid: Offer | None = None
         self.standings: Standings | None = None
         self.signing = False
@@ -111,7 +114,8 @@ class Reader:
         self.mended: Span = (0, 0)
         self.query: Query | None = None
         self.goal: int | None = None
-        self.page: Page = page(80, 24, settings.measure)
+        self.most = settings.measure
+        self.page: Page = page(80, 24, self.most)
         self.layout: Layout = self._laid_out(twin.layout if twin is not None else None)
         self.cursor = self.first
         self.top = Place(0, 0)
@@ -123,6 +127,18 @@ class Reader:
         title = next((n for n, block in enumerate(blocks) if block.role == "title"), -1)
         body = (block.start for block in blocks[title + 1 :] if block.role not in APART)
         return next(body, blocks[0].start if blocks else 0)
+
+    @property
+    def heading(self) -> str:
+        """What stands over the pane beside others."""
+        layer = self.overlay.called if self.overlay is not None else ""
+        return layer or self.article.title or self.article.source
+
+    @property
+    def said(self) -> Records:
+        """The records that are shown."""
+        shown = self.overlay.records if self.overlay is not None else None
+        return self.records if shown is None else shown
 
     @cached_property
     def story(self) -> list[Span]:
@@ -145,11 +161,16 @@ class Reader:
     def resize(self, width: int, height: int) -> None:
         """Take a new size in cells and rows; the line being read stays where it is on screen."""
         old = self.page
-        self.page = page(width, height, self.settings.measure)
+        self.page = page(width, height, self.most)
         if self.page.measure != old.measure:
             self.lay_out()
         else:
             self._show_cursor()
+
+    def narrow(self, most: int) -> None:
+        """Let the text be so many cells wide at most."""
+        self.most = most
+        self.resize(self.page.width, self.page.height)
 
     def lay_out(self, changed: Span | None = None) -> None:
         """Lay the article out anew, only around the blocks that have `changed` where that is said;
@@ -248,6 +269,20 @@ class Reader:
             self.hints = None
             self.go(next(iter(left.shown)), extend=left.extend)
         return left is not None and bool(left.labels)
+
+    def stand_as(self, other: Reader) -> None:
+        """Have the cursor, what is selected and folded, and the page as another pane on the same
+        article has them.
+        """
+        if self.unfolded != other.unfolded:
+            self.unfolded = other.unfolded
+            self.lay_out()
+        self.cursor, self.mark, self.goal = other.cursor, other.mark, other.goal
+        place = other.layout.place(other.cursor)
+        below = other.layout.distance(other.top, place, 3 * other.page.height)
+        here = self.layout.place(self.cursor)
+        self.top = self._clamped(self.layout.move(here, -below))
+        self._show_cursor()
 
     def clear(self) -> None:
         """Drop the selection, and leave the annotation or candidate that it was of as it is."""

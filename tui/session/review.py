@@ -12,7 +12,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.annotations.index import SpanIndex
-from tui.annotations.model import Ruling
+from tui.annotations.model import Layer, Ruling
+from tui.annotations.records import Records
 from tui.text.article import Span
 
 if TYPE_CHECKING:
@@ -70,12 +71,15 @@ class Marks:
 
 class Overlay(NamedTuple):
     """What lies over an article that is reviewed: the cases that are `open`, by id, and the one
-    that is looked at.
+    that is looked at. Of a single `layer`, with what it is `called`, `records` are what is shown.
     """
 
     marks: Marks
     open: frozenset[str]
     looked_at: Case | None
+    layer: int | None = None
+    called: str = ""
+    records: Records | None = None
 
     def letters(self, start: int, end: int) -> str:
         """The letters of the annotators whose annotations of open cases begin in `[start, end)`."""
@@ -83,7 +87,7 @@ class Overlay(NamedTuple):
             letter(at)
             for case in self.within(start, end)
             for at, one in enumerate(case.comparison.members)
-            if one is not None and start <= one.start < end
+            if one is not None and start <= one.start < end and self.layer in (None, at)
         }
         return "".join(sorted(found))
 
@@ -94,15 +98,18 @@ class Overlay(NamedTuple):
                 yield case
 
     def shared(self) -> Iterator[tuple[Span, bool]]:
-        """The stretches of the case looked at, and whether all who marked anything marked them."""
+        """The stretches of the case looked at that are marked here, and whether all who marked
+        anything marked them.
+        """
         if self.looked_at is None:
             return
         there = self.looked_at.comparison.present
+        own = there if self.layer is None else [self.looked_at.comparison.members[self.layer]]
         edges = sorted({edge for one in there for span in one.spans for edge in span})
         for low, high in pairwise(edges):
-            who = [any(s <= low and high <= e for s, e in one.spans) for one in there]
-            if any(who):
-                yield (low, high), all(who)
+            here = [one for one in there if any(s <= low and high <= e for s, e in one.spans)]
+            if any(one in here for one in own):
+                yield (low, high), len(here) == len(there)
 
 
 class Review:
@@ -110,7 +117,8 @@ class Review:
 
     Cases that are `merged` were not open to begin with. `current` is the id of the one that is
     looked at; while `active`, keys decide about it. `reason` and `comment` are for the next
-    decision. With `blind` the names are not shown.
+    decision. With `blind` the names are not shown. With `abreast` each
+    annotator's layer has a pane of its own.
     """
 
     def __init__(
@@ -134,10 +142,12 @@ class Review:
         self.comment = ""
         self.current = ""
         self.active = True
+        self.abreast = False
         self.trail: list[Case] = []
         self.rulings: dict[str, dict[str, Ruling]] = {}
         self._cases = {case.id: case for made in cases.values() for case in made}
         self._marks: dict[str, Marks] = {}
+        self._layers: dict[tuple[str, int], Records] = {}
         self._open: dict[str, list[Case]] = {}
         self._settled: dict[str, Ruling] = {}
         for article in cases:
@@ -233,15 +243,21 @@ class Review:
         others = (one for id in reversed(ids[:at]) for one in reversed(self.queue(id)))
         return sooner[-1] if sooner else next(others, None)
 
-    def overlay(self, article: str) -> Overlay | None:
-        """What lies over an article."""
+    def overlay(self, article: str, layer: int | None = None) -> Overlay | None:
+        """What lies over an article, or over a single layer of it."""
         if article not in self.cases:
             return None
         if article not in self._marks:
             self._marks[article] = Marks(self.cases[article])
         case = self.case if self.active else None
         here = case if case is not None and case.article == article else None
-        return Overlay(self._marks[article], frozenset(c.id for c in self._open[article]), here)
+        made = Overlay(self._marks[article], frozenset(c.id for c in self._open[article]), here)
+        if layer is None:
+            return made
+        records = self._layers.get((article, layer))
+        if records is None:
+            records = self._layers[article, layer] = _records(self.cases[article], layer)
+        return made._replace(layer=layer, called=self.called(layer), records=records)
 
     def called(self, layer: int) -> str:
         """What an annotator is called: a letter, and the name unless that is hidden."""
@@ -274,6 +290,14 @@ class Review:
         decided = sum(figures["kinds"].values())
         said = [f"{what} {count}" for what, count in often]
         return " · ".join([f"{decided} of {self.total} decided", *said])
+
+
+def _records(cases: Sequence[Case], layer: int) -> Records:
+    """All that one annotator marked in an article."""
+    members = (case.comparison.members[layer] for case in cases)
+    made = Records()
+    made.load(Layer(None, annotations=tuple(one for one in members if one is not None)))
+    return made
 
 
 def letter(layer: int) -> str:

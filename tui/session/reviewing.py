@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from tui.session import abreast
 from tui.session.effects import Effect, Open
 from tui.text.cells import clip
 
@@ -62,6 +63,7 @@ def arrive(workspace: Workspace, shown: Reader) -> None:
     """An article was opened: know what was decided about it, and go to the case there."""
     review = workspace.review
     if review is None or shown.article.id not in review.cases:
+        refresh(workspace)
         return
     review.take(shown.article.id, shown.records.rulings)
     case = review.case
@@ -83,9 +85,12 @@ def follow(workspace: Workspace) -> None:
 
 def refresh(workspace: Workspace) -> None:
     """Let the panes show what is open now."""
+    review = workspace.review
+    if review is not None:
+        abreast.lay(workspace, review)
     for reader in workspace.panes:
-        review = workspace.review
-        reader.overlay = review.overlay(reader.article.id) if review is not None else None
+        layer = reader.layer
+        reader.overlay = review.overlay(reader.article.id, layer) if review is not None else None
 
 
 def decide(workspace: Workspace, versions: Sequence[Version], *, stay: bool = False) -> None:

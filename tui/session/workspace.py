@@ -14,7 +14,17 @@ from tui.annotations.history import History
 from tui.annotations.ids import IdMaker
 from tui.annotations.model import Annotation, ArticleRecord, Evidence
 from tui.annotations.records import Records
-from tui.session import labelling, linking, panel, reviewing, revising, taken, walking, where
+from tui.session import (
+    abreast,
+    labelling,
+    linking,
+    panel,
+    reviewing,
+    revising,
+    taken,
+    walking,
+    where,
+)
 from tui.session.advice import Advice
 from tui.session.effects import Commit, Effect, News
 from tui.session.keymap import Binding
@@ -362,6 +372,7 @@ class Workspace:
 
     def flush(self) -> tuple[Effect, ...]:
         """What has been asked of the world since this was last called."""
+        abreast.align(self)
         made = tuple(self._effects)
         self._effects.clear()
         return made

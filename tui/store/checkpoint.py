@@ -236,6 +236,12 @@ def _joined(tables: Mapping[str, Iterable[tuple[int, bytes]]]) -> Iterator[bytes
         yield b"%b%b:{\n" % (before, msgspec.json.encode(name))
         lines, size, between = list[bytes](), 0, b""
         for number, row in rows:
+            if len(row) >= _PIECE:  # A long text is handed on as it is, not copied.
+                lines.append(b'"%d":' % number)
+                yield between + b",\n".join(lines)
+                yield row
+                lines, size, between = [], 0, b",\n"
+                continue
             lines.append(b'"%d":%b' % (number, row))
             size += len(row)
             if size >= _PIECE:

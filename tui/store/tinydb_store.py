@@ -33,7 +33,6 @@ from tui.store.records import Aside
 from tui.store.recovery import Found, Site, recover
 from tui.store.refusals import Remarks, refusals
 from tui.store.sessions import Sessions
-from tui.store.streaming import found_on_disk
 from tui.store.view import View
 
 _POLL = 0.1
@@ -226,17 +225,22 @@ class TinyDBStore:
 
     def _found(self, former: Contents | None = None) -> Found:
         try:
-            return (found_on_disk if self._large else recover)(self._site, former)
+            return self._streamed(former) if self._large else recover(self._site, former)
         except OSError as error:
             raise StoreError(
                 f"{self._files.database} cannot be read: {error.strerror or error}"
             ) from error
 
+    def _streamed(self, former: Contents | None = None) -> Found:
+        from tui.store.streaming import found_on_disk  # Brings SQLite, which few sessions need.
+
+        return found_on_disk(self._site, former)
+
     def _aside(self) -> Aside:
         """What another session has left aside in the file."""
         if not self._large:
             return self._keeper.storage.contents().aside
-        found = found_on_disk(self._site).contents
+        found = self._streamed().contents
         found.records.held.close()
         return found.aside
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from tui.session import reviewing
+from tui.session import abreast, reviewing
 from tui.session.commands import editing, tagging
 from tui.session.effects import Open, WhenSaved
 from tui.session.prompt import Prompt
@@ -178,6 +178,17 @@ def toggle_blind(workspace: Workspace) -> None:
     """Show letters alone, or the names with them."""
     if workspace.review is not None:
         workspace.review.blind = not workspace.review.blind
+        reviewing.refresh(workspace)
+
+
+@COMMANDS.command("review.abreast", "layers side by side, or over each other", "review", "abreast")
+def show_abreast(workspace: Workspace) -> None:
+    """Give each annotator's layer a pane of its own, or show them all in one again."""
+    found = reviewing.case_of(workspace)
+    if found is not None:
+        review, _, reader = found
+        abreast.toggle(workspace, review, reader)
+        reviewing.refresh(workspace)
 
 
 @COMMANDS.command("review.summary", "what was decided so far", "review", "summary")
