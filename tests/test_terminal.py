@@ -205,6 +205,21 @@ def test_a_folder_opens_and_is_gone_back_to(start: Start) -> None:
     assert terminal.left() == FINE
 
 
+def test_the_story_that_is_named_beside_a_folder_opens_whatever_was_read_last(
+    tmp_path: Path, start: Start
+) -> None:
+    named, other = tmp_path / "named.txt", tmp_path / "stories" / "other.txt"
+    other.parent.mkdir()
+    other.write_text("Cy Dell stayed at the lock.\n", "utf-8")
+    named.write_text("Ana Berg left on the ferry.\n", "utf-8")
+    for words, shown in ((other, "Cy Dell"), (f"{named} stories", "Ana Berg"), ("stories", "Cy")):
+        state = str(tmp_path / "state")
+        terminal = start(f"exec glossator {words}", (120, 30), XDG_STATE_HOME=state)
+        terminal.wait(shown)
+        terminal.press("\x11")
+        assert terminal.left() == FINE
+
+
 def test_a_text_comes_through_a_pipe(tmp_path: Path, start: Start) -> None:
     other = WIRE.with_name("japanese-small-school.txt")
     for words in ("-", f"- {other}", f"{other} -"):

@@ -38,7 +38,7 @@ class Labelling(Session):
         known = list(_known(items.items(), store, host if looks else None))
         return ordered(known, self._order, self._seed, lambda id: _layer(store, id))
 
-    def begin(self, workspace: Workspace, host: Host) -> None:
+    def begin(self, workspace: Workspace, host: Host, named: str = "") -> None:  # noqa: ARG002
         """Open the article that was left, if it is open still, else the first that is."""
         tasks = workspace.tasks
         tasks.began = workspace.world.milliseconds()

@@ -42,9 +42,12 @@ class Session:
         """The library, put in order."""
         return items
 
-    def begin(self, workspace: Workspace, host: Host) -> None:
-        """Open the first article."""
-        host.resume(workspace)
+    def begin(self, workspace: Workspace, host: Host, named: str = "") -> None:
+        """Open the first article; that is the one whose path was `named`."""
+        if named:
+            host.open(workspace, Open(named))
+        if workspace.reader is None:
+            host.resume(workspace)
         workspace.focus = "reader" if len(workspace.library) == 1 else "library"
 
     def end(self, workspace: Workspace, store: Store) -> None:
@@ -91,7 +94,7 @@ def run(
     items = session.library(items, host, store)
     workspace = Workspace(config, items, world(), author)
     workspace.tasks = Tasks(one for one in store.each(Task) if one.author == author)
-    session.begin(workspace, host)
+    session.begin(workspace, host, _named(sources, entries))
     for warning in (*warnings, *_summary(config.faults), *store.warnings, store.read_only):
         if warning:
             workspace.say(warning, "warning")
@@ -120,6 +123,13 @@ def at_desk(workspace: Workspace, host: Host, heading: str) -> int:
         for sentence in left:
             narrate(sentence)
     return app.return_code or (FOUND if left else 0)
+
+
+def _named(sources: Sequence[str], entries: Sequence[Entry]) -> str:
+    """The path of the only article that is named itself, among folders as a rule; else nothing."""
+    named = {str(Path(source)) for source in sources}
+    found = [entry.path for entry in entries if str(Path(entry.path)) in named]
+    return found[0] if len(found) == 1 else ""
 
 
 def _heading(sources: Sequence[str]) -> str:

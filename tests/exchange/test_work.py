@@ -132,6 +132,8 @@ def test_one_authors_and_nobodys() -> None:
     assert {name: len(getattr(made, name)) for name in RECORDS} == {
         "signings": 1, "tasks": 0, "rulings": 0, "decisions": 1, "rechecks": 0, "recasts": 0
     }  # fmt: skip
+    assert made.passes == WORKED.passes
+    assert by_author(WORKED, "Ana Brask").passes == ()
     most = by_majority(signed(WORKED, "Rea"))
     assert not any(getattr(most, name) for name in RECORDS)
     assert most.article is not None

@@ -44,7 +44,8 @@ def by_author(layer: Layer, author: str) -> Layer:
     """What one author annotated, the links between that, and what they said of the whole."""
     made = _only(layer, (one for one in layer.annotations if one.author == author))
     tables = {
-        name: tuple(one for one in getattr(layer, name) if one.author == author) for name in RECORDS
+        name: tuple(one for one in getattr(layer, name) if one.author == author)
+        for name in ("passes", *RECORDS)
     }
     return msgspec.structs.replace(made, **tables)
 

@@ -36,22 +36,29 @@ def found_on_disk(site: Site, former: Contents | None = None) -> Found:
 
     Raises StoreError as `recover` does, and where that file cannot be written.
     """
-    files, disk = site.files, site.disk
-    for _ in range(0 if former else _ATTEMPTS):
-        signature = disk.signature(files.database)
-        begun = disk.signature(files.journal)[2]
+    found = None if former else _steady(site)
+    if found is None:
+        found = recover(site, former)
+        if not former or found.contents.records is not former.records:
+            found = _moved(found)
+    return found
+
+
+def _steady(site: Site) -> Found | None:
+    """What a database at rest holds, though another session may be writing it; None where it is
+    for `recovery` to read.
+    """
+    database, journal = site.files.database, site.files.journal
+    for _ in range(_ATTEMPTS):
+        signature, begun = site.disk.signature(database), site.disk.signature(journal)[2]
         try:
             found = _at_rest(site, signature)
         except (_Irregular, Unreadable, UnicodeDecodeError, FileNotFoundError):
-            break
-        if (disk.signature(files.database), disk.signature(files.journal)[2]) == (signature, begun):
+            return None
+        if (site.disk.signature(database), site.disk.signature(journal)[2]) == (signature, begun):
             return found
         found.contents.records.held.close()
-    else:
-        if not former:
-            raise StoreError(f"{files.database} is being rewritten all the time; try again later")
-    found = recover(site, former)
-    return found if former and found.contents.records is former.records else _moved(found)
+    raise StoreError(f"{database} is being rewritten all the time; try again later")
 
 
 def _at_rest(site: Site, signature: Signature) -> Found:
