@@ -13,16 +13,15 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-import msgspec
-
 from tui.agreement.study import Plan, Unit, measures_of
-from tui.annotations.model import Annotation, ArticleRecord, Quote
-from tui.store.checkpoint import render
-from tui.store.records import Records
+from tui.annotations.edits import Op, plain
+from tui.annotations.model import Annotation, ArticleRecord, Quote, Record
+from tui.store.tinydb_store import open_store
 from tui.text.article import Article
 
 ANNOTATORS, EACH, WORDS, SENTENCE = 10, 50, 1000, 20
@@ -63,10 +62,16 @@ def differing(random: Random, mark: Mark) -> Mark:
     return Mark(tag, mark.first, last)
 
 
+def creating(record: Record) -> Op:
+    """What adds a record."""
+    table = "articles" if isinstance(record, ArticleRecord) else "annotations"
+    return Op(table, record.id, None, plain(record))
+
+
 def write(folder: Path, articles: int) -> list[Path]:
     """A database for each annotator, of the same articles."""
     random = Random(1)
-    databases = [Records() for _ in range(ANNOTATORS)]
+    made_by: list[list[Record]] = [[] for _ in range(ANNOTATORS)]
     for number in range(articles):
         made = words(random)
         text = " ".join([f"Story {number}:", *made])
@@ -78,8 +83,8 @@ def write(folder: Path, articles: int) -> list[Path]:
             Mark(random.choice(TAGS), at, at + random.randint(1, 15))
             for at in random.sample(range(WORDS - 15), EACH)
         ]
-        for who, records in enumerate(databases):
-            records.put("articles", msgspec.json.encode(article))
+        for who, records in enumerate(made_by):
+            records.append(article)
             for at, mark in enumerate(there):
                 tag, first, last = differing(random, mark)
                 start, end = starts[first], starts[last] - 1
@@ -89,10 +94,11 @@ def write(folder: Path, articles: int) -> list[Path]:
                     quotes=(quote,), author=f"annotator {who + 1}",
                     created="2031-05-01T12:00:00Z", updated="2031-05-01T12:00:00Z",
                 )  # fmt: skip
-                records.put("annotations", msgspec.json.encode(one))
+                records.append(one)
     paths = [folder / f"annotator-{who + 1}.json" for who in range(ANNOTATORS)]
-    for path, records in zip(paths, databases, strict=True):
-        path.write_bytes(render(records.tables(), {}))
+    for path, records in zip(paths, made_by, strict=True):
+        with closing(open_store(path)) as store:
+            store.commit([creating(one) for one in records], by=path.stem)
     return paths
 
 

@@ -41,5 +41,20 @@ def test_a_page_and_a_drawing(folder: Path) -> None:
     assert glossator("stats", "--svg", "none/out.svg").code == UNREADABLE
 
 
+def test_annotators_databases_are_counted_together(folder: Path) -> None:
+    for name, keys in (("ana.json", "c}'p"), ("ben.json", "c}o")):
+        assert glossator("replay", WIRE, keys, "--db", name, "--author", "somebody").code == FINE
+    made = glossator("stats", "ana.json", "ben.json", "--json").json()
+    assert made["by_author"] == {"ana": 2, "ben": 2}
+    ((week, agreed),) = made["agreement"].items()
+    assert agreed == {"f1": pytest.approx(1 / 2), "articles": 1}
+    assert week in made["by_week"]
+    assert glossator("stats", "ana.json", "ben.json", "--html", "out.html").code == FINE
+    page = Path("out.html").read_text("utf-8")
+    assert "<h1>What ana.json, ben.json hold</h1>" in page
+    assert "Agreement by week" in page
+    assert glossator("stats", "ana.json", "none.json").code == UNREADABLE
+
+
 def test_there_has_to_be_a_database(tmp_path: Path) -> None:
     assert glossator("stats", "--db", tmp_path / "none.json").code == UNREADABLE

@@ -30,6 +30,7 @@ FLOORS = {
     "errands": 5,
     "finding": 5,
     "gathering": 5,
+    "surveying": 5,
     "layers": 5,
     "noticing": 5,
     "neighbours": 5,
@@ -148,7 +149,7 @@ from pathlib import Path
 from tests.screens.conftest import SAMPLES, maker
 maker(Path(sys.argv[1]))(SAMPLES / "wire-island-vote.txt")
 late = ("agreement", "exchange", "reports", "review", "statistics", "suggesters")
-light = {"tui.review.likeness", "tui.suggesters.settings"}
+light = {"tui.review.likeness", "tui.review.rows", "tui.suggesters.settings"}
 heavy = {"sqlite3", "charset_normalizer", "markdown_it", "lxml", "trafilatura", "urllib.request"}
 heavy |= {name for part in late for name in sys.modules if name.startswith(f"tui.{part}.")}
 sys.exit(" ".join(sorted((heavy & set(sys.modules)) - light)) or 0)

@@ -28,9 +28,8 @@ from tui.cli_options import (
 from tui.cli_stored import chosen
 
 if TYPE_CHECKING:
-    from tui.annotations.edits import Op
     from tui.annotations.model import Annotation, Link
-    from tui.annotations.scheme import Attribute, Scheme
+    from tui.annotations.scheme import Scheme
     from tui.store.protocol import Store
 
 
@@ -128,16 +127,17 @@ def _stories(group: list[Annotation]) -> int:
 
 def _carry(store: Store, made: _Board, id: str, scheme: Scheme, author: str, *, yes: bool) -> int:
     """Carry a claim's status to the others of its group; the command's exit code."""
-    from tui.annotations.checking import status
+    from tui.host import world
+    from tui.review.board import carries, differing
     from tui.store.protocol import StoreError
 
     group = next((one for one in made.groups if any(claim.id == id for claim in one)), None)
     if group is None:
         fail(USAGE, f"there is no claim {id} on this board; `glossator board` shows their ids")
     claim = next(one for one in group if one.id == id)
-    attribute, wanted = status(scheme.tag(claim.tag)), _status(claim, scheme)
-    others = [one for one in group if one.id != id and _status(one, scheme) != wanted]
-    if attribute is None or not others:
+    wanted, title = _status(claim, scheme), made.titles[claim.article]
+    others = differing(claim, group, scheme)
+    if not others:
         say(f"no other claim of its group has another status than “{wanted}”")
         return 0
     for one in others:
@@ -145,30 +145,12 @@ def _carry(store: Store, made: _Board, id: str, scheme: Scheme, author: str, *, 
     if not yes and not click.confirm(f"Carry to {counted(len(others), 'claim')}?", err=True):
         return FOUND
     try:
-        for article in dict.fromkeys(one.article for one in others):
-            mine = [one for one in others if one.article == article]
-            ops = tuple(_given(one, attribute, wanted, author) for one in mine)
-            before = ", ".join(dict.fromkeys(_status(one, scheme) for one in mine))
-            summary = f"status: {before} → {wanted}, carried from {made.titles[claim.article]}"
-            store.commit(ops, by=author, summary=summary)
+        for carry in carries(claim, others, title, scheme, author, world().now()):
+            store.commit(carry.ops, by=author, summary=carry.summary)
     except StoreError as error:
         fail(UNREADABLE, str(error))
     say(f"carried to {counted(len(others), 'claim')}")
     return 0
-
-
-def _given(claim: Annotation, attribute: Attribute, value: str, author: str) -> Op:
-    """The operation that gives a claim another status, which somebody checked unless it is open."""
-    from msgspec.structs import replace
-
-    from tui.annotations.checking import checked
-    from tui.annotations.edits import Op, plain
-    from tui.host import world
-
-    now = world().now()
-    fields = checked(claim, attribute, value, author, now)
-    new = replace(claim, **fields, updated=now, revision=claim.revision + 1)
-    return Op("annotations", claim.id, plain(claim), plain(new))
 
 
 COMMANDS = (board,)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,30 +32,35 @@ _WIDE, _NARROW = 100, 40
 
 
 @click.command()
+@click.argument("paths", nargs=-1, metavar="[A B…]", type=_FILE)
 @as_json
 @click.option("--csv", "as_csv", is_flag=True, help="Write CSV: all figures, one a row.")
 @click.option("--html", type=_FILE, metavar="FILE", help="Write a page with bars, too.")
 @click.option("--svg", type=_FILE, metavar="FILE", help="Write the bars as a drawing, too.")
 @shared
 def stats(
-    options: Options, as_json: bool, as_csv: bool, html: Path | None, svg: Path | None
+    options: Options,
+    paths: Sequence[Path],
+    as_json: bool,
+    as_csv: bool,
+    html: Path | None,
+    svg: Path | None,
 ) -> None:
     """Count a database's annotations: by tag, author, article, length and week, and by their words.
 
     With several authors also how far they agree, week by week; of candidates how many were
-    accepted and rejected.
+    accepted and rejected. Several databases are counted together, each as that of an annotator,
+    who is called as the file is.
     """
-    from tui.shelves import counted as gather
     from tui.statistics import page, writing
     from tui.statistics.sections import sections
 
     if as_json and as_csv:
         fail(USAGE, "--json and --csv are two shapes of the same: take one")
-    with closing(existing_database(options.db)) as store:
-        counts, titles = gather(store)
+    counts, titles = _gathered(paths or [options.db])
     shown = sections(counts, titles)
     if html is not None:
-        write_text(html, page.page(shown, f"What {options.db.name} holds"))
+        write_text(html, page.page(shown, _heading(paths or [options.db])))
     if svg is not None:
         write_text(svg, page.svg(shown))
     if as_json:
@@ -65,6 +70,32 @@ def stats(
     else:
         for line in _lines(counts, titles):
             put(line)
+
+
+def _gathered(paths: Sequence[Path]) -> tuple[Counts, dict[str, str]]:
+    """What the databases hold, counted, and what their articles are called, by their ids."""
+    from msgspec.structs import replace
+
+    from tui.annotations.model import Annotation, Decision
+    from tui.layers import named
+    from tui.shelves import titles
+    from tui.statistics.counting import counted as counts
+
+    called: dict[str, str] = {}
+    annotations: list[Annotation] = []
+    decisions: list[Decision] = []
+    for path, name in zip(paths, named(paths), strict=True):
+        with closing(existing_database(path)) as store:
+            called |= titles(store)
+            decisions += store.each(Decision)
+            made = store.each(Annotation)
+        annotations += made if len(paths) == 1 else (replace(one, author=name) for one in made)
+    return counts(annotations, decisions), called
+
+
+def _heading(paths: Sequence[Path]) -> str:
+    names = ", ".join(path.name for path in paths)
+    return f"What {names} {'holds' if len(paths) == 1 else 'hold'}"
 
 
 def _lines(counts: Counts, titles: Mapping[str, str]) -> Iterator[str]:

@@ -45,6 +45,7 @@ from tui.sources.errors import Unreadable
 from tui.sources.opening import is_web
 from tui.store.positions import Position, Positions
 from tui.store.protocol import Shelf, Store
+from tui.surveying import Surveying
 from tui.text.article import Article
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ class Host:
         self._finder = Finder(opening, self._archive)
         self._noticing = Noticing(self._finder)
         self.reporting = Reporting()
+        self._surveying = Surveying(self._archive, lambda: self.answered())
         self._positions = positions
         self._warned = set(store.warnings)
         self._queue: deque[Errand] = deque()
@@ -90,6 +92,11 @@ class Host:
     def read_only(self) -> str:
         """Why nothing can be written, or the empty string."""
         return self._archive.read_only
+
+    @property
+    def is_gathering(self) -> bool:
+        """Whether what a view over all articles shows is still being found out."""
+        return self._surveying.is_under_way
 
     def article(self, path: str, warn: Callable[[str], None] | None = None) -> Article:
         """The article at a path; `warn` is told in a sentence of what could not be decoded.
@@ -113,10 +120,11 @@ class Host:
         self._queue.extend(errands)
         if any(isinstance(errand, Open) for errand in errands):
             patience = max(patience, _OPENING)
+        rest = self._surveying.begin(workspace, at_once)
         if any(map(stores_much, errands)):
             self.answered()  # What has been edited is shown first, and settled then.
-            return tuple(at_once)
-        return (*at_once, *self.settle(workspace, patience))
+            return tuple(rest)
+        return (*rest, *self.settle(workspace, patience))
 
     def settle(self, workspace: Workspace, patience: float | None = 0.0) -> tuple[Effect, ...]:
         """Take in what has been answered within `patience` seconds, all where that is None; give
@@ -128,6 +136,8 @@ class Host:
             errand, answer = self._queue.popleft(), self._answer
             self._answer = None
             due += self._end(workspace, errand, answer.result() if answer else None)
+        due = self._surveying.begin(workspace, due)
+        due += self._surveying.take(workspace, whole=patience is None)
         workspace.waiting = waiting(self._queue, workspace)
         self._warn(workspace)
         return tuple(due)
@@ -210,7 +220,8 @@ class Host:
         news = [] if self._queue else self._archive.look(patience)
         self._learn(workspace, news)
         noticed = self._noticing.look(workspace)
-        return self._warn(workspace) or bool(news) or noticed
+        told = self._surveying.tell(workspace)
+        return self._warn(workspace) or bool(news) or noticed or told
 
     @property
     def is_ahead(self) -> bool:
@@ -257,6 +268,7 @@ class Host:
         """Wait for all edits, remember the position and bring the store to rest; what was not
         said yet, or not decided, in a sentence each.
         """
+        self._surveying.close()
         self.settle(workspace, None)
         self.remember(workspace)
         self._archive.close()

@@ -57,8 +57,12 @@ def counted(store: Store) -> tuple[Counts, dict[str, str]]:
     """What a database holds, counted, and what its articles are called, by their ids."""
     from tui.statistics import counting  # not needed before somebody asks for figures
 
-    titles = {shelf.id: shelf.title or shelf.source for shelf in store.articles()}
-    return counting.counted(store.each(Annotation), store.each(Decision)), titles
+    return counting.counted(store.each(Annotation), store.each(Decision)), titles(store)
+
+
+def titles(store: Store) -> dict[str, str]:
+    """What a database's articles are called, by their ids."""
+    return {shelf.id: shelf.title or shelf.source for shelf in store.articles()}
 
 
 def stored_path(id: str) -> str:

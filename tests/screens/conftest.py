@@ -32,7 +32,7 @@ async def saved(pilot: Pilot[None]) -> None:
     """Wait until nothing is under way."""
     app = pilot.app
     assert isinstance(app, Glossator)
-    while app.workspace.unsaved or app.workspace.waiting:
+    while app.workspace.unsaved or app.workspace.waiting or app.host.is_gathering:
         await pilot.pause(0.01)
     await pilot.pause()
 

@@ -20,9 +20,22 @@ from tui.annotations.model import Annotation, Quote
 from tui.annotations.records import Records
 from tui.assist.same import same_words
 from tui.review.carrying import Beside, removed
+from tui.review.overview import gathered, sift
 from tui.review.rebase import Rebase
-from tui.session import config, revising, walking
-from tui.session.effects import Commit, Effect, News, Open, Press, Revise, Seek, WhenSaved
+from tui.review.rows import Gathered, Story
+from tui.session import config, overview, revising, walking
+from tui.session.effects import (
+    Commit,
+    Effect,
+    Gather,
+    News,
+    Open,
+    Press,
+    Revise,
+    Seek,
+    Sift,
+    WhenSaved,
+)
 from tui.session.keys import script
 from tui.session.library import Item, Library
 from tui.session.reader import Reader
@@ -147,8 +160,25 @@ class Desk:
                     if any(same_words(one, effect.tag, effect.words))
                 ]
                 self.carry_out(walking.sought(self.workspace, effect, found))
+            elif isinstance(effect, Gather):
+                overview.gathered(self.workspace, effect.kind, self._gathered(effect))
+                self.carry_out(self.workspace.flush())
+            elif isinstance(effect, Sift):
+                made = sift(effect.rows, effect.filter, effect.order, self.workspace.scheme)
+                overview.sifted(self.workspace, effect, made)
             elif isinstance(effect, Revise):
                 self.carry_out(revising.found(self.workspace, effect, self._revision()))
+
+    def _gathered(self, effect: Gather) -> Gathered:
+        """What the view shows of all articles."""
+        records = {path: self._records(one) for path, one in self.articles.items()}
+        others = {id: one for held in records.values() for id, one in held.annotations.items()}
+        titles = {one.id: one.title for one in self.articles.values()}
+        stories = (
+            Story(path, self.articles[path].title or path, held, others, titles)
+            for path, held in records.items()
+        )
+        return gathered(effect.kind, stories, self.workspace.scheme)
 
     def _revision(self) -> Revision | None:
         """How the article in the pane revises another one that has annotations."""

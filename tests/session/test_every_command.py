@@ -28,6 +28,9 @@ NEWER = "┃It sails at seven. It rains. Una Moss is ill."
 OPEN = "#He┃ad\n\nOne is. {claim:Two is.} Three is. {quote:“Four is,”} she said."
 MARKED = "#Head\n\n{claim:One is.} {person:A┃da} is. {place:Varn} is."
 
+ALIKE = "{claim:O┃ne is not two.} {claim:Three is.}"
+ELSEWHERE = ("#Other\n\n{claim:One is not two.}",)
+
 CLAIM = "{claim:O┃ne is.}"
 TIED = "{quote:“O┃ne,”} said {person:Ada}."
 
@@ -211,6 +214,27 @@ CASES = {
     "pane.together": Case("sides"),
     "library.show": Case("focus"),
     "list.show": Case("cursor focus list", "", MARKED),
+    "board.show": Case("Gather focus overview", "", ALIKE, ELSEWHERE),
+    "ledger.show": Case("Gather focus overview", "Cn", CLAIM),
+    "overview.next": Case("overview", "gc", ALIKE, ELSEWHERE),
+    "overview.previous": Case("overview", "gcG", ALIKE, ELSEWHERE),
+    "overview.first": Case("overview", "gcG", ALIKE, ELSEWHERE),
+    "overview.last": Case("overview", "gc", ALIKE, ELSEWHERE),
+    "overview.page_down": Case("overview", "gc", ALIKE, ELSEWHERE),
+    "overview.page_up": Case("overview", "gcG", ALIKE, ELSEWHERE),
+    "overview.go": Case("cursor focus", "gcG", ALIKE, ELSEWHERE),
+    "overview.beside": Case(
+        "Open blocks cursor elsewhere focus library page panes records", "gcj", ALIKE, ELSEWHERE
+    ),
+    "overview.filter": Case("Sift focus prompt", "gc", ALIKE, ELSEWHERE),
+    "overview.sort": Case("Sift overview", "gc", ALIKE, ELSEWHERE),
+    "overview.leave": Case("focus", "gc", ALIKE, ELSEWHERE),
+    "board.carry": Case("focus overview", "=fgc", ALIKE, ELSEWHERE),
+    "carry.confirm": Case("Sift elsewhere focus overview", "=fgcc", ALIKE, ELSEWHERE),
+    "carry.leave": Case("focus overview", "=fgcc", ALIKE, ELSEWHERE),
+    "board.undo": Case("Sift elsewhere overview", "=fgccc", ALIKE, ELSEWHERE),
+    "board.differing": Case("Sift overview", "=fgc", ALIKE, ELSEWHERE),
+    "board.several": Case("Sift overview", "gc", ALIKE, ELSEWHERE),
     "library.next": Case("library", "gl", STORY, LIBRARY),
     "library.previous": Case("library", "glG", STORY, LIBRARY),
     "library.first": Case("library", "glG", STORY, LIBRARY),
@@ -284,6 +308,15 @@ def seen(made: Desk) -> dict[str, object]:
         ),
         "candidate": reader.candidate,
         "letters": reader.hints,
+        "overview": [
+            (one.selected, one.filter, one.order, one.asked, one.sifted, len(one.rows))
+            for one in workspace.overviews.values()
+        ],
+        "elsewhere": [
+            held["attributes"]
+            for (table, _), held in made.ledger.held.items()
+            if table == "annotations" and held["article"] != reader.article.id
+        ],
         "panel": (workspace.panel.annotation, workspace.panel.field),
         "threshold": workspace.advice.threshold,
         "recording": workspace.recording is not None,

@@ -103,7 +103,7 @@ def test_a_filter_of_ones_own() -> None:
     own = '[filters.mine]\nfilter = "author:ana"\nkeys = ["9"]\n[filters.unchecked]\nfilter = "x"'
     made = config.load([SHIPPED, config.Source("own.toml", own)])
     assert made.faults == ()
-    assert made.commands["filter.mine"].context == "list"
+    assert made.commands["filter.mine"].context == "filter"
     assert made.keymap.keys("filter.mine") == (("9",),)
 
 

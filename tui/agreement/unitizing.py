@@ -19,22 +19,26 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import accumulate, combinations
 from operator import mul, neg, sub
 from typing import Any, TypeAlias, cast
 
 from tui.agreement.families import Family, Figured, Kind, Measure, each, elements, picked
 from tui.agreement.material import Pair, Said, Shared, Tally
-from tui.agreement.numbering import numbered
 from tui.text.article import Span
 
 Unit: TypeAlias = tuple[str, int, int]
 """A tag, and where it begins and ends."""
 
 
+Readers: TypeAlias = frozenset[int]
+"""Who has read an article."""
+
+
 def tally(shared: Shared) -> Tally:
     """Count units, gaps, and how far they lie apart in one article."""
-    readers = tuple(sorted(shared.by))
+    readers = _together(tuple(sorted(shared.by)))
     found: Tally = Counter({("text", readers, shared.length): 1})
     cut = {who: units(said) for who, said in shared.by.items()}
     for who, made in cut.items():
@@ -42,13 +46,14 @@ def tally(shared: Shared) -> Tally:
         for tag, own in _by_tag(made).items():
             gaps = _gaps(own, shared.length)
             found.update(("gap", readers, tag, who, length) for length in gaps)
-    there, by = numbered(cut)
-    numbers = {who: frozenset(own) for who, own in by.items()}
+    there = sorted(set().union(*cut.values()))
+    number = {unit: at for at, unit in enumerate(there)}
+    numbers = {who: {number[unit] for unit in made} for who, made in cut.items()}
     for pair in shared.pairs:
         first, second = (numbers[who] for who in pair)
         # What both cut alike meets no other unit and lies no way apart.
-        ours = _by_tag(there[number] for number in sorted(first - second))
-        theirs = _by_tag(there[number] for number in sorted(second - first))
+        ours = _by_tag(there[at] for at in sorted(first - second))
+        theirs = _by_tag(there[at] for at in sorted(second - first))
         for tag in ours.keys() | theirs.keys():
             found["apart", readers, tag, pair] = apart(ours[tag], theirs[tag])
     return found
@@ -76,14 +81,16 @@ def pairs(counted: Tally) -> Iterator[tuple[Pair, Tally]]:
     parts: dict[Any, list[tuple[object, list[object], int]]] = defaultdict(list)
     for (what, readers, *rest), count in counted.items():
         parts[readers, None if what == "read" else rest[1]].append((what, rest, count))
-    together: set[tuple[int, ...]] = {readers for readers, _ in parts}
-    for pair in sorted({pair for readers in together for pair in combinations(readers, 2)}):
+    together: set[Readers] = {readers for readers, _ in parts}
+    couples = (pair for readers in together for pair in combinations(sorted(readers), 2))
+    for pair in sorted(set(couples)):
+        two = _together(pair)
         found: Tally = Counter()
         for readers in together:
             if pair[0] in readers and pair[1] in readers:
                 for about in (None, *pair, pair):
                     for what, rest, count in parts.get((readers, about), ()):
-                        found[what, pair, *rest] += count
+                        found[what, two, *rest] += count
         yield pair, found
 
 
@@ -100,7 +107,7 @@ def pooled(counted: Tally) -> Tally:
     """
     found: Tally = Counter()
     for key, count in counted.items():
-        what, readers, *about = cast("tuple[str, Pair, Any, Any, Any]", key)
+        what, readers, *about = cast("tuple[str, Readers, Any, Any, Any]", key)
         if what == "read":
             found["read",] += count * len(readers)
         elif what == "apart":
@@ -161,6 +168,12 @@ def _gaps(own: Sequence[Span], length: int) -> list[int]:
     return [end - start for start, end in zip(edges[::2], edges[1::2], strict=True) if end > start]
 
 
+@cache
+def _together(readers: tuple[int, ...]) -> Readers:
+    """One and the same set, since it is part of nearly every key."""
+    return frozenset(readers)
+
+
 def _by_tag(units: Iterable[Unit]) -> defaultdict[str, list[Span]]:
     found: defaultdict[str, list[Span]] = defaultdict(list)
     for tag, start, end in units:
@@ -173,7 +186,7 @@ def _condensed(counted: Tally, longest: Mapping[str, int]) -> Tally:
     found: Tally = Counter()
     used = {(key[2], key[3]) for key in counted if key[0] == "unit"}
 
-    def gap(readers: Pair, tag: str, who: int, length: int, count: int) -> None:
+    def gap(readers: Readers, tag: str, who: int, length: int, count: int) -> None:
         if length < longest[tag]:
             found["gap", readers, tag, who, length] += count
         else:
@@ -181,7 +194,7 @@ def _condensed(counted: Tally, longest: Mapping[str, int]) -> Tally:
             found["width", readers, tag, who] += count * length
 
     for key, count in counted.items():
-        what, readers, *rest = cast("tuple[str, Pair, Any, Any, Any]", key)
+        what, readers, *rest = cast("tuple[str, Readers, Any, Any, Any]", key)
         if what == "gap":
             gap(readers, rest[0], rest[1], rest[2], count)
         elif what == "text":

@@ -9,9 +9,9 @@ several words together and make a word of what would be a state or a field.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import NamedTuple
+from typing import Literal, NamedTuple, Protocol, TypeAlias
 
 from tui.annotations import checking
 from tui.annotations.catalogue import words_of
@@ -36,6 +36,15 @@ STATES: dict[str, str] = {
 
 CRITICISM = "criticism"
 """As a state: what is marked as criticism of somebody."""
+
+
+DIFFERING = "≠"
+"""As a word: only what is tagged, or was checked, in several ways."""
+
+Order: TypeAlias = Literal["place", "time", "status"]
+"""What annotations can be sorted by."""
+
+ORDERS: tuple[Order, ...] = ("place", "time", "status")
 
 
 class Term(NamedTuple):
@@ -78,6 +87,39 @@ def _term(match: re.Match[str], known: Collection[str]) -> Term:
     if state in STATES:
         return Term("is", state, (state == word) != bool(minus))
     return Term("is" if word == CRITICISM else "", word, not minus)
+
+
+class Asked(Protocol):
+    """What a filter asks about an annotation."""
+
+    def words(self, annotation: Annotation) -> str:
+        """What a word is looked for in, without regard to case."""
+
+    def state(self, annotation: Annotation, state: str) -> bool | None:
+        """Whether something has been done with it; None where it is not to be."""
+
+    def values(self, annotation: Annotation, field: str) -> Iterable[str]:
+        """What a field says."""
+
+
+class Known(NamedTuple):
+    """The answers about one annotation, found out beforehand: they need no records."""
+
+    said: str
+    states: Mapping[str, bool | None]
+    fields: Mapping[str, tuple[str, ...]]
+
+    def words(self, _annotation: Annotation) -> str:
+        """What a word is looked for in."""
+        return self.said
+
+    def state(self, _annotation: Annotation, state: str) -> bool | None:
+        """Whether something has been done with it."""
+        return self.states[state]
+
+    def values(self, _annotation: Annotation, field: str) -> tuple[str, ...]:
+        """What a field says."""
+        return self.fields.get(field, ())
 
 
 class Facts:
@@ -133,6 +175,13 @@ class Facts:
             return annotation.id in self.sourced
         return not checking.is_open(annotation, self.scheme)
 
+    def known(self, annotation: Annotation, *more: str) -> Known:
+        """All that a filter can ask about an annotation; a word is looked for in `more`, too."""
+        states = {state: self.state(annotation, state) for state in (*STATES, CRITICISM)}
+        named = {field: tuple(self.values(annotation, field)) for field in fields(self.scheme)}
+        said = "\n".join((self.words(annotation), *more)).casefold()
+        return Known(said, states, named)
+
     def values(self, annotation: Annotation, field: str) -> Iterator[str]:
         """What a field of an annotation says."""
         match field:
@@ -151,7 +200,7 @@ class Facts:
                 yield said or (checking.unset(status) if status and is_status else "")
 
 
-def passes(annotation: Annotation, wanted: tuple[Term, ...], facts: Facts) -> bool:
+def passes(annotation: Annotation, wanted: tuple[Term, ...], facts: Asked) -> bool:
     """Whether an annotation is wanted."""
     return all(_holds(annotation, term, facts) for term in wanted)
 
@@ -162,7 +211,7 @@ def plain_words(wanted: tuple[Term, ...]) -> list[str] | None:
     return [term.value for term in wanted] if plain else None
 
 
-def _holds(annotation: Annotation, term: Term, facts: Facts) -> bool:
+def _holds(annotation: Annotation, term: Term, facts: Asked) -> bool:
     if term.field == "is":
         found = facts.state(annotation, term.value)
         return found is not None and found == term.holds

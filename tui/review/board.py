@@ -11,14 +11,74 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from math import ceil
+from typing import NamedTuple
 
+from msgspec.structs import replace
+
+from tui.annotations import checking
+from tui.annotations.edits import Op, plain
 from tui.annotations.model import Annotation, Link
+from tui.annotations.scheme import Attribute, Scheme
 from tui.text.anchors import tokens
 
 ALIKE = 0.6
 """The share of words, from 0 to 1, from which on two claims are the same."""
 SAME = "same"
 """The type of the link by which a person says so."""
+
+
+class Carry(NamedTuple):
+    """What gives claims of one article, by its id, another one's status; in words, too."""
+
+    article: str
+    ops: tuple[Op, ...]
+    summary: str
+
+
+def differing(claim: Annotation, group: Iterable[Annotation], scheme: Scheme) -> list[Annotation]:
+    """Those of a claim's group that can have its status and have another."""
+    state = checking.status(scheme.tag(claim.tag))
+    wanted = checking.said(claim, state) if state is not None else ""
+    return [
+        one
+        for one in group
+        if one.id != claim.id
+        and (own := checking.status(scheme.tag(one.tag))) is not None
+        and any(value.name == wanted for value in own.values)
+        and checking.said(one, own) != wanted
+    ]
+
+
+def carries(
+    claim: Annotation, group: Iterable[Annotation], title: str, scheme: Scheme, by: str, at: str
+) -> list[Carry]:
+    """Edits that carry a claim's status to the others of its group, one for each article; `title`
+    is that of the claim's own, `at` the moment in ISO 8601.
+    """
+    articles: dict[str, list[tuple[Op, str]]] = {}
+    state = checking.status(scheme.tag(claim.tag))
+    wanted = checking.said(claim, state) if state is not None else ""
+    for one in differing(claim, group, scheme):
+        own = checking.status(scheme.tag(one.tag))
+        if own is not None:
+            made = articles.setdefault(one.article, [])
+            made.append((_given(one, own, wanted, by, at), checking.said(one, own)))
+    return [
+        Carry(
+            article,
+            tuple(op for op, _ in made),
+            f"status: {', '.join(dict.fromkeys(said for _, said in made))} → {wanted}, "
+            f"carried from {title}",
+        )
+        for article, made in articles.items()
+    ]
+
+
+def _given(one: Annotation, state: Attribute, value: str, by: str, at: str) -> Op:
+    """The operation that gives a claim another status."""
+    fields = checking.checked(one, state, value, by, at)
+    new = replace(one, **fields, updated=at, revision=one.revision + 1)
+    return Op("annotations", one.id, plain(one), plain(new))
 
 
 def grouped(claims: Sequence[Annotation], links: Iterable[Link] = ()) -> list[list[Annotation]]:

@@ -254,6 +254,8 @@ class Glossator(App[None]):
         if event.side.id == "library":
             self.workspace.library.selected = event.entry
             self.carry_out(self.workspace.run("library.open"))
+        elif event.side.id == "overview":
+            self.carry_out(pointing.choose(self.workspace, event.entry))
         elif event.side.id == "record":
             self.workspace.panel.field = event.entry
             self.sync()
@@ -263,7 +265,8 @@ class Glossator(App[None]):
     @on(sides.SideList.Wheeled)
     def wheel_list(self, event: sides.SideList.Wheeled) -> None:
         """The wheel was turned over a list."""
-        name = {"library": "library", "record": "field"}.get(event.side.id or "", "list")
+        names = {"library": "library", "record": "field", "overview": "overview"}
+        name = names.get(event.side.id or "", "list")
         self.carry_out(self.workspace.run(f"{name}.{'next' if event.lines > 0 else 'previous'}"))
 
     def _show(self, what: str) -> None:

@@ -8,6 +8,7 @@ from textual.geometry import Size
 
 from tui.screens.guide import height
 from tui.screens.versions import MOST as VERSIONS
+from tui.session.overview import current
 from tui.session.workspace import Workspace
 
 _TEXT_FIRST = 64
@@ -30,7 +31,9 @@ class Side(NamedTuple):
 
 
 class Arrangement(NamedTuple):
-    """The whole desk on a screen of a size with so many panes; `guide` is in rows."""
+    """The whole desk on a screen of a size with so many panes; `guide` is in rows. The `table` of a
+    view over all articles lies over lists and panes.
+    """
 
     size: Size
     panes: int
@@ -41,6 +44,7 @@ class Arrangement(NamedTuple):
     record: Side
     versions: int
     guide: int
+    table: bool
 
 
 def arranged(workspace: Workspace, size: Size) -> Arrangement:
@@ -83,6 +87,7 @@ def arranged(workspace: Workspace, size: Size) -> Arrangement:
         record,
         _versions(workspace) if size.height >= _KEY_LINE else 0,
         height(workspace, size),
+        current(workspace) is not None,
     )
 
 

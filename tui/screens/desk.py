@@ -20,11 +20,13 @@ from tui.screens.arranging import Arrangement, arranged
 from tui.screens.colours import Colours
 from tui.screens.events import key_name
 from tui.screens.guide import GuidePanel
+from tui.screens.overview import Table
 from tui.screens.painting import Still, Surface, paint
 from tui.screens.reader_view import Pane, ReaderView
 from tui.screens.record_panel import RecordPanel
 from tui.session import abreast, reviewing
 from tui.session.choosing import marked
+from tui.session.overview import current
 from tui.session.reader import Reader
 from tui.session.workspace import Workspace
 
@@ -66,6 +68,7 @@ class Desk(Screen[None]):
         self.annotations = sides.SideList("annotations", hairline_left=True)
         self.guide = GuidePanel()
         self.record = RecordPanel("record")
+        self.table = Table()
         self._workspace = workspace
         self._hands = hands
         self._heading = heading
@@ -82,6 +85,7 @@ class Desk(Screen[None]):
             yield self._panes
             yield self.annotations
             yield self.record
+            yield self.table
         yield self.guide
         yield self.versions
         yield self.status
@@ -132,10 +136,11 @@ class Desk(Screen[None]):
     def _paint(self, *, settled: bool) -> None:
         """Send the terminal what has changed; textual does where parts come, go or overlap."""
         parts: list[Surface] = [self.top, self.status, self.keys, self.library, self.annotations]
-        parts += (self.record, self.versions, self.guide)
+        parts += (self.record, self.versions, self.guide, self.table)
         for pane in self._views:
             parts += pane.parts
-        over = {side for side in (self.library, self.annotations) if side.has_class("over")}
+        over: set[Surface] = {self.table} if self.table.display else set()
+        over |= {side for side in (self.library, self.annotations) if side.has_class("over")}
         covered = set(parts) - over if over else set()
         paint(self, parts, covered if settled else parts)
 
@@ -164,6 +169,9 @@ class Desk(Screen[None]):
             )
 
         shown = workspace.annotation(workspace.panel.annotation)
+        view = current(workspace)
+        if view is not None:
+            self.table.show(workspace, view, colours)
         if self.record.display and reader is not None and shown is not None:
             self.record.show(workspace, reader, shown, colours)
 
@@ -181,6 +189,7 @@ class Desk(Screen[None]):
             part.set_class(side.over, "over")
             part.styles.width = side.width
         self.record.place(made.record)
+        self.table.display = made.table
         return False
 
     def _show_panes(self, colours: Colours) -> None:

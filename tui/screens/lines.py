@@ -12,8 +12,9 @@ from tui.screens.colours import Colours
 from tui.screens.painting import Surface
 from tui.session import keyline, labelling, signing, status
 from tui.session.keys import shown
+from tui.session.overview import current
 from tui.session.reader import Reader
-from tui.session.tallying import tally
+from tui.session.tallying import seen, tally
 from tui.session.workspace import Workspace
 from tui.session.world import Message
 from tui.text.cells import clip, display, width
@@ -153,6 +154,9 @@ def _status_line(workspace: Workspace, colours: Colours, room: int) -> Styled:
         return _taken(workspace, workspace.taken.why, colours, room)
     if workspace.focus == "library":
         return _in_library(workspace, colours, room)
+    view = current(workspace)
+    if view is not None:
+        return Styled(" ", colours.bar).append(clip(seen(view), room - 2), colours.bar_words)
     if workspace.focus == "list" and workspace.reader is not None:
         said = tally(workspace, workspace.reader)
         return Styled(" ", colours.bar).append(clip(said, room - 2), colours.bar_words)

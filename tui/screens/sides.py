@@ -57,7 +57,9 @@ _NOTHING_TO_READ = (
 
 
 class Entry(NamedTuple):
-    """A line of a list: words on the left, something short on the right; `id` if selectable."""
+    """A line of a list: words on the left, something short on the right; `id` if selectable.
+    `columns` stand between a mark and the words.
+    """
 
     left: str
     right: str = ""
@@ -66,6 +68,7 @@ class Entry(NamedTuple):
     right_style: Style | None = None
     indent: int = 0
     mark: Segment | None = None
+    columns: tuple[Segment, ...] = ()
 
 
 class Entries:
@@ -167,16 +170,23 @@ class SideList(Surface):
         if self._below and y == 0:
             return Strip([Segment("─" * self.size.width, colours.hairline)])
         line = Segment(" " if self._below else "│", colours.hairline)
-        number = self._top + y - self._below
-        words = Strip.blank(room, colours.base)
-        if number < len(self._entries):
-            entry = self._entries[number]
-            current = bool(entry.id) and entry.id == self._selected
-            key = entry, current, current and self._focused, room
-            if key not in self._made:
-                self._made[key] = self._line(entry, colours, room)
-            words = self._made[key]
+        words = self._words(self._number(y), colours, room)
         return Strip([line, *words] if self._left else [*words, line])
+
+    def _number(self, y: int) -> int:
+        """The number of the line in a row of the list; negative where there is none."""
+        return self._top + y - self._below
+
+    def _words(self, number: int, colours: Colours, room: int) -> Strip:
+        """The line with a number in so many cells."""
+        if number >= len(self._entries):
+            return Strip.blank(room, colours.base)
+        entry = self._entries[number]
+        current = bool(entry.id) and entry.id == self._selected
+        key = entry, current, current and self._focused, room
+        if key not in self._made:
+            self._made[key] = self._line(entry, colours, room)
+        return self._made[key]
 
     def _line(self, entry: Entry, colours: Colours, room: int) -> Strip:
         current = bool(entry.id) and entry.id == self._selected
@@ -185,6 +195,7 @@ class SideList(Surface):
             style = colours.headline
         edge = Segment("▌" if current else " ", colours.accent)
         head = [edge] if entry.mark is None else [edge, entry.mark, Segment(" ", colours.base)]
+        head += entry.columns
         pad = " " * entry.indent
         space = room - len(pad) - sum(len(s.text) for s in head) - width(entry.right) - 2
         if current and self._focused:
@@ -204,7 +215,7 @@ class SideList(Surface):
 
     def on_click(self, event: events.Click) -> None:
         """Choose the line under the mouse."""
-        number = self._top + event.y - self._below
+        number = self._number(event.y)
         if 0 <= number < len(self._entries) and self._entries[number].id:
             self.post_message(self.Chosen(self, self._entries[number].id))
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.annotations.filtering import CRITICISM, STATES, Facts, fields
+from tui.session import overview
 
 if TYPE_CHECKING:
     from tui.session.workspace import Workspace
@@ -23,8 +25,8 @@ class Completion(NamedTuple):
 
 def completions(workspace: Workspace) -> list[Completion]:
     """What the term before the caret can become, the commonest first; nothing elsewhere."""
-    prompt, reader = workspace.prompt, workspace.reader
-    if prompt is None or prompt.kind != KIND or reader is None:
+    prompt = workspace.prompt
+    if prompt is None or prompt.kind != KIND:
         return []
     typed = prompt.text[: prompt.caret].rpartition(" ")[2]
     bare = typed.removeprefix("-")
@@ -60,9 +62,13 @@ def complete(workspace: Workspace) -> None:
 
 
 def _values(workspace: Workspace, field: str) -> list[tuple[str, int]]:
-    """What a field says in this article, and how often."""
-    reader = workspace.reader
-    if reader is None or field == "note":
+    """What a field says in this article, or in all that a view shows, and how often."""
+    reader, seen = workspace.reader, overview.current(workspace)
+    if field == "note":
+        return []
+    if seen is not None:
+        return _commonest(seen.gathered.values.get(field, {}) if seen.gathered else {})
+    if reader is None:
         return []
     facts = Facts(reader.records, workspace.scheme)
     counts = Counter(
@@ -71,6 +77,10 @@ def _values(workspace: Workspace, field: str) -> list[tuple[str, int]]:
         for value in facts.values(one, field)
         if value
     )
+    return _commonest(counts)
+
+
+def _commonest(counts: Mapping[str, int]) -> list[tuple[str, int]]:
     return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
 
 

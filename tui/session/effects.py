@@ -6,9 +6,14 @@ own is said in one of these.
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, TypeAlias
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from tui.annotations.edits import Edit, Op
+
+if TYPE_CHECKING:
+    from tui.annotations.filtering import Order
+    from tui.review.rows import Kind, Row
 
 
 class Commit(NamedTuple):
@@ -89,6 +94,23 @@ class WhenSaved(NamedTuple):
     command: str
 
 
+class Gather(NamedTuple):
+    """Gather what a view over all articles shows, then call `overview.gathered`."""
+
+    kind: Kind
+
+
+class Sift(NamedTuple):
+    """Find out which rows pass a filter, in an order, then call `overview.sifted`; one that is
+    asked for the same view later makes it superfluous.
+    """
+
+    kind: Kind
+    rows: Sequence[Row]
+    filter: str
+    order: Order
+
+
 class WriteReport(NamedTuple):
     """Write the report of an article, by its id, to a file whose name says of what kind it is. A
     ClaimReview needs its `publisher`: a name, and the address at which it will stand.
@@ -111,6 +133,7 @@ Effect: TypeAlias = (
     | Commit
     | Open
     | Copy
+    | Gather
     | Show
     | NextTheme
     | Press
@@ -118,6 +141,7 @@ Effect: TypeAlias = (
     | Suspend
     | Quit
     | Seek
+    | Sift
     | WhenSaved
     | WriteReport
 )

@@ -119,6 +119,32 @@ _KEY_LINE: dict[Context, tuple[str, ...]] = {
         "record.leave",
         "help.show",
     ),
+    "overview": (),
+    "board": (
+        "overview.go",
+        "board.carry",
+        "overview.filter",
+        "board.several",
+        "overview.sort",
+        "overview.leave",
+        "help.show",
+        "board.differing",
+        "board.undo",
+        "overview.beside",
+        "ledger.show",
+    ),
+    "ledger": (
+        "overview.go",
+        "filter.unanswered",
+        "overview.filter",
+        "overview.sort",
+        "overview.leave",
+        "help.show",
+        "overview.beside",
+        "board.show",
+    ),
+    "carrying": ("carry.confirm", "carry.leave", "help.show"),
+    "filter": (),
     "prompt": ("prompt.accept", "prompt.cancel", "prompt.erase_word", "prompt.erase_all"),
     "taken": ("taken.again", "taken.leave", "help.show"),
     "annotation": ("help.show", "quit"),
@@ -164,7 +190,8 @@ def hints(workspace: Workspace) -> list[Hint]:
 
 def _named(workspace: Workspace, ids: Iterable[str]) -> list[Hint]:
     """The keys of commands, those that have one."""
-    wanted = (workspace.config.commands[id] for id in ids)
+    commands = workspace.config.commands
+    wanted = (commands[id] for id in ids if id in commands)
     keymap = workspace.config.keymap
     return [Hint(key, one.label) for one in wanted if (key := keymap.key(one.id))]
 

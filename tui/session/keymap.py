@@ -65,27 +65,49 @@ def clashes(bindings: Iterable[Binding]) -> Iterable[tuple[Binding, str]]:
     """Bindings that cannot work beside an earlier one, each with the reason.
 
     Keys of one context clash, and so do the reader's and those that work everywhere: there, a
-    key that is hidden by another is a mistake.
+    key that is hidden by another is a mistake. Filters clash wherever they work.
     """
-    whole: dict[tuple[Context, tuple[str, ...]], str] = {}
-    begun: dict[tuple[Context, tuple[str, ...]], str] = {}
+    taken: dict[Context, _Taken] = {}
     for binding in bindings:
-        context, keys, name = binding.command.context, binding.keys, binding.command.id
-        context = "reader" if context in ("annotation", "everywhere") else context
-        if (context, keys) in whole and whole[context, keys] != name:
-            yield binding, f"“{shown(keys)}” already runs {whole[context, keys]}"
+        near = _TOGETHER.get(binding.command.context, (binding.command.context,))
+        places = [taken.setdefault(context, _Taken({}, {})) for context in near]
+        why = next(filter(None, (place.against(binding) for place in places)), "")
+        if why:
+            yield binding, why
             continue
-        if (context, keys) in begun:
-            yield binding, f"“{shown(keys)}” already begins the keys of {begun[context, keys]}"
-            continue
-        shorter = [keys[:n] for n in range(1, len(keys)) if (context, keys[:n]) in whole]
-        if shorter:
-            taken = whole[context, shorter[0]]
-            yield binding, f"“{shown(shorter[0])}” alone already runs {taken}"
-            continue
-        whole[context, keys] = name
-        for n in range(1, len(keys)):
-            begun.setdefault((context, keys[:n]), name)
+        for place in places:
+            place.take(binding)
+
+
+_TOGETHER: dict[Context, tuple[Context, ...]] = {
+    "annotation": ("reader",),
+    "everywhere": ("reader",),
+    "filter": ("list", "overview", "board"),
+}
+"""The contexts in which keys of another one are looked up, and may not be hidden."""
+
+
+class _Taken(NamedTuple):
+    """The sequences that run something in a context, and how they begin, by the command's id."""
+
+    whole: dict[tuple[str, ...], str]
+    begun: dict[tuple[str, ...], str]
+
+    def against(self, binding: Binding) -> str:
+        """Why a binding cannot work here; empty if it can."""
+        keys, name = binding.keys, binding.command.id
+        if self.whole.get(keys, name) != name:
+            return f"“{shown(keys)}” already runs {self.whole[keys]}"
+        if keys in self.begun:
+            return f"“{shown(keys)}” already begins the keys of {self.begun[keys]}"
+        shorter = next((keys[:n] for n in range(1, len(keys)) if keys[:n] in self.whole), None)
+        return f"“{shown(shorter)}” alone already runs {self.whole[shorter]}" if shorter else ""
+
+    def take(self, binding: Binding) -> None:
+        """Keep a binding's keys."""
+        self.whole[binding.keys] = binding.command.id
+        for n in range(1, len(binding.keys)):
+            self.begun.setdefault(binding.keys[:n], binding.command.id)
 
 
 class Listed(TypedDict):

@@ -5,23 +5,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from typing import Literal, NamedTuple, TypeAlias, overload
+from typing import NamedTuple, overload
 
 from tui.annotations.catalogue import Key, key_of
 from tui.annotations.checking import said, status, value_of
-from tui.annotations.filtering import Facts, passes, plain_words, terms
+from tui.annotations.filtering import DIFFERING, Facts, Order, passes, plain_words, terms
 from tui.annotations.model import Annotation, Recheck
 from tui.annotations.records import Records
 from tui.annotations.scheme import Scheme, Tag
 from tui.assist.gazetteer import Gazetteer
-
-Order: TypeAlias = Literal["place", "time", "status"]
-"""What the annotations of a tag can be sorted by."""
-
-ORDERS: tuple[Order, ...] = ("place", "time", "status")
-
-DIFFERING = "≠"
-"""As a word of the filter: only what is tagged in several ways."""
 
 
 class _Made(NamedTuple):

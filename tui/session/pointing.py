@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.session import overview
 from tui.session.effects import Effect
 from tui.text import objects
 
@@ -39,4 +40,16 @@ def wheel(workspace: Workspace, pane: int, rows: int) -> tuple[Effect, ...]:
     together = workspace.together or workspace.panes[pane].layer is not None
     for reader in workspace.panes if together else [workspace.panes[pane]]:
         reader.scroll(rows)
+    return workspace.flush()
+
+
+def choose(workspace: Workspace, annotation: str) -> tuple[Effect, ...]:
+    """Select a row of a view over all articles; the one that is selected is gone to."""
+    seen = overview.current(workspace)
+    if seen is None:
+        return ()
+    if seen.selected == annotation:
+        return workspace.run("overview.go")
+    workspace.leave_typing()
+    seen.selected, seen.asked = annotation, ""
     return workspace.flush()

@@ -56,12 +56,19 @@ def refused(workspace: Workspace, commits: Sequence[Commit], reason: str, *, las
 
 
 def overtaken(workspace: Workspace, commits: Sequence[Commit], others: Sequence[Edit]) -> None:
-    """Make again what others' edits leave alone, and offer the rest; the first was refused."""
+    """Make again what others' edits leave alone, and offer the rest; the first was refused. Of an
+    article that is not open nothing is offered.
+    """
     left: list[Commit] = []
+    lost: list[Commit] = []
     why = ""
     for number, commit in enumerate(commits):
         records = workspace.records(commit.article)
-        if records is None:
+        if records is None:  # only what was tried is known to be in the way of something
+            if number:
+                workspace.make(commit)
+            else:
+                lost.append(commit)
             continue
         again = commit._replace(ops=onto(commit.ops, records, workspace.world.now()))
         if all(map(adds_article, again.ops)):
@@ -73,6 +80,8 @@ def overtaken(workspace: Workspace, commits: Sequence[Commit], others: Sequence[
         else:
             workspace.make(again)
     workspace.message = None
+    if lost:
+        workspace.say(f"not saved: {_called(lost)} — somebody changed it meanwhile", "warning")
     if left:
         _offer(workspace, left, why, theirs=True)
 
@@ -81,8 +90,9 @@ def again(workspace: Workspace, taken: Taken) -> int:
     """Make edits again on top of what is there now; how many of them there was anything to do."""
     done = 0
     for commit in taken.commits:
-        records = workspace.records(commit.article)
-        ops = onto(commit.ops, records, workspace.world.now()) if records is not None else ()
+        records, ops = workspace.records(commit.article), commit.ops
+        if records is not None:
+            ops = onto(ops, records, workspace.world.now())
         if ops:
             workspace.make(commit._replace(ops=ops))
             done += 1

@@ -21,6 +21,8 @@ def context(workspace: Workspace) -> Context:
     if workspace.offer is not None:
         return "speaker"
     reader = workspace.reader
+    if workspace.focus == "board" and workspace.overviews["board"].asked:
+        return "carrying"
     if workspace.focus != "reader" or reader is None:
         return workspace.focus
     return _in_text(workspace, reader)

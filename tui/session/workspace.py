@@ -18,6 +18,7 @@ from tui.session import (
     abreast,
     labelling,
     linking,
+    overview,
     panel,
     reviewing,
     revising,
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
     from tui.session.config import Config
     from tui.session.review import Review
 
-Focus: TypeAlias = Literal["reader", "library", "list", "record"]
+Focus: TypeAlias = Literal["reader", "library", "list", "record", "board", "ledger"]
 
 
 class Workspace:
@@ -73,6 +74,7 @@ class Workspace:
         self.bound = ""
         self.sources: tuple[Evidence, ...] = ()
         self.panel = panel.Panel()
+        self.overviews = {kind: overview.Overview(kind) for kind in overview.KINDS}
         self.recording: list[str] | None = None
         self.recorded: tuple[str, ...] = ()
         self.author = author
@@ -236,6 +238,7 @@ class Workspace:
     def committed(self, edit: Edit, article: str) -> None:
         """The store has made the first edit that is under way durable."""
         self.unsaved -= 1
+        overview.committed(self, edit)
         for reader in self._showing(article)[:1]:  # Panes on one article share their history.
             reader.history.record(edit)
 
@@ -278,6 +281,7 @@ class Workspace:
                 reader.follow(ops)
         panel.follow(self)
         reviewing.follow(self)
+        overview.follow(self, edit.ops)
 
     def show(
         self,
@@ -350,6 +354,7 @@ class Workspace:
         for reader in self._showing(article):
             reader.follow(ops)
         reviewing.follow(self)
+        overview.follow(self, ops)
 
     def _showing(self, article: str) -> list[Reader]:
         return [reader for reader in self.panes if reader.article.id == article]

@@ -28,7 +28,7 @@ def toggle_folds(workspace: Workspace) -> None:
     reader.lay_out()
 
 
-@COMMANDS.command("fold.mark", "mark as boilerplate, or as body again", label="boilerplate")
+@COMMANDS.command("fold.mark", "mark as boilerplate, or as body again", label="aside")
 def mark_boilerplate(workspace: Workspace) -> None:
     """Turn the selection's blocks, or the block here, into boilerplate, or back into body."""
     reader = workspace.reader

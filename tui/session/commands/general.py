@@ -36,8 +36,8 @@ def next_theme(workspace: Workspace) -> None:
 @COMMANDS.command("back", "back; from a single article, leave", "everywhere", "back")
 def back(workspace: Workspace) -> None:
     """Go one step back: close a pane, go to the library, leave."""
-    if workspace.focus == "list":
-        workspace.focus = "reader"
+    if workspace.focus in ("list", "board", "ledger"):
+        workspace.focus = "reader" if workspace.panes else "library"
     elif workspace.focus == "reader" and len(workspace.panes) > 1:
         workspace.run_inside("pane.close")
     elif workspace.focus == "reader" and len(workspace.library) > 1:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import partial
 
+from tui.annotations.filtering import DIFFERING, ORDERS
 from tui.annotations.model import Annotation, Recheck
-from tui.session import revising
+from tui.session import overview, revising
 from tui.session.commands import editing, making, tagging
 from tui.session.completing import KIND
-from tui.session.listing import DIFFERING, ORDERS
 from tui.session.prompt import Prompt
 from tui.session.registry import Command, Registry
 from tui.session.settings import Filter
@@ -20,7 +20,7 @@ COMMANDS = Registry()
 _FAR = 1_000_000
 
 
-@COMMANDS.command("list.show", "go to the annotation list", "everywhere", "annotations")
+@COMMANDS.command("list.show", "go to the annotation list", "everywhere", "list")
 def show(workspace: Workspace) -> None:
     """Give the annotation list the focus, at the annotation by the cursor."""
     reader = workspace.reader
@@ -92,11 +92,15 @@ def filter_commands(filters: Mapping[str, Filter]) -> Iterable[Command]:
     for name, one in filters.items():
         summary = one.summary or f"only {one.filter}; again: all"
         run = partial(_toggle, wanted=one.filter)
-        yield Command(f"filter.{name}", summary, "list", run, name)
+        yield Command(f"filter.{name}", summary, "filter", run, name)
 
 
 def _toggle(workspace: Workspace, *, wanted: str) -> None:
-    """Narrow the list to what a filter asks for, or show all again."""
+    """Narrow the list, or the view over all articles, to what a filter asks for, or show all."""
+    seen = overview.current(workspace)
+    if seen is not None:
+        overview.toggle(workspace, seen, wanted)
+        return
     listing = workspace.listing
     listing.filter = "" if listing.filter == wanted else wanted
     _move(workspace, steps=0)

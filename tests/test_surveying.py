@@ -1,0 +1,176 @@
+"""The views over all articles, from a real database: what is gathered, when, and where it leads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from threading import Event, Semaphore
+from typing import Any
+
+import pytest
+
+from tests.cli_samples import FINE, glossator
+from tests.test_host import CONFIG, Session
+from tui.annotations.model import Layer
+from tui.host import Host, world
+from tui.session.effects import Open
+from tui.session.tallying import seen
+from tui.session.workspace import Workspace
+from tui.shelves import Opening, library, stored_library
+from tui.sources.opening import Sources, listing
+from tui.store.tinydb_store import open_store
+
+STORIES = {
+    "story.txt": "The wall was built in 1921. Ada Bell left.\n",
+    "other.txt": "The wall was built in 1921! Nine boats sank.\n",
+    "third.txt": "Nobody said a word. The wall was built in 1921.\n",
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Three stories, of each its first sentence a claim, that of the first a false one."""
+    monkeypatch.chdir(tmp_path)
+    for name, text in STORIES.items():
+        Path(name).write_text(text, "utf-8")
+    for name, keys in zip(STORIES, ("c=f", "c", ")c"), strict=True):
+        assert glossator("replay", name, keys).code == FINE
+    return tmp_path
+
+
+def session(folder: Path) -> Session:
+    """A reader of the folder's three stories, the first of them open."""
+    paths = [str(folder / name) for name in STORIES]
+    return Session(folder, items=lambda _store: library(listing(paths))).open()
+
+
+def rows(made: Session) -> list[tuple[str, str]]:
+    view = made.workspace.overviews["board"]
+    return [(view.rows[n].title, view.rows[n].said) for n in view.sifted.shown]
+
+
+def test_the_board_is_gathered_from_the_database(folder: Path) -> None:
+    made = session(folder)
+    made.press("gc")
+    assert [said for _, said in rows(made)] == ["false", "unchecked", "unchecked"]
+    made.press("/false<enter>")
+    assert seen(made.workspace.overviews["board"]) == "3 claims · 2 unchecked · 1 false"
+    made.press("<esc>G<enter>")
+    assert made.reader.path == str(folder / "third.txt")
+    assert made.shown == "Nobody said a word. {claim:The wall was built in 1921.}\n"
+    made.close()
+
+
+def test_an_article_that_the_library_lacks_is_opened_from_the_database(folder: Path) -> None:
+    made = Session(folder).open()
+    made.press("gcG<enter>")
+    assert made.reader.path.startswith("stored:")
+    assert made.shown == "Nobody said a word. {claim:The wall was built in 1921.}\n"
+    made.close()
+
+
+def test_what_the_board_carries_stands_in_the_history_of_each_article(folder: Path) -> None:
+    made = session(folder)
+    made.press("gccc")
+    assert [said for _, said in rows(made)] == ["false"] * 3
+    made.press("u")
+    made.close()
+    told = glossator("history").out
+    assert "status: unchecked → false, carried from " in told
+    assert "undid status: unchecked → false, carried from " in told
+    again = session(folder)
+    again.press("gc")
+    assert [said for _, said in rows(again)] == ["false", "unchecked", "unchecked"]
+    again.close()
+
+
+def test_what_was_carried_is_undone_in_its_article_after_a_restart(folder: Path) -> None:
+    made = session(folder)
+    made.press("gccc")
+    made.close()
+    again = session(folder)
+    again.press("gcj<enter>u")
+    assert again.shown == "{claim:The wall was built in 1921!} Nine boats sank.\n"
+    again.press("gc")
+    assert [said for _, said in rows(again)] == ["false", "unchecked", "false"]
+    again.close()
+
+
+class Slow:
+    """A store that loads an article each time that is `allowed`; `asked` can be acquired as often
+    as one was asked for.
+    """
+
+    def __init__(self, store: Any) -> None:
+        self._store, self.allowed, self.asked = store, Semaphore(0), Semaphore(0)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
+
+    def load(self, article: str, text: str | None = None) -> Layer:
+        """The article, when that is allowed."""
+        self.asked.release()
+        self.allowed.acquire()
+        layer: Layer = self._store.load(article, text)
+        return layer
+
+
+def test_no_key_waits_for_what_is_being_gathered(folder: Path) -> None:
+    store = Slow(open_store(folder / "annotations.json"))
+    host = Host(store, None, Opening(Sources()))
+    workspace = Workspace(CONFIG, stored_library(store), world(), "ana")
+    store.allowed.release(2)  # the article that is opened is looked up, then loaded
+    host.open(workspace, Open(workspace.library.selected))
+    answered = Event()
+    host.answered = answered.set
+
+    def press(*keys: str) -> None:
+        for key in keys:
+            host.press(workspace, key)
+
+    press("g", "c")
+    assert (workspace.context, workspace.waiting) == ("board", "")
+    assert seen(workspace.overviews["board"]) == "gathering…"
+    assert host.is_gathering
+    press("j", "/", "n", "i", "enter", "esc", "esc")
+    assert workspace.context == "reader"
+    press("g", "c")
+    store.allowed.release(6)
+    while host.is_gathering:
+        answered.wait()
+        answered.clear()
+        host.settle(workspace)
+    assert len(workspace.overviews["board"].sifted.shown) == 3
+    host.close(workspace)
+
+
+def test_how_far_gathering_has_come_is_told(folder: Path) -> None:
+    store = Slow(open_store(folder / "annotations.json"))
+    host = Host(store, None, Opening(Sources()))
+    workspace = Workspace(CONFIG, stored_library(store), world(), "ana")
+    host.press(workspace, "g")
+    host.press(workspace, "c")
+    for number in range(1, 3):
+        store.asked.acquire()
+        store.allowed.release()
+        store.asked.acquire()
+        store.asked.release()
+        assert host.catch_up(workspace)
+        told = f"{number} of 3 articles looked through"
+        assert seen(workspace.overviews["board"]) == told
+    store.allowed.release()
+    host.settle(workspace, None)
+    assert seen(workspace.overviews["board"]) == "3 claims · 2 unchecked · 1 false"
+    assert not host.catch_up(workspace)
+    host.close(workspace)
+
+
+def test_leaving_does_not_wait_until_all_is_gathered(folder: Path) -> None:
+    store = Slow(open_store(folder / "annotations.json"))
+    host = Host(store, None, Opening(Sources()))
+    workspace = Workspace(CONFIG, stored_library(store), world(), "ana")
+    host.press(workspace, "g")
+    host.press(workspace, "c")
+    store.asked.acquire()
+    store.allowed.release()  # the one that is being loaded
+    host.close(workspace)
+    assert not store.asked.acquire(blocking=False)
