@@ -16,6 +16,7 @@ import msgspec
 from tui.annotations.model import Annotation, ArticleRecord, Carried, Layer, Link, Pass, Quote
 from tui.exchange.faults import Fault
 from tui.exchange.offsets import Offsets, Unit
+from tui.exchange.values import is_unicode
 from tui.text.anchors import select
 from tui.text.article import Metadata, Span
 
@@ -226,15 +227,6 @@ def carried_rest(layer: Layer, format_id: str) -> Any:
     """What came with a layer from this format; an empty dictionary if it came from another."""
     rest = layer.article.carried.rest.get(format_id) if layer.article else None
     return rest if isinstance(rest, dict) else {}
-
-
-def is_unicode(record: object) -> bool:
-    """Whether no text in a record has half of a surrogate pair, which no file can hold."""
-    try:
-        msgspec.json.encode(record)
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def made_id(article: str, *content: object) -> str:

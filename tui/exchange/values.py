@@ -26,11 +26,19 @@ def converted(
         reason, _, path = str(error).partition(" - at `$")
         wrong.append(((field + path.rstrip("`")).lstrip("."), reason))
         return None
-    said = "" if parts else lone_surrogate(json.dumps(value, ensure_ascii=False))
-    if said:
-        wrong.append((field, said))
+    if not parts and not is_unicode(value):
+        wrong.append((field, lone_surrogate(json.dumps(value, ensure_ascii=False))))
         return None
     return made
+
+
+def is_unicode(value: object) -> bool:
+    """Whether no text in it has half of a surrogate pair, which no file can hold."""
+    try:
+        msgspec.json.encode(value)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def lone_surrogate(text: str) -> str:

@@ -30,6 +30,8 @@ SIZE = 4 << 20
 """
 
 _GZIP = 31
+_LEVEL = 6
+"""The ninth takes five times as long, for a twentieth less."""
 _BITE = 1 << 10
 """Bytes unpacked at once: what comes before a damaged byte is lost with it as far as that."""
 
@@ -138,7 +140,7 @@ class Parts:
             self._disk.replace(spare, self._files.part(number))
 
     def _pack(self, path: Path, data: bytes) -> None:
-        packed = gzip.compress(data, mtime=0)
+        packed = gzip.compress(data, _LEVEL, mtime=0)
         self._disk.write_new(path, [packed], mode_of(self._files.journal))
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from tui.annotations.model import TABLES
 from tui.store.held import Entry, Held, document_id
@@ -17,11 +17,13 @@ _SCHEMA = """
     CREATE TABLE entry (
         "table" INTEGER, number INTEGER, article TEXT, start INTEGER, id TEXT, text BLOB
     );
-    CREATE INDEX by_id ON entry ("table", number);
+    CREATE UNIQUE INDEX by_id ON entry ("table", number, id);
     CREATE INDEX by_article ON entry ("table", article, start, id);
 """
 _NUMBERS = {table: number for number, table in enumerate(TABLES)}
 _ENTRIES = "SELECT article, start, id, text FROM entry WHERE "
+_THIS = '"table" = ? AND number = ? AND id = ?'
+_ABOUT = '"table" = ? AND article = ?'
 _ORDER = " ORDER BY article, start, id"
 
 
@@ -45,41 +47,41 @@ class _OnDisk:
         )
 
     def __len__(self) -> int:
-        return int(self._one("SELECT count(*) FROM entry"))
+        return self._one("SELECT count(*) FROM entry")
 
     def get(self, table: str, record_id: str) -> Entry | None:
-        where = '"table" = ? AND number = ? AND id = ?'
-        return next(self._find(where, table, document_id(record_id), record_id), None)
+        key = _NUMBERS[table], document_id(record_id), record_id
+        return next((Entry(*row) for row in self._rows(_ENTRIES + _THIS, *key)), None)
 
     def put(self, table: str, entry: Entry) -> None:
-        self.drop(table, entry.id)
         number = document_id(entry.id)
-        row = (_NUMBERS[table], number, entry.article, entry.start, entry.id, entry.text)
-        with _said():
-            self._base.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?)", row)
+        row = _NUMBERS[table], number, entry.article, entry.start, entry.id, entry.text
+        self._rows("INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?, ?, ?)", *row)
 
     def drop(self, table: str, record_id: str) -> None:
-        key = (_NUMBERS[table], document_id(record_id), record_id)
-        with _said():
-            self._base.execute('DELETE FROM entry WHERE "table" = ? AND number = ? AND id = ?', key)
+        key = _NUMBERS[table], document_id(record_id), record_id
+        self._rows('DELETE FROM entry WHERE "table" = ? AND number = ? AND id = ?', *key)
 
     def every(self, table: str) -> Iterable[Entry]:
         return self.ordered(table)
 
     def ordered(self, table: str) -> Iterable[Entry]:
-        return self._find('"table" = ?' + _ORDER, table)
+        try:
+            for row in self._base.execute(f'{_ENTRIES}"table" = ?{_ORDER}', [_NUMBERS[table]]):
+                yield Entry(*row)
+        except sqlite3.Error as error:
+            raise _failed(error) from error
 
     def about(self, table: str, article: str) -> Sequence[Entry]:
-        return list(self._find('"table" = ? AND article = ?' + _ORDER, table, article))
+        rows = self._rows(_ENTRIES + _ABOUT + _ORDER, _NUMBERS[table], article)
+        return [Entry(*row) for row in rows]
 
     def count(self, table: str, article: str) -> int:
         sql = 'SELECT count(*) FROM entry WHERE "table" = ? AND article = ?'
-        return int(self._one(sql, _NUMBERS[table], article))
+        return self._one(sql, _NUMBERS[table], article)
 
     def articles(self) -> Iterable[str]:
-        with _said():
-            for (article,) in self._base.execute("SELECT DISTINCT article FROM entry"):
-                yield article
+        return [article for (article,) in self._rows("SELECT DISTINCT article FROM entry")]
 
     def knows(self, article: str) -> bool:
         return any(self.count(table, article) for table in TABLES)
@@ -94,24 +96,19 @@ class _OnDisk:
     def close(self) -> None:
         self._base.close()
 
-    def _find(self, where: str, table: str, *values: object) -> Iterator[Entry]:
-        with _said():
-            for row in self._base.execute(_ENTRIES + where, (_NUMBERS[table], *values)):
-                yield Entry(*row)
+    def _rows(self, sql: str, *values: object) -> list[Any]:
+        try:
+            return self._base.execute(sql, values).fetchall()
+        except sqlite3.Error as error:
+            raise _failed(error) from error
 
     def _one(self, sql: str, *values: object) -> int:
-        with _said():
-            (found,) = self._base.execute(sql, values).fetchone()
+        ((found,),) = self._rows(sql, *values)
         return int(found)
 
 
-@contextmanager
-def _said() -> Iterator[None]:
-    """Say what hinders the temporary file."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise StoreError(
-            f"the temporary file that holds the records failed: {error}; "
-            "the variable SQLITE_TMPDIR names a folder with more room"
-        ) from error
+def _failed(error: sqlite3.Error) -> StoreError:
+    return StoreError(
+        f"the temporary file that holds the records failed: {error}; "
+        "the variable SQLITE_TMPDIR names a folder with more room"
+    )
