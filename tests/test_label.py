@@ -90,6 +90,20 @@ def ended(made: Terminal) -> str:
     return made.raw.rsplit(b"\x1b[?1049l", 1)[-1].decode()
 
 
+def test_guidelines_beside_the_scheme_are_no_article(stories: Path, start: Start) -> None:
+    for name in NAMES[:2]:
+        (stories / f"{name}.txt").write_text(f"{name} was here today.\n", "utf-8")
+    (stories / "stories.jsonl").unlink()
+    (stories / "scheme.md").write_text("# name\n\nWhoever has one.\n", "utf-8")
+    session = start("exec glossator label . --tags scheme.toml --author ana")
+    session.wait("Ada Bell was here")
+    session.wait("1 of 2")
+    session.press("#g")
+    session.wait("Whoever has one.")
+    session.press("\x11")
+    assert session.left() == FINE
+
+
 @pytest.mark.parametrize(
     ("scheme", "code", "said"),
     [

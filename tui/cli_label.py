@@ -65,7 +65,9 @@ def label(
     from tui.cli_reader import run
 
     config = scheme_config(options.keymap, tags)
-    session = Labelling(order, seed, guidelines(tags, config.guidelines))
+    beside = guidelines(tags, config.guidelines)
+    told = read_text(beside, "guidelines") if beside is not None else ""
+    session = Labelling(order, seed, told, [str(one) for one in (tags, beside) if one is not None])
     author, db = who(options.author), options.db
     if again is not None:
         from tui.cli_again import serve
@@ -92,14 +94,12 @@ def scheme_config(keymap: Path | None, tags: Path) -> Config:
     return config
 
 
-def guidelines(tags: Path, named: str) -> str:
-    """The Markdown that belongs to a scheme: of the file it names, else of one beside it that is
-    called like it; empty where there is none.
+def guidelines(tags: Path, named: str) -> Path | None:
+    """The Markdown file that belongs to a scheme: the one it names, else one beside it that is
+    called like it; None where there is none.
     """
     path = tags.parent / named if named else tags.with_suffix(".md")
-    if not named and not path.exists():
-        return ""
-    return read_text(path, "guidelines")
+    return path if named or path.exists() else None
 
 
 COMMANDS = (label,)

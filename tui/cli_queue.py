@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 
 from msgspec.structs import replace
@@ -25,17 +25,21 @@ from tui.store.protocol import Shelf, Store
 class Labelling(Session):
     """A session with a queue: it begins at what is not done, and ends with what was done."""
 
-    def __init__(self, order: Order, seed: int, guidelines: str) -> None:
-        """Go through the library in an order, by guidelines in Markdown."""
+    def __init__(self, order: Order, seed: int, guidelines: str, apart: Iterable[str] = ()) -> None:
+        """Go through the library in an order, by guidelines in Markdown; files that are kept
+        `apart` are no articles, wherever they lie.
+        """
         self._order, self._seed = order, seed
         self._guidelines = Guidelines(guidelines)
+        self._apart = {whole(path) for path in apart}
         self._began = 0
 
     def library(self, items: Library, host: Host, store: Store) -> Library:
         """The queue: what is known of each article, in its order."""
         self._began = store.seq
         looks = self._order in ("least-covered", "disagreement")
-        known = list(_known(items.items(), store, host if looks else None))
+        articles = [item for item in items.items() if whole(item.path) not in self._apart]
+        known = list(_known(articles, store, host if looks else None))
         return ordered(known, self._order, self._seed, lambda id: _layer(store, id))
 
     def begin(self, workspace: Workspace, host: Host, named: str = "") -> None:  # noqa: ARG002
