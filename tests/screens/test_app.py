@@ -8,7 +8,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from tests.screens.conftest import SAMPLES, MakeApp, saved
+from tests.screens.conftest import SAMPLES, MakeApp, saved, still
 from tui.screens import drawing
 from tui.screens.app import Glossator
 from tui.screens.lines import Line
@@ -250,8 +250,10 @@ async def test_panes_come_and_go_in_one_breath(make_app: MakeApp) -> None:
         gone = app.query(ReaderView).last()
         for key in ("|", "ctrl+w", "q", "|", "|", "ctrl+w", "q"):
             app.press(key)
-        await pilot.pause(0.1)
-        assert len(app.query(ReaderView)) == len(app.workspace.panes) == 2
+        await still(pilot)
+        while len(app.query(ReaderView)) != len(app.workspace.panes):
+            await pilot.pause(0.02)
+        assert len(app.workspace.panes) == 2
         app.press("ctrl+w")
         app.press("q")
         gone.post_message(ReaderView.Pointed(gone, 3, 1, drag=False))
