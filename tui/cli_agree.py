@@ -86,20 +86,21 @@ def agree(
     from tui.agreement import writing
     from tui.agreement.gamma import Missing
     from tui.agreement.page import page
-    from tui.agreement.study import Plan, study
+    from tui.agreement.study import Plan, on_tokens, study
     from tui.gathering import Gathering
 
     if len(set(paths)) < len(paths):
         fail(USAGE, "a file is named twice; each stands for another annotator")
     if not again and not paths:
         fail(USAGE, "name the annotators' databases, or one that has several authors")
-    material = Gathering(
-        _second_pass(paths, options) if again else _each(paths, from_, mapping_of(pairs, map_file))
-    )
-    if not material:
-        fail(FOUND, "no article is in two files, or by two authors: there is nothing to compare")
     order = _order(options, attribute) if attribute else ()
     plan = Plan(unit, attribute, level, order, tuple(names), resamples, seed)
+    said = (
+        _second_pass(paths, options) if again else _each(paths, from_, mapping_of(pairs, map_file))
+    )
+    material = Gathering(said, tokens=on_tokens(plan))
+    if not material:
+        fail(FOUND, "no article is in two files, or by two authors: there is nothing to compare")
     try:
         report = study(material, material.annotators, plan)
     except ValueError as error:

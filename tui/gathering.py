@@ -50,8 +50,11 @@ _unpack = msgspec.msgpack.Decoder(_Packed).decode
 class Gathering:
     """The articles that at least two annotators have, made anew whenever one goes through them."""
 
-    def __init__(self, said: Iterable[tuple[str, Layer]]) -> None:
-        """Take what annotators, by name, said of articles; nothing is something said, too."""
+    def __init__(self, said: Iterable[tuple[str, Layer]], *, tokens: bool) -> None:
+        """Take what annotators, by name, said of articles; nothing is something said, too. Articles
+        are cut into sentences and tokens where `tokens` are wanted, which takes a while.
+        """
+        self._tokens = tokens
         self.annotators: list[str] = []
         self._articles: dict[str, ArticleRecord] = {}
         self._said: dict[str, dict[int, bytes]] = {}
@@ -73,7 +76,7 @@ class Gathering:
         for id, by in self._said.items():
             if len(by) > 1:
                 article = self._articles[id]
-                cut = sentences(article)
+                cut = sentences(article) if self._tokens else []
                 yield Shared(
                     article=id,
                     title=article.title or article.source,

@@ -6,6 +6,7 @@ that.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from functools import partial
@@ -23,8 +24,10 @@ if TYPE_CHECKING:
     from tui.annotations.scheme import Scheme
     from tui.review.rows import Gathered, Story
 
-_PATIENCE = 0.005
+_PATIENCE = 0.003
 """Seconds: what is answered by then is seen in the frame of the key that asked."""
+_GIVE_WAY = 0.0005
+"""Seconds after which a thread that is at work gives way to a key."""
 _OVER = "nobody waits for this any more"
 
 
@@ -42,6 +45,7 @@ class Surveying:
         self._wanted: dict[str, Gather] = {}
         self._leaving = False
         self._until = 0.0
+        self._at_rest = sys.getswitchinterval()
 
     def begin(self, workspace: Workspace, effects: Iterable[Effect]) -> list[Effect]:
         """Begin what is to be gathered and sifted; the other effects are given back."""
@@ -80,6 +84,8 @@ class Surveying:
                 effect, future = self._asked.pop(key)
                 self._end(workspace, effect, future)
             due += self.begin(workspace, workspace.flush())
+            if not self._asked:
+                sys.setswitchinterval(self._at_rest)
         return due
 
     def tell(self, workspace: Workspace) -> bool:
@@ -97,6 +103,7 @@ class Surveying:
         self._leaving = True
         self._threads.shutdown(cancel_futures=True)
         self._asked.clear()
+        sys.setswitchinterval(self._at_rest)
 
     def _ask(self, effect: Gather | Sift, work: Callable[[], object]) -> None:
         """Have some work done; the same for an earlier effect is not waited for any more."""
@@ -105,6 +112,7 @@ class Surveying:
         key = (type(effect), effect.kind)
         if key in self._asked:
             self._asked[key][1].cancel()
+        sys.setswitchinterval(_GIVE_WAY)
         future = self._threads.submit(work)
         self._until = monotonic() + _PATIENCE
         self._asked[key] = effect, future

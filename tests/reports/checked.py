@@ -140,7 +140,7 @@ def history(by: tuple[str, str] = NAMES) -> tuple[Edit, ...]:
         Edit(
             seq=seq,
             at=f"2031-05-16T10:0{seq}:00.000Z",
-            by=by[seq % 2],
+            by=by[(undoes or seq) % 2],
             ops=ops,
             summary=f"by {AUTHOR}",
             undoes=undoes,

@@ -19,6 +19,7 @@ BRIEF, LONG = 20, 900
 """Paragraphs: of a text whose sentences are counted, and of one whose are reckoned."""
 
 KEYS = "l w ) ( j k } { <space> <c-d> gg G c u p . 0 <tab> <esc> v w <esc> ] + - a <esc> / n <esc>"
+KEYS += " ga j k j q l"
 
 
 class Counted(dict[str, Annotation]):

@@ -172,3 +172,38 @@ def test_the_key_line_shows_the_keys_that_a_keymap_really_has() -> None:
     own = config.Source("own.toml", '[keys]\n"evidence.add" = ["ctrl+e"]\n"link.make" = []\n')
     made = desk("{claim:O┃ne is.}", conf=config.load([SHIPPED, own]))
     assert [hint.key for hint in keyline.hints(made.workspace)][:3] == ["=", "ctrl+e", "enter"]
+
+
+@pytest.mark.parametrize(
+    ("before", "keys", "summary"),
+    [
+        ("", "=v", "status: unchecked → verified: One is."),
+        ("Eone<enter>Etwo<enter>", "=v", "status: unchecked → verified, 2 sources: One is."),
+        ("=d", "=f", "status: disputed → false: One is."),
+        ("", "Mp", "method: primary source: One is."),
+        ("Mp", "Ms", "method: primary source → secondary source: One is."),
+        ("", "Eone<enter>", "evidence: one, for One is."),
+        ("Eone<enter>", "=o", "status: unchecked → opinion, 1 source: One is."),
+        ("", "Cn", "reply: not asked: One is."),
+        ("", "T14<space>May<enter>", "replied: 14 May"),
+        ("", "Lac", "criticism of Ada: One is."),
+        ("Lac", "Lac", "no longer criticism of Ada: One is."),
+        ("=v", "SS", "signed: 1 of 2 sentences, 1 unseen, 1 no evidence"),
+    ],
+)
+def test_each_step_of_a_check_is_told_in_words_and_undone_by_one_key(
+    before: str, keys: str, summary: str
+) -> None:
+    made = desk("{claim:O┃ne is.} {person:Ada} is.")
+    made.press(before)
+
+    def held() -> dict[tuple[str, str], object]:
+        return {key: one for key, one in made.ledger.held.items() if key[0] != "articles"}
+
+    was = held()
+    made.press(keys)
+    assert made.ledger.edits[-1].summary == summary
+    assert held() != was
+    made.press("u")
+    assert held() == was
+    assert made.ledger.edits[-1].summary == f"undid {summary}"

@@ -10,7 +10,7 @@ from tests.session.judged import judged
 from tests.session.notation import Desk, desk, show
 from tests.session.test_any_keys import KEYS, play
 from tui.annotations.model import Ruling
-from tui.session import keyline, pointing, status
+from tui.session import keyline, pointing, reviewing, status
 from tui.session.keys import script
 
 ANA = "{person:Ada Bell} paid {amount:40 euros} on {time:May 14}."
@@ -361,6 +361,24 @@ def test_the_wheel_turns_all_layers() -> None:
     first, second = made.workspace.panes
     assert first.rows() == second.rows()
     assert first.rows()[0].row.start > 0
+
+
+def test_the_wheel_leaves_a_selection_in_all_layers() -> None:
+    made = judged(LONG, LONGER)
+    made.press("|e")
+    assert made.workspace.context == "edit"
+    pointing.wheel(made.workspace, 0, 30)
+    first, second = made.workspace.panes
+    assert first.rows() == second.rows()
+
+
+def test_what_others_write_moves_no_page() -> None:
+    made = judged(LONG, LONGER)
+    made.press("e")
+    pointing.wheel(made.workspace, 0, 30)
+    there = made.reader.top
+    reviewing.follow(made.workspace)
+    assert made.reader.top == there
 
 
 def test_the_next_article_has_its_layers_side_by_side_too() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tracemalloc
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,8 @@ from tui.store.protocol import Conflict, StoreError
 from tui.store.scratch import on_disk
 from tui.store.tinydb_store import TinyDBStore, open_store
 from tui.text.article import Article
+
+Happens = Callable[[Path], object]
 
 
 @pytest.fixture
@@ -109,9 +112,37 @@ def unchecked(path: Path) -> None:
     path.with_name(f"{path.name}.bak").unlink()
 
 
-@pytest.mark.parametrize("happens", [broken, rewritten, by_hand, of_others, unchecked, Path.unlink])
+def replaced(before: bytes, after: bytes) -> Happens:
+    """One record says something else, and every line is still a record."""
+
+    def happens(path: Path) -> None:
+        unchecked(path)
+        data = path.read_bytes()
+        assert before in data
+        path.write_bytes(data.replace(before, after, 1))
+
+    return happens
+
+
+def garbled(path: Path) -> None:
+    path.write_bytes(path.read_bytes().replace(b'"title":"Six"', b'"title":Six', 1))
+
+
+def deep(path: Path) -> None:
+    nested = b'"title":"Six","more":' + b"[" * 5000 + b"]" * 5000
+    path.write_bytes(path.read_bytes().replace(b'"title":"Six"', nested, 1))
+
+
+@pytest.mark.parametrize(
+    "happens",
+    [
+        *(broken, rewritten, by_hand, of_others, unchecked, Path.unlink, garbled, deep),
+        pytest.param(replaced(b'"spans":[[2,', b'"spans":[[%d,' % (1 << 63)), id="far"),
+        pytest.param(replaced(b'"spans":[[2,', b'"spans":[[%d,' % -(1 << 64)), id="farther"),
+    ],
+)
 def test_whatever_became_of_the_file_it_is_what_the_other_one_makes_of_it(
-    tmp_path: Path, happens: object
+    tmp_path: Path, happens: Happens
 ) -> None:
     found = {}
     for large in (True, False):
@@ -119,7 +150,7 @@ def test_whatever_became_of_the_file_it_is_what_the_other_one_makes_of_it(
         folder.mkdir()
         path = folder / "annotations.json"
         worked(path, large=False)
-        happens(path)  # type: ignore[operator]
+        happens(path)
         store = open_store(path, large=large)
         store.commit([add(annotation("a-new"))], by="ana")
         assert "a-new" in ids(store)

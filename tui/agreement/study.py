@@ -175,6 +175,13 @@ def _gamma(material: Iterable[Shared], plan: Plan) -> Figure:
     )
 
 
+def on_tokens(plan: Plan) -> bool:
+    """Whether the measures that are asked for look at tokens or sentences."""
+    if plan.attribute:
+        return False
+    return plan.unit != "spans" or not plan.names or boundaries.MEASURE.name in plan.names
+
+
 def measures_of(plan: Plan) -> list[str]:
     """The names of the measures that fit the plan's units."""
     return [measure.name for family in _families(plan, ()) for measure in family.measures]

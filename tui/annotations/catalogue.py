@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import islice
 from typing import TypeAlias
 
 from tui.annotations.model import Annotation
@@ -22,12 +21,15 @@ def key_of(annotation: Annotation) -> Key:
 
 
 class Catalogue:
-    """Which annotations there are of each tag, in order."""
+    """Which annotations there are of each tag, in order; of those whose ids are `_silent` the words
+    may not have been made.
+    """
 
     def __init__(self) -> None:
         """None yet."""
         self._by_tag: dict[str, list[Key]] = {}
         self._words: dict[str, str] = {}
+        self._silent: list[str] = []
 
     @property
     def tags(self) -> list[str]:
@@ -42,12 +44,14 @@ class Catalogue:
         """Add many, each with its key."""
         for annotation, key in annotations:
             self._by_tag.setdefault(annotation.tag, []).append(key)
+            self._silent.append(annotation.id)
         for keys in self._by_tag.values():
             keys.sort()
 
     def add(self, annotation: Annotation) -> None:
         """Add one."""
         insort(self._by_tag.setdefault(annotation.tag, []), key_of(annotation))
+        self._silent.append(annotation.id)
 
     def remove(self, annotation: Annotation) -> None:
         """Take one out that is there."""
@@ -57,10 +61,11 @@ class Catalogue:
 
     def prepare(self, annotations: Mapping[str, Annotation], most: int) -> bool:
         """Make the words of up to so many annotations that have none yet; whether some are left."""
+        due = self._silent[-most:]
+        del self._silent[-most:]
         said = self._words
-        lacking = (one for id, one in annotations.items() if id not in said)
-        said.update((one.id, words_of(one)) for one in [*islice(lacking, most)])
-        return len(said) < len(annotations)
+        said.update((id, words_of(annotations[id])) for id in due if id in annotations)
+        return bool(self._silent)
 
     def holding(
         self, word: str, keys: Iterable[Key], annotations: Mapping[str, Annotation]

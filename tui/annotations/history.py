@@ -5,18 +5,23 @@ Nothing is kept beside the store's own list of edits, so undo works the same aft
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from msgspec.structs import replace
 
 from tui.annotations.edits import Edit, adds_article
 
+_Run: TypeAlias = list[Edit]
+"""Edits that are undone together, which goes by the number of the first."""
+
 
 class History:
-    """The edits of one article, split into those done and those undone."""
+    """The edits of one author in one article, split into those done and those undone."""
 
     def __init__(self, edits: tuple[Edit, ...] = ()) -> None:
         """Replay `edits`, oldest first."""
-        self._done: list[Edit] = []
-        self._undone: list[Edit] = []
+        self._done: list[_Run] = []
+        self._undone: list[_Run] = []
         for edit in edits:
             self.record(edit)
 
@@ -30,39 +35,48 @@ class History:
             return
         edit = replace(edit, ops=ops)
         if not edit.undoes:
-            last = self.last_done
-            if last is not None and edit.group and last.group == edit.group:
-                edit = replace(self._done.pop(), ops=last.ops + edit.ops)
-            self._done.append(edit)
+            if self._done and edit.group and self._done[-1][0].group == edit.group:
+                self._done[-1].append(edit)
+            else:
+                self._done.append([edit])
             self._undone.clear()
         elif _take(self._done, edit.undoes):
-            self._undone.append(edit)
+            self._undone.append([edit])
         elif _take(self._undone, edit.undoes):
-            self._done.append(edit)
+            self._done.append([edit])
 
     def forget(self, edit: Edit) -> None:
         """Leave out an edit that can no longer be undone or redone, so that others can."""
-        self._done = [one for one in self._done if one.seq != edit.seq]
-        self._undone = [one for one in self._undone if one.seq != edit.seq]
+        self._done = [run for run in self._done if run[0].seq != edit.seq]
+        self._undone = [run for run in self._undone if run[0].seq != edit.seq]
+
+    @property
+    def done(self) -> tuple[Edit, ...]:
+        """The edits that stand: those made and not taken back, and those that brought one back."""
+        return tuple(edit for run in self._done for edit in run)
 
     @property
     def last_done(self) -> Edit | None:
         """What undo would take back."""
-        return self._done[-1] if self._done else None
+        return _together(self._done[-1]) if self._done else None
 
     @property
     def last_undone(self) -> Edit | None:
         """What redo would bring back."""
-        return self._undone[-1] if self._undone else None
+        return _together(self._undone[-1]) if self._undone else None
 
 
-def _take(edits: list[Edit], seq: int) -> bool:
-    """Take the edit with this number out; say whether it was there.
+def _together(run: _Run) -> Edit:
+    return replace(run[0], ops=tuple(op for edit in run for op in edit.ops))
+
+
+def _take(runs: list[_Run], seq: int) -> bool:
+    """Take the run with this number out; say whether it was there.
 
     It is nearly always the last; two sessions of one author may have edited at the same time.
     """
-    for index in range(len(edits) - 1, -1, -1):
-        if edits[index].seq == seq:
-            del edits[index]
+    for index in range(len(runs) - 1, -1, -1):
+        if runs[index][0].seq == seq:
+            del runs[index]
             return True
     return False

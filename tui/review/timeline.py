@@ -4,7 +4,7 @@ who are criticised were heard.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ import msgspec
 
 from tui.annotations.checking import status, unset
 from tui.annotations.edits import Edit, Plain
+from tui.annotations.history import History
 from tui.annotations.model import Annotation
 from tui.annotations.replying import reply_of
 from tui.annotations.scheme import Scheme
@@ -37,9 +38,28 @@ def timeline(edits: Iterable[Edit], scheme: Scheme) -> list[Change]:
     `edits` are those of an article, the oldest first.
     """
     made = _Timeline(scheme)
-    for edit in edits:
+    for edit in _standing(edits):
         made.take(edit)
     return sorted(made.changes, key=lambda change: change.at)
+
+
+def _standing(edits: Iterable[Edit]) -> list[Edit]:
+    """The edits that stand, in order. Everybody undoes their own."""
+    histories: defaultdict[str, History] = defaultdict(History)
+    for edit in edits:
+        histories[edit.by].record(edit)
+    done = (edit for history in histories.values() for edit in history.done)
+    return sorted(done, key=lambda edit: edit.seq)
+
+
+def _annotation(record: Plain | None) -> Annotation | None:
+    """The annotation as an edit left it; None where it removed it, or has it in a shape that only
+    a newer version knows.
+    """
+    try:
+        return msgspec.convert(record, Annotation | None)
+    except msgspec.ValidationError:
+        return None
 
 
 class _Timeline:
@@ -58,12 +78,13 @@ class _Timeline:
                 self._count(op.before, -1)
                 self._count(op.after, 1)
         for op in edit.ops:
-            if op.table == "annotations" and op.after is not None:
-                self._compare(edit, msgspec.convert(op.after, Annotation), made=op.before is None)
+            one = _annotation(op.after) if op.table == "annotations" else None
+            if one is not None:
+                self._compare(edit, one, made=op.before is None)
 
     def _count(self, evidence: Plain | None, number: int) -> None:
         if evidence is not None:
-            self._sources[str(evidence["claim"])] += number
+            self._sources[str(evidence.get("claim"))] += number
 
     def _compare(self, edit: Edit, one: Annotation, *, made: bool) -> None:
         for name, value, nothing, sources in self._said(one):
@@ -82,8 +103,7 @@ class _Timeline:
                 by=one.checked_by if brought else edit.by,
                 at=one.checked if brought else edit.at,
             )
-            if not (edit.undoes and self._take_back(change)):
-                self.changes.append(change)
+            self.changes.append(change)
 
     def _said(self, one: Annotation) -> Iterator[tuple[str, str, str, int]]:
         """The name of each attribute that is followed, its value, what stands for none, and how
@@ -98,15 +118,3 @@ class _Timeline:
         heard = reply_of(tag)
         if heard is not None:
             yield heard.name, one.attributes.get(heard.name, ""), "", 0
-
-    def _take_back(self, undoing: Change) -> bool:
-        """Leave out the last change of a value if this undoes it; whether it does."""
-        about = undoing[:2]
-        at = next((at for at, one in enumerate(reversed(self.changes)) if one[:2] == about), None)
-        if at is None:
-            return False
-        last = self.changes[-1 - at]
-        if (last.now, last.was) != (undoing.was, undoing.now):
-            return False
-        del self.changes[-1 - at]
-        return True

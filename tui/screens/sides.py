@@ -295,7 +295,7 @@ class Annotations(Entries):
             glyph = Segment(tag.glyph, self._colours.tag(tag))
             heading = tag.plural or tag.name
             return Entry(heading, str(len(members)), style=self._colours.dim, mark=glyph)
-        if within == len(members):
+        if within >= len(members):  # One may have gone since the list was last put.
             return Entry("")
         return self._entry(members[within], tag)
 

@@ -48,8 +48,9 @@ def lay(workspace: Workspace, review: Review) -> None:
     shown = [pane for pane in workspace.panes if pane.layer is not None or pane is here]
     room = sum(pane.page.width for pane in shown)
     workspace.panes[:] = [pane for pane in workspace.panes if pane.layer is None or pane is here]
-    here.layer = None
-    here.narrow(here.settings.measure)
+    if here.layer is not None:
+        here.layer = None
+        here.narrow(here.settings.measure)
     if wanted:
         at = workspace.panes.index(here)
         here.layer = number

@@ -282,7 +282,8 @@ class Reader:
         below = other.layout.distance(other.top, place, 3 * other.page.height)
         here = self.layout.place(self.cursor)
         self.top = self._clamped(self.layout.move(here, -below))
-        self._show_cursor()
+        if self.selection is None:
+            self._show_cursor()
 
     def clear(self) -> None:
         """Drop the selection, and leave the annotation or candidate that it was of as it is."""

@@ -143,7 +143,7 @@ def parse(data: bytes) -> dict[str, dict[str, bytes]]:
     _must_be_text(data)
     try:
         tables = {name: _texts(rows) for name, rows in _TABLES.decode(data).items()}
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, RecursionError):
         tables = _leniently(data)
     for name, rows in tables.items():
         if all(map(str.isdecimal, rows)) and all(map(_is_object, rows.values())):

@@ -1,4 +1,4 @@
-"""The records of a database in memory, as JSON texts found by their id and by their article.
+"""The records of a database as JSON texts, found by their id and by their article.
 
 A record stays the text that stands in the file until someone asks for its article. So 100,000
 annotations open three times as fast as they would as dictionaries, a checkpoint only joins texts,
@@ -241,9 +241,14 @@ def read(table: str, text: bytes) -> Record:
     except msgspec.ValidationError as error:
         raise Unreadable(str(error)) from error
     except msgspec.MsgspecError as error:
-        place = _surrogate(json.loads(text))
+        try:
+            place = _surrogate(json.loads(text))
+        except (ValueError, RecursionError):
+            place = ""
         reason = f"{place} holds half a surrogate pair" if place else str(error)
         raise Unreadable(reason) from error
+    except RecursionError as error:
+        raise Unreadable("it is nested too deeply") from error
     if isinstance(record, _SPANNED) and not record.spans:
         kind = "an annotation" if isinstance(record, Annotation) else "a decision"
         raise Unreadable(f"{kind} needs a span - at `$.spans`")

@@ -13,6 +13,8 @@ from tui.store.protocol import StoreError
 _CACHE = 16 << 10
 """Kilobytes of the temporary file that are kept in memory."""
 
+_FARTHEST = (1 << 63) - 1
+
 _SCHEMA = """
     CREATE TABLE entry (
         "table" INTEGER, number INTEGER, article TEXT, start INTEGER, id TEXT, text BLOB
@@ -55,7 +57,9 @@ class _OnDisk:
 
     def put(self, table: str, entry: Entry) -> None:
         number = document_id(entry.id)
-        row = _NUMBERS[table], number, entry.article, entry.start, entry.id, entry.text
+        # A start that no SQLite integer holds orders the entry last or first all the same.
+        start = max(-_FARTHEST, min(entry.start, _FARTHEST))
+        row = _NUMBERS[table], number, entry.article, start, entry.id, entry.text
         self._rows("INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?, ?, ?)", *row)
 
     def drop(self, table: str, record_id: str) -> None:

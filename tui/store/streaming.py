@@ -51,9 +51,11 @@ def _steady(site: Site) -> Found | None:
     database, journal = site.files.database, site.files.journal
     for _ in range(_ATTEMPTS):
         signature, begun = site.disk.signature(database), site.disk.signature(journal)[2]
+        records = Records(on_disk())
         try:
-            found = _at_rest(site, signature)
-        except (_Irregular, Unreadable, UnicodeDecodeError, FileNotFoundError):
+            found = _at_rest(site, signature, records)
+        except (_Irregular, Unreadable, ValueError, RecursionError, FileNotFoundError):
+            records.held.close()
             return None
         if (site.disk.signature(database), site.disk.signature(journal)[2]) == (signature, begun):
             return found
@@ -61,9 +63,12 @@ def _steady(site: Site) -> Found | None:
     raise StoreError(f"{database} is being rewritten all the time; try again later")
 
 
-def _at_rest(site: Site, signature: Signature) -> Found:
-    """What a database holds whose file is one of its checkpoints; raises _Irregular for others."""
-    journal, digest, records = site.journal(), sha256(), Records(on_disk())
+def _at_rest(site: Site, signature: Signature, records: Records) -> Found:
+    """What a database holds whose file is one of its checkpoints, with its `records`.
+
+    Raises _Irregular, Unreadable, ValueError or RecursionError for other files.
+    """
+    journal, digest = site.journal(), sha256()
     lines = _lines(hashing(site.disk.pieces(site.files.database), digest))
     for table, text in _rows(lines, site.migrations.current):
         records.add(table, text)

@@ -1,4 +1,4 @@
-"""What a session has seen of a database's files, and what it holds of them in memory."""
+"""What a session has seen of a database's files, and the records that it made of them."""
 
 from __future__ import annotations
 
