@@ -95,6 +95,19 @@ def test_what_was_carried_is_undone_in_its_article_after_a_restart(folder: Path)
     again.close()
 
 
+def test_what_another_session_writes_is_seen_on_the_board_before_a_key_is_pressed(
+    folder: Path,
+) -> None:
+    made, bo = session(folder), session(folder)
+    made.press("gc")
+    bo.press("=v")
+    assert made.catch_up()
+    made.host.settle(made.workspace, None)
+    assert [said for _, said in rows(made)] == ["verified", "unchecked", "unchecked"]
+    bo.close()
+    made.close()
+
+
 class Slow:
     """A store that loads an article each time that is `allowed`; `asked` can be acquired as often
     as one was asked for.
