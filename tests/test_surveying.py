@@ -156,6 +156,37 @@ def test_no_key_waits_for_what_is_being_gathered(folder: Path) -> None:
     host.close(workspace)
 
 
+def test_what_is_carried_meanwhile_is_newer_than_what_has_been_gathered(folder: Path) -> None:
+    store = Slow(open_store(folder / "annotations.json"))
+    host = Host(store, None, Opening(Sources()))
+    workspace = Workspace(CONFIG, stored_library(store), world(), "ana")
+    board = workspace.overviews["board"]
+
+    def press(keys: str) -> None:
+        for key in keys:
+            host.press(workspace, key)
+
+    press("gc")
+    store.allowed.release(3)
+    host.settle(workspace, None)
+    assert board.sifted.counts == {"false": 1, "unchecked": 2}
+    for _ in range(3):
+        store.asked.acquire()
+    press("gc")
+    store.allowed.release(2)
+    for _ in range(3):
+        store.asked.acquire()  # the last is being read, and an edit comes after that
+    press("ggcc")
+    assert workspace.unsaved == 2
+    store.allowed.release()
+    host.settle(workspace, None)
+    assert board.sifted.counts == {"false": 3}
+    press("u")
+    host.settle(workspace, None)
+    assert board.sifted.counts == {"false": 1, "unchecked": 2}
+    host.close(workspace)
+
+
 def test_how_far_gathering_has_come_is_told(folder: Path) -> None:
     store = Slow(open_store(folder / "annotations.json"))
     host = Host(store, None, Opening(Sources()))
