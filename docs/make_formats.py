@@ -25,7 +25,8 @@ adjudicated is a database of its own ([review.md](review.md)): `export --db gold
 are never exported as annotations; which were accepted or rejected stands in `jsonl`'s `decisions`.
 
 An import that was stopped goes on when it is started again: what the database has already, known by
-its id, is left alone.
+its id, is left alone. Where that says something else it is told, and the labels of such a task
+become words of the article. An id that a record of another article has is replaced by a new one.
 """
 
 

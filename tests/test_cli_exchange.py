@@ -8,10 +8,13 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from cli_samples import FINE, FOUND, KEYS, UNREADABLE, USAGE, WIRE, glossator
+
+from tui.store.tinydb_store import open_store
 
 CONLL = "Ada B-PER\nVenn I-PER\nmet O\n\n-DOCSTART- O\n\nOrsk B-LOC\n. O\n\n"
 
@@ -102,6 +105,77 @@ def test_a_stopped_import_goes_on_where_it_was(folder: Path) -> None:
     assert 1000 <= new < 5000
     found = glossator("export", "--db", "new.json").rows()
     assert sum(len(row["annotations"]) for row in found) == len(found) == 3000
+
+
+def imported(*lines: object) -> str:
+    """What an import of these lines says, which nothing is wrong with."""
+    Path("lines.jsonl").write_text("".join(f"{json.dumps(line)}\n" for line in lines))
+    took = glossator("import", "lines.jsonl", "--db", "new.json")
+    assert took.code == FINE
+    return took.err
+
+
+def test_two_peoples_labels_of_a_text_are_two_tasks(folder: Path) -> None:
+    """Both are called the same in the datasets that they exported."""
+    for who, topic in (("Ana", "sports"), ("Ben", "politics")):
+        task = {"id": f"0-{who}", "labels": {"topic": [topic]}, "author": who}
+        line = {"text": "Ada met Bo.", "tasks": [task]}
+        Path(f"{who}.jsonl").write_text(json.dumps(line))
+        glossator("import", f"{who}.jsonl", "--db", f"{who}.json")
+        glossator("export", "--db", f"{who}.json", "--out", f"{who}.jsonl")
+    for new in (3, 0):
+        took = glossator("import", "Ana.jsonl", "Ben.jsonl", "--db", "new.json")
+        assert took.err == f"2 articles, {new} new records, 0 faults\n"
+    (row,) = glossator("export", "--db", "new.json").rows()
+    assert row["meta"]["carried"]["labels"] == ["topic:sports", "topic:politics"]
+
+
+def test_what_stands_under_the_same_id_is_left_and_said(folder: Path) -> None:
+    def line(topic: str) -> object:
+        task = {"id": "t", "labels": {"topic": [topic]}, "author": "Ana"}
+        return {"text": "Ada met Bo.", "tasks": [task]}
+
+    imported(line("sports"))
+    assert imported(line("politics")).splitlines() == [
+        "1 record left out: under the id stands something else",
+        "1 article, 1 new record, 0 faults",
+    ]
+    with closing(open_store(Path("new.json"))) as store:
+        (shelf,) = store.articles()
+        layer = store.load(shelf.id)
+    assert [task.labels for task in layer.tasks] == [{"topic": ("sports",)}]
+    assert layer.article is not None
+    assert layer.article.carried.labels == ("topic:politics",)
+
+
+@pytest.mark.parametrize("table", ["annotations", "signings", "decisions", "evidence"])
+def test_ids_that_another_article_has_too_are_replaced(folder: Path, table: str) -> None:
+    def line(text: str) -> dict[str, object]:
+        claim = {"id": "1" if table == "annotations" else text, "tag": "claim", "spans": [[0, 3]]}
+        other = {"id": f"{text}-2", "tag": "person", "spans": [[0, 3]]}
+        records: dict[str, object] = {
+            "signings": {"id": "1", "text": "0"},
+            "decisions": {"id": "1", "tag": "claim", "spans": [[0, 3]], "accepted": False},
+            "evidence": {"id": "1", "claim": claim["id"]},
+        }
+        if table == "annotations":
+            records = {"evidence": {"id": f"{text}-e", "claim": "1"}}
+        link = {"id": f"{text}-l", "type": "t", "from": claim["id"], "to": other["id"]}
+        one = {name: [fields] for name, fields in records.items() if table in (name, "annotations")}
+        return {"text": text, "annotations": [claim, other], "links": [link], **one}
+
+    lines = [line("Ada met Bo."), line("Bo met Ada.")]
+    said = "1 id of other articles' records replaced by new ones"
+    assert imported(*lines).splitlines()[-2] == said
+    again = imported(*lines).splitlines()
+    assert again[-1] == "2 articles, 0 new records, 0 faults"
+    assert said not in again
+    first, second = glossator("export", "--db", "new.json").rows()
+    assert len({row[table][0]["id"] for row in (first, second)}) == 2
+    for row in (first, second):
+        ids = [one["id"] for one in row["annotations"] if one["tag"] == "claim"]
+        assert [one["from"] for one in row["links"]] == ids
+        assert [one["claim"] for one in row.get("evidence", [])] in ([], ids)
 
 
 def test_strict_takes_nothing(folder: Path) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from tests.cli_samples import ESCAPES, FOUND, KEYS, UNREADABLE, USAGE, WIRE, glossator
+from tui.store.lines import Change, Row, opened, sealed
 
 PUBLISHER = ("--organisation", "Nes Check", "--report-url", "https://check.example/7")
 
@@ -137,3 +140,23 @@ def test_the_history_of_the_statuses_is_told(db: Path) -> None:
     assert said.count("\n") == 1
     assert said.endswith("annotator-1: claim 1, status: unchecked → verified\n")
     assert said in glossator("report", "--all", "--db", db).out
+
+
+@pytest.mark.parametrize("asked", [WIRE, "--all"])
+def test_an_edit_of_a_newer_version_is_left_out_of_the_history(db: Path, asked: object) -> None:
+    journal = db.with_name("a.journal")
+    edits = [
+        line for line in map(opened, journal.read_bytes().splitlines()) if isinstance(line, Change)
+    ]
+    row = next(row for edit in edits for row in edit.ops if row.table == "annotations")
+    record = json.loads(bytes(row.after))
+    other = json.dumps({**record, "spans": [{"from": 1, "to": 2}]}).encode()
+    last = max(edit.seq for edit in edits) + 1
+    rows = (Row("annotations", row.id, row.after, msgspec.Raw(other)),)
+    newer = Change(seq=last, at="2031-05-16T10:00:00Z", by="ben", schema=99, ops=rows)
+    with journal.open("ab") as file:
+        file.write(sealed(newer))
+    done = glossator("report", asked, "--db", db)
+    assert done.code == 0
+    assert "annotator-1: claim 1, status: unchecked → verified\n" in done.out
+    assert "2031-05-16" not in done.out

@@ -95,6 +95,19 @@ def test_what_was_carried_is_undone_in_its_article_after_a_restart(folder: Path)
     again.close()
 
 
+def test_what_another_session_writes_is_seen_on_the_board_before_a_key_is_pressed(
+    folder: Path,
+) -> None:
+    made, bo = session(folder), session(folder)
+    made.press("gc")
+    bo.press("=v")
+    assert made.catch_up()
+    made.host.settle(made.workspace, None)
+    assert [said for _, said in rows(made)] == ["verified", "unchecked", "unchecked"]
+    bo.close()
+    made.close()
+
+
 class Slow:
     """A store that loads an article each time that is `allowed`; `asked` can be acquired as often
     as one was asked for.
@@ -140,6 +153,37 @@ def test_no_key_waits_for_what_is_being_gathered(folder: Path) -> None:
         answered.clear()
         host.settle(workspace)
     assert len(workspace.overviews["board"].sifted.shown) == 3
+    host.close(workspace)
+
+
+def test_what_is_carried_meanwhile_is_newer_than_what_has_been_gathered(folder: Path) -> None:
+    store = Slow(open_store(folder / "annotations.json"))
+    host = Host(store, None, Opening(Sources()))
+    workspace = Workspace(CONFIG, stored_library(store), world(), "ana")
+    board = workspace.overviews["board"]
+
+    def press(keys: str) -> None:
+        for key in keys:
+            host.press(workspace, key)
+
+    press("gc")
+    store.allowed.release(3)
+    host.settle(workspace, None)
+    assert board.sifted.counts == {"false": 1, "unchecked": 2}
+    for _ in range(3):
+        store.asked.acquire()
+    press("gc")
+    store.allowed.release(2)
+    for _ in range(3):
+        store.asked.acquire()  # the last is being read, and an edit comes after that
+    press("ggcc")
+    assert workspace.unsaved == 2
+    store.allowed.release()
+    host.settle(workspace, None)
+    assert board.sifted.counts == {"false": 3}
+    press("u")
+    host.settle(workspace, None)
+    assert board.sifted.counts == {"false": 1, "unchecked": 2}
     host.close(workspace)
 
 

@@ -39,6 +39,7 @@ from tui.cli_progress import Progress
 
 if TYPE_CHECKING:
     from tui.exchange.intake import Intake
+    from tui.exchange.intake import Taken as Records
     from tui.exchange.offsets import Unit
 
 
@@ -86,9 +87,10 @@ def import_data(
         fail(UNREADABLE, str(error))
     _unknown_labels(taken.labels, options, add_tags)
     faults.report(report, options.db)
+    _said_of(taken.records)
     counts = (
         (taken.articles, "article"),
-        (taken.records, "new record"),
+        (taken.records.new, "new record"),
         (faults.number, "fault"),
     )
     say(", ".join(counted(number, noun) for number, noun in counts))
@@ -103,17 +105,25 @@ class _Taken(NamedTuple):
     """What an import has done; `labels` counts how often each came."""
 
     articles: int
-    records: int
+    records: Records
     labels: Counter[str]
     stopped: bool
 
 
+def _said_of(records: Records) -> None:
+    """Say which records are not as the dataset has them."""
+    if records.renamed:
+        say(f"{counted(records.renamed, 'id')} of other articles' records replaced by new ones")
+    if records.left:
+        say(f"{counted(records.left, 'record')} left out: under the id stands something else")
+
+
 def _take_in(source: Input, faults: Faults, options: Options) -> _Taken:
     """Commit what is read, until it ends or somebody stops it."""
-    from tui.exchange.intake import Intake
+    from tui.exchange.intake import Intake, Taken
 
     labels: Counter[str] = Counter()
-    articles = records = 0
+    articles, records = 0, Taken()
     stopped = False
     store = open_database(options.db, large=True)
     # What is counted stands until the store has closed, which takes as long as its file is large.
@@ -122,8 +132,9 @@ def _take_in(source: Input, faults: Faults, options: Options) -> _Taken:
         try:
             for path, layer in source.read(faults):
                 if intake is None or path != current:
-                    records += _flushed(intake)
-                    intake = Intake(store, who(options.author), f"import of {path.name}")
+                    _flush(intake)
+                    author, summary = who(options.author), f"import of {path.name}"
+                    intake = Intake(store, author, summary, records)
                     current = path
                 intake.take(layer)
                 articles += 1
@@ -131,16 +142,14 @@ def _take_in(source: Input, faults: Faults, options: Options) -> _Taken:
                 labels.update(one.tag for one in layer.annotations)
         except KeyboardInterrupt:
             stopped = True
-        records += _flushed(intake)
+        _flush(intake)
         progress.say(f"writing {options.db.name}")
     return _Taken(articles, records, labels, stopped)
 
 
-def _flushed(intake: Intake | None) -> int:
-    if intake is None:
-        return 0
-    intake.flush()
-    return intake.records
+def _flush(intake: Intake | None) -> None:
+    if intake is not None:
+        intake.flush()
 
 
 def _unknown_labels(labels: Counter[str], options: Options, add_tags: Path | None) -> None:

@@ -1,7 +1,8 @@
 """What annotators said, gathered from their databases or datasets, and compared article by article.
 
-Of each article only what measures need is kept, packed, so that ten annotators' work takes little
-more memory than one's.
+An article is kept once, whoever has it, and of what each said of it only what measures need,
+packed; so ten annotators' work takes little more memory than one's. Tokens and sentences, which
+take more memory than the text, are cut anew whenever one goes through the articles.
 """
 
 from __future__ import annotations

@@ -218,7 +218,9 @@ class Host:
         While own edits are under way nothing is taken in: those come first, or are refused.
         """
         news = [] if self._queue else self._archive.look(patience)
-        self._learn(workspace, news)
+        if news:
+            self._learn(workspace, news)
+            self._surveying.follow(workspace)
         noticed = self._noticing.look(workspace)
         told = self._surveying.tell(workspace)
         return self._warn(workspace) or bool(news) or noticed or told

@@ -59,6 +59,11 @@ class Surveying:
                 rest.append(effect)
         return rest
 
+    def follow(self, workspace: Workspace) -> None:
+        """Begin what others' edits give to sift; what else is asked for is left to be asked for."""
+        for effect in self.begin(workspace, workspace.flush()):
+            workspace.emit(effect)
+
     @property
     def is_under_way(self) -> bool:
         """Whether something is still to be answered."""

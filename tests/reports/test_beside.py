@@ -87,6 +87,20 @@ def test_a_stored_transcript_is_known_by_the_evidence_for_the_same_words(
     assert f"- In the transcript: {where}(<https://court.example/hearing#:~:text=Nobody" in sheet
 
 
+@pytest.mark.parametrize("lead", [_evidenced, _supported])
+def test_evidence_that_has_not_the_words_need_be_no_transcript(
+    lead: Callable[[Layer, Other], Layer],
+) -> None:
+    page = Article(text="Walls on the coast: 14, of which 3 are older than a century.")
+    found, spoken = Other(page, Records()), other()
+    said = lead(layer(), found)
+    others = {"hearing.txt": found, page.id: found}
+    assert "erbatim" not in told(said, Beside(others=others))
+    both = {**others, spoken.article.id: spoken}
+    sheet = told(_supported(said, spoken), Beside(others=both))
+    assert "\n2 quotations: 1 exact, 1 not checked\n" in sheet
+
+
 def test_what_is_not_in_the_transcript_is_told() -> None:
     silent = Article(text="Nothing was said at all.", source="/home/ana/silent.txt")
     sheet = told(layer(), Beside(transcript=silent))

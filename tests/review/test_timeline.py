@@ -152,3 +152,16 @@ def test_what_is_undone_together_was_done_one_after_the_other() -> None:
     assert list(lines(edits)) == said
     edits.append(step(3, "ana", VERIFIED, None, undoes=1))
     assert list(lines(edits)) == []
+
+
+def test_what_has_another_shape_is_left_out() -> None:
+    """A newer version may have written it; the database is then only read."""
+    spans: dict[str, object] = {**plain(FALSE), "spans": [{"from": 0, "to": 1}]}
+    ops = (Op("annotations", "c", plain(VERIFIED), spans), Op("evidence", "e", None, {"id": "e"}))
+    edits = [
+        step(1, "ana", None, VERIFIED),
+        Edit(seq=2, at="T2", by="ben", ops=ops),
+        step(3, "ana", None, replace(FALSE, id="d")),
+    ]
+    said = ["T1 ana status:  → verified, 0", "T3 ana status:  → false, 0"]
+    assert list(lines(edits)) == said

@@ -8,7 +8,8 @@ import pytest
 from tests.session.notation import Desk, desk, show
 from tui.annotations.edits import Op
 from tui.annotations.model import Annotation
-from tui.session import completing, keyline
+from tui.session import completing, keyline, overview
+from tui.session.effects import Commit, Sift
 from tui.session.overview import Overview
 
 HERE = "#Harbour\n\n{claim:O┃ne is not two.} {claim:Three is.}"
@@ -241,6 +242,65 @@ def test_what_others_changed_meanwhile_is_left_alone_and_the_rest_is_carried() -
         "disputed",
         "false",
     ]
+
+
+def test_what_was_carried_is_newer_than_what_is_being_gathered_meanwhile() -> None:
+    made = three()
+    made.press("=fgc<esc>")
+    older = board(made).gathered
+    assert older is not None
+    for key in "gc":
+        made.workspace.press(key)  # the articles are being looked through
+    made.press("ggcc")
+    overview.gathered(made.workspace, "board", older)
+    made.carry_out(made.workspace.flush())
+    assert [line.split(": ")[1] for line in lines(board(made))][:3] == ["false"] * 3
+    made.press("u")
+    assert made.said == "undone: status: unchecked → false, carried from Harbour"
+    assert [line.split(": ")[1] for line in lines(board(made))][:3] == ["false"] + ["unchecked"] * 2
+
+
+def test_what_has_changed_since_it_was_carried_can_be_undone_when_it_stands_again() -> None:
+    made = three()
+    made.press("=fgcggccj<enter>ugcu")
+    assert made.said == "1 of 2 changed since and left as they are"
+    made.press("u")
+    assert made.said == "1 of 1 changed since and left as they are"
+    made.press("<enter>Ugcu")
+    assert made.said == "undone: status: unchecked → false, carried from Harbour"
+    assert statuses(made)["Quay One is not two!"] == ""
+    made.press("u")
+    assert made.said.startswith("nothing was carried from here")
+
+
+def test_what_cannot_be_undone_is_in_the_way_of_nothing_that_was_carried_before() -> None:
+    made = desk(HERE, THERE, FAR, "#Isle\n\n{claim:Nine boats sank.}")
+    made.press("=fgcggcc")
+    made.press("G<enter>=vgcGcc")
+    made.press("k<enter>ugcu")
+    assert made.said == "1 of 1 changed since and left as they are"
+    made.press("u")
+    assert statuses(made)["Quay One is not two!"] == ""
+    assert statuses(made)["Tide One is not two."] == ""
+
+
+def test_an_undoing_that_the_store_refuses_can_be_asked_for_again() -> None:
+    made = three()
+    made.press("=fgcggcc")
+    made.ledger.refusal = "the disk is full"
+    made.press("u")
+    made.ledger.refusal = ""
+    made.press("u")
+    assert [line.split(": ")[1] for line in lines(board(made))][:3] == ["false"] + ["unchecked"] * 2
+
+
+def test_a_status_carried_to_many_articles_is_sifted_once() -> None:
+    made = desk(HERE, *(f"#Quay {number}\n\n{{claim:One is not two.}}" for number in range(9)))
+    made.press("=fgcggc")
+    effects = made.press("c")
+    assert sum(isinstance(one, Commit) for one in effects) == 9
+    assert sum(isinstance(one, Sift) for one in effects) == 1
+    assert {line.split(": ")[1] for line in lines(board(made))[:10]} == {"false"}
 
 
 BLAMED = (

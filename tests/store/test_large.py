@@ -25,9 +25,11 @@ from tinydb import TinyDB
 
 from tui.annotations.edits import Op, plain
 from tui.annotations.model import Annotation, ArticleRecord
-from tui.store.held import Entry, document_id
+from tui.store import checkpoint, scratch
+from tui.store.held import Entry, in_memory
 from tui.store.migrations import Migrations
 from tui.store.protocol import Conflict, StoreError
+from tui.store.records import Records
 from tui.store.scratch import on_disk
 from tui.store.tinydb_store import TinyDBStore, open_store
 from tui.text.article import Article
@@ -225,15 +227,25 @@ def test_its_memory_does_not_grow_with_the_database(tmp_path: Path) -> None:
     assert many < few + 3_000_000
 
 
-def test_two_records_with_the_same_number_are_two_rows() -> None:
+def test_records_of_two_tables_may_have_the_same_number() -> None:
     held = on_disk()
+    for table in ("links", "passes"):
+        held.put(table, Entry("x", 0, "a", b"{}"))
     assert held.distinct()
-    entry = Entry("x", 0, "a", b"{}")
-    held.put("links", entry)
-    held.put("passes", entry)
-    assert held.distinct(), "they are of different tables"
-    assert document_id("a") != document_id("b")
     held.close()
+
+
+def test_two_records_with_the_same_number_are_two_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (scratch, checkpoint):
+        monkeypatch.setattr(module, "document_id", lambda _id: 5)
+    for made in (scratch.on_disk, in_memory):
+        held = made()
+        for name in ("b", "a"):
+            held.put("links", Entry("x", 0, name, b'{"id":"%b"}' % name.encode()))
+        assert not held.distinct()
+        rows = json.loads(b"".join(checkpoint.render(Records(held), {})))["links"]
+        assert rows == {"5": {"id": "a"}, "6": {"id": "b"}}
+        held.close()
 
 
 def test_a_temporary_file_without_room_is_said() -> None:
@@ -247,8 +259,18 @@ def test_a_temporary_file_without_room_is_said() -> None:
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 20, hard))
     try:
-        with pytest.raises(StoreError, match=r"temporary file .* SQLITE_TMPDIR"):
+        with pytest.raises(StoreError, match=r"temporary file .* SQLITE_TMPDIR") as first:
             fill()
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-        held.close()
+    # What it holds now may be anything, so that nobody is to write a database from it.
+    for asked in (
+        lambda: list(held.ordered("links")),
+        lambda: held.get("links", "0"),
+        lambda: held.put("links", Entry("x", 0, "a", b"{}")),
+        lambda: len(held),
+    ):
+        with pytest.raises(StoreError) as later:
+            asked()
+        assert str(later.value) == str(first.value)
+    held.close()

@@ -31,7 +31,6 @@ from tui.text.article import Span
 Unit: TypeAlias = tuple[str, int, int]
 """A tag, and where it begins and ends."""
 
-
 Readers: TypeAlias = frozenset[int]
 """Who has read an article."""
 

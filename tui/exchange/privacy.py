@@ -15,10 +15,10 @@ from tui.annotations.model import (
     Recheck,
     Ruling,
     Task,
-    task_id,
 )
 from tui.annotations.said import said
 from tui.annotations.signatures import latest, of_layer
+from tui.exchange.drafts import made_id
 from tui.exchange.features import RECORDS
 
 _PEOPLE = frozenset(
@@ -62,13 +62,15 @@ class Anonymiser:
                 changed[name] = tuple(map(self._renamed, getattr(layer, name)))
             changed["annotations"] = tuple(map(self._unnamed, layer.annotations))
         clean = msgspec.structs.replace(layer, **changed)
-        return _signed_anew(clean) if of_layer(layer) == "signed" else clean
+        return signed_anew(clean) if of_layer(layer) == "signed" else clean
 
     def _renamed(self, one: Kept) -> Kept:
         """A record without the names of people."""
         changed: dict[str, object] = {"author": self.pseudonym(one.author)}
         if isinstance(one, Task):
-            changed["id"] = task_id(one.article, self.pseudonym(one.author))
+            # Every dataset's first person has the same pseudonym, and these are not one's tasks.
+            known_by = one.created or (one.state, one.labels, one.reason)
+            changed["id"] = made_id(one.article, self.pseudonym(one.author), known_by)
         elif isinstance(one, Recheck):
             changed["was"] = self._unnamed(one.was)
             changed["links"] = tuple(map(self._renamed, one.links))
@@ -114,7 +116,7 @@ class Anonymiser:
         return self._names.setdefault(author, f"annotator-{len(self._names) + 1}")
 
 
-def _signed_anew(layer: Layer) -> Layer:
+def signed_anew(layer: Layer) -> Layer:
     """The layer whose last signature stands for what is said with other names."""
     last = latest(layer.signings)
     signings = (

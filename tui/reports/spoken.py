@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from tui.annotations.model import Annotation, Evidence
 from tui.annotations.records import Records
@@ -35,8 +35,13 @@ class Spoken:
 
     def verbatim(self, quotation: Annotation) -> Verbatim | None:
         """How a quotation stands in the transcript that has it best; None if none is known."""
+        named = self._beside.transcript
+        known = self._cited(quotation) if named is None else [named]
         parts = [quote.exact for quote in quotation.quotes]
-        found = [(self._transcript(one).check(parts), one) for one in self._known(quotation)]
+        found = [(self._transcript(one).check(parts), one) for one in known]
+        if named is None:
+            # A source is known for a transcript by having the words; it need not be one.
+            found = [each for each in found if each[0].kind != "not found"]
         if not found:
             return None
         verdict, article = max(found, key=lambda each: _goodness(each[0]))
@@ -47,13 +52,10 @@ class Spoken:
             said=self._stories.of(article).passage([verdict.span]) if verdict.span else None,
         )
 
-    def _known(self, quotation: Annotation) -> Iterator[Article]:
-        """The transcript that is named for all quotations, else the stored articles to which its
-        evidence leads, and that of claims about the same words.
+    def _cited(self, quotation: Annotation) -> Iterable[Article]:
+        """The stored articles to which the quotation's evidence leads, and that of claims about the
+        same words.
         """
-        if self._beside.transcript is not None:
-            yield self._beside.transcript
-            return
         about = [one.id for one in self._records.overlapping(quotation.start, quotation.end)]
         evidence = [source for id in about for source in self._evidence.get(id, ())]
         names = [name for source in evidence for name in (source.address, source.title)]
@@ -63,7 +65,7 @@ class Spoken:
             if link.type == SUPPORT and link.source in about
         ]
         others = (self._beside.others.get(name) for name in names)
-        yield from {one.article.id: one.article for one in others if one is not None}.values()
+        return {one.article.id: one.article for one in others if one is not None}.values()
 
     def _transcript(self, article: Article) -> Transcript:
         if article.id not in self._read:

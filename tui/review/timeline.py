@@ -52,6 +52,16 @@ def _standing(edits: Iterable[Edit]) -> list[Edit]:
     return sorted(done, key=lambda edit: edit.seq)
 
 
+def _annotation(record: Plain | None) -> Annotation | None:
+    """The annotation as an edit left it; None where it removed it, or has it in a shape that only
+    a newer version knows.
+    """
+    try:
+        return msgspec.convert(record, Annotation | None)
+    except msgspec.ValidationError:
+        return None
+
+
 class _Timeline:
     """The changes up to an edit."""
 
@@ -68,12 +78,13 @@ class _Timeline:
                 self._count(op.before, -1)
                 self._count(op.after, 1)
         for op in edit.ops:
-            if op.table == "annotations" and op.after is not None:
-                self._compare(edit, msgspec.convert(op.after, Annotation), made=op.before is None)
+            one = _annotation(op.after) if op.table == "annotations" else None
+            if one is not None:
+                self._compare(edit, one, made=op.before is None)
 
     def _count(self, evidence: Plain | None, number: int) -> None:
         if evidence is not None:
-            self._sources[str(evidence["claim"])] += number
+            self._sources[str(evidence.get("claim"))] += number
 
     def _compare(self, edit: Edit, one: Annotation, *, made: bool) -> None:
         for name, value, nothing, sources in self._said(one):

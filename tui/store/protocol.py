@@ -87,6 +87,9 @@ class Store(Protocol):
     def each(self, kind: type[Of]) -> tuple[Of, ...]:
         """Every record of a class, of all articles, those of one article together."""
 
+    def article_of(self, table: str, id: str) -> str:
+        """The article that a record belongs to, empty where its table has none with this id."""
+
     def surfaces(self) -> tuple[tuple[str, str], ...]:
         """The tag and the words of each annotation of all articles."""
 

@@ -114,6 +114,11 @@ class Records:
         entry = self.held.get(table, record_id)
         return NOTHING if entry is None else entry.text
 
+    def article_of(self, table: str, record_id: str) -> str:
+        """The article that a record belongs to, empty where there is none with this id."""
+        entry = self.held.get(table, record_id)
+        return "" if entry is None else entry.article
+
     def put(self, table: str, text: bytes) -> None:
         """Take a record in, in the place of one with its id; raises Unreadable."""
         self.held.put(table, _entry(read(table, text), text))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from tui.annotations.model import TABLES
@@ -33,13 +34,14 @@ def on_disk() -> Held:
     """Entries in a temporary SQLite file, none yet; it is gone with the process.
 
     It is for one thread, and its snapshot is the thing itself: nothing may be edited meanwhile.
-    Where the file cannot be written StoreError is raised.
+    Where the file cannot be written StoreError is raised, then and ever after.
     """
     return _OnDisk()
 
 
 class _OnDisk:
     def __init__(self) -> None:
+        self._failure = ""
         self._base = sqlite3.connect("", isolation_level=None)
         # The file is nobody's who comes later, so that nothing has to survive in it.
         self._base.executescript(
@@ -70,11 +72,9 @@ class _OnDisk:
         return self.ordered(table)
 
     def ordered(self, table: str) -> Iterable[Entry]:
-        try:
+        with self._sound():
             for row in self._base.execute(f'{_ENTRIES}"table" = ?{_ORDER}', [_NUMBERS[table]]):
                 yield Entry(*row)
-        except sqlite3.Error as error:
-            raise _failed(error) from error
 
     def about(self, table: str, article: str) -> Sequence[Entry]:
         rows = self._rows(_ENTRIES + _ABOUT + _ORDER, _NUMBERS[table], article)
@@ -101,18 +101,25 @@ class _OnDisk:
         self._base.close()
 
     def _rows(self, sql: str, *values: object) -> list[Any]:
-        try:
+        with self._sound():
             return self._base.execute(sql, values).fetchall()
-        except sqlite3.Error as error:
-            raise _failed(error) from error
 
     def _one(self, sql: str, *values: object) -> int:
         ((found,),) = self._rows(sql, *values)
         return int(found)
 
-
-def _failed(error: sqlite3.Error) -> StoreError:
-    return StoreError(
-        f"the temporary file that holds the records failed: {error}; "
-        "the variable SQLITE_TMPDIR names a folder with more room"
-    )
+    @contextmanager
+    def _sound(self) -> Iterator[None]:
+        """Refuse everything after the first failure: without a journal of its own the file may
+        hold anything then, and no database is to be written from it.
+        """
+        if self._failure:
+            raise StoreError(self._failure)
+        try:
+            yield
+        except sqlite3.Error as error:
+            self._failure = (
+                f"the temporary file that holds the records failed: {error}; "
+                "the variable SQLITE_TMPDIR names a folder with more room"
+            )
+            raise StoreError(self._failure) from error

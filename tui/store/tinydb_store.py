@@ -69,18 +69,15 @@ class TinyDBStore:
         A journal of `rotate_at` bytes or more is rotated when the last session closes. The records
         of a `large` database are in a temporary file; such a store is for one thread only.
         """
-        self._large = large
-        self._disk = disk or Disk()
-        self._files = Files.of(path)
+        self._large, self._rotate_at = large, rotate_at
+        self._disk, self._files = disk or Disk(), Files.of(path)
         self._site = Site(self._files, self._disk, migrations)
         self._schema = migrations.current
-        self._journal = self._site.journal()
-        self._chronicle = self._site.chronicle()
+        self._journal, self._chronicle = self._site.journal(), self._site.chronicle()
         remarks = Remarks()
         self._remarks, self._warn = remarks, remarks.add
         self._keeper = Keeper(self._site, remarks)
         self._sessions = Sessions(self._files)
-        self._rotate_at = rotate_at
         self._guard = threading.RLock()
         self._closed = threading.Event()
         self.read_only = ""
@@ -119,6 +116,11 @@ class TinyDBStore:
         """Every record of a class, of all articles."""
         with self._guard:
             return tuple(self._view.records.each(kind))
+
+    def article_of(self, table: str, id: str) -> str:
+        """The article that a record belongs to, empty where its table has none with this id."""
+        with self._guard:
+            return self._view.records.article_of(table, id)
 
     def surfaces(self) -> tuple[tuple[str, str], ...]:
         """The tag and the words of each annotation of all articles."""

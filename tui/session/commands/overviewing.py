@@ -12,7 +12,7 @@ from tui.annotations.filtering import DIFFERING, ORDERS
 from tui.review.rows import SEVERAL, Kind
 from tui.session import overview
 from tui.session.completing import KIND
-from tui.session.effects import Commit, Gather, Open, WhenSaved
+from tui.session.effects import Commit, Open, WhenSaved
 from tui.session.overview import CARRY, Overview
 from tui.session.prompt import Prompt
 from tui.session.registry import Registry
@@ -38,7 +38,7 @@ def _show(workspace: Workspace, *, kind: Kind) -> None:
     workspace.quiet = False
     workspace.focus = kind
     workspace.overviews[kind].asked = ""
-    workspace.emit(Gather(kind))
+    overview.gather(workspace, kind)
 
 
 @COMMANDS.command("overview.go", "go to it in its article", "overview", "go there")
@@ -166,13 +166,15 @@ def undo(workspace: Workspace) -> None:
     if not made.carried:
         workspace.say("nothing was carried from here; an article's own edits are undone there")
         return
-    edits = made.carried.pop()
+    edits = made.carried[-1]
     left = [edit for edit in edits if _stands(made, edit)]
     for edit in left:
-        article = str((edit.ops[0].after or {}).get("article"))
-        workspace.make(Commit(article, inverse(edit.ops), f"undid {edit.summary}", edit.seq))
+        article, summary = str((edit.ops[0].after or {}).get("article")), f"undid {edit.summary}"
+        workspace.make(Commit(article, inverse(edit.ops), summary, edit.seq, edit.group))
     said = f"undone: {edits[0].summary}"
     if len(left) < len(edits):
+        # What others changed may stand again one day; what was carried before comes first now.
+        made.carried.insert(0, made.carried.pop())
         said = f"{len(edits) - len(left)} of {len(edits)} changed since and left as they are"
     workspace.say(said, "plain" if len(left) == len(edits) else "warning")
 
