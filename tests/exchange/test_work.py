@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from msgspec.structs import replace
 
 from tui.annotations.labels import carried
 from tui.annotations.model import (
@@ -13,6 +14,7 @@ from tui.annotations.model import (
     Carried,
     Decision,
     Layer,
+    Link,
     Pass,
     Quote,
     Recheck,
@@ -30,6 +32,7 @@ from tui.exchange.fitting import fit
 from tui.exchange.formats import FORMATS
 from tui.exchange.jsonl import export_jsonl, read_jsonl
 from tui.exchange.privacy import Anonymiser
+from tui.exchange.renaming import renamed
 from tui.text.anchors import select
 from tui.text.article import Article
 
@@ -191,3 +194,18 @@ def test_an_id_that_is_used_twice_is_told() -> None:
     line = json.dumps({"text": TEXT, "tasks": [{"id": "t"}, {"id": "t"}]})
     _, fault = read_jsonl([line], "a.jsonl")
     assert "tasks[1].id: t is used twice" in str(fault)
+
+
+def test_what_names_an_annotation_goes_with_its_new_id() -> None:
+    quoted = Link(id="l", article=ARTICLE, type="speaker", source="a", target="b")
+    abroad = Link(id="m", article=ARTICLE, type="same", source="b", target="a", target_article="x")
+    asked = Recheck(id="a", article=ARTICLE, was=claim("a", "Ana Brask"))
+    whole = replace(WORKED, links=(quoted, abroad), rechecks=(asked,))
+    made = renamed(signed(whole, "Rea"), {"annotations": {"a": "new"}})
+    assert [one.id for one in made.annotations] == ["new", "b"]
+    assert [(one.source, one.target) for one in made.links] == [("new", "b"), ("b", "a")]
+    assert [(one.id, one.was.id) for one in made.rechecks] == [("new", "new")]
+    (ruling,) = made.rulings
+    assert ruling.gold == ("new",)
+    assert ruling.about["Ana Brask"][0].id == "new"
+    assert is_signed(made)

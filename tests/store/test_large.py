@@ -25,8 +25,8 @@ from tinydb import TinyDB
 
 from tui.annotations.edits import Op, plain
 from tui.annotations.model import Annotation, ArticleRecord
-from tui.store import checkpoint, scratch
-from tui.store.held import Entry, in_memory
+from tui.store import checkpoint, scratch, streaming
+from tui.store.held import Entry, Held, in_memory
 from tui.store.migrations import Migrations
 from tui.store.protocol import Conflict, StoreError
 from tui.store.records import Records
@@ -162,6 +162,38 @@ def test_whatever_became_of_the_file_it_is_what_the_other_one_makes_of_it(
             [re.sub(r"\d{8}T\d{6}", "", one) for one in store.warnings],
         )
     assert found[True] == found[False]
+
+
+def test_no_temporary_copy_outlives_its_use(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    alive, most = set[int](), 0
+
+    def counted() -> Held:
+        nonlocal most
+        held, number = on_disk(), len(kept)
+        kept.append(held)
+        alive.add(number)
+        most = max(most, len(alive))
+        close = held.close
+        monkeypatch.setattr(held, "close", lambda: (close(), alive.discard(number)))
+        return held
+
+    kept = list[Held]()
+    monkeypatch.setattr(streaming, "on_disk", counted)
+    worked(path, large=False)
+    left = open_store(path)
+    left.commit([add(annotation("a-left"))], by="ana")
+    broken(path)
+    store = open_store(path, large=True)
+    assert most == len(alive) == 1
+    by_hand(path)
+    store.commit([add(annotation("a-new"))], by="ana")
+    unchecked(path)
+    store.commit([add(annotation("a-next"))], by="ana")
+    rewritten(path)
+    assert {"a-left", "a-new", "a-next"} <= ids(store)
+    assert len(alive) == 1
+    store.close()
+    assert not alive
 
 
 def test_an_older_schema_is_brought_up_to_date(path: Path) -> None:

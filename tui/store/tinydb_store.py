@@ -71,15 +71,13 @@ class TinyDBStore:
         """
         self._large, self._rotate_at = large, rotate_at
         self._disk, self._files = disk or Disk(), Files.of(path)
-        self._site = Site(self._files, self._disk, migrations)
-        self._schema = migrations.current
+        self._site, self._schema = Site(self._files, self._disk, migrations), migrations.current
         self._journal, self._chronicle = self._site.journal(), self._site.chronicle()
         remarks = Remarks()
         self._remarks, self._warn = remarks, remarks.add
         self._keeper = Keeper(self._site, remarks)
         self._sessions = Sessions(self._files)
-        self._guard = threading.RLock()
-        self._closed = threading.Event()
+        self._guard, self._closed = threading.RLock(), threading.Event()
         self.read_only = ""
         begun = time.perf_counter()
         found = self._found()
@@ -249,7 +247,9 @@ class TinyDBStore:
     def _begin(self) -> None:
         """Write what the files need, as a session that is opening them."""
         with self._hold(), self._sessions.alone() as alone:
+            self._view.records.held.close()  # It is as large as what is found now.
             found = self._found()
+            self._view = self._view.succeeded(found)
             if self._keeper.migrates(found) and self._sessions.shares and not alone:
                 self.read_only = (
                     f"{self._files.database.name} has to be brought to schema {self._schema}, "
@@ -264,7 +264,7 @@ class TinyDBStore:
         if self.read_only:
             reading = self._journal.read_on(self._view.read_to)
             if reading is None:
-                self._view = View(self._found(), self._view.seq)
+                self._view = self._view.succeeded(self._found())
             else:
                 self._view.follow(reading)
         elif self._touched():
@@ -336,7 +336,7 @@ class TinyDBStore:
             self._warn(*self._mended(found.evidence.tail))
             self._keeper.keep(found)
         # Not before: a file that was not kept has to be found again.
-        self._view = View(found, self._view.seq)
+        self._view = self._view.succeeded(found)
         if self.read_only:
             raise ReadOnly(self.read_only)
         for rows in portions(found.rows):

@@ -49,6 +49,12 @@ class View:
         self._places: list[tuple[int, int]] = []
         self._note(tail)
 
+    def succeeded(self, found: Found) -> View:
+        """The view of what was found since; what only this one holds is let go."""
+        if found.contents.records is not self.records:
+            self.records.held.close()
+        return View(found, self.seq)
+
     def follow(self, reading: Reading) -> None:
         """Do what other sessions wrote."""
         self._note(reading)
