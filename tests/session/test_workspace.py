@@ -330,3 +330,12 @@ def test_choosing_in_the_list_goes_there() -> None:
     assert show(made.reader) == "{person:┃One} two."
     made.workspace.choose_annotation("gone")
     assert marked(made.workspace) == only(made).id
+
+
+def test_a_cursor_that_the_page_left_behind_is_in_sight_when_its_selection_is_dropped() -> None:
+    made = desk("Ana went. " * 900, size=(40, 12))
+    made.press("s")
+    pointing.wheel(made.workspace, 0, 60)
+    assert made.reader.rows()[0].row.start > made.reader.cursor
+    made.press("<esc>")
+    assert made.reader.rows()[0].row.start <= made.reader.cursor < made.reader.rows()[-1].row.end

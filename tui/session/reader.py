@@ -286,13 +286,18 @@ class Reader:
             self._show_cursor()
 
     def clear(self) -> None:
-        """Drop the selection, and leave the annotation or candidate that it was of as it is."""
-        self.mark = None
+        """Drop the selection, and leave the annotation or candidate that it was of as it is.
+
+        A cursor that the page had left behind with its selection is in sight again.
+        """
+        dropped, self.mark = self.mark is not None, None
         self.pivot = None
         self.extending = False
         self.editing = ""
         self.candidate = None
         self.change = None
+        if dropped:
+            self._show_cursor()
 
     def line(self, rows: int, *, extend: bool = False) -> None:
         """Move the cursor by rows of text, keeping its column as far as rows allow."""
