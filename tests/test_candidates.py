@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -100,6 +101,23 @@ def test_nothing_that_nobody_accepted_is_counted_or_listed(table: Table) -> None
 @pytest.mark.parametrize("form", FORMATS)
 def test_nothing_that_nobody_accepted_is_exported(form: str, table: Table) -> None:
     table.replay("c")
-    before = table.export(form)
+    before = data(table.export(form))
     table.replay("gg" + ALL + "<esc>gg<tab>xx<tab>xx<tab>")
-    assert table.export(form) == before
+    assert data(table.export(form)) == before
+
+
+def data(files: dict[str, bytes]) -> dict[str, bytes]:
+    """Files of a dataset without its card, which says what is left out; and without the decisions
+    that Glossator's own format has apart from the annotations.
+    """
+    return {name: undecided(held) for name, held in files.items() if name != "CARD.md"}
+
+
+def undecided(held: bytes) -> bytes:
+    """A file as it is, but that an article of Glossator's own format has no decisions."""
+    if b'"decisions":' not in held:
+        return held
+    rows = [json.loads(line) for line in held.splitlines()]
+    rest = [{name: said for name, said in row.items() if name != "decisions"} for row in rows]
+    packed = (json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rest)
+    return "".join(f"{line}\n" for line in packed).encode()
