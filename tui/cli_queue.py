@@ -29,6 +29,7 @@ class Labelling(Session):
         """Go through the library in an order, by guidelines in Markdown; files that are kept
         `apart` are no articles, wherever they lie.
         """
+        super().__init__()
         self._order, self._seed = order, seed
         self._guidelines = Guidelines(guidelines)
         self._apart = {whole(path) for path in apart}
@@ -42,7 +43,7 @@ class Labelling(Session):
         known = list(_known(articles, store, host if looks else None))
         return ordered(known, self._order, self._seed, lambda id: _layer(store, id))
 
-    def begin(self, workspace: Workspace, host: Host, named: str = "") -> None:  # noqa: ARG002
+    def begin(self, workspace: Workspace, host: Host) -> None:
         """Open the article that was left, if it is open still, else the first that is."""
         tasks = workspace.tasks
         tasks.began = workspace.world.milliseconds()

@@ -38,14 +38,18 @@ _ENDINGS = ".txt, .md, .html, .pdf, .docx, .epub, .eml, .srt, .jsonl"
 class Session:
     """How a session with the reader begins and ends: as a rule it goes on where it stopped."""
 
+    def __init__(self, named: str = "") -> None:
+        """Begin with the article at the path that was `named`, if one was."""
+        self._named = named
+
     def library(self, items: Library, host: Host, store: Store) -> Library:  # noqa: ARG002
         """The library, put in order."""
         return items
 
-    def begin(self, workspace: Workspace, host: Host, named: str = "") -> None:
-        """Open the first article; that is the one whose path was `named`."""
-        if named:
-            host.open(workspace, Open(named))
+    def begin(self, workspace: Workspace, host: Host) -> None:
+        """Open the first article."""
+        if self._named:
+            host.open(workspace, Open(self._named))
         if workspace.reader is None:
             host.resume(workspace)
         workspace.focus = "reader" if len(workspace.library) == 1 else "library"
@@ -66,7 +70,6 @@ def run(
 
     Returns the exit code.
     """
-    session = session or Session()
     memory.prepare()
     piped = STDIN in sources
     cli_terminal.need_terminal(piped=piped)
@@ -90,11 +93,12 @@ def run(
     store = open_database(db)
     host = Host(store, Positions.of_user(db), Opening(opener, ready))
     host.reporting.folder = db.parent
+    session = session or Session(_named(sources, entries))
     items = library(entries) if sources else stored_library(store)
     items = session.library(items, host, store)
     workspace = Workspace(config, items, world(), author)
     workspace.tasks = Tasks(one for one in store.each(Task) if one.author == author)
-    session.begin(workspace, host, _named(sources, entries))
+    session.begin(workspace, host)
     for warning in (*warnings, *_summary(config.faults), *store.warnings, store.read_only):
         if warning:
             workspace.say(warning, "warning")

@@ -71,11 +71,8 @@ class Catalogue:
         self, word: str, keys: Iterable[Key], annotations: Mapping[str, Annotation]
     ) -> list[Key]:
         """Those of some keys whose annotation's words hold one, which is casefolded."""
-        said = self._words
-        for _, _, id in keys:
-            if id not in said:
-                said[id] = words_of(annotations[id])
-        return [key for key in keys if word in said[key[2]]]
+        self.prepare(annotations, len(self._silent))
+        return [key for key in keys if word in self._words[key[2]]]
 
     def words(self, annotation: Annotation) -> str:
         """What a filter looks at: tag, words, note and attributes, without regard to case."""

@@ -200,8 +200,8 @@ class Desk(Screen[None]):
         for number, reader in enumerate(workspace.panes):
             focused = number == workspace.pane and workspace.focus != "library"
             if number >= len(panes):
-                opened.append(self._pane(reader, colours))
-                panes += opened[-1:]
+                panes.append(self._pane(reader, colours))
+                opened.append(panes[number])
             panes[number].show(reader, colours, focused=focused, titled=several)
         if closed or opened:
             self.call_next(self._change_panes, closed, opened)

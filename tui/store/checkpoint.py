@@ -236,17 +236,14 @@ def _joined(tables: Mapping[str, Iterable[tuple[int, bytes]]]) -> Iterator[bytes
         yield b"%b%b:{\n" % (before, msgspec.json.encode(name))
         lines, size, between = list[bytes](), 0, b""
         for number, row in rows:
-            if len(row) >= _PIECE:  # A long text is handed on as it is, not copied.
-                lines.append(b'"%d":' % number)
-                yield between + b",\n".join(lines)
-                yield row
-                lines, size, between = [], 0, b",\n"
-                continue
-            lines.append(b'"%d":%b' % (number, row))
+            long = len(row) >= _PIECE
+            lines.append(b'"%d":%b' % (number, b"" if long else row))
             size += len(row)
             if size >= _PIECE:
                 yield between + b",\n".join(lines)
                 lines, size, between = [], 0, b",\n"
+            if long:  # It is handed on as it is, not copied.
+                yield row
         if lines:
             yield between + b",\n".join(lines)
         yield b"\n}"

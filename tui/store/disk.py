@@ -156,14 +156,16 @@ def _gathered(pieces: Iterable[bytes]) -> Iterator[bytes]:
     """The same bytes in larger pieces, as asking the system takes its time."""
     held, size = list[bytes](), 0
     for piece in pieces:
-        if len(piece) < _PIECE:
-            held.append(piece)
-            size += len(piece)
-        if size >= _PIECE or len(piece) >= _PIECE:
+        if len(piece) >= _PIECE:
+            yield b"".join(held)
+            yield piece
+            held, size = [], 0
+            continue
+        held.append(piece)
+        size += len(piece)
+        if size >= _PIECE:
             yield b"".join(held)
             held, size = [], 0
-        if len(piece) >= _PIECE:
-            yield piece
     if held:
         yield b"".join(held)
 
