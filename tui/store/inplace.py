@@ -137,8 +137,14 @@ class _InPlace:
         try:
             self._file.seek(there.start)
             lines = self._file.read(there.end - there.start)
-            return sorted(entry_of(table, text) for text in texts_in(lines))
+            found = sorted(entry_of(table, text) for text in texts_in(lines))
         except OSError as error:
             raise StoreError(f"{self._path} cannot be read: {error.strerror or error}") from error
         except (Irregular, Unreadable) as error:
-            raise StoreError(f"{self._path} was written by another program meanwhile") from error
+            raise self._written() from error
+        if len(found) < there.count:
+            raise self._written()
+        return found
+
+    def _written(self) -> StoreError:
+        return StoreError(f"{self._path} was written by another program meanwhile")
