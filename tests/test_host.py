@@ -36,10 +36,15 @@ class Session:
     """A person at a keyboard: a workspace, its host, and the files beneath."""
 
     def __init__(
-        self, folder: Path, author: str = "ana", items: Callable[[Store], Library] | None = None
+        self,
+        folder: Path,
+        author: str = "ana",
+        items: Callable[[Store], Library] | None = None,
+        opening: Opening | None = None,
     ) -> None:
         self.store = open_store(folder / "annotations.json")
-        self.host = Host(self.store, Positions(folder / f"{author}.json"), Opening(Sources()))
+        positions = Positions(folder / f"{author}.json")
+        self.host = Host(self.store, positions, opening or Opening(Sources()))
         found = items(self.store) if items else library(listing([str(folder / "story.txt")]))
         self.workspace = Workspace(CONFIG, found, world(), author)
 
@@ -108,6 +113,24 @@ def test_what_is_tagged_is_in_the_file_and_there_again(folder: Path) -> None:
     assert cursor > 0
     again.press("uu")
     assert again.shown == "{claim:{person:Ada Bell} left.} Bo came at six.\n\n“It went,” he said.\n"
+    again.close()
+
+
+def test_text_and_blocks_of_a_stored_article_are_kept_once(folder: Path) -> None:
+    with_claim = Session(folder).open()
+    with_claim.press("c")
+    with_claim.close()
+    path = str(folder / "story.txt")
+    read = Sources().article(path)
+    ready = {path: read}
+    again = Session(folder, opening=Opening(Sources(), ready)).open(path)
+    record = again.reader.records.article
+    assert record is not None
+    assert "{claim:" in again.shown
+    assert again.reader.article.text is read.text
+    assert record.text is read.text
+    assert record.blocks is again.reader.article.blocks
+    assert not ready
     again.close()
 
 

@@ -131,7 +131,7 @@ def test_no_key_waits_for_what_is_being_gathered(folder: Path) -> None:
     store = Slow(open_store(folder / "annotations.json"))
     host = Host(store, None, Opening(Sources()))
     workspace = Workspace(CONFIG, stored_library(store), world(), "ana")
-    store.allowed.release(2)  # the article that is opened is looked up, then loaded
+    store.allowed.release()  # for the article that is opened
     host.open(workspace, Open(workspace.library.selected))
     answered = Event()
     host.answered = answered.set

@@ -40,7 +40,7 @@ def serve(db: Path, author: str, share: float, days: float) -> Path:
         done = [one for one in first.each(Task) if one.author == author and one.state == "done"]
         old = [one for one in done if datetime.fromisoformat(one.updated) <= before]
         chosen = sampled(old, share)
-        records = [first.load(one.article).article for one in chosen]
+        records = [first.article(one.article) for one in chosen]
     if not records:
         what = f"{author} has done {counted(len(done), 'article')}, {len(old)} of them long enough"
         fail(FOUND, f"{what} ago: none of them is in the sample")
