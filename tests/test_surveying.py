@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.cli_samples import FINE, glossator
-from tests.test_host import CONFIG, Session
+from tests.hosted import CONFIG, Session
 from tui.annotations.model import Layer
 from tui.host import Host, world
 from tui.session.effects import Open
@@ -131,7 +131,7 @@ def test_no_key_waits_for_what_is_being_gathered(folder: Path) -> None:
     store = Slow(open_store(folder / "annotations.json"))
     host = Host(store, None, Opening(Sources()))
     workspace = Workspace(CONFIG, stored_library(store), world(), "ana")
-    store.allowed.release(2)  # the article that is opened is looked up, then loaded
+    store.allowed.release()  # for the article that is opened
     host.open(workspace, Open(workspace.library.selected))
     answered = Event()
     host.answered = answered.set

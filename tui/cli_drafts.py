@@ -144,7 +144,7 @@ def _carry(
 def _as_stored(article: Article, store: Store) -> Article:
     """The article as it was once made of the same bytes, else as it is."""
     same = (one for one in store.articles() if article.raw and one.raw == article.raw)
-    record = next((store.load(one.id).article for one in same), None)
+    record = next((store.article(one.id) for one in same), None)
     return article if record is None else record.read
 
 

@@ -53,7 +53,7 @@ class Drafts:
         one found at its place, or the one that it is most like; None if there is none. With
         `recent` only the articles that were added last are looked at, where nobody has asked.
         """
-        revised = self._ask(lambda store: store.load(article.id)).article
+        revised = self._ask(lambda store: store.article(article.id, article.text))
         if revised is not None and revised.revises:
             return self._ask(lambda store: store.load(revised.revises))
         shelves = self._ask(lambda store: store.articles())

@@ -13,6 +13,8 @@ from functools import partial
 from threading import Thread
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from msgspec.structs import replace
+
 from tui.annotations.edits import Edit
 from tui.annotations.model import Layer
 from tui.archive import Archive, said
@@ -61,7 +63,7 @@ class Finder:
     def __init__(self, opening: Opening, archive: Archive) -> None:
         """Read from the sources, and ask the archive."""
         self._sources, self._archive = opening.sources, archive
-        self._ready = dict(opening.ready or {})
+        self._ready = {} if opening.ready is None else opening.ready
         self._opened: dict[str, _Opened] = {}
         self._made = _Made()
         self._drafts = Drafts(lambda question: archive.ask(question).result())
@@ -155,22 +157,26 @@ class Finder:
         news = self._archive.unseen(store)  # What is loaded now is not to be learnt once more.
         layer = store.load(article.id, article.text)
         edits = store.history(article.id) if layer.article else ()
+        if layer.article is not None and layer.article.blocks == article.blocks:
+            # A long article has tens of thousands of them: they are kept once, as its text is.
+            record = replace(layer.article, blocks=article.blocks)
+            layer = replace(layer, article=record)
         return Found(article, layer, edits, news, warnings)
 
     def _read(self, path: str, warn: Callable[[str], None] | None) -> Article:
         if path not in self._ready:
             return self._sources.article(path, warn=warn, stored=self._stored_of)
         article = self._ready[path] if path == STDIN else self._ready.pop(path)
-        return article if self._as_read else self._stored_of(article.raw) or article
+        return article if self._as_read else self._stored_of(article.raw, article) or article
 
     @property
     def _as_read(self) -> bool:
         """Whether people have said how a text is to be read, whatever the store has of it."""
         return bool(self._sources.how.raw or self._sources.how.encoding)
 
-    def _stored_of(self, raw: str) -> Article | None:
-        """The article that was once made of the bytes with this sha256."""
-        return self._archive.ask(partial(self._made.article, raw)).result() if raw else None
+    def _stored_of(self, raw: str, read: Article | None = None) -> Article | None:
+        """The article that was once made of the bytes with this sha256, and `read` now."""
+        return self._archive.ask(partial(self._made.article, raw, read)).result() if raw else None
 
 
 class _Made:
@@ -180,11 +186,12 @@ class _Made:
         self._ids: dict[str, str] = {}
         self._seq: int | None = None
 
-    def article(self, raw: str, store: Store) -> Article | None:
-        """The article that was made of the bytes with this sha256."""
+    def article(self, raw: str, read: Article | None, store: Store) -> Article | None:
+        """The article that was made of the bytes with this sha256, which may be the one `read`."""
         self._follow(store)
         id = self._ids.get(raw)
-        record = store.load(id).article if id else None
+        known = read.text if read is not None and read.id == id else None
+        record = store.article(id, known) if id else None
         return None if record is None or record.raw != raw else record.read
 
     def _follow(self, store: Store) -> None:
@@ -200,7 +207,7 @@ class _Made:
 
 
 def _stored(id: str, store: Store) -> Article:
-    record = store.load(id).article
+    record = store.article(id)
     if record is None:
         raise Unreadable("this article is no longer in the database")
     return record.read

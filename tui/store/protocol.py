@@ -8,7 +8,7 @@ from typing import Protocol, TypedDict, TypeVar, Unpack
 import msgspec
 
 from tui.annotations.edits import Edit, Op
-from tui.annotations.model import Layer, Record
+from tui.annotations.model import ArticleRecord, Layer, Record
 
 Of = TypeVar("Of", bound=Record)
 
@@ -78,11 +78,14 @@ class Store(Protocol):
     def articles(self) -> tuple[Shelf, ...]:
         """One line an article, in the order in which they were added."""
 
-    def load(self, article: str, text: str | None = None) -> Layer:
-        """Everything recorded about the article with this id.
+    def article(self, id: str, text: str | None = None) -> ArticleRecord | None:
+        """The record of the article with this id, None where there is none.
 
         Who has the article's `text` already hands it in, so that it is not made a second time.
         """
+
+    def load(self, article: str, text: str | None = None) -> Layer:
+        """Everything recorded about the article with this id; `text` as in `article`."""
 
     def each(self, kind: type[Of]) -> tuple[Of, ...]:
         """Every record of a class, of all articles, those of one article together."""

@@ -121,11 +121,11 @@ class Records:
 
     def put(self, table: str, text: bytes) -> None:
         """Take a record in, in the place of one with its id; raises Unreadable."""
-        self.held.put(table, _entry(read(table, text), text))
+        self.held.put(table, entry_of(table, text))
 
     def add(self, table: str, text: bytes) -> None:
         """Take in a record that must not be there yet; raises Unreadable."""
-        entry = _entry(read(table, text), text)
+        entry = entry_of(table, text)
         if self.held.get(table, entry.id) is not None:
             raise Unreadable("its id is that of another record")
         self.held.put(table, entry)
@@ -192,20 +192,21 @@ class Records:
                     rows.append(Row(table, record_id, msgspec.Raw(before), msgspec.Raw(tidy)))
         return tuple(rows)
 
+    def article(self, id: str, text: str | None = None) -> ArticleRecord | None:
+        """An article's record, None where there is none; it has `text` where that is known."""
+        entry = self.held.get("articles", id)
+        if entry is None:
+            return None
+        if text is None:
+            return msgspec.json.decode(entry.text, type=ArticleRecord)
+        rest = msgspec.json.decode(entry.text, type=_Textless)
+        return ArticleRecord(text=text, **msgspec.structs.asdict(rest))
+
     def layer(self, article: str, text: str | None = None) -> Layer:
-        """Everything about one article, each kind in the order of the text; its record has `text`
-        where that is known.
-        """
-        stored: ArticleRecord | None = None
-        for entry in self.held.about("articles", article):
-            if text is None:
-                stored = msgspec.json.decode(entry.text, type=ArticleRecord)
-            else:
-                rest = msgspec.json.decode(entry.text, type=_Textless)
-                stored = ArticleRecord(text=text, **msgspec.structs.asdict(rest))
+        """Everything about one article, each kind in the order of the text; see `article`."""
         tables = TABLES.keys() - {"articles"}
         rows: dict[str, Any] = {table: tuple(self._of(table, article)) for table in tables}
-        return Layer(stored, **rows)
+        return Layer(self.article(article, text), **rows)
 
     def shelves(self) -> tuple[Shelf, ...]:
         """One line an article, first added first; those without a record of their own last."""
@@ -260,7 +261,9 @@ def read(table: str, text: bytes) -> Record:
     return record
 
 
-def _entry(record: Record, text: bytes) -> Entry:
+def entry_of(table: str, text: bytes) -> Entry:
+    """The record that the text says, as it is held; raises Unreadable as `read` does."""
+    record = read(table, text)
     if isinstance(record, _SPANNED):
         return Entry(record.article, record.spans[0][0], record.id, text)
     if isinstance(record, ArticleRecord):

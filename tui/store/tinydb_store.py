@@ -19,7 +19,7 @@ from typing import Unpack
 import msgspec
 
 from tui.annotations.edits import Edit, Op
-from tui.annotations.model import Layer
+from tui.store.answers import Answers
 from tui.store.checkpoint import Contents, Damaged, digest_of, render
 from tui.store.disk import Disk, Signature
 from tui.store.files import Files
@@ -28,7 +28,7 @@ from tui.store.keeper import Keeper
 from tui.store.lines import Change, Done, Gap, Line, Reading, Row, portions
 from tui.store.migrations import MIGRATIONS, Migrations
 from tui.store.parts import SIZE
-from tui.store.protocol import Of, ReadOnly, Said, Shelf, StoreError
+from tui.store.protocol import ReadOnly, Said, StoreError
 from tui.store.records import Aside
 from tui.store.recovery import Found, Site, recover
 from tui.store.refusals import Remarks, refusals
@@ -52,7 +52,7 @@ def open_store(
     return TinyDBStore(path, migrations=migrations, large=large)
 
 
-class TinyDBStore:
+class TinyDBStore(Answers):
     """A `Store` in `path` and the files beside it; safe to call from several threads."""
 
     def __init__(
@@ -99,31 +99,6 @@ class TinyDBStore:
     def seq(self) -> int:
         """The number of the last edit that this session knows of."""
         return self._view.seq
-
-    def articles(self) -> tuple[Shelf, ...]:
-        """One line an article, in the order in which they were added."""
-        with self._guard:
-            return self._view.records.shelves()
-
-    def load(self, article: str, text: str | None = None) -> Layer:
-        """Everything recorded about the article with this id; see `Store.load`."""
-        with self._guard:
-            return self._view.records.layer(article, text)
-
-    def each(self, kind: type[Of]) -> tuple[Of, ...]:
-        """Every record of a class, of all articles."""
-        with self._guard:
-            return tuple(self._view.records.each(kind))
-
-    def article_of(self, table: str, id: str) -> str:
-        """The article that a record belongs to, empty where its table has none with this id."""
-        with self._guard:
-            return self._view.records.article_of(table, id)
-
-    def surfaces(self) -> tuple[tuple[str, str], ...]:
-        """The tag and the words of each annotation of all articles."""
-        with self._guard:
-            return tuple(self._view.records.surfaces())
 
     def commit(self, ops: Sequence[Op], *, by: str, **said: Unpack[Said]) -> Edit:
         """Make the operations durable, all or none; see `Store.commit`."""
