@@ -11,13 +11,12 @@ from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 
 import msgspec
-from msgspec.structs import replace
 
 from tui.assist import checking, naming, quoting
 from tui.assist.candidate import Candidate
 from tui.assist.gazetteer import Gazetteer
 from tui.assist.lexicon import language
-from tui.assist.mentions import REMEMBERED, Mention, borne, gender_of
+from tui.assist.mentions import REMEMBERED, Before, Mention, borne, gender_of
 from tui.text.article import Block, Span
 from tui.text.segments import Segments
 
@@ -94,13 +93,8 @@ class Reading:
             return iter(())
         if self._segments.article.blocks[index].role == "title":
             return iter(())
-        mentions = [
-            replace(one, gender="neuter")
-            if not one.gender and typed.get(one.text.lower(), naming.PERSON) != naming.PERSON
-            else one
-            for one in _mentions(near)
-        ]
-        return quoting.candidates(passage, self._later(index, passage), mentions, self._language)
+        before = Before(_mentions(near), typed)
+        return quoting.candidates(passage, self._later(index, passage), before, self._language)
 
     def _names(self, read: _Block, typed: dict[str, str]) -> Iterator[Candidate]:
         for one in read.names:
@@ -203,16 +197,11 @@ class Reading:
             return 1.0 if span in saying else 0.95 if span[0] <= start + _OPENING else 0.45
 
         for one in names:
-            before = text[max(0, one.span[0] - _OPENING) : one.span[0]].lower().split()
-            title = before[-1].rstrip(".") if before else ""
-            gender = self._language.gender_by_title.get(title) or genders.get(one.span, "")
+            gender = self._language.gender_by_title.get(one.before) or genders.get(one.span, "")
             if one.tag != naming.PERSON and one.score >= 0.7:
                 gender = "neuter"
-            found.append(
-                Mention(
-                    one.span, one.text, weight(one.span), gender, title if title in titled else ""
-                )
-            )
+            title = one.before if one.before in titled else ""
+            found.append(Mention(one.span, one.text, weight(one.span), gender, title))
         if starts:
             block = starts[0], line.ends[-1]
             for match in self._language.titled.finditer(text, *block):
@@ -243,11 +232,11 @@ def _in_capitals(text: str, block: Block) -> bool:
 
 def _mentions(near: Sequence[_Block]) -> list[Mention]:
     """All mentions of the last block, and as many before as are ever looked at."""
-    found, first, names = near[-1].mentions, len(near) - 1, 0
-    while first and names < REMEMBERED:
+    first, before = len(near) - 1, 0
+    while first and before < REMEMBERED:
         first -= 1
-        found = near[first].mentions + found
-        names += sum(one.text != "" for one in near[first].mentions)
-    if all(one.text for one in found):
+        before += len(near[first].names)
+    found = [one for block in near[first:] for one in block.mentions]
+    if len(found) == before + len(near[-1].names):
         return found
     return borne(found, [one for block in near[:first] for one in block.mentions])
