@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 import regex
 
-from tui.text.alternatives import any_case, cases
+from tui.text.alternatives import alternatives, any_case, cases
 from tui.text.article import Span
 from tui.text.lexicon import (
     AMOUNT_OPENERS,
@@ -102,7 +102,10 @@ _LISTS = {
     "numbers": NUMBER_WORDS,
     "magnitudes": MAGNITUDES,
     "small": SMALL_WORDS - NUMBER_WORDS - PERIODS,
+    "uncounted": (SMALL_WORDS - NUMBER_WORDS - PERIODS) | MONTHS | WEEKDAYS,
 }
+_CALLED = ("small", "uncounted")
+"""The longest of them: they stand once in a pattern, and are called from its other places."""
 
 
 @cache
@@ -128,14 +131,19 @@ def _compiled(pattern: str) -> regex.Pattern[str]:
     """The pattern, where `~` stands for white space and `<name>` for a part or one of `_LISTS`.
 
     It is made when it is first needed, because that takes long. Its parts are written out, which
-    makes the search some five times as fast as calling them; only the longest list is called.
+    makes the search some five times as fast as calling them; only the longest lists are called.
     """
     written = pattern
     while (spelt := _NAMED.sub(_written, written)) != written:
         written = spelt
+    called = "".join(
+        rf"(?P<{name}> \b {alternatives(_LISTS[name])} \b )"
+        for name in _CALLED
+        if f"(?&{name})" in written
+    )
     lists: dict[str, Any] = {name: sorted(words) for name, words in _LISTS.items()}
     return regex.compile(
-        r"(?(DEFINE) (?P<small> \b \L<small> \b ) )" + written.replace("~", r"\s{1,3}"),
+        f"(?(DEFINE) {called} )" + written.replace("~", r"\s{1,3}"),
         regex.VERBOSE | regex.IGNORECASE,
         ignore_unused=True,
         **lists,
@@ -144,8 +152,8 @@ def _compiled(pattern: str) -> regex.Pattern[str]:
 
 def _written(match: re.Match[str]) -> str:
     name = match[1]
-    if name == "small":
-        return "(?&small)"
+    if name in _CALLED:
+        return f"(?&{name})"
     return f"(?: {_PARTS[name]} )" if name in _PARTS else rf"(?: \b \L<{name}> \b )"
 
 
@@ -155,10 +163,9 @@ _PARTS = {
     "month": r"<months> | <abbreviations> \.?",
     "part": r"(?: morning | afternoon | evening | night ) \b",
     "of": r"(?: of | de | del ) ~",
-    "date": r"""
-        <month> ~ <day> (?! [\d%] | [.,]\d ) (?: ,? ~ <year> )?
-        | <day> \.? ~ <of>? <month> (?: ,? ~ <of>? <year> )?
-    """,
+    "date_by_month": r"<month> ~ <day> (?! [\d%] | [.,]\d ) (?: ,? ~ <year> )?",
+    "date_by_day": r"<day> \.? ~ <of>? <month> (?: ,? ~ <of>? <year> )?",
+    "date": r"<date_by_month> | <date_by_day>",
     "capital": r"(?-i: (?! \p{Ll} ) )",
     "zone": r"~ (?: GMT | UTC | BST | CES?T | E[SD]?T | P[SD]?T | C[SD]T | local ~ time ) \b",
     "hour": r"(?: [01]?\d | 2[0-4] )",
@@ -172,16 +179,17 @@ _PARTS = {
         | pour ~ cent | Prozent | في ~ المئة | في ~ المائة ) \b
     """,
     "noun": r"""
-        (?! <small> | <months> | <weekdays> )
+        (?! <uncounted> )
         (?: \p{Thai}{1,14} (?! \p{Thai} )
         | (?! \p{Thai} | \p{Arabic} \b ) \p{L} [\p{L}\p{M}'’]*+ ) (?! \. \p{L} )
     """,
     "plural": r"""
-        (?! <small> | <weekdays> ) (?: \p{L}+ s | (?-i: \p{Lu} ) \p{L}+ | people | children
-        | men | women | percent | per ~ cent ) \b
+        (?! <small> | <weekdays> )
+        (?: \p{L}{2,}+ (?<= s ) | (?-i: \p{Lu} ) \p{L}++ | people | children | men | women
+        | percent | per ~ cent ) \b
     """,
     "counted": r"(?: ~ (?: of | de ) )? ~ <noun>",
-    "adjective": r"(?! <small> ) \p{Ll}* (?: ed | al | ary | ern | ic | square ) (?= ~ \p{Ll} )",
+    "adjective": r"(?! <small> ) \p{Ll}++ (?<= ed | al | ary | ern | ic | square ) (?= ~ \p{Ll} )",
     "ago": r"<periods> ~ (?: ago | earlier | later ) \b",
     "by_word": r"o['’]clock \b | in ~ the ~ <part> | at ~ night \b",
     "number": r"<figure> | <numbers> (?: [-] <numbers> )?",
@@ -193,7 +201,7 @@ _TIME = r"""
     (?: (?= \d )
       (?: \d{4}-\d\d-\d\d (?: T \d\d:\d\d (?: :\d\d )? (?: Z | [+-]\d\d:?\d\d )? )?
         | \d{1,2} (?P<mark> [./] ) \d{1,2} (?P=mark) (?: \d{4} | \d\d ) \b
-        | <date>
+        | <date_by_day>
         | <hour> (?: [:.h] [0-5]\d )? \s? (?: [ap]\. \s? m\. | [ap]m \b ) <zone>?
         | <hour> [:h] [0-5]\d (?: :[0-5]\d )? (?! \d ) (?: ~ Uhr \b | <zone> )?
         | <hour> (?: \.[0-5]\d )? ~ (?: Uhr \b | heures? \b (?: ~ [0-5]\d )? | <zone> )
@@ -205,7 +213,7 @@ _TIME = r"""
           (?! [-‐] \p{L} )
       )
       | (?: (?: (?: early | late | last | next ) ~ )? <weekdays> (?: ,? ~ <date> | ~ <part> )?
-        | <date>
+        | <date_by_month>
         | (?: early ~ | late ~ )? (?: last | next | this ) ~ (?: <periods> | <capital> <months> )
         | this ~ <part>
         | (?: yesterday | today | tomorrow | tonight ) \b (?: ~ <part> )?
@@ -239,20 +247,20 @@ _AMOUNT = r"""
     (?<! [\w#] | \d[.,:] )
     (?: (?= \d )
       (?: \d+ ~ (?: in | out ~ of | to ) ~ (?: every ~ )? \d+ (?! [\w%] | [.,:]\d )
-        | <figure> ~? <magnitudes> \.? <counted>?
-        | <figure> <suffix> <counted>?
-        | <figure> \s? (?: <percent> | [€£] )
-        | <figure> (?: [-–] \d+ )? (?: ~ <adjective> ~ | \s | - ) <noun>
-        | <figure> (?! [\w%] )
+        | <figure> (?: ~? <magnitudes> \.? <counted>?
+          | <suffix> <counted>?
+          | \s? (?: <percent> | [€£] )
+          | (?: [-–] \d+ )? (?: ~ <adjective> ~ | \s | - ) <noun>
+          | (?! [\w%] ) )
       )
-      | (?: <numbers> ~ (?: in | out ~ of ) ~ (?: every ~ )? <numbers>
-        | (?: an? ~ | (?: one | two | three )[-\s] )? (?: half | third | quarter | fifth )s?
+      | (?: (?: an? ~ | (?: one | two | three )[-\s] )? (?: half | third | quarter | fifth )s?
           (?= ~ of \b )
         | (?: an? | several | (?: a ~ )? few ) ~ <magnitudes> <counted>?
-        | <numbers> (?: - <numbers> )? ~ (?: <magnitudes> <counted>? | <percent> )
         | (?: hundreds | thousands | millions | billions | dozens | miles | millones | milliers ) \b
           <counted>?
-        | (?! one \b ) <numbers> (?: ~ <adjective> )? [\s-] <plural>
+        | <numbers> (?: ~ (?: in | out ~ of ) ~ (?: every ~ )? <numbers>
+          | (?: - <numbers> )? ~ (?: <magnitudes> <counted>? | <percent> )
+          | (?<! \b one ) (?: ~ <adjective> )? [\s-] <plural> )
       )
       | (?: US | A | C | NZ | HK )? [$€£¥₹₩฿] \s? <figure> (?: ~? <magnitudes> | <suffix> )?
     )
