@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from math import ceil
 from operator import itemgetter
 
@@ -78,17 +78,18 @@ def gender_of(pronoun: str, language: Language) -> str:
 class Before:
     """The mentions so far, the nearest last, as one looks back on them to tell who is meant."""
 
-    def __init__(self, mentions: Sequence[Mention], tags: Mapping[str, str]) -> None:
-        """Take them, and by name in lower case the tags that other mentions tell."""
+    def __init__(self, mentions: Sequence[Mention], tag: Callable[[str, str], str]) -> None:
+        """Take them, and what tells the tag of a name in lower case, else what is given with it."""
         self._mentions = mentions
-        self._tags = tags
+        self._tag = tag
         self._near: dict[str, tuple[Mention, float]] = {}
         for distance, one in enumerate(reversed(mentions[-_LOOKED_AT:])):
             if self._gender(one) != "neuter":
                 self._near.setdefault(surname(one.text), (one, 1 + _NEAR * distance))
+        self._ranked: dict[float, list[tuple[float, str, Mention]]] = {}
 
     def _gender(self, one: Mention) -> str:
-        known = one.gender or self._tags.get(one.text.lower(), "person") == "person"
+        known = one.gender or self._tag(one.text.lower(), "person") == "person"
         return one.gender if known else "neuter"
 
     def meant(self, pronoun: str, place: int, language: Language) -> Mention | None:
@@ -111,16 +112,21 @@ class Before:
     def others(self, taken: Iterable[str], score: float) -> list[Speaker]:
         """Further speakers to offer, who are not `taken`: each once, the likeliest first."""
         names = {surname(one) for one in taken}
-        likely = [
-            (round(score * one.weight / doubt, 3), one)
-            for name, (one, doubt) in self._near.items()
-            if name not in names
-        ]
-        likely.sort(key=itemgetter(0), reverse=True)
+        ranked = self._ranked.get(score) or self._by_likelihood(score)
+        likely = [one for one in ranked if one[1] not in names]
         return [
             Speaker(spans=(one.span,), kind="name", text=one.text, score=score)
-            for score, one in likely[:_OTHERS]
+            for score, _, one in likely[:_OTHERS]
         ]
+
+    def _by_likelihood(self, score: float) -> list[tuple[float, str, Mention]]:
+        ranked = [
+            (round(score * one.weight / doubt, 3), name, one)
+            for name, (one, doubt) in self._near.items()
+        ]
+        ranked.sort(key=itemgetter(0), reverse=True)
+        self._ranked[score] = ranked
+        return ranked
 
 
 def speaker_of(

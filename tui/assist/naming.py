@@ -90,7 +90,7 @@ def without_title(text: str, span: Span, language: Language) -> Span:
 
 def _words_before(text: str, start: int) -> tuple[str, str]:
     """The word before a name; and the one before "of" or "the", where that stands before it."""
-    words = text[max(0, start - _BEFORE) : start].lower().split()
+    words = text[max(0, start - _BEFORE) : start].lower().rsplit(maxsplit=4)
     if not words or text[start - 1].isalnum():
         return "", ""
     of = ""
