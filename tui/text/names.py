@@ -13,7 +13,7 @@ from typing import TypeAlias
 import msgspec
 import regex
 
-from tui.text.alternatives import any_case
+from tui.text.alternatives import alternatives, any_case
 from tui.text.article import Span
 from tui.text.lexicon import (
     ABBREVIATED_IN_NAMES,
@@ -42,23 +42,24 @@ _TOKEN = regex.compile(
     (?: (?P<initial> {_INITIAL} ) | (?P<capital> {_CAPITAL} ) | (?P<small> {_SMALL} )
       | (?P<ampersand> & ) )"""
 )
-_OPENS = r"""
-    (?<! [\p{L}\p{M}\p{N}] | [\p{L}\p{M}\p{N}] [‐-] | [\p{L}\p{M}--[dl]] ['’] )
-    (?= [\p{Lu}&] | \L<leading> \b | [Aael]l [‐-] )
+_LEADING = alternatives(LEADING_PARTICLES)
+_LINKING = alternatives(
+    {one.replace("'", mark) for one in PARTICLES | LEADING_PARTICLES for mark in "'’"}
+    | {"of", "for", "the"}
+)
+_OPENS = rf"""
+    (?<! [\p{{L}}\p{{M}}\p{{N}}] )
+    (?= [\p{{Lu}}&] | {_LEADING} \b | [Aael]l [‐-] )
+    (?<! [\p{{L}}\p{{M}}\p{{N}}] [‐-] | [\p{{L}}\p{{M}}--[dl]] ['’] )
 """
-_OPENER = regex.compile(rf"(?xV1) {_OPENS}", leading=sorted(LEADING_PARTICLES))
-_BETWEEN = r"\.? [^\S\r\n]{0,2} (?: \r?\n )? [^\S\r\n]{0,2}"
+_OPENER = regex.compile(rf"(?xV1) {_OPENS}")
+_BETWEEN = r"\.?+ [^\S\r\n]{0,2}+ (?: \r?\n )?+ [^\S\r\n]{0,2}+"
 _BETWEEN_TOKENS = regex.compile(rf"(?x) {_BETWEEN}")
 _STRETCH = regex.compile(
     rf"""(?xV1) {_OPENS} (?: {_INITIAL} | {_CAPITAL} | {_SMALL} | & )
     (?: {_BETWEEN} (?<! [\p{{L}}\p{{M}}\p{{N}}] ) (?: {_INITIAL} | {_CAPITAL} | &
-      | (?= \p{{Ll}} ) (?i: \L<linking> ) (?: (?<= ['’] ) (?= \p{{Lu}} )
-        | (?! [\p{{L}}\p{{M}}'’‐-] ) ) ) )*+""",
-    leading=sorted(LEADING_PARTICLES),
-    linking=sorted(
-        {one.replace("'", mark) for one in PARTICLES | LEADING_PARTICLES for mark in "'’"}
-        | {"of", "for", "the"}
-    ),
+      | (?= \p{{Ll}} ) (?i: {_LINKING} ) (?: (?<= ['’] ) (?= \p{{Lu}} )
+        | (?! [\p{{L}}\p{{M}}'’‐-] ) ) ) )*+"""
 )
 """All that one run may hold, and perhaps the next: tokens with nothing but space between them."""
 
