@@ -49,7 +49,7 @@ def prepare(store: Store, layers: Layers, plan: Plan, now: str) -> Prepared:
     settled: set[str] = set()
     rulings = {}
     count = 0
-    for shared in layers.articles:
+    for shared in layers:
         id = shared.article.id
         if sum(layer is not None for layer in shared.by) < 2 and not plan.alone:
             continue

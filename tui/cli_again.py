@@ -12,7 +12,16 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from tui.annotations.model import Layer, Task
-from tui.cli_options import FOUND, USAGE, counted, existing_database, fail, narrate, open_database
+from tui.cli_options import (
+    FOUND,
+    USAGE,
+    counted,
+    existing_database,
+    fail,
+    narrate,
+    open_database,
+    read_database,
+)
 from tui.session.queueing import sampled
 from tui.session.stored import storing
 
@@ -55,12 +64,12 @@ def passes(db: Path, author: str | None) -> Iterator[tuple[str, Layer]]:
     """
     from tui.exchange.choosing import by_author
 
-    with closing(existing_database(second(db))) as again, closing(existing_database(db)) as first:
+    with read_database(second(db)) as again, read_database(db) as first:
         done = [one for one in again.each(Task) if one.state == "done"]
         authors = sorted({one.author for one in done})
         if author is None and len(authors) > 1:
             fail(USAGE, f"name one with --author: {', '.join(authors)}")
         for one in done:
             if author in (None, one.author):
-                for name, store in (("first pass", first), ("second pass", again)):
-                    yield name, by_author(store.load(one.article), one.author)
+                for name, records in (("first pass", first), ("second pass", again)):
+                    yield name, by_author(records.layer(one.article), one.author)

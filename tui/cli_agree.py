@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,10 +17,10 @@ from tui.cli_options import (
     USAGE,
     Options,
     as_json,
-    existing_database,
     fail,
     load_config,
     put,
+    read_database,
     shared,
     write_text,
 )
@@ -145,9 +144,9 @@ def _databases(paths: Sequence[Path], tags: dict[str, str]) -> Iterator[tuple[Pa
     from tui.exchange.labels import mapped
 
     for path in paths:
-        with closing(existing_database(path)) as store:
-            for shelf in store.articles():
-                yield path, mapped(store.load(shelf.id), tags)
+        with read_database(path) as records:
+            for shelf in records.shelves():
+                yield path, mapped(records.layer(shelf.id), tags)
 
 
 def _datasets(

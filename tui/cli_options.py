@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
@@ -17,6 +17,7 @@ from tui.sources.errors import shown
 
 if TYPE_CHECKING:
     from tui.session.config import Config, Source
+    from tui.store.records import Records
     from tui.store.tinydb_store import TinyDBStore
 
 _LONG = 50_000_000
@@ -214,6 +215,25 @@ def existing_database(db: Path) -> TinyDBStore:
     """The store in a file that is there; a command that only reads makes none."""
     need_database(db)
     return open_database(db)
+
+
+@contextmanager
+def read_database(db: Path) -> Iterator[Records]:
+    """The records of a database that is there, which is not written, for as long as they are read;
+    leaves with a sentence where they cannot be.
+    """
+    from tui.store.inplace import contents_in_place
+    from tui.store.protocol import StoreError
+
+    need_database(db)
+    try:
+        contents = contents_in_place(db)
+        for fault in contents.faults:
+            narrate(f"{db}: {fault}")
+        with closing(contents.records.held):
+            yield contents.records
+    except StoreError as error:
+        fail(UNREADABLE, str(error))
 
 
 def has_database(db: Path) -> bool:

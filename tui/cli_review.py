@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -65,34 +66,35 @@ def compare(
     label, boundary, attribute, link. What is the same is counted, and listed with --kind same.
     Neither database is written.
     """
-    found = _layers([first, second])
-    _say_unshared(found)
     counts: Counter[str] = Counter()
-    for shelf in found.articles:
-        pairs = [
-            (kind, comparison)
-            for comparison in _compared(shelf)
-            if (kind := _kind(comparison)) in (kinds or _KINDS)
-            and (not tags or {one.tag for one in comparison.present} & set(tags))
-        ]
-        counts.update(kind for kind, _ in pairs)
-        if as_json:
-            for kind, comparison in pairs:
-                click.echo(json.dumps(_fields(kind, comparison, shelf.article.id)))
-            continue
-        listed = [(kind, one) for kind, one in pairs if kind != "same" or "same" in kinds]
-        if listed:
-            put(_name(shelf.article))
-        for kind, comparison in listed:
-            put(_line(kind, comparison))
+    with _layers([first, second]) as found:
+        _say_unshared(found)
+        for shelf in found:
+            pairs = [
+                (kind, comparison)
+                for comparison in _compared(shelf)
+                if (kind := _kind(comparison)) in (kinds or _KINDS)
+                and (not tags or {one.tag for one in comparison.present} & set(tags))
+            ]
+            counts.update(kind for kind, _ in pairs)
+            if as_json:
+                for kind, comparison in pairs:
+                    click.echo(json.dumps(_fields(kind, comparison, shelf.article.id)))
+                continue
+            listed = [(kind, one) for kind, one in pairs if kind != "same" or "same" in kinds]
+            if listed:
+                put(_name(shelf.article))
+            for kind, comparison in listed:
+                put(_line(kind, comparison))
     if not as_json:
         put(", ".join(f"{counts[kind]} {kind}" for kind in _KINDS if counts[kind]) or "nothing")
     sys.exit(FOUND if counts.keys() - {"same"} else 0)
 
 
-def _layers(paths: Sequence[Path]) -> Layers:
+@contextmanager
+def _layers(paths: Sequence[Path]) -> Iterator[Layers]:
     """What the databases hold; leaves with a sentence where one cannot be read."""
-    from tui.layers import layers
+    from tui.layers import Layers
     from tui.store.protocol import StoreError
 
     if len({path.resolve() for path in paths}) < len(paths):
@@ -100,20 +102,19 @@ def _layers(paths: Sequence[Path]) -> Layers:
     for path in paths:
         need_database(path)
     try:
-        found = layers(paths)
+        with closing(Layers(paths)) as found:
+            for warning in found.warnings:
+                narrate(warning)
+            yield found
     except StoreError as error:
         fail(UNREADABLE, str(error))
-    for warning in found.warnings:
-        narrate(warning)
-    return found
 
 
 def _say_unshared(found: Layers) -> None:
     """Say how many articles not all of the databases have."""
-    for at, name in enumerate(found.names):
-        missing = sum(shelf.by[at] is None for shelf in found.articles)
+    for name, missing in zip(found.names, found.lacking(), strict=True):
         if missing:
-            narrate(f"{name} lacks {counted(missing, 'article')} of {len(found.articles)}")
+            narrate(f"{name} lacks {counted(missing, 'article')} of {len(found)}")
 
 
 def _compared(shelf: Compared) -> list[Comparison]:
@@ -223,14 +224,14 @@ def review(
         cli_terminal.take_as_it_is()
     script = cli_reader.keys_of(keys) if keys is not None else None
     screen = cli_reader.size_of(size)
-    found = _layers(paths)
-    _say_unshared(found)
-    store = open_database(into)
-    try:
-        begun = _begun(store, found, Plan(agreed, majority, alone), [*kinds, *tags, *names])
-    except SystemExit:
-        store.close()
-        raise
+    with _layers(paths) as found:
+        _say_unshared(found)
+        store = open_database(into)
+        try:
+            begun = _begun(store, found, Plan(agreed, majority, alone), [*kinds, *tags, *names])
+        except SystemExit:
+            store.close()
+            raise
     begun.blind = blind
     refused = _reviewed(options, store, into, begun, script, screen)
     if script is None:
@@ -312,7 +313,8 @@ def feedback(
     from tui.review.feedback import feedback as told
 
     need_database(gold)
-    found = [shelf.by[0] for shelf in _layers([gold]).articles if shelf.by[0] is not None]
+    with _layers([gold]) as layers:
+        found = [shelf.by[0] for shelf in layers if shelf.by[0] is not None]
     names = annotators(found)
     if not names:
         fail(FOUND, f"{gold} holds no decisions; `glossator review A B --into {gold}` makes some")

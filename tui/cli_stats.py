@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,9 +15,9 @@ from tui.cli_options import (
     Options,
     as_json,
     counted,
-    existing_database,
     fail,
     put,
+    read_database,
     shared,
     write_text,
 )
@@ -82,15 +81,17 @@ def _gathered(paths: Sequence[Path]) -> tuple[Counts, dict[str, str]]:
     from tui.statistics.counting import counted as counts
 
     called: dict[str, str] = {}
-    annotations: list[Annotation] = []
     decisions: list[Decision] = []
-    for path, name in zip(paths, named(paths), strict=True):
-        with closing(existing_database(path)) as store:
-            called |= titles(store)
-            decisions += store.each(Decision)
-            made = store.each(Annotation)
-        annotations += made if len(paths) == 1 else (replace(one, author=name) for one in made)
-    return counts(annotations, decisions), called
+
+    def annotations() -> Iterator[Annotation]:
+        for path, name in zip(paths, named(paths), strict=True):
+            with read_database(path) as records:
+                called.update(titles(records.shelves()))
+                decisions.extend(records.each(Decision))
+                for one in records.each(Annotation):
+                    yield one if len(paths) == 1 else replace(one, author=name)
+
+    return counts(annotations(), decisions), called
 
 
 def _heading(paths: Sequence[Path]) -> str:

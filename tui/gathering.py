@@ -1,13 +1,16 @@
 """What annotators said, gathered from their databases or datasets, and compared article by article.
 
-An article is kept once, whoever has it, and of what each said of it only what measures need,
-packed; so ten annotators' work takes little more memory than one's. Tokens and sentences, which
-take more memory than the text, are cut anew whenever one goes through the articles.
+An article is kept once, whoever has it, and of what each said of it only what measures need, in a
+temporary file: in memory is where it stands there. Tokens and sentences, which take more room than
+the text, are cut anew whenever one goes through the articles.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from os import SEEK_END
+from tempfile import SpooledTemporaryFile
+from typing import TypeVar
 
 import msgspec
 
@@ -15,6 +18,11 @@ from tui.agreement.material import Said, Shared
 from tui.annotations.model import Annotation, ArticleRecord, Layer, Link
 from tui.exchange.tokens import sentences
 from tui.text.article import Span
+
+_SHORT = 1 << 20
+"""Bytes up to which nothing is written to a file."""
+_SIZE = 8
+"""Bytes that say how long a thing is."""
 
 
 class _Mark(msgspec.Struct, array_like=True):
@@ -44,8 +52,36 @@ class _Packed(msgspec.Struct, array_like=True):
     links: tuple[Link, ...]
 
 
-_pack = msgspec.msgpack.Encoder().encode
-_unpack = msgspec.msgpack.Decoder(_Packed).decode
+class _Subject(msgspec.Struct, array_like=True):
+    """What is known of an article; `whole` where it is to be cut into tokens."""
+
+    title: str
+    length: int
+    whole: ArticleRecord | None
+
+
+_Kept = TypeVar("_Kept", _Subject, _Packed)
+
+
+class _Pile:
+    """Things of a few classes in a temporary file; short ones stay in memory, the file is gone with
+    the process.
+    """
+
+    def __init__(self) -> None:
+        self._file = SpooledTemporaryFile(_SHORT)  # noqa: SIM115 (it is kept)
+
+    def put(self, thing: _Kept) -> int:
+        """Keep a thing; where it is found again, in bytes. Raises OSError."""
+        at, packed = self._file.seek(0, SEEK_END), msgspec.msgpack.encode(thing)
+        self._file.write(len(packed).to_bytes(_SIZE) + packed)
+        return at
+
+    def get(self, at: int, kind: type[_Kept]) -> _Kept:
+        """The thing that was put there."""
+        self._file.seek(at)
+        size = int.from_bytes(self._file.read(_SIZE))
+        return msgspec.msgpack.decode(self._file.read(size), type=kind)
 
 
 class Gathering:
@@ -57,16 +93,23 @@ class Gathering:
         """
         self._tokens = tokens
         self.annotators: list[str] = []
-        self._articles: dict[str, ArticleRecord] = {}
-        self._said: dict[str, dict[int, bytes]] = {}
+        self._pile = _Pile()
+        self._articles: dict[str, int] = {}
+        self._said: dict[str, dict[int, int]] = {}
         for annotator, layer in said:
-            if layer.article is None:
-                continue
-            if annotator not in self.annotators:
-                self.annotators.append(annotator)
-            self._articles.setdefault(layer.article.id, layer.article)
-            by = self._said.setdefault(layer.article.id, {})
-            by[self.annotators.index(annotator)] = _packed(layer)
+            if layer.article is not None:
+                self._take(annotator, layer.article, layer)
+
+    def _take(self, annotator: str, article: ArticleRecord, layer: Layer) -> None:
+        if annotator not in self.annotators:
+            self.annotators.append(annotator)
+        if article.id not in self._articles:
+            whole = article if self._tokens else None
+            subject = _Subject(article.title or article.source, len(article.text), whole)
+            self._articles[article.id] = self._pile.put(subject)
+        marks = [_Mark(one.id, one.tag, one.spans, one.attributes) for one in layer.annotations]
+        by = self._said.setdefault(article.id, {})
+        by[self.annotators.index(annotator)] = self._pile.put(_Packed(marks, layer.links))
 
     def __bool__(self) -> bool:
         """Whether there is anything to compare."""
@@ -76,23 +119,17 @@ class Gathering:
         """Each article with what was said of it."""
         for id, by in self._said.items():
             if len(by) > 1:
-                article = self._articles[id]
-                cut = sentences(article) if self._tokens else []
+                subject = self._pile.get(self._articles[id], _Subject)
+                cut = sentences(subject.whole) if subject.whole else []
                 yield Shared(
                     article=id,
-                    title=article.title or article.source,
-                    length=len(article.text),
-                    by={who: _said(packed) for who, packed in by.items()},
+                    title=subject.title,
+                    length=subject.length,
+                    by={who: self._read(at) for who, at in by.items()},
                     tokens=tuple(token for sentence in cut for token in sentence),
                     sentences=tuple((one[0][0], one[-1][1]) for one in cut),
                 )
 
-
-def _packed(layer: Layer) -> bytes:
-    marks = [_Mark(one.id, one.tag, one.spans, one.attributes) for one in layer.annotations]
-    return _pack(_Packed(marks, layer.links))
-
-
-def _said(packed: bytes) -> Said:
-    said = _unpack(packed)
-    return Said(tuple(mark.annotation for mark in said.marks), said.links)
+    def _read(self, at: int) -> Said:
+        said = self._pile.get(at, _Packed)
+        return Said(tuple(mark.annotation for mark in said.marks), said.links)

@@ -10,7 +10,7 @@ from tui.annotations.model import Annotation, Decision
 from tui.session.library import Item, Library
 from tui.sources.folders import Entry
 from tui.sources.opening import STDIN, Sources, is_web
-from tui.store.protocol import Store
+from tui.store.protocol import Shelf, Store
 from tui.text.article import Article
 
 if TYPE_CHECKING:
@@ -57,12 +57,12 @@ def counted(store: Store) -> tuple[Counts, dict[str, str]]:
     """What a database holds, counted, and what its articles are called, by their ids."""
     from tui.statistics import counting  # not needed before somebody asks for figures
 
-    return counting.counted(store.each(Annotation), store.each(Decision)), titles(store)
+    return counting.counted(store.each(Annotation), store.each(Decision)), titles(store.articles())
 
 
-def titles(store: Store) -> dict[str, str]:
-    """What a database's articles are called, by their ids."""
-    return {shelf.id: shelf.title or shelf.source for shelf in store.articles()}
+def titles(shelves: Iterable[Shelf]) -> dict[str, str]:
+    """What articles are called, by their ids."""
+    return {shelf.id: shelf.title or shelf.source for shelf in shelves}
 
 
 def stored_path(id: str) -> str:

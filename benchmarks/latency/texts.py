@@ -19,7 +19,8 @@ from tui.store.checkpoint import render
 from tui.store.records import Records
 
 FIRST = "Sentinel"
-"""The word that says that a text has been painted: it stands in the first paragraph only."""
+"""The word that says that a text has been painted: it stands in the first paragraph only, and not
+under the cursor, which would part it."""
 SOUGHT = "lighthouse"
 """A word that stands in every fortieth paragraph, to be searched for."""
 WIDTH = 80
@@ -75,7 +76,7 @@ def text_of(size: int, seed: int = 7) -> Text:
     length, number = 0, 0
     while length < size:
         sentences = [_sentence(chance) for _ in range(chance.randint(2, 5))]
-        sentences[:0] = [f"{FIRST} pilots met at dawn."] if number == 0 else []
+        sentences[:0] = [f"At dawn the {FIRST} pilots met."] if number == 0 else []
         sentences += [f"The {SOUGHT} was dark."] if number % 40 == 20 else []
         words = " ".join(sentences).split()
         made += [words, []]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
 from tests.screens.conftest import SAMPLES, MakeApp, saved, still
-from tui.screens import drawing
+from tui.screens import background, drawing
 from tui.screens.app import Glossator
 from tui.screens.lines import Line
 from tui.screens.reader_view import ReaderView
@@ -183,6 +185,25 @@ async def test_a_cursor_key_repaints_the_rows_it_touched(
         await pilot.press("j")
         await pilot.pause()
         assert len(drawn) == 2
+
+
+async def test_the_first_key_does_not_wait_for_the_patterns_of_tag_keys(
+    make_app: MakeApp, story: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app, made, real = make_app(story), Event(), background.near
+
+    def slow(*given: Any) -> Any:
+        assert made.wait(60)
+        return real(*given)
+
+    monkeypatch.setattr(background, "near", slow)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("w")
+        assert reader(app).cursor == STORY.index("beta")
+        assert "beta" not in app.query_one("#status", Line).plain
+        made.set()
+        await app.workers.wait_for_complete()
+        assert "sentence 1 of 3" in app.query_one("#status", Line).plain
 
 
 async def test_the_palette_runs_what_is_chosen(make_app: MakeApp) -> None:

@@ -135,14 +135,14 @@ def deep(path: Path) -> None:
     path.write_bytes(path.read_bytes().replace(b'"title":"Six"', nested, 1))
 
 
-@pytest.mark.parametrize(
-    "happens",
-    [
-        *(broken, rewritten, by_hand, of_others, unchecked, Path.unlink, garbled, deep),
-        pytest.param(replaced(b'"spans":[[2,', b'"spans":[[%d,' % (1 << 63)), id="far"),
-        pytest.param(replaced(b'"spans":[[2,', b'"spans":[[%d,' % -(1 << 64)), id="farther"),
-    ],
-)
+HAPPENS = [
+    *(broken, rewritten, by_hand, of_others, unchecked, Path.unlink, garbled, deep),
+    pytest.param(replaced(b'"spans":[[2,', b'"spans":[[%d,' % (1 << 63)), id="far"),
+    pytest.param(replaced(b'"spans":[[2,', b'"spans":[[%d,' % -(1 << 64)), id="farther"),
+]
+
+
+@pytest.mark.parametrize("happens", HAPPENS)
 def test_whatever_became_of_the_file_it_is_what_the_other_one_makes_of_it(
     tmp_path: Path, happens: Happens
 ) -> None:

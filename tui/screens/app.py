@@ -183,7 +183,11 @@ class Glossator(App[None]):
         super()._display(screen, placed(renderable))
 
     def _painted_once(self) -> None:
-        """The text is on the screen: now show what takes longer, and look at the library."""
+        """The text is on the screen: keys are answered while the rest is made ready."""
+        self.run_worker(partial(background.warm, self), thread=True, group="warm")
+
+    def ready(self) -> None:
+        """Show what takes longer than the text, too, and look at the library."""
         self._painted = True
         self.sync()
         memory.settle()

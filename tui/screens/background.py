@@ -9,7 +9,9 @@ from textual.worker import get_current_worker
 
 from tui.session import walking
 from tui.session.effects import Seek
-from tui.text.article import Article
+from tui.text.article import Article, Block
+from tui.text.objects import near
+from tui.text.segments import Segments
 
 if TYPE_CHECKING:
     from tui.assist.candidate import Candidate
@@ -17,6 +19,15 @@ if TYPE_CHECKING:
 
 _NEWS = 0.25
 """Seconds between two words on how far a search has come."""
+
+
+def warm(app: Glossator) -> None:
+    """Try every tag's text object once: the patterns for it take many frames to make."""
+    text = "Ana."
+    segments = Segments(Article(text=text, blocks=(Block("paragraph", 0, len(text)),)))
+    for tag in app.workspace.scheme.tags:
+        near(segments, tag.object, 0)
+    app.call_from_thread(app.ready)
 
 
 def ask(app: Glossator, article: Article) -> None:

@@ -121,11 +121,11 @@ class Records:
 
     def put(self, table: str, text: bytes) -> None:
         """Take a record in, in the place of one with its id; raises Unreadable."""
-        self.held.put(table, _entry(read(table, text), text))
+        self.held.put(table, entry_of(table, text))
 
     def add(self, table: str, text: bytes) -> None:
         """Take in a record that must not be there yet; raises Unreadable."""
-        entry = _entry(read(table, text), text)
+        entry = entry_of(table, text)
         if self.held.get(table, entry.id) is not None:
             raise Unreadable("its id is that of another record")
         self.held.put(table, entry)
@@ -271,7 +271,9 @@ def read(table: str, text: bytes) -> Record:
     return record
 
 
-def _entry(record: Record, text: bytes) -> Entry:
+def entry_of(table: str, text: bytes) -> Entry:
+    """The record that the text says, as it is held; raises Unreadable as `read` does."""
+    record = read(table, text)
     if isinstance(record, _SPANNED):
         return Entry(record.article, record.spans[0][0], record.id, text)
     if isinstance(record, ArticleRecord):

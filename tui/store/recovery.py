@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
@@ -133,8 +134,8 @@ def recover(site: Site, former: Contents | None = None) -> Found:
         behind = (
             ("edits that are only in the journal are not shown",) if evidence.tail.lines else ()
         )
-        read = read._replace(schema=newest)
-        return Found("file", evidence, read, digest, 0, (), (*read.faults, *behind))
+        read = read._replace(schema=newest, faults=(*read.faults, *behind))
+        return Found("file", evidence, read, digest, 0, (), read.faults)
     mark = next((mark for mark in reversed(evidence.marks()) if mark.digest == digest), None)
     if mark is None and (evidence.tail.lines or former is not None):
         return _changed_outside(site, former, evidence, read, digest)
@@ -151,9 +152,15 @@ def contents_of(path: Path, migrations: Migrations = MIGRATIONS) -> Contents:
 
     Raises StoreError when it is no database and there is nothing to make one from.
     """
+    return outcome(Site(Files.of(path), Disk(), migrations), recover)
+
+
+def outcome(site: Site, finding: Callable[[Site], Found]) -> Contents:
+    """What a session would have of what is found; raises StoreError where that fails."""
     try:
-        found = recover(Site(Files.of(path), Disk(), migrations))
+        found = finding(site)
     except OSError as error:
+        path = site.files.database
         raise StoreError(f"{path} cannot be read: {error.strerror or error}") from error
     found.contents.records.apply(found.rows)
     return found.contents
