@@ -373,7 +373,7 @@ class Reader:
         """Scroll as little as brings the cursor into view; centre it after a far jump."""
         height, margin = self.page.height, self._margin
         place = self.layout.place(self.cursor)
-        below = self.layout.distance(self.top, place, 3 * height)
+        below = self.layout.distance(self.top, place, 2 * height)
         if abs(below) >= 2 * height:
             self.top = self._clamped(self.layout.move(place, -(height // _LANDING)))
         elif below < margin:
