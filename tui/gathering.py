@@ -91,6 +91,9 @@ class Gathering:
     def __init__(self, said: Iterable[tuple[str, Layer]], *, tokens: bool) -> None:
         """Take what annotators, by name, said of articles; nothing is something said, too. Articles
         are cut into sentences and tokens where `tokens` are wanted, which takes a while.
+
+        Raises:
+            OSError: the temporary file has no room.
         """
         self._tokens = tokens
         self.annotators: list[str] = []
