@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -176,6 +177,31 @@ def test_ids_that_another_article_has_too_are_replaced(folder: Path, table: str)
         ids = [one["id"] for one in row["annotations"] if one["tag"] == "claim"]
         assert [one["from"] for one in row["links"]] == ids
         assert [one["claim"] for one in row.get("evidence", [])] in ([], ids)
+
+
+def test_links_from_another_article_follow_an_id_that_is_replaced(folder: Path) -> None:
+    texts = ("Ada met Bo.", "Bo met Ada.", "They met.")
+    first, second, third = (sha256(text.encode()).hexdigest() for text in texts)
+
+    def line(text: str, id: str, *ends: tuple[str, str]) -> dict[str, object]:
+        made = [{"id": id, "tag": "claim", "spans": [[0, 3]]}]
+        links = [
+            {"id": f"{id}-{at}", "type": "same", "from": id, "to": to, "to_article": article}
+            for at, (article, to) in enumerate(ends)
+        ]
+        return {"text": text, "annotations": made, "links": links}
+
+    lines = [
+        line(texts[0], "1"),
+        line(texts[2], "2", (first, "1"), (second, "1")),
+        line(texts[1], "1"),
+    ]
+    imported(*lines)
+    assert imported(*lines).splitlines()[-1] == "3 articles, 0 new records, 0 faults"
+    rows = {row["id"]: row for row in glossator("export", "--db", "new.json").rows()}
+    ends = [(one["to_article"], one["to"]) for one in rows[third]["links"]]
+    assert ends == [(first, "1"), (second, rows[second]["annotations"][0]["id"])]
+    assert rows[second]["annotations"][0]["id"] != "1"
 
 
 def test_strict_takes_nothing(folder: Path) -> None:

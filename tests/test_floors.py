@@ -56,6 +56,7 @@ FLOORS = {
     "cli_reader": 7,
     "cli_report": 7,
     "cli_review": 7,
+    "cli_sources": 7,
     "cli_stats": 7,
     "cli_suggest": 7,
     "cli_terminal": 7,

@@ -1,101 +1,27 @@
-"""The host with a real database: what is committed, remembered, caught up with, and refused."""
+"""The host with a real database: what is committed, remembered and opened."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
 import pytest
-from tinydb import TinyDB
 
-from tests.session.notation import CONFIG, show
+from tests.hosted import STORY, Session, folder, rows
+from tests.session.notation import CONFIG
 from tui.annotations.edits import Op, plain
 from tui.host import Host, world
 from tui.session.effects import Open
-from tui.session.keys import script
-from tui.session.library import Library
-from tui.session.reader import Reader
 from tui.session.workspace import Workspace
 from tui.shelves import Opening, library, stored_library
 from tui.sources.content import How
 from tui.sources.folders import Entry
 from tui.sources.opening import Sources, listing
-from tui.store.positions import Positions
-from tui.store.protocol import Store, StoreError
+from tui.store.protocol import StoreError
 from tui.store.tinydb_store import open_store
 
-STORY = "Ada Bell left. Bo came at six.\n\n“It went,” he said.\n"
-
-PATIENCE = 20.0
-"""Seconds until an answer that does not come is a failure."""
-
-
-class Session:
-    """A person at a keyboard: a workspace, its host, and the files beneath."""
-
-    def __init__(
-        self,
-        folder: Path,
-        author: str = "ana",
-        items: Callable[[Store], Library] | None = None,
-        opening: Opening | None = None,
-    ) -> None:
-        self.store = open_store(folder / "annotations.json")
-        positions = Positions(folder / f"{author}.json")
-        self.host = Host(self.store, positions, opening or Opening(Sources()))
-        found = items(self.store) if items else library(listing([str(folder / "story.txt")]))
-        self.workspace = Workspace(CONFIG, found, world(), author)
-
-    def open(self, path: str = "") -> Session:
-        """Open a source, the one selected in the library if none is named."""
-        self.host.open(self.workspace, Open(path or self.workspace.library.selected))
-        return self
-
-    def press(self, keys: str) -> None:
-        """Press the keys of a script."""
-        for key in script(keys):
-            self.host.press(self.workspace, key)
-            self.host.settle(self.workspace, None)
-
-    def catch_up(self) -> bool:
-        """Take in what others wrote; whether that was anything."""
-        return self.host.catch_up(self.workspace, patience=PATIENCE)
-
-    def close(self) -> None:
-        """Leave."""
-        self.host.close(self.workspace)
-
-    @property
-    def reader(self) -> Reader:
-        """The pane in focus."""
-        assert self.workspace.reader is not None
-        return self.workspace.reader
-
-    @property
-    def said(self) -> str:
-        """The message that is shown now, or the empty string."""
-        return self.workspace.message.text if self.workspace.message else ""
-
-    @property
-    def shown(self) -> str:
-        """The text with what is recorded, without the cursor."""
-        return show(self.reader).replace("┃", "")
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    (tmp_path / "story.txt").write_text(STORY, "utf-8")
-    return tmp_path
-
-
-def rows(folder: Path, table: str) -> list[dict[str, object]]:
-    store = open_store(folder / "annotations.json")
-    store.checkpoint()
-    store.close()
-    with TinyDB(folder / "annotations.json") as database:
-        return [dict(row) for row in database.table(table)]
+__all__ = ["folder"]
 
 
 def test_what_is_tagged_is_in_the_file_and_there_again(folder: Path) -> None:
@@ -165,66 +91,6 @@ def test_marking_boilerplate_first_of_all_is_kept(folder: Path) -> None:
     assert again.reader.article.blocks[0].role == "boilerplate"
     again.press("u")
     assert again.reader.article.blocks[0].role != "boilerplate"
-
-
-def test_another_session_is_caught_up_with(folder: Path) -> None:
-    ana, bo = Session(folder).open(), Session(folder, "bo").open()
-    ana.press("p")
-    assert bo.catch_up()
-    assert not bo.catch_up()
-    assert bo.shown == ana.shown
-    bo.press("x")
-    assert bo.said.startswith("removed")
-    assert not bo.catch_up()
-    assert ana.catch_up()
-    assert ana.shown == STORY
-    ana.press("u")
-    assert "changed elsewhere" in ana.said
-    bo.press("u")
-    ana.catch_up()
-    assert ana.shown == bo.shown != STORY
-
-
-def test_two_first_edits_of_an_article_are_both_kept(folder: Path) -> None:
-    ana, bo = Session(folder).open(), Session(folder, "bo").open()
-    ana.press("p")
-    bo.press("c")
-    assert bo.said == ""
-    ana.catch_up()
-    bo.catch_up()
-    assert ana.shown == bo.shown
-    assert len(bo.reader.records.annotations) == 2
-
-
-def test_a_conflict_is_refused_and_says_so(folder: Path) -> None:
-    ana, bo = Session(folder).open(), Session(folder, "bo").open()
-    ana.press("p")
-    bo.catch_up()
-    ana.press("eo<esc>")
-    bo.press("x")
-    assert bo.workspace.taken is not None
-    assert bo.workspace.taken.why == "ana changed this person meanwhile"
-    assert bo.shown == ana.shown
-    assert bo.shown.startswith("{organisation:Ada Bell}")
-    bo.press("O")
-    assert bo.shown == STORY
-    ana.catch_up()
-    assert ana.shown == STORY
-    bo.press("u")
-    assert bo.shown.startswith("{organisation:Ada Bell}")
-
-
-def test_what_came_before_opening_is_not_taken_in_twice(folder: Path) -> None:
-    late = Session(folder).open()
-    late.press("p")
-    early = Session(folder)
-    late.press("c")
-    early.open()
-    early.catch_up()
-    assert early.shown == late.shown
-    early.press("uuu")
-    assert early.said == "nothing to undo"
-    assert early.shown == STORY
 
 
 def test_a_disk_that_refuses_is_told_of(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -315,85 +181,6 @@ def test_an_article_at_hand_is_not_read_again(folder: Path) -> None:
     assert host.article("-") is host.article("-") is article
     assert host.article("x") is article
     assert library([Entry("-", "standard input")]).selected == "-"
-
-
-def test_sessions_of_one_author_on_different_articles_undo_their_own(folder: Path) -> None:
-    (folder / "other.txt").write_text("Cy Dell stayed.\n", "utf-8")
-    one = Session(folder).open()
-    other = Session(folder).open(str(folder / "other.txt"))
-    other.press("c")
-    one.press("c")
-    other.catch_up()
-    other.press("u")
-    assert other.shown == "Cy Dell stayed.\n"
-    assert "{claim:" in one.shown
-    assert len(rows(folder, "annotations")) == 1
-
-
-def test_edits_learnt_late_come_before_ones_own(folder: Path) -> None:
-    here, there = Session(folder).open(), Session(folder, "bo").open()
-    here.press("c")
-    there.catch_up()
-    there.press("e'")
-    there.press("c")
-    here.press("ep")
-    here.catch_up()
-    (stored,) = rows(folder, "annotations")
-    (shown,) = here.reader.records.annotations.values()
-    assert shown.tag == stored["tag"]
-
-
-@pytest.mark.parametrize("keys", ["gz", "c", "0"])
-@pytest.mark.parametrize("refusals", [1, 99])
-def test_a_refused_first_edit_leaves_nothing_behind(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, keys: str, refusals: int
-) -> None:
-    session = Session(folder).open()
-    commit, left = session.store.commit, [refusals]
-
-    def refuse(*ops: object, **more: object) -> object:
-        if left[0]:
-            left[0] -= 1
-            raise StoreError("the disk is full")
-        return commit(*ops, **more)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(session.store, "commit", refuse)
-    session.press(keys)
-    assert "— the disk is full ·" in session.said
-    assert session.reader.records.article is None
-    assert session.store.articles() == ()
-    left[0] = 0
-    session.press("c")
-    assert [row["title"] for row in rows(folder, "articles")] == [session.reader.article.title]
-    assert len(rows(folder, "annotations")) == 1
-
-
-def test_undo_reaches_past_what_somebody_else_has_changed(folder: Path) -> None:
-    here, there = Session(folder).open(), Session(folder, "bo").open()
-    here.press("c)c")
-    there.catch_up()
-    there.press(")x")
-    here.catch_up()
-    here.press("uuu")
-    assert "{claim:" not in here.shown
-
-
-def test_undo_in_a_later_session_leaves_what_was_changed_since_and_says_so(folder: Path) -> None:
-    first = Session(folder).open()
-    first.press("c)p")
-    first.close()
-    other = Session(folder, "bo").open()
-    other.press(")eo<esc>")
-    other.close()
-    later = Session(folder).open()
-    before = later.shown
-    later.press("u")
-    assert later.said == (
-        "“person: Bo” was changed elsewhere since and is left as it is; u again goes on to the next"
-    )
-    assert later.shown == before
-    later.press("u")
-    assert later.shown == before.replace("{claim:Ada Bell left.}", "Ada Bell left.")
 
 
 def test_every_pane_is_remembered(folder: Path) -> None:

@@ -6,8 +6,8 @@ import time
 from pathlib import Path
 
 import pytest
-from test_host import STORY, Session
 
+from tests.hosted import STORY, Session
 from tests.session.notation import show
 from tui.session.library import Library
 from tui.shelves import library

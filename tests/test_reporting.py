@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli_samples import FOUND, glossator
-from tests.test_host import STORY, Session
+from tests.hosted import STORY, Session
 from tui.reports.writers import KINDS
 from tui.session.keyline import hints
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.cli_samples import FINE, glossator
-from tests.test_host import CONFIG, Session
+from tests.hosted import CONFIG, Session
 from tui.annotations.model import Layer
 from tui.host import Host, world
 from tui.session.effects import Open

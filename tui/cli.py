@@ -134,16 +134,16 @@ def show(_options: Options, source: str, as_json: bool, how: How) -> None:
     Of a folder, an archive, a book, a dataset or a mailbox every article is shown, of a feed what
     it says itself.
     """
-    from tui import cli_reader
+    from tui import cli_sources
 
-    for number, article in enumerate(cli_reader.read_all(source, how)):
-        described = cli_reader.describe(article)
+    for number, article in enumerate(cli_sources.read_all(source, how)):
+        described = cli_sources.describe(article)
         if as_json:
             click.echo(json.dumps(described))
             continue
         if number:
             put("")
-        for line in cli_reader.lines(article, described):
+        for line in cli_sources.lines(article, described):
             put(line)
 
 

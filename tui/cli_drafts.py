@@ -67,11 +67,11 @@ def rebase(
     moves over, what stands in a changed one is to be rechecked, and what has no place any more is
     kept as an orphan. Done again, only what is new in the earlier draft is carried.
     """
-    from tui import cli_reader
+    from tui import cli_sources
     from tui.review.changes import change_list, sentence_changes
 
     scheme = load_config(options.keymap).scheme
-    article = cli_reader.read(new, how)
+    article = cli_sources.read(new, how)
     store = existing_database(options.db)
     try:
         article = _as_stored(article, store)
@@ -159,7 +159,7 @@ def stored_layer(name: str, store: Store, how: How) -> Layer:
     """The stored article that is called by its id, its beginning, its source, or by the name of its
     file if there is only one.
     """
-    from tui import cli_reader
+    from tui import cli_sources
     from tui.exchange.privacy import file_name
     from tui.shelves import whole
 
@@ -167,7 +167,7 @@ def stored_layer(name: str, store: Store, how: How) -> Layer:
     ids = [one.id for one in shelves if one.id.startswith(name)]
     ids += [one.id for one in reversed(shelves) if one.source and whole(one.source) == whole(name)]
     if not ids and Path(name).exists():
-        read = cli_reader.read(name, how)
+        read = cli_sources.read(name, how)
         ids = [one.id for one in shelves if one.id == read.id or (read.raw and one.raw == read.raw)]
     if not ids:
         called = [one.id for one in shelves if file_name(one.source) == name]

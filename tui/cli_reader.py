@@ -1,4 +1,4 @@
-"""What `open`, `show` and `replay` do: sources and keys put together with the session."""
+"""What `open` and `replay` do: sources and keys put together with the session."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from tui import cli_terminal, memory
 from tui.annotations.model import Task
 from tui.annotations.records import Records
 from tui.cli_options import FOUND, UNREADABLE, USAGE, fail, has_database, narrate, open_database
+from tui.cli_sources import article_of, opener_of
 from tui.host import Host, world
 from tui.session import walking
 from tui.session.config import Config
@@ -26,9 +27,6 @@ from tui.sources.errors import Unreadable
 from tui.sources.folders import Entry
 from tui.sources.opening import STDIN, Sources
 from tui.store.protocol import Store
-from tui.text.article import Article
-from tui.text.cells import clip
-from tui.text.segments import Segments
 
 _CHROME = 3
 """Rows of the screen that are not text: the top line, the status line, the key line."""
@@ -78,10 +76,10 @@ def run(
 
     warnings: list[str] = []
     how = how._replace(warn=warnings.append)
-    opener = _opener(how)
+    opener = opener_of(how)
     entries = _entries(sources, opener)
     ready = {
-        entry.path: _read(entry.path, opener)
+        entry.path: article_of(entry.path, opener)
         for entry in entries
         # What has come through a pipe can be read only once, and a lone source had better fail now.
         if entry.path == STDIN or len(entries) == 1
@@ -143,76 +141,6 @@ def _heading(sources: Sequence[str]) -> str:
     return only.name or str(only) if len(named) == 1 else f"{len(named)} sources"
 
 
-def read(source: str, how: How) -> Article:
-    """The article, or leave with the reason why there is none."""
-    return _read(source, _opener(how))
-
-
-def read_all(source: str, how: How) -> Iterator[Article]:
-    """Every article that a source holds; one line for each that cannot be read.
-
-    Leaves where none could be.
-    """
-    opener = _opener(how)
-    found = 0
-    waiting = [source]
-    while waiting:
-        address = waiting.pop()
-        try:
-            if opener.holds(address):
-                inside = [entry.path for entry in opener.entries(address, within=True)]
-                waiting += reversed(inside)
-                if not inside:
-                    narrate(f"{address} holds no articles")
-                continue
-            article = opener.article(address, warn=how.warn)
-        except Unreadable as error:
-            narrate(str(error))
-            continue
-        found += 1
-        yield article
-    if not found:
-        sys.exit(UNREADABLE)
-
-
-def _read(address: str, opener: Sources) -> Article:
-    try:
-        return opener.article(address, warn=opener.how.warn)
-    except Unreadable as error:
-        fail(UNREADABLE, str(error))
-
-
-def _opener(how: How) -> Sources:
-    """What opens sources; standard input may have been closed before the start."""
-    return Sources(how, sys.stdin.buffer if sys.stdin is not None else None)
-
-
-def describe(article: Article) -> dict[str, Any]:
-    """The contract of `glossator show --json`."""
-    segments = Segments(article)
-    sentences = [s for index in range(len(article.blocks)) for s in segments.sentences(index)]
-    fields = ("title", "byline", "agency", "place", "published", "language", "site", "source")
-    return {
-        "id": article.id,
-        **{name: getattr(article, name) for name in fields},
-        "text": article.text,
-        "blocks": [
-            {"role": block.role, "start": block.start, "end": block.end} for block in article.blocks
-        ],
-        "sentences": sentences,
-    }
-
-
-def lines(article: Article, described: dict[str, Any]) -> Iterator[str]:
-    """The same for people: metadata, then each block with its role."""
-    for name in ("title", "byline", "agency", "place", "published", "language", "site", "id"):
-        if described[name]:
-            yield f"{name:10}  {clip(described[name], 100)}"
-    yield ""
-    for block in article.blocks:
-        yield f"{block.role:12}  {clip(article.text[block.start : block.end], 64)}"
-
-
 def replay(
     source: str,
     keys: str,
@@ -230,8 +158,8 @@ def replay(
     pressed, screen = keys_of(keys), size_of(size)
     for fault in config.faults:
         narrate(str(fault))
-    opener = _opener(how)
-    ready = {source: _read(source, opener)}
+    opener = opener_of(how)
+    ready = {source: article_of(source, opener)}
     host = Host(open_database(db), None, Opening(opener, ready))
     host.reporting.folder = db.parent
     workspace = Workspace(config, library([Entry(source, source)]), world(), author)

@@ -44,7 +44,7 @@ def transcript(store: Store, source: str, how: How) -> Article:
     ids = [shelf.id for shelf in store.articles() if _has_id(shelf, source)]
     stored = _stored(store, ids[0]) if len(ids) == 1 else None
     if stored is None:
-        from tui.cli_reader import read
+        from tui.cli_sources import read
 
         article = read(source, how)
     else:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -34,8 +35,8 @@ if TYPE_CHECKING:
 _LONG = 2_000_000
 """Code points from which a text earns the start of further processes."""
 
-_WINDOW = 100_000
-"""Code points after which another process takes over."""
+_FIRST, _WINDOW = 1_000, 150_000
+"""Code points, at first and about so many later, after which another process takes over."""
 
 
 @click.command()
@@ -54,7 +55,12 @@ def suggest(
 
     Suggesters from outside are named in keymap.toml; `glossator suggesters` lists them.
     """
-    from tui import cli_reader
+    from tui import cli_sources
+
+    if not names:
+        article = cli_sources.read(source, how)
+        _by_rules(article, as_json, jobs or (_cores() if len(article.text) >= _LONG else 1))
+        return
     from tui.suggesters.answers import Fault
 
     config = load_config(options.keymap)
@@ -62,10 +68,7 @@ def suggest(
         if name not in config.suggesters:
             listed = ", ".join(config.suggesters) or "none"
             fail(USAGE, f"there is no suggester “{name}” in the keymap; there are {listed}")
-    article = cli_reader.read(source, how)
-    if not names:
-        _by_rules(article, as_json, jobs or (_cores() if len(article.text) >= _LONG else 1))
-        return
+    article = cli_sources.read(source, how)
     faults = False
     for one in _answers(article, names, config):
         if isinstance(one, Fault):
@@ -85,22 +88,33 @@ def _by_rules(article: Article, as_json: bool, jobs: int) -> None:
     if jobs == 1:
         for _, found in by_block(Segments(article)):
             if found:
-                click.echo("\n".join(_line(one, as_json) for one in found))
+                click.echo(_lines(found, as_json), nl=False)
         return
+    # As many windows for each process, so that none is still at work when the others have ended.
+    rounds = ceil(len(article.text) / (jobs * _WINDOW)) or 1
+    size = ceil(len(article.text) / (jobs * rounds))
+    first, *others = windows(article, _FIRST, size)
+    # What every process needs to be made once is made with the first window, before they part.
+    click.echo(_in_window((article, as_json), first), nl=False)
     try:
-        for lines in in_order(_lines, (article, as_json), windows(article, _WINDOW), jobs):
+        for lines in in_order(_in_window, (article, as_json), others, jobs):
             click.echo(lines, nl=False)
     except ChildProcessError as error:
         fail(FOUND, f"a process that looked for candidates {error}; the rest is missing")
 
 
-def _lines(whole: tuple[Article, bool], window: Span) -> str:
+def _in_window(whole: tuple[Article, bool], window: Span) -> str:
     """The candidates that begin in a window, a line each."""
     from tui.assist.suggest import suggest as candidates
 
     article, as_json = whole
     start, end = window
-    return "".join(f"{_line(one, as_json)}\n" for one in candidates(article, start=start, end=end))
+    return _lines(candidates(article, start=start, end=end), as_json)
+
+
+def _lines(candidates: Iterable[Candidate], as_json: bool) -> str:
+    """A line for each candidate."""
+    return "".join(f"{_line(one, as_json)}\n" for one in candidates)
 
 
 def _cores() -> int:
@@ -177,10 +191,10 @@ def fields(candidate: Candidate) -> dict[str, Any]:
 
 def _line(candidate: Candidate, as_json: bool) -> str:
     """A candidate for programs, or for people and without anything that a terminal obeys."""
-    from tui.text.cells import clip, display
-
     if as_json:
         return json.dumps(fields(candidate))
+    from tui.text.cells import clip, display
+
     speaker = f"  — {candidate.speakers[0].shown}" if candidate.speakers else ""
     words = clip(" ".join(candidate.text.split()), 60)
     start, tag, score = candidate.start, candidate.tag, candidate.score

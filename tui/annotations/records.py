@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple, TypeAlias
 import msgspec
 
 from tui.annotations.catalogue import Catalogue, Key, key_of
-from tui.annotations.edits import Op, Plain, plain
+from tui.annotations.edits import Op, Plain, Storing, plain
 from tui.annotations.hanging import HANGS, Hanging, ends, hanging
 from tui.annotations.index import SpanIndex
 from tui.annotations.model import (
@@ -91,6 +91,8 @@ class Records:
             touched += (self.annotations[id].spans[0] for id in ends(op) if id in self.annotations)
             if op.table == "annotations":
                 self._set_annotation(op)
+            elif isinstance(op, Storing):
+                self.article = op.record
             elif op.table == "articles":
                 self.article = msgspec.convert(op.after, ArticleRecord) if op.after else None
             else:
@@ -267,12 +269,14 @@ class Records:
 
 def _spans(op: Op) -> Iterator[Span]:
     """The stretches of text that an operation says something else of."""
+    if op.table not in ("annotations", "passes"):
+        return
     for value in (op.before, op.after):
         if value is None:
             continue
         if op.table == "annotations":
             yield from msgspec.convert(value["spans"], tuple[Span, ...])
-        elif op.table == "passes":
+        else:
             yield msgspec.convert((value["start"], value["end"]), Span)
 
 

@@ -44,12 +44,15 @@ def suggest(
         yield from (one for one in found if one.tag in tags and start <= one.spans[0][0] < last)
 
 
-def windows(article: Article, size: int) -> list[Span]:
-    """The article in windows of at least so many code points, each from one block to another."""
-    edges = [0]
+def windows(article: Article, first: int, size: int) -> list[Span]:
+    """The article in windows, each from one block to another: the first of at least so many code
+    points, the others of at least `size`.
+    """
+    edges, enough = [0], first
     for block in article.blocks:
-        if block.start >= edges[-1] + size:
+        if block.start >= edges[-1] + enough:
             edges.append(block.start)
+            enough = size
     return list(pairwise([*edges, len(article.text)]))
 
 

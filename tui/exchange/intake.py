@@ -7,6 +7,7 @@ after each. Reading the same file again takes nothing twice, which is how a stop
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
+from itertools import chain
 
 import msgspec
 
@@ -61,7 +62,8 @@ class Intake:
             self.flush()
         there = self._store.load(article.id)
         ids = self._elsewhere(layer, article.id)
-        layer = renamed(layer, ids) if ids else layer
+        abroad = self._abroad(layer)
+        layer = renamed(layer, ids, abroad) if ids or abroad else layer
         refused = self._kept(layer, there, {id for new in ids.values() for id in new.values()})
         self._described(carried(msgspec.structs.replace(layer, tasks=refused)).article, there)
         self._pending["articles", article.id] = article.id
@@ -80,10 +82,24 @@ class Intake:
         ids: dict[str, dict[str, str]] = {}
         for table in _KEPT:
             for one in getattr(layer, table):
-                owner = self._pending.get((table, one.id)) or self._store.article_of(table, one.id)
-                if owner not in ("", article):
+                if self._is_others(table, one.id, article):
                     ids.setdefault(table, {})[one.id] = made_id(article, one.id)
         return ids
+
+    def _abroad(self, layer: Layer) -> dict[tuple[str, str], str]:
+        """The ids that annotations to which links lead in other articles have got, or will get."""
+        links = chain(layer.links, *(one.links for one in layer.rechecks))
+        ends = ((one.target_article, one.target) for one in links if one.target_article)
+        return {
+            (article, id): made_id(article, id)
+            for article, id in ends
+            if self._is_others("annotations", id, article)
+        }
+
+    def _is_others(self, table: str, id: str, article: str) -> bool:
+        """Whether an id is that of another article's record."""
+        owner = self._pending.get((table, id)) or self._store.article_of(table, id)
+        return owner not in ("", article)
 
     def _kept(self, layer: Layer, there: Layer, given: Container[str]) -> tuple[Task, ...]:
         """Take the records in, some with ids that were given them; the tasks that are not taken."""

@@ -11,8 +11,15 @@ from tui.annotations.signatures import of_layer
 from tui.exchange.privacy import signed_anew
 
 
-def renamed(layer: Layer, ids: Mapping[str, Mapping[str, str]]) -> Layer:
-    """The layer with new ids by table and former id; a signature of all that is said stays one."""
+def renamed(
+    layer: Layer,
+    ids: Mapping[str, Mapping[str, str]],
+    abroad: Mapping[tuple[str, str], str] | None = None,
+) -> Layer:
+    """The layer with new ids by table and former id; a signature of all that is said stays one.
+
+    `abroad` are new ids of other articles' annotations, by article and former id.
+    """
     # A recheck has the id of the annotation that it is about.
     annotations = {**ids.get("rechecks", {}), **ids.get("annotations", {})}
     ids = {**ids, "annotations": annotations, "rechecks": annotations}
@@ -21,8 +28,10 @@ def renamed(layer: Layer, ids: Mapping[str, Mapping[str, str]]) -> Layer:
         return replace(one, id=annotations.get(one.id, one.id))
 
     def linked(one: Link) -> Link:
-        within = one.target_article in ("", one.article)
-        target = annotations.get(one.target, one.target) if within else one.target
+        if one.target_article in ("", one.article):
+            target = annotations.get(one.target, one.target)
+        else:
+            target = (abroad or {}).get((one.target_article, one.target), one.target)
         return replace(one, source=annotations.get(one.source, one.source), target=target)
 
     def told(table: str, one: Kept) -> Kept:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import signal
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import cycle
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
-from typing import TypeVar
+from threading import active_count
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkContext, SpawnContext
 
 _Whole = TypeVar("_Whole")
 _Part = TypeVar("_Part")
@@ -21,14 +26,15 @@ def in_order(
     """`work(whole, part)` for each part, in the parts' order.
 
     Each process has every so-manieth part and waits for its turn with at most one that is ready,
-    so memory does not grow with the number of parts. All of it goes to the processes once, by
-    pickling. They end with whoever takes the results: at the last, when no more are taken, at an
-    interrupt, and should the caller be killed. Only for the main thread.
+    so memory does not grow with the number of parts. All of it goes to the processes once: with
+    all that this one has made so far where it can be copied, else by pickling. They end with
+    whoever takes the results: at the last, when no more are taken, at an interrupt, and should the
+    caller be killed. Only for the main thread.
 
     Raises:
         ChildProcessError: A process ended before its last part.
     """
-    context = get_context("spawn")
+    context = _context()
     started = []
     try:
         for first in range(min(processes, len(parts))):
@@ -52,6 +58,13 @@ def in_order(
             process.join()
 
 
+def _context() -> ForkContext | SpawnContext:
+    """How processes are started: as copies of this one, where that is known to be safe."""
+    if sys.platform == "linux" and active_count() == 1:
+        return get_context("fork")
+    return get_context("spawn")
+
+
 def _serve(
     answers: Connection,
     work: Callable[[_Whole, _Part], _Made],
@@ -68,9 +81,14 @@ def _serve(
 
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
-    """What is started here ignores the interrupt key, which goes to all processes of a terminal."""
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """What is started here never hears of the interrupt key, which goes to all processes of a
+    terminal; this process hears of it afterwards.
+    """
+    if sys.platform == "win32":  # There a key that is pressed meanwhile is theirs too.
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
