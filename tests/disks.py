@@ -5,9 +5,10 @@ from __future__ import annotations
 import errno
 import os
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 
-from tui.store.disk import Disk
+from tui.store.disk import Bytes, Disk
 
 _PATIENCE = 30.0
 """Seconds after which a disk that nobody lets go on does so all the same."""
@@ -29,9 +30,9 @@ class HeldDisk(Disk):
     def release(self) -> None:
         self._goes_on.set()
 
-    def append(self, path: Path, data: bytes, *, durable: bool = True) -> int:
+    def append(self, path: Path, pieces: Sequence[Bytes], *, durable: bool = True) -> int:
         if durable:
             self._goes_on.wait(_PATIENCE)
-        if self.refuses and self.refuses.encode() in data:
+        if self.refuses and self.refuses.encode() in b"".join(pieces):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        return super().append(path, data, durable=durable)
+        return super().append(path, pieces, durable=durable)

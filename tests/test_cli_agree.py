@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 from pathlib import Path
 
@@ -67,6 +68,20 @@ def test_authors_of_one_database_are_compared(two, tmp_path: Path) -> None:
     apart, together = (glossator("agree", *given, "--json").json() for given in (two, [both]))
     assert together["annotators"] == ["Ana", "Bo"]
     assert together["measures"][2]["value"] == apart["measures"][2]["value"]
+
+
+def test_a_temporary_file_without_room_is_said(tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource", reason="limits are of POSIX")
+    file = tmp_path / "long.jsonl"
+    file.write_text(json.dumps({"text": "The tide turns at six. " * 100_000}))
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 16, hard))
+    try:
+        found = glossator("agree", file, file.with_name("none"), "--from", "jsonl")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert found.code == UNREADABLE
+    assert "a temporary file cannot be written: File too large; the variable TMPDIR" in found.err
 
 
 def test_datasets_are_compared_too(tmp_path: Path) -> None:

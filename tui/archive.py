@@ -6,12 +6,13 @@ of the store's edits this session has taken in already is known here too.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import NamedTuple, TypeAlias, TypeVar
 
 from tui import memory
-from tui.annotations.edits import Edit
+from tui.annotations.edits import Edit, Storing
+from tui.errands import is_long
 from tui.session.effects import Commit, News
 from tui.store.protocol import Conflict, Store, StoreError
 
@@ -87,9 +88,19 @@ class Archive:
 
         return self.ask(question)
 
+    def prepare(self, storing: Iterable[Storing]) -> None:
+        """Have the texts at hand of articles that may be stored soon, but for long ones."""
+        ready = [op for op in storing if not is_long(op)]
+        self.ask(lambda _store: [op.json for op in ready])
+
     def made(self, edit: Edit) -> None:
-        """Take note that an edit is this session's own."""
-        self._own.add(edit.seq)
+        """Take note that an edit is this session's own; where no other's came before it, it need
+        not be read again.
+        """
+        if edit.seq == self._seen + 1:
+            self._seen = edit.seq
+        else:
+            self._own.add(edit.seq)
         self._ahead = True
 
     def follow(self) -> None:

@@ -97,7 +97,11 @@ def agree(
     said = (
         _second_pass(paths, options) if again else _each(paths, from_, mapping_of(pairs, map_file))
     )
-    material = Gathering(said, tokens=on_tokens(plan))
+    try:
+        material = Gathering(said, tokens=on_tokens(plan))
+    except OSError as error:
+        hint = "the variable TMPDIR names a folder with more room"
+        fail(UNREADABLE, f"a temporary file cannot be written: {error.strerror}; {hint}")
     if not material:
         fail(FOUND, "no article is in two files, or by two authors: there is nothing to compare")
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import TypeAlias
 
-from tui.annotations.edits import adds_article
+from tui.annotations.edits import Storing
 from tui.session.effects import (
     Commit,
     Effect,
@@ -23,7 +23,7 @@ Errand: TypeAlias = Commit | Open | Revise | WhenSaved | WriteReport | Quit | st
 and keys, by name, that were pressed after one of the latter.
 """
 
-_MUCH = 300_000
+_MUCH = 2_000_000
 """Code points."""
 
 
@@ -45,8 +45,12 @@ def stores_much(errand: Errand) -> bool:
     """Whether an errand gives the store a text that takes it longer than a frame."""
     if not isinstance(errand, Commit):
         return False
-    new = (op.after for op in errand.ops if adds_article(op))
-    return any(after is not None and len(str(after["text"])) > _MUCH for after in new)
+    return any(isinstance(op, Storing) and is_long(op) for op in errand.ops)
+
+
+def is_long(op: Storing) -> bool:
+    """Whether an article is too long to be stored within a frame."""
+    return len(op.record.text) > _MUCH
 
 
 def waiting(errands: Collection[Errand], workspace: Workspace) -> str:

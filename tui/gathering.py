@@ -8,13 +8,14 @@ the text, are cut anew whenever one goes through the articles.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache, partial
 from os import SEEK_END
 from tempfile import SpooledTemporaryFile
 from typing import TypeVar
 
 import msgspec
 
-from tui.agreement.material import Said, Shared
+from tui.agreement.material import Cut, Said, Shared
 from tui.annotations.model import Annotation, ArticleRecord, Layer, Link
 from tui.exchange.tokens import sentences
 from tui.text.article import Span
@@ -53,14 +54,14 @@ class _Packed(msgspec.Struct, array_like=True):
 
 
 class _Subject(msgspec.Struct, array_like=True):
-    """What is known of an article; `whole` where it is to be cut into tokens."""
+    """What is known of an article; where it is in whole, if it is to be cut into tokens."""
 
     title: str
     length: int
-    whole: ArticleRecord | None
+    whole: int | None
 
 
-_Kept = TypeVar("_Kept", _Subject, _Packed)
+_Kept = TypeVar("_Kept", _Subject, _Packed, ArticleRecord)
 
 
 class _Pile:
@@ -90,6 +91,9 @@ class Gathering:
     def __init__(self, said: Iterable[tuple[str, Layer]], *, tokens: bool) -> None:
         """Take what annotators, by name, said of articles; nothing is something said, too. Articles
         are cut into sentences and tokens where `tokens` are wanted, which takes a while.
+
+        Raises:
+            OSError: the temporary file has no room.
         """
         self._tokens = tokens
         self.annotators: list[str] = []
@@ -104,7 +108,7 @@ class Gathering:
         if annotator not in self.annotators:
             self.annotators.append(annotator)
         if article.id not in self._articles:
-            whole = article if self._tokens else None
+            whole = self._pile.put(article) if self._tokens else None
             subject = _Subject(article.title or article.source, len(article.text), whole)
             self._articles[article.id] = self._pile.put(subject)
         marks = [_Mark(one.id, one.tag, one.spans, one.attributes) for one in layer.annotations]
@@ -120,15 +124,20 @@ class Gathering:
         for id, by in self._said.items():
             if len(by) > 1:
                 subject = self._pile.get(self._articles[id], _Subject)
-                cut = sentences(subject.whole) if subject.whole else []
                 yield Shared(
                     article=id,
                     title=subject.title,
                     length=subject.length,
                     by={who: self._read(at) for who, at in by.items()},
-                    tokens=tuple(token for sentence in cut for token in sentence),
-                    sentences=tuple((one[0][0], one[-1][1]) for one in cut),
+                    cut=cache(partial(self._cut, subject.whole)),
                 )
+
+    def _cut(self, whole: int | None) -> Cut:
+        cut = sentences(self._pile.get(whole, ArticleRecord)) if whole is not None else []
+        return Cut(
+            tokens=tuple(token for sentence in cut for token in sentence),
+            sentences=tuple((one[0][0], one[-1][1]) for one in cut),
+        )
 
     def _read(self, at: int) -> Said:
         said = self._pile.get(at, _Packed)

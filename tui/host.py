@@ -377,6 +377,7 @@ class Host:
             beside=effect.beside,
             as_read=self._finder.raw,
         )
+        self._archive.prepare(filter(None, map(workspace.storing, workspace.panes)))
         self._noticing.opened(found)
         count, signature = len(found.layer.annotations), of_layer(found.layer)
         if workspace.library.get(effect.path) is None and stored_id(effect.path):

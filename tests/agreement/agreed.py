@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from tui.agreement.material import Said, Shared
+from tui.agreement.material import Cut, Said, Shared, Tally
 from tui.annotations.model import Annotation, Link, Quote
 
 Mark = tuple[str, int, int] | tuple[str, int, int, dict[str, str]]
@@ -39,7 +39,7 @@ def shared(*by: Said, name: str = "x", length: int = 100, token: int = 1) -> Sha
     sentences = tuple(
         (tokens[at][0], tokens[at : at + 10][-1][1]) for at in range(0, len(tokens), 10)
     )
-    return Shared(name, name, length, dict(enumerate(by)), tokens, sentences)
+    return Shared(name, name, length, dict(enumerate(by)), lambda: Cut(tokens, sentences))
 
 
 def units(rows: Sequence[Sequence[object]]) -> Mapping[int, list[tuple[str, ...] | None]]:
@@ -48,6 +48,14 @@ def units(rows: Sequence[Sequence[object]]) -> Mapping[int, list[tuple[str, ...]
         who: [None if value is None else (str(value),) for value in column]
         for who, column in enumerate(zip(*rows, strict=True))
     }
+
+
+def total(tallies: Iterable[Tally]) -> Tally:
+    """What was counted in several articles."""
+    found: Tally = Counter()
+    for tally in tallies:
+        found.update(tally)
+    return found
 
 
 def contingency(rows: Sequence[Sequence[int]]) -> Counter[tuple[int, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 
 import pytest
@@ -113,9 +114,9 @@ def test_fleiss_of_one_category(category: int, printed: float) -> None:
     assert measure("fleiss-kappa", "12345")(tally) == pytest.approx(printed, abs=0.005)
 
 
-def measure(name: str, values):
+def measure(name: str, values, annotators: int = sys.maxsize):
     level = name.partition("-")[2]
-    found = [one for one in coding.NOMINAL if one.name == name]
+    found = [one for one in coding.nominal(annotators) if one.name == name]
     return (found or [coding.scaled(level, sorted(values))])[0].of
 
 
@@ -130,7 +131,7 @@ JUDGEMENTS = st.integers(2, 5).flatmap(
         max_size=30,
     )
 )
-NAMES = [one.name for one in coding.NOMINAL]
+NAMES = [one.name for one in coding.nominal(2)]
 
 
 @given(JUDGEMENTS)
@@ -138,8 +139,22 @@ def test_annotators_who_say_the_same_agree_wholly(rows: list[list[str]]) -> None
     alike = coding.tally(units([[row[0]] * len(row) for row in rows]))
     several = len({row[0] for row in rows}) > 1
     for name in NAMES:
-        value = measure(name, "abcd")(alike)
+        value = measure(name, "abcd", len(rows[0]))(alike)
         assert value == (pytest.approx(1) if several or name == "observed" else None), name
+
+
+@given(JUDGEMENTS, st.data())
+def test_what_everybody_judged_is_counted_once_and_means_the_same(rows, data) -> None:
+    missing = st.sampled_from([*range(len(rows[0])), None])
+    gaps = [data.draw(missing) for _ in rows]
+    judged = [
+        [None if at == gap else value for at, value in enumerate(row)]
+        for row, gap in zip(rows, gaps, strict=True)
+    ]
+    tally = coding.tally(units(judged))
+    for name in NAMES:
+        value = measure(name, "abcd", len(rows[0]))(tally)
+        assert value == approximately(measure(name, "abcd")(tally)), name
 
 
 @given(JUDGEMENTS, st.permutations("abcd"))

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from agreement.agreed import Mark, said, shared
+from agreement.agreed import Mark, said, shared, total
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.agreement import spans
-from tui.agreement.families import total
 from tui.agreement.grouping import confusion, grouped
 from tui.agreement.matching import matches
 

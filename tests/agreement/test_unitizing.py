@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from agreement.agreed import Mark, said, shared
+from agreement.agreed import Mark, said, shared, total
 from agreement.test_spans import MARKS
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.agreement import boundaries, links, unitizing
-from tui.agreement.families import total
 from tui.agreement.material import Shared, Tally, tags_of
 
 CONTINUUM = shared(
@@ -23,7 +22,7 @@ CONTINUUM = shared(
 
 
 def counted_in(*material: Shared) -> Tally:
-    return total(unitizing.condensed([unitizing.tally(one) for one in material]))
+    return total(map(unitizing.family(material).tally, material))
 
 
 def alpha(*material: Shared) -> float | None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import random
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -26,7 +26,7 @@ from faults.plans import (
     plain_tinydb_opens,
     plan,
 )
-from tui.store.disk import PRIVATE, Disk
+from tui.store.disk import PRIVATE, Bytes, Disk
 from tui.store.protocol import StoreError
 from tui.store.tinydb_store import TinyDBStore
 
@@ -109,11 +109,13 @@ class Recording(Disk):
         self._names = {name: number for number, name in enumerate(self.base)}
         self._next = len(self._names)
 
-    def append(self, path: Path, data: bytes, *, durable: bool = True) -> int:
+    def append(self, path: Path, pieces: Sequence[Bytes], *, durable: bool = True) -> int:
         if not path.exists():
             self._create(path)
-        self.events.append(Write(self._names[path.name], max(0, self.signature(path)[1]), data))
-        return super().append(path, data, durable=durable)
+        self.events.append(
+            Write(self._names[path.name], max(0, self.signature(path)[1]), b"".join(pieces))
+        )
+        return super().append(path, pieces, durable=durable)
 
     def write_new(self, path: Path, pieces: Iterable[bytes], mode: int = PRIVATE) -> None:
         self._create(path)

@@ -9,9 +9,11 @@ import pytest
 from textual.pilot import Pilot
 
 from tests.screens.conftest import MakeApp, saved
+from tui.annotations.edits import Storing
 from tui.annotations.model import Annotation, Layer, Quote
 from tui.screens.app import Glossator
 from tui.session.keys import script
+from tui.store.disk import Disk
 
 SENTENCE = "The ferry to Tolmarch sails at six, said Ana Berg of the harbour office. "
 PARAGRAPH = SENTENCE * 4 + "\n\n"
@@ -58,6 +60,65 @@ async def test_no_key_goes_through_all_annotations(
             await pressed(pilot, app, key)
             told[key], counted.through = counted.through, 0
         assert {key: times for key, times in told.items() if times} == {}
+
+
+class Watched(Disk):
+    """A disk that tells which files are read."""
+
+    def __init__(self) -> None:
+        self.read_files = list[str]()
+
+    def read(self, path: Path) -> bytes:
+        self.read_files.append(path.name)
+        return super().read(path)
+
+    def pieces(self, path: Path, start: int = 0) -> Iterator[bytes]:
+        self.read_files.append(path.name)
+        return super().pieces(path, start)
+
+
+async def test_the_first_tag_stores_the_article_and_goes_through_it_no_more(
+    make_app: MakeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = tmp_path / "story.txt"
+    story.write_text(PARAGRAPH * LONG, encoding="utf-8")
+    disk, asked = Watched(), list[str]()
+    app = make_app(story, disk=disk)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await saved(pilot)
+        disk.read_files.clear()
+        monkeypatch.setattr(Storing, "after", property(lambda op: asked.append(op.id)))
+        await pressed(pilot, app, "c")
+        app.host.catch_up(app.workspace, patience=30)
+    reader = app.workspace.reader
+    assert reader is not None
+    assert reader.records.article is not None
+    assert len(reader.records.annotations) == 1
+    assert asked == []  # Plain values of an article take as long as it is.
+    assert "annotations.journal" not in disk.read_files  # What this session wrote it knows.
+
+
+async def test_a_list_in_which_nothing_is_marked_stays_where_it_is(
+    make_app: MakeApp, tmp_path: Path
+) -> None:
+    story = tmp_path / "story.txt"
+    story.write_text(PARAGRAPH * BRIEF, encoding="utf-8")
+    app = make_app(story)
+    async with app.run_test(size=(120, 40)) as pilot:
+        reader = app.workspace.reader
+        assert reader is not None
+        reader.records.load(annotated(app))
+        await pressed(pilot, app, "G")
+        below = shown(app)
+        await pressed(pilot, app, "gg")
+        assert reader.records.at(reader.cursor) == []
+        assert shown(app) == below
+
+
+def shown(app: Glossator) -> list[str]:
+    """The words of the annotation list's rows."""
+    side = app.desk.annotations
+    return [side.render_line(y).text.replace("▌", " ") for y in range(side.size.height)]
 
 
 def annotated(app: Glossator) -> Layer:

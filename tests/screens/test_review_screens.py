@@ -13,7 +13,7 @@ from tests.screens.conftest import pressing
 from tui.adjudicating import Plan, prepare
 from tui.cli_options import shipped_config
 from tui.host import Host, world
-from tui.layers import layers
+from tui.layers import Layers
 from tui.screens.app import Glossator
 from tui.session import reviewing
 from tui.session.workspace import Workspace
@@ -52,7 +52,7 @@ def application(folder: Path, theme: str) -> Glossator:
     config = shipped_config()
     wanted = replace(config.settings, which_key_delay=0.01, theme=theme)
     store = TinyDBStore(folder / "gold.json")
-    begun = prepare(store, layers(reviewed.two(folder)), Plan(), "2026-11-20T12:00:00Z").review
+    begun = prepare(store, Layers(reviewed.two(folder)), Plan(), "2026-11-20T12:00:00Z").review
     host = Host(store, None, Opening(Sources()))
     workspace = Workspace(
         config._replace(settings=wanted), stored_library(store), world(), "reviewer"

@@ -7,7 +7,7 @@ import os
 import re
 import signal
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import pytest
@@ -23,7 +23,7 @@ from store_samples import (
     without_privileges,
 )
 
-from tui.store.disk import PRIVATE, Disk
+from tui.store.disk import PRIVATE, Bytes, Disk
 from tui.store.protocol import ReadOnly, StoreError
 from tui.store.tinydb_store import TinyDBStore, open_store
 
@@ -45,9 +45,9 @@ class Failing(Disk):
         self.error: OSError | None = None
         self._path = Path()
 
-    def append(self, path: Path, data: bytes, *, durable: bool = True) -> int:
+    def append(self, path: Path, pieces: Sequence[Bytes], *, durable: bool = True) -> int:
         self._path = path
-        return super().append(path, data, durable=durable)
+        return super().append(path, pieces, durable=durable)
 
     def write_new(self, path: Path, pieces: Iterable[bytes], mode: int = PRIVATE) -> None:
         self._path = path
@@ -114,9 +114,9 @@ class Counting(Disk):
     def reached(self) -> bool:
         return self._left <= 0
 
-    def append(self, path: Path, data: bytes, *, durable: bool = True) -> int:
+    def append(self, path: Path, pieces: Sequence[Bytes], *, durable: bool = True) -> int:
         self._count()
-        return super().append(path, data, durable=durable)
+        return super().append(path, pieces, durable=durable)
 
     def write_new(self, path: Path, pieces: Iterable[bytes], mode: int = PRIVATE) -> None:
         self._count()

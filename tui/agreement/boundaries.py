@@ -13,9 +13,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from tui.agreement.families import BY_KIND, Family, Figured, Kind, Measure, by_first, picked
+from tui.agreement.families import Family, Figured, Kind, Measure, by_first, by_kind, picked
 from tui.agreement.material import Said, Shared, Tally, tags_of
 from tui.agreement.spans import of_tag
+from tui.text.article import Span
 
 
 class Compared(NamedTuple):
@@ -31,8 +32,9 @@ class Compared(NamedTuple):
 def tally(shared: Shared) -> Tally:
     """Count `(pair, what, tag)`: edges that are the "same", "near" each other, or "alone"."""
     tags = sorted(tags_of(shared))
-    apart = len(shared.tokens) + 2
-    edges = {who: _edges(said, shared, tags, apart) for who, said in shared.by.items()}
+    tokens = shared.cut().tokens
+    apart = len(tokens) + 2
+    edges = {who: _edges(said, tokens, tags, apart) for who, said in shared.by.items()}
     found: Tally = Counter()
     for pair in shared.pairs:
         first, second = (edges[who] for who in pair)
@@ -69,11 +71,11 @@ def value(kinds: Sequence[Kind]) -> Figured:
     return similarity
 
 
-def _edges(said: Said, shared: Shared, tags: list[str], apart: int) -> set[int]:
+def _edges(said: Said, tokens: Sequence[Span], tags: list[str], apart: int) -> set[int]:
     """The places between tokens where annotations begin, and where they end, in one number with
     their tags; those of one tag and those of the other lie so far `apart` that they never meet.
     """
-    starts, ends = [token[0] for token in shared.tokens], [token[1] for token in shared.tokens]
+    starts, ends = [token[0] for token in tokens], [token[1] for token in tokens]
     base = {tag: 2 * apart * at for at, tag in enumerate(tags)}
     found = set()
     for one in said.annotations:
@@ -84,6 +86,6 @@ def _edges(said: Said, shared: Shared, tags: list[str], apart: int) -> set[int]:
 
 
 MEASURE = Measure(
-    "boundary-similarity", "Boundary similarity", "Fournier 2013", value, digest=BY_KIND
+    "boundary-similarity", "Boundary similarity", "Fournier 2013", value, digest=by_kind
 )
 FAMILY = Family((MEASURE,), tally, by_first, of_tag)

@@ -18,7 +18,7 @@ from typing import Literal, NamedTuple, TypeAlias, cast
 
 from tui.agreement import coefficients
 from tui.agreement.coefficients import Difference
-from tui.agreement.families import Family, Figured, Kind, Measure, each, elements, of_tally
+from tui.agreement.families import Family, Figured, Kind, Measure, elements, of_tally
 from tui.agreement.material import Pair, Said, Shared, Tally
 from tui.annotations.model import Annotation
 from tui.text.article import Span
@@ -38,12 +38,12 @@ _ALL, _SAME = "all", "same"
 
 def of_tokens(shared: Shared) -> Tally:
     """What each annotator's tags say of each token."""
-    return tally({who: labelled(said, shared.tokens) for who, said in shared.by.items()})
+    return tally({who: labelled(said, shared.cut().tokens) for who, said in shared.by.items()})
 
 
 def of_sentences(shared: Shared) -> Tally:
     """What each annotator's tags say of each sentence that they lie on."""
-    return tally({who: labelled(said, shared.sentences) for who, said in shared.by.items()})
+    return tally({who: labelled(said, shared.cut().sentences) for who, said in shared.by.items()})
 
 
 def of_attribute(name: str, shared: Shared) -> Tally:
@@ -158,7 +158,7 @@ def scaled(level: Level, order: Sequence[str] = ()) -> Measure:
         f"Krippendorff's α, {level}",
         "Krippendorff 2004",
         of_tally(lambda counted: _scaled(counted, level, order)),
-        digest=_MET,
+        digest=_met,
     )
 
 
@@ -212,29 +212,24 @@ def _met(counted: Tally) -> Tally:
     return found
 
 
-def _by_pair(tallies: Iterable[Tally]) -> Iterator[Tally]:
+def _by_pair(annotators: int, counted: Tally) -> Tally:
     """Of each pair how many units got the same category, `("same", pair)`, and how often an
     annotator used each, `(pair, annotator, category)`; what was used of units that all annotators
     judged is not counted for each pair, but once, `("all", annotator, category)`.
     """
-    everybody = {who for counted in tallies for (judges, _), _ in _units(counted) for who in judges}
-    for counted in tallies:
-        found: Tally = Counter()
-        for columns, counts in _tables(counted):
-            couples = list(combinations(columns, 2))
-            for one, other in couples:
-                alike = map(eq, columns[one], columns[other])
-                found[_SAME, (one, other)] += sum(compress(counts, alike))
-            by_all = len(columns) == len(everybody)
-            for judges in [tuple(columns)] if by_all else couples:
-                about = _ALL if by_all else judges
-                for who in judges:
-                    for category, count in zip(columns[who], counts, strict=True):
-                        found[about, who, category] += count
-        yield found
-
-
-_USED, _MET = each(_used), each(_met)
+    found: Tally = Counter()
+    for columns, counts in _tables(counted):
+        couples = list(combinations(columns, 2))
+        for one, other in couples:
+            alike = map(eq, columns[one], columns[other])
+            found[_SAME, (one, other)] += sum(compress(counts, alike))
+        by_all = len(columns) == annotators
+        for judges in [tuple(columns)] if by_all else couples:
+            about = _ALL if by_all else judges
+            for who in judges:
+                for category, count in zip(columns[who], counts, strict=True):
+                    found[about, who, category] += count
+    return found
 
 
 def _observed(counted: Tally) -> float | None:
@@ -313,46 +308,48 @@ def _mean_of_pairs(value: _Margins, kinds: Sequence[Kind]) -> Figured:
     return mean
 
 
-NOMINAL = (
-    Measure(
-        "observed",
-        "Observed agreement",
-        "Artstein and Poesio 2008",
-        of_tally(_observed),
-        digest=_USED,
-    ),
-    Measure(
-        "cohen-kappa",
-        "Cohen's κ",
-        "Cohen 1960; mean of pairs: Light 1971",
-        partial(_mean_of_pairs, coefficients.cohen_of_margins),
-        digest=_by_pair,
-    ),
-    Measure(
-        "scott-pi",
-        "Scott's π",
-        "Scott 1955; mean of pairs",
-        partial(_mean_of_pairs, coefficients.scott_of_margins),
-        digest=_by_pair,
-    ),
-    Measure(
-        "fleiss-kappa",
-        "Fleiss' κ",
-        "Fleiss 1971",
-        of_tally(_fleiss),
-        _uneven,
-        "alpha-nominal",
-        _USED,
-    ),
-    Measure(
-        "alpha-nominal",
-        "Krippendorff's α, nominal",
-        "Krippendorff 2004",
-        of_tally(_alpha),
-        digest=_USED,
-    ),
-)
-"""The measures of categories that are names."""
+def nominal(annotators: int) -> tuple[Measure, ...]:
+    """The measures of categories that are names, where there are so many annotators."""
+    by_pair = partial(_by_pair, annotators)
+    return (
+        Measure(
+            "observed",
+            "Observed agreement",
+            "Artstein and Poesio 2008",
+            of_tally(_observed),
+            digest=_used,
+        ),
+        Measure(
+            "cohen-kappa",
+            "Cohen's κ",
+            "Cohen 1960; mean of pairs: Light 1971",
+            partial(_mean_of_pairs, coefficients.cohen_of_margins),
+            digest=by_pair,
+        ),
+        Measure(
+            "scott-pi",
+            "Scott's π",
+            "Scott 1955; mean of pairs",
+            partial(_mean_of_pairs, coefficients.scott_of_margins),
+            digest=by_pair,
+        ),
+        Measure(
+            "fleiss-kappa",
+            "Fleiss' κ",
+            "Fleiss 1971",
+            of_tally(_fleiss),
+            _uneven,
+            "alpha-nominal",
+            _used,
+        ),
+        Measure(
+            "alpha-nominal",
+            "Krippendorff's α, nominal",
+            "Krippendorff 2004",
+            of_tally(_alpha),
+            digest=_used,
+        ),
+    )
 
 
 def _with_value(said: Said, name: str) -> Iterator[Annotation]:

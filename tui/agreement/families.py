@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from collections.abc import Callable, Iterator, Sequence
 from operator import itemgetter
 from typing import NamedTuple, TypeAlias, cast
 
@@ -16,19 +15,15 @@ Kind: TypeAlias = tuple[object, ...]
 Figured: TypeAlias = Callable[[Sequence[int]], float | None]
 """A figure of counts, None where it is not defined."""
 
-Digest: TypeAlias = Callable[[Iterable[Tally]], Iterable[Tally]]
-"""What a measure needs of tallies that are to be added up: tallies of fewer kinds of counts, which
-add up to that of their sum. It may go through the tallies more than once.
+Digest: TypeAlias = Callable[[Tally], Tally]
+"""What a measure needs of a tally: one of fewer kinds of counts. Those of several tallies add up to
+that of their sum.
 """
 
 
-def each(digested: Callable[[Tally], Tally]) -> Digest:
-    """A digest of one tally, made of each of several."""
-    return partial(map, digested)
-
-
-whole = each(lambda tally: tally)
-"""All that was counted."""
+def whole(counted: Tally) -> Tally:
+    """All that was counted."""
+    return counted
 
 
 def of_tally(figure: Callable[[Tally], float | None]) -> Callable[[Sequence[Kind]], Figured]:
@@ -72,7 +67,7 @@ class Measure(NamedTuple):
 
     def of(self, tally: Tally) -> float | None:
         """What it is of a tally."""
-        (digest,) = self.digest((tally,))
+        digest = self.digest(tally)
         return self.value(list(digest))(list(digest.values()))
 
 
@@ -81,8 +76,7 @@ class Family(NamedTuple):
 
     `tally` counts in one article; `pairs` narrows what was counted to each two annotators, `of_tag`
     to one tag; `of_tag` is None where tags play no part. Where every unit was judged `met` says of
-    a pair's tally how often what the first said met what the second said. `condensed` makes
-    of the tallies of all articles those that all else is made of.
+    a pair's tally how often what the first said met what the second said.
     """
 
     measures: tuple[Measure, ...]
@@ -90,15 +84,6 @@ class Family(NamedTuple):
     pairs: Callable[[Tally], Iterator[tuple[Pair, Tally]]]
     of_tag: Callable[[Tally, str], Tally] | None
     met: Callable[[Tally], Counter[tuple[str, str]]] | None = None
-    condensed: Digest | None = None
-
-
-def total(tallies: Iterable[Tally]) -> Tally:
-    """What was counted in several articles."""
-    found: Tally = Counter()
-    for tally in tallies:
-        found.update(tally)
-    return found
 
 
 def by_first(counted: Tally) -> Iterator[tuple[Pair, Tally]]:
@@ -109,12 +94,9 @@ def by_first(counted: Tally) -> Iterator[tuple[Pair, Tally]]:
     yield from sorted(found.items(), key=lambda one: one[0])
 
 
-def _by_kind(counted: Tally) -> Tally:
+def by_kind(counted: Tally) -> Tally:
+    """The sums of counts whose keys begin with the pair and what was counted, `(what,)`."""
     found: Tally = Counter()
     for key, count in counted.items():
         found[key[1],] += count
     return found
-
-
-BY_KIND = each(_by_kind)
-"""The sums of counts whose keys begin with the pair and what was counted, `(what,)`."""

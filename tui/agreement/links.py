@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from tui.agreement.families import BY_KIND, Family, Figured, Kind, Measure, by_first, picked
+from tui.agreement.families import Family, Figured, Kind, Measure, by_first, by_kind, picked
 from tui.agreement.matching import matches
 from tui.agreement.material import Said, Shared, Tally
 
@@ -57,6 +57,6 @@ MEASURE = Measure(
     "F1 of links, given their ends",
     "Chinchor and Sundheim 1993",
     value,
-    digest=BY_KIND,
+    digest=by_kind,
 )
 FAMILY = Family((MEASURE,), tally, by_first, None)

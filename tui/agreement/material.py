@@ -7,7 +7,7 @@ points of the article's text.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import combinations
 from typing import NamedTuple, TypeAlias
 
@@ -30,18 +30,24 @@ class Said(NamedTuple):
     links: tuple[Link, ...] = ()
 
 
+class Cut(NamedTuple):
+    """The tokens and the sentences of an article, sorted and disjoint."""
+
+    tokens: tuple[Span, ...] = ()
+    sentences: tuple[Span, ...] = ()
+
+
 class Shared(NamedTuple):
     """An article that at least two annotators have read, also where they found nothing.
 
-    `length` is that of its text in code points; `tokens` and `sentences` are sorted and disjoint.
+    `length` is that of its text in code points; `cut` takes its time when it is first asked.
     """
 
     article: str
     title: str
     length: int
     by: Mapping[int, Said]
-    tokens: tuple[Span, ...] = ()
-    sentences: tuple[Span, ...] = ()
+    cut: Callable[[], Cut] = Cut
 
     @property
     def pairs(self) -> list[Pair]:

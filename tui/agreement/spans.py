@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
-from tui.agreement.families import BY_KIND, Family, Figured, Kind, Measure, by_first, picked
+from tui.agreement.families import Family, Figured, Kind, Measure, by_first, by_kind, picked
 from tui.agreement.matching import Tagged, ranks_of, tagged
 from tui.agreement.material import Pair, Said, Shared, Tally
 from tui.agreement.numbering import numbered, paired
@@ -35,8 +35,8 @@ def of_tokens(shared: Shared) -> Tally:
     This is what seqeval and CoNLL's evaluation count: a run of tokens is right if its tag and
     both ends are.
     """
-    starts = [token[0] for token in shared.tokens]
-    ends = [token[1] for token in shared.tokens]
+    tokens = shared.cut().tokens
+    starts, ends = [token[0] for token in tokens], [token[1] for token in tokens]
     by = {who: _on_tokens(said, starts, ends) for who, said in shared.by.items()}
     return _tally(by, shared.pairs)
 
@@ -109,7 +109,7 @@ def _measures() -> tuple[Measure, ...]:
             value: Callable[[Sequence[Kind]], Figured] = partial(_share, partly, of)
             title = "F1" if side == "f1" else side.capitalize()
             made.append(
-                Measure(f"{kind}-{side}", f"{title}, {meaning}", source, value, digest=BY_KIND)
+                Measure(f"{kind}-{side}", f"{title}, {meaning}", source, value, digest=by_kind)
             )
     return tuple(made)
 

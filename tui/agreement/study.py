@@ -95,7 +95,7 @@ def study(material: Iterable[Shared], annotators: Sequence[str], plan: Plan) -> 
         ValueError: a measure was asked for that does not fit; the sentence says which would.
         Missing: γ was asked for, and its package is not installed.
     """
-    families = _families(plan, material)
+    families = _families(plan, material, len(annotators))
     refused = _never(plan)
     _known(plan, families, refused)
     chosen = [
@@ -108,15 +108,14 @@ def study(material: Iterable[Shared], annotators: Sequence[str], plan: Plan) -> 
     ]
     counts = _Counts(material, plan, [one for one in chosen if one.measures or one.met])
     figures: list[Figure] = []
-    for family in counts.tallies:
-        whole = counts.tallies[family].total()
+    for sums in counts.sums:
         fit = []
-        for one in family.measures:
-            if reason := one.unfit(whole):
+        for one in sums.family.measures:
+            if reason := one.unfit(sums.whole):
                 refused.append(Refusal(one.name, reason, one.instead))
             else:
                 fit.append(one)
-        figures += _figures(counts, family, fit, annotators, plan)
+        figures += _figures(counts, sums, fit, annotators, plan)
     if gamma.NAME in plan.names:
         figures.append(_gamma(material, plan))
     _demand(plan, refused)
@@ -140,7 +139,7 @@ class _Counts:
 
     def __init__(self, material: Iterable[Shared], plan: Plan, families: Iterable[Family]) -> None:
         """Count for these families."""
-        self.tallies = {family: Tallies() for family in families}
+        self.sums = [_Sums(family) for family in families]
         self.met: Counter[tuple[str, str]] = Counter()
         self.titles: dict[str, str] = {}
         self.tags: set[str] = set()
@@ -151,13 +150,27 @@ class _Counts:
             self.tags |= tags_of(shared)
             self.pairs.update(shared.pairs)
             self.units += _units(shared, plan)
-            for family, tallies in self.tallies.items():
-                tallies.append(family.tally(shared))
+            for sums in self.sums:
+                sums.add(shared)
             if _free(plan):
                 self.met += confusion(shared)
-        for family, tallies in self.tallies.items():
-            if family.condensed:
-                self.tallies[family] = Tallies(family.condensed(tallies))
+
+
+class _Sums:
+    """What a family counts: of all articles together, and of each what its measures need."""
+
+    def __init__(self, family: Family) -> None:
+        """Count nothing yet."""
+        self.family = family
+        self.whole: Tally = Counter()
+        self.digests = {digest: Tallies() for digest in _by_digest(family.measures)}
+
+    def add(self, shared: Shared) -> None:
+        """Count what there is in an article."""
+        counted = self.family.tally(shared)
+        self.whole.update(counted)
+        for digest, tallies in self.digests.items():
+            tallies.append(digest(counted))
 
 
 def _gamma(material: Iterable[Shared], plan: Plan) -> Figure:
@@ -184,14 +197,15 @@ def on_tokens(plan: Plan) -> bool:
 
 def measures_of(plan: Plan) -> list[str]:
     """The names of the measures that fit the plan's units."""
-    return [measure.name for family in _families(plan, ()) for measure in family.measures]
+    return [measure.name for family in _families(plan, (), 0) for measure in family.measures]
 
 
-def _families(plan: Plan, material: Iterable[Shared]) -> list[Family]:
+def _families(plan: Plan, material: Iterable[Shared], annotators: int) -> list[Family]:
     """What fits the units, the most telling first."""
+    nominal = coding.nominal(annotators)
     if plan.attribute:
         count = partial(coding.of_attribute, plan.attribute)
-        measures = [*coding.NOMINAL]
+        measures = [*nominal]
         if plan.level != "nominal":
             values = {
                 one for shared in material for one in coding.values_of(plan.attribute, shared)
@@ -200,10 +214,16 @@ def _families(plan: Plan, material: Iterable[Shared]) -> list[Family]:
             measures.append(coding.scaled(plan.level, order))
         return [coding.family(count, measures, tags=False)]
     if plan.unit == "tokens":
-        return [coding.family(coding.of_tokens, coding.NOMINAL, tags=True), spans.ON_TOKENS]
+        return [coding.family(coding.of_tokens, nominal, tags=True), spans.ON_TOKENS]
     if plan.unit == "sentences":
-        return [coding.family(coding.of_sentences, coding.NOMINAL, tags=True)]
-    return [spans.FAMILY, unitizing.FAMILY, boundaries.FAMILY, links.FAMILY]
+        return [coding.family(coding.of_sentences, nominal, tags=True)]
+    alpha = not plan.names or unitizing.MEASURE.name in plan.names
+    return [
+        spans.FAMILY,
+        unitizing.family(material if alpha else ()),
+        boundaries.FAMILY,
+        links.FAMILY,
+    ]
 
 
 def _never(plan: Plan) -> list[Refusal]:
@@ -211,7 +231,7 @@ def _never(plan: Plan) -> list[Refusal]:
     if not _free(plan):
         return []
     instead = "alpha-u or exact-f1, or fixed units: --unit tokens or --unit sentences"
-    return [Refusal(measure.name, _NO_UNITS, instead) for measure in coding.NOMINAL]
+    return [Refusal(measure.name, _NO_UNITS, instead) for measure in coding.nominal(0)]
 
 
 def _known(plan: Plan, families: Sequence[Family], refused: Sequence[Refusal]) -> None:
@@ -230,14 +250,13 @@ def _demand(plan: Plan, refused: Sequence[Refusal]) -> None:
 
 def _figures(
     counts: _Counts,
-    family: Family,
+    sums: _Sums,
     measures: Sequence[Measure],
     annotators: Sequence[str],
     plan: Plan,
 ) -> list[Figure]:
     """The measures' figures; what met what in a pair is counted by the way."""
-    tallies = counts.tallies[family]
-    whole = tallies.total()
+    family, whole = sums.family, sums.whole
     tags = sorted(counts.tags) if family.of_tag and measures else []
     per_tag = {tag: _values(measures, family.of_tag(whole, tag)) for tag in tags if family.of_tag}
     per_pair = dict.fromkeys(sorted(counts.pairs), _values(measures, Counter()))
@@ -247,11 +266,11 @@ def _figures(
             counts.met.update(family.met(tally))
     figures: dict[str, Figure] = {}
     for digest, alike in _by_digest(measures).items():
-        digests = Tallies(digest(tallies))
-        total = digests.sums()
-        values = [one.value(digests.kinds) for one in alike]
-        per_article = [[value(counts) for value in values] for counts in digests.counts()]
-        sure = intervals(digests, values, resamples=plan.resamples, seed=plan.seed)
+        tallies = sums.digests[digest]
+        total = tallies.sums()
+        values = [one.value(tallies.kinds) for one in alike]
+        per_article = [[value(counts) for value in values] for counts in tallies.counts()]
+        sure = intervals(tallies, values, resamples=plan.resamples, seed=plan.seed)
         for at, (one, within) in enumerate(zip(alike, sure, strict=True)):
             figures[one.name] = Figure(
                 name=one.name,
@@ -285,7 +304,7 @@ def _values(measures: Iterable[Measure], tally: Tally) -> dict[str, float | None
     """What measures are of a tally, by their names."""
     found: dict[str, float | None] = {}
     for digest, alike in _by_digest(measures).items():
-        (small,) = digest((tally,))
+        small = digest(tally)
         kinds, sums = list(small), list(small.values())
         found.update((one.name, one.value(kinds)(sums)) for one in alike)
     return found
@@ -302,4 +321,4 @@ def _units(shared: Shared, plan: Plan) -> int:
         return coding.attribute_units(plan.attribute, shared)
     if plan.unit == "spans":
         return sum(len(said.annotations) for said in shared.by.values())
-    return len(shared.tokens if plan.unit == "tokens" else shared.sentences)
+    return len(shared.cut().tokens if plan.unit == "tokens" else shared.cut().sentences)

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from array import array
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from tui.agreement.material import Tally
 
 
 class Tallies:
-    """Tallies of articles in their order, made again whenever someone goes through them."""
+    """Tallies of articles in their order."""
 
-    def __init__(self, tallies: Iterable[Tally] = ()) -> None:
-        """Take these."""
+    def __init__(self) -> None:
+        """Begin with none."""
         self._numbers: dict[tuple[object, ...], int] = {}
         self._rows: list[tuple[array[int], array[int]]] = []
-        for tally in tallies:
-            self.append(tally)
 
     def append(self, tally: Tally) -> None:
         """Take one more."""
@@ -28,12 +25,6 @@ class Tallies:
     def __len__(self) -> int:
         """How many there are."""
         return len(self._rows)
-
-    def __iter__(self) -> Iterator[Tally]:
-        """Each of them."""
-        names = self.kinds
-        for kinds, counts in self._rows:
-            yield Counter(dict(zip(map(names.__getitem__, kinds), counts, strict=True)))
 
     @property
     def kinds(self) -> list[tuple[object, ...]]:
@@ -55,7 +46,3 @@ class Tallies:
             for kind, count in zip(kinds, counts, strict=True):
                 sums[kind] += count
         return sums
-
-    def total(self) -> Tally:
-        """Their sum."""
-        return Counter(dict(zip(self._numbers, self.sums(), strict=True)))

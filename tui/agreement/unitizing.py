@@ -10,8 +10,10 @@ Lengths are code points. Every span of an annotation is a unit; those of one ann
 that overlap are one. Several articles are one continuum, each beginning with a new unit or gap;
 where not all have read the same articles, lengths are added for each annotator.
 
-What is counted in an article: `("text", readers, length)`, `("apart", readers, tag, pair)`, and
-`("unit" or "gap", readers, tag, reader, length)`. What is kept of that is told by `condensed`.
+What is counted in an article: its length as `("read", readers)`, `("apart", readers, tag, pair)`,
+and `("unit" or "gap", readers, tag, reader, length)`. Gaps in which every unit of the tag has room
+need not be told apart: `("wide", readers, tag, reader)` is how many they are, and `("width", …)`
+how long together. A text in which a reader did not use a tag is a gap, too.
 """
 
 from __future__ import annotations
@@ -19,12 +21,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from itertools import accumulate, combinations
 from operator import mul, neg, sub
 from typing import Any, TypeAlias, cast
 
-from tui.agreement.families import Family, Figured, Kind, Measure, each, elements, picked
+from tui.agreement.families import Family, Figured, Kind, Measure, elements, picked
 from tui.agreement.material import Pair, Said, Shared, Tally
 from tui.text.article import Span
 
@@ -35,16 +37,33 @@ Readers: TypeAlias = frozenset[int]
 """Who has read an article."""
 
 
-def tally(shared: Shared) -> Tally:
-    """Count units, gaps, and how far they lie apart in one article."""
+def longest_units(material: Iterable[Shared]) -> dict[str, int]:
+    """How long the longest unit of each tag is, whoever cut it."""
+    found: dict[str, int] = {}
+    for shared in material:
+        for said in shared.by.values():
+            for tag, start, end in units(said):
+                found[tag] = max(end - start, found.get(tag, 0))
+    return found
+
+
+def tally(longest: Mapping[str, int], shared: Shared) -> Tally:
+    """Count units, gaps, and how far they lie apart in one article, where nobody cut units that are
+    longer than these.
+    """
     readers = _together(tuple(sorted(shared.by)))
-    found: Tally = Counter({("text", readers, shared.length): 1})
+    found: Tally = Counter({("read", readers): shared.length})
     cut = {who: units(said) for who, said in shared.by.items()}
     for who, made in cut.items():
         found.update(("unit", readers, tag, who, end - start) for tag, start, end in made)
-        for tag, own in _by_tag(made).items():
-            gaps = _gaps(own, shared.length)
-            found.update(("gap", readers, tag, who, length) for length in gaps)
+        own = _by_tag(made)
+        for tag, least in longest.items():
+            for length in _gaps(own.get(tag, ()), shared.length):
+                if length < least:
+                    found["gap", readers, tag, who, length] += 1
+                else:
+                    found["wide", readers, tag, who] += 1
+                    found["width", readers, tag, who] += length
     there = sorted(set().union(*cut.values()))
     number = {unit: at for at, unit in enumerate(there)}
     numbers = {who: {number[unit] for unit in made} for who, made in cut.items()}
@@ -56,23 +75,6 @@ def tally(shared: Shared) -> Tally:
         for tag in ours.keys() | theirs.keys():
             found["apart", readers, tag, pair] = apart(ours[tag], theirs[tag])
     return found
-
-
-def condensed(tallies: Iterable[Tally]) -> Iterator[Tally]:
-    """What is needed of articles, once it is known how long the units of each tag are.
-
-    Gaps in which every unit of the tag has room need not be told apart: `("wide", readers, tag,
-    reader)` is how many they are, and `("width", …)` how long together. A text in which a reader
-    did not use a tag is a gap, too. `("read", readers)` is the length of texts.
-    """
-    longest: dict[str, int] = {}
-    for counted in tallies:
-        for key in counted:
-            if key[0] == "unit":
-                tag, length = cast(str, key[2]), cast(int, key[4])
-                longest[tag] = max(length, longest.get(tag, 0))
-    for counted in tallies:
-        yield _condensed(counted, longest)
 
 
 def pairs(counted: Tally) -> Iterator[tuple[Pair, Tally]]:
@@ -180,33 +182,6 @@ def _by_tag(units: Iterable[Unit]) -> defaultdict[str, list[Span]]:
     return found
 
 
-def _condensed(counted: Tally, longest: Mapping[str, int]) -> Tally:
-    """What is needed of an article where units are nowhere longer than this."""
-    found: Tally = Counter()
-    used = {(key[2], key[3]) for key in counted if key[0] == "unit"}
-
-    def gap(readers: Readers, tag: str, who: int, length: int, count: int) -> None:
-        if length < longest[tag]:
-            found["gap", readers, tag, who, length] += count
-        else:
-            found["wide", readers, tag, who] += count
-            found["width", readers, tag, who] += count * length
-
-    for key, count in counted.items():
-        what, readers, *rest = cast("tuple[str, Readers, Any, Any, Any]", key)
-        if what == "gap":
-            gap(readers, rest[0], rest[1], rest[2], count)
-        elif what == "text":
-            found["read", readers] += rest[0] * count
-            for tag in longest:
-                for who in readers:
-                    if (tag, who) not in used:
-                        gap(readers, tag, who, rest[0], count)
-        else:
-            found[key] = count
-    return found
-
-
 class _Chance:
     """The disagreement that chance gives with a tag, as a function of what was counted."""
 
@@ -244,6 +219,10 @@ MEASURE = Measure(
     "Unitized α",
     "Krippendorff 2004, Quality and Quantity 38",
     value,
-    digest=each(pooled),
+    digest=pooled,
 )
-FAMILY = Family((MEASURE,), tally, pairs, of_tag, condensed=condensed)
+
+
+def family(material: Iterable[Shared]) -> Family:
+    """α_U of the material, which is gone through for the lengths of units."""
+    return Family((MEASURE,), partial(tally, longest_units(material)), pairs, of_tag)

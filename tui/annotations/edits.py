@@ -6,6 +6,7 @@ inverse, so the history only grows and is the same after a restart.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any, TypeAlias
 
 import msgspec
@@ -30,6 +31,24 @@ class Op(msgspec.Struct, frozen=True):
     def inverse(self) -> Op:
         """The operation that takes this one back."""
         return Op(self.table, self.id, self.after, self.before)
+
+
+class Storing(Op, frozen=True, dict=True):
+    """The addition of an article, whose record is at hand: what is as long as the article is made
+    of it only where it is needed.
+    """
+
+    record: ArticleRecord
+
+    @property  # type: ignore[misc]  # a field's place is taken by what is worked out
+    def after(self) -> Plain:
+        """The record as plain values, made anew each time."""
+        return plain(self.record)
+
+    @cached_property
+    def json(self) -> bytes:
+        """The record as JSON; raises UnicodeEncodeError for half a surrogate pair."""
+        return msgspec.json.encode(self.record)
 
 
 class Edit(msgspec.Struct, frozen=True, kw_only=True):

@@ -40,5 +40,5 @@ def hanging(links: Iterable[Link], evidence: Iterable[Evidence]) -> Hanging:
 def ends(op: Op) -> Ends:
     """The annotations on which an operation hangs something, or from which it takes it."""
     names = HANGS.get(op.table, ())
-    record = op.after or op.before or {}
+    record = (op.after or op.before or {}) if names else {}
     return tuple(str(record[name]) for name in names if name in record)

@@ -69,6 +69,9 @@ class Table(SideList):
             at = self._entries.place(self._selected)
             self._top = min(max(self._top, at - room + 2), max(at - 1, 0))
 
+    def _rows_of(self, *_ids: str) -> None:
+        """All rows: what is known of the selected one stands below the others."""
+
     def render_line(self, y: int) -> Strip:
         """The heading, a line of the table, or one of the selected row."""
         if self._colours is None or self._about is None:

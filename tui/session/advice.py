@@ -54,10 +54,12 @@ class Advice:
     def follow(self, ops: Iterable[Op]) -> None:
         """Learn from operations, and unlearn what they take back."""
         for op in ops:
+            if op.table not in ("annotations", "decisions"):
+                continue
             for record, times in ((op.before, -1), (op.after, 1)):
                 if record is not None and op.table == "annotations":
                     self._name(str(record["tag"]), _words(record), times)
-                elif record is not None and op.table == "decisions":
+                elif record is not None:
                     self.ranking = self.ranking.count(
                         _features(record), accepted=bool(record["accepted"]), times=times
                     )

@@ -72,8 +72,8 @@ def follow(workspace: Workspace, ops: Iterable[Op]) -> None:
     """Take in what has become of the author's tasks, here or in another session."""
     tasks = workspace.tasks
     for op in ops:
-        record = op.after or op.before
-        if op.table != "tasks" or record is None or record.get("author") != workspace.author:
+        record = op.after or op.before if op.table == "tasks" else None
+        if record is None or record.get("author") != workspace.author:
             continue
         article = str(record["article"])
         tasks.states.pop(article, None)

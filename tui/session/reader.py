@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import convert
 
-from tui.annotations.edits import Op
+from tui.annotations.edits import Op, Storing
 from tui.annotations.history import History
 from tui.annotations.records import Records
 from tui.session.advice import Advice
@@ -64,7 +64,7 @@ class Reader:
     if it can, while the cursor is on it.
     `unsaid` is the quotation tagged last, with the speakers that were offered for it.
     `standings` are those of the sentences when they were last asked for; while `signing`, what is
-    open is gone through.
+    open is gone through. `storing` is what will store the article.
     `original` is the article as its source, or the store, has it; in `article` blocks are what a
     person says. `as_read` says that its blocks are those of `--raw` and not to be kept.
     """
@@ -109,6 +109,7 @@ class Reader:
         self.layer: int | None = None
         self.unsaid: Offer | None = None
         self.standings: Standings | None = None
+        self.storing: Storing | None = None
         self.signing = False
         self.kept: Span = (0, 0)
         self.mended: Span = (0, 0)
@@ -372,7 +373,7 @@ class Reader:
         """Scroll as little as brings the cursor into view; centre it after a far jump."""
         height, margin = self.page.height, self._margin
         place = self.layout.place(self.cursor)
-        below = self.layout.distance(self.top, place, 3 * height)
+        below = self.layout.distance(self.top, place, 2 * height)
         if abs(below) >= 2 * height:
             self.top = self._clamped(self.layout.move(place, -(height // _LANDING)))
         elif below < margin:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.annotations.edits import Op, plain
+from tui.annotations.edits import Op, Storing, plain
 from tui.annotations.model import ArticleRecord
 from tui.annotations.records import Records
 from tui.text.article import Article, recast
@@ -10,13 +10,12 @@ from tui.text.article import Article, recast
 
 def article_of(op: Op) -> object:
     """The id of the article that an operation is about."""
-    record = op.after or op.before or {}
-    return op.id if op.table == "articles" else record.get("article")
+    return op.id if op.table == "articles" else (op.after or op.before or {}).get("article")
 
 
-def storing(record: ArticleRecord) -> Op:
+def storing(record: ArticleRecord) -> Storing:
     """The operation that stores an article."""
-    return Op("articles", record.id, None, plain(record))
+    return Storing("articles", record.id, None, None, record)
 
 
 def sourced(record: ArticleRecord, article: Article) -> Op | None:

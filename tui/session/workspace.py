@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from tui.annotations.edits import Edit, Op, adds_article, inverse
+from tui.annotations.edits import Edit, Op, Storing, adds_article, inverse
 from tui.annotations.history import History
 from tui.annotations.ids import IdMaker
 from tui.annotations.model import Annotation, ArticleRecord, Evidence
@@ -213,8 +213,9 @@ class Workspace:
         reader = self.reader
         if reader is None:
             return
-        if reader.records.article is None and not any(map(adds_article, ops)):
-            ops = (storing(self.record(reader)), *ops)
+        store = self.storing(reader)
+        if store is not None and not any(map(adds_article, ops)):
+            ops = (store, *ops)
         elif reader.records.article is not None and all(op.table != "articles" for op in ops):
             found = sourced(reader.records.article, reader.article)
             ops = (found, *ops) if found else ops
@@ -224,6 +225,12 @@ class Workspace:
         """The record of a pane's article, as it is stored or as it would be."""
         known = reader.records.article
         return known or article_record(reader.original, self.world.now(), as_read=reader.as_read)
+
+    def storing(self, reader: Reader) -> Storing | None:
+        """What stores a pane's article, the same until that is done; None where it is stored."""
+        known, made = reader.records.article, reader.storing
+        reader.storing = None if known else made or storing(self.record(reader))
+        return reader.storing
 
     def records(self, article: str) -> Records | None:
         """What is recorded about an article, by its id; None where it is not open."""

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeAlias
 
 from tui.store import system
+
+Bytes: TypeAlias = bytes | memoryview
 
 Signature: TypeAlias = tuple[int, int, int]
 """Modification time in nanoseconds, size in bytes and inode: equal for a file not touched since."""
@@ -52,8 +54,8 @@ class Disk:
             return ABSENT
         return stat.st_mtime_ns, stat.st_size, stat.st_ino
 
-    def append(self, path: Path, data: bytes, *, durable: bool = True) -> int:
-        """Put `data` at the file's end, on the medium if `durable`; the file's size after it.
+    def append(self, path: Path, pieces: Sequence[Bytes], *, durable: bool = True) -> int:
+        """Put pieces of data at the file's end, on the medium if `durable`; its size after that.
 
         When that fails the file is cut back to what it was, and so an edit is whole or absent.
         """
@@ -62,7 +64,9 @@ class Disk:
         try:
             size = os.fstat(handle).st_size
             try:
-                _write_all(handle, data)
+                written = size
+                for larger in _gathered(pieces):
+                    written += _write_all(handle, larger)
                 if durable:
                     self.sync(handle)
                 if new:
@@ -73,7 +77,7 @@ class Disk:
                     os.ftruncate(handle, size)
                     self.sync(handle)
                 raise
-            return size + len(data)
+            return written
         finally:
             os.close(handle)
 
@@ -152,9 +156,9 @@ def mode_of(path: Path) -> int:
         return PRIVATE
 
 
-def _gathered(pieces: Iterable[bytes]) -> Iterator[bytes]:
+def _gathered(pieces: Iterable[Bytes]) -> Iterator[Bytes]:
     """The same bytes in larger pieces, as asking the system takes its time."""
-    held, size = list[bytes](), 0
+    held, size = list[Bytes](), 0
     for piece in pieces:
         if len(piece) >= _PIECE:
             yield b"".join(held)
@@ -170,7 +174,8 @@ def _gathered(pieces: Iterable[bytes]) -> Iterator[bytes]:
         yield b"".join(held)
 
 
-def _write_all(handle: int, data: bytes) -> None:
+def _write_all(handle: int, data: Bytes) -> int:
     view = memoryview(data)
     while view:
         view = view[os.write(handle, view) :]
+    return len(data)

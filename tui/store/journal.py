@@ -37,8 +37,8 @@ class Journal:
         Raises OSError with the file as it was; UnicodeEncodeError and TooLarge with nothing
         written.
         """
-        data = b"".join(map(lines.sealed, new))
-        return lines.place(self._disk.append(self.path, data, durable=durable), data)
+        data = list(chain.from_iterable(map(lines.pieces, new)))
+        return lines.place(self._disk.append(self.path, data, durable=durable), bytes(data[-1]))
 
     def begin(self, new: Iterable[Line]) -> Place:
         """Let the file hold only these lines, in one step, and return the place after them."""
@@ -105,8 +105,8 @@ class Journal:
         aside = free_name(self.path, "damaged")
         for start, end in ranges:
             for piece in self.range(start, end):
-                self._disk.append(aside, piece, durable=False)
-            self._disk.append(aside, b"\n")
+                self._disk.append(aside, [piece], durable=False)
+            self._disk.append(aside, [b"\n"])
         return aside
 
     def mend(self, reading: Reading) -> tuple[str, ...]:

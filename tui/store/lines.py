@@ -22,7 +22,7 @@ from typing import NamedTuple, TypeAlias
 import msgspec
 
 from tui.annotations.edits import Edit, Op, Plain
-from tui.store.disk import ABSENT, Signature
+from tui.store.disk import ABSENT, Bytes, Signature
 from tui.store.migrations import MIGRATIONS, Migrations, Stuck
 from tui.store.protocol import TooLarge
 
@@ -31,6 +31,9 @@ NOTHING = b"null"
 
 LONGEST = 128 << 20
 """Bytes that a line may have: three million words of text in one edit, or 200,000 annotations."""
+
+_FEW = 16
+"""Rows of an edit that are looked at one by one."""
 
 _CRC = len(',"crc":"00000000"}')
 _ENDING = _CRC + len("\n")
@@ -162,18 +165,39 @@ class Reading(NamedTuple):
 
 def sealed(line: Line) -> bytes:
     """The bytes of a line; raises UnicodeEncodeError, and TooLarge beyond `LONGEST`."""
-    body = msgspec.json.encode(line)[:-1]
-    whole = b'%b,"crc":"%08x"}\n' % (body, zlib.crc32(body))
-    if len(whole) > LONGEST:
-        raise TooLarge(_too_large(line, len(whole)))
-    return whole
+    return b"".join(pieces(line))
+
+
+def pieces(line: Line) -> list[Bytes]:
+    """The same, of which a long record is one, so that it need not be copied; the last of them is
+    as long as the ending of a `Place`.
+    """
+    made = _in_pieces(line)
+    crc, size = 0, _ENDING
+    for piece in made:
+        crc, size = zlib.crc32(piece, crc), size + len(piece)
+    if size > LONGEST:
+        raise TooLarge(_too_large(line, size))
+    return [*made, b',"crc":"%08x"}\n' % crc]
+
+
+def _in_pieces(line: Line) -> list[Bytes]:
+    """The JSON of a line as msgspec has it, but for its last brace."""
+    if not isinstance(line, Change) or not 0 < len(line.ops) <= _FEW:
+        return [msgspec.json.encode(line)[:-1]]
+    made: list[Bytes] = [msgspec.json.encode(msgspec.structs.replace(line, ops=()))[:-2]]
+    for row in line.ops:
+        name = msgspec.json.encode((row.table, row.id))[:-1]
+        made += [name, b",", memoryview(row.before), b",", memoryview(row.after), b"],"]
+    made[-1] = b"]]"
+    return made
 
 
 def portions(rows: Iterable[Row]) -> Iterator[tuple[Row, ...]]:
     """The rows in as few edits as their lines have room for; none for no rows."""
     held, size = list[Row](), 0
     for row in rows:
-        needs = len(bytes(row.before)) + len(bytes(row.after))
+        needs = len(row.before) + len(row.after)
         if held and size + needs > LONGEST // 2:
             yield tuple(held)
             held, size = [], 0
@@ -296,6 +320,6 @@ def _too_large(line: Line, size: int) -> str:
     )
     if not isinstance(line, Change):
         return f"a mark needs {said}"
-    longest = max(line.ops, key=lambda row: len(bytes(row.before)) + len(bytes(row.after)))
+    longest = max(line.ops, key=lambda row: len(row.before) + len(row.after))
     others = f"with {len(line.ops) - 1:,} other records " if len(line.ops) > 1 else ""
     return f"{longest.table} {longest.id}: {others}the edit needs {said}"

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 
 import msgspec
 
-from tui.annotations.edits import Op
+from tui.annotations.edits import Op, Storing
 from tui.annotations.model import (
     TABLES,
     Annotation,
@@ -143,16 +143,26 @@ class Records:
     def apply(self, rows: Iterable[Row]) -> None:
         """Do what an edit says, whatever was there before; raises Unreadable."""
         for row in rows:
-            if bytes(row.after) == NOTHING:
+            text = bytes(row.after)
+            if text == NOTHING:
                 self.held.drop(row.table, row.id)
                 continue
             try:
-                self.put(row.table, bytes(row.after))
+                self.put(row.table, text)
             except Unreadable as error:
                 raise Unreadable(
                     f"the journal holds what only a newer Glossator reads: {row.table} {row.id}: "
                     f"{error}"
                 ) from error
+
+    def made(self, rows: Iterable[Row]) -> None:
+        """Do what `rows` says, which has looked at the texts: a long one is not read again."""
+        for row in rows:
+            text = bytes(row.after)
+            if row.table == "articles" and text != NOTHING:
+                self.held.put(row.table, Entry(row.id, 0, row.id, text))
+            else:
+                self.apply((row,))
 
     def rows(self, ops: Sequence[Op]) -> tuple[Row, ...]:
         """What the operations do to these records, which stay as they are.
@@ -173,7 +183,7 @@ class Records:
             held = now[key] if key in now else self.text(op.table, op.id)
             if _record(op.table, held) != _value(op.table, op.id, op.before):
                 stale.append(op.id)
-            now[key] = _written(op.table, op.id, op.after)
+            now[key] = _written(op)
             rows.append(Row(op.table, op.id, msgspec.Raw(held), msgspec.Raw(now[key])))
         if stale:
             named = ", ".join(dict.fromkeys(stale))
@@ -289,23 +299,24 @@ def _value(table: str, record_id: str, plain: dict[str, object] | None) -> Recor
     return record
 
 
-def _written(table: str, record_id: str, plain: dict[str, object] | None) -> bytes:
+def _written(op: Op) -> bytes:
     """The text of a record that is to be kept, in the order of its class's fields."""
-    record = _value(table, record_id, plain)
+    whole = isinstance(op, Storing)
+    record = None if whole else _value(op.table, op.id, op.after)
     try:
-        text = msgspec.json.encode(record)
+        text = op.json if isinstance(op, Storing) else msgspec.json.encode(record)
     except UnicodeEncodeError as error:
-        place = _surrogate(plain) or "its text"
-        named = record_id.encode("utf-8", "backslashreplace").decode()
+        place = _surrogate(op.after) or "its text"
+        named = op.id.encode("utf-8", "backslashreplace").decode()
         raise StoreError(
-            f"{table} {named}: {place} holds half a surrogate pair, which no file can keep; "
+            f"{op.table} {named}: {place} holds half a surrogate pair, which no file can keep; "
             "nothing was changed"
         ) from error
     if record is not None:
         try:
-            read(table, text)
+            read(op.table, text)
         except Unreadable as error:
-            raise StoreError(f"{table} {record_id}: {error}; nothing was changed") from error
+            raise StoreError(f"{op.table} {op.id}: {error}; nothing was changed") from error
     return text
 
 

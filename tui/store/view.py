@@ -74,7 +74,7 @@ class View:
         """Do what this session wrote; its line ends at a place."""
         self.digests.add(self.sound)
         self._places.append((change.seq, self.read_to.offset))
-        self.records.apply(change.ops)
+        self.records.made(change.ops)
         self.seq, self.read_to = change.seq, after
 
     def begin_again(self) -> None:
