@@ -91,8 +91,20 @@ def test_markdown_keeps_every_promise(text: str) -> None:
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
 @pytest.mark.parametrize("raw", [False, True], ids=["read", "raw"])
 def test_samples_keep_every_promise(path: Path, raw: bool) -> None:
-    text = path.read_bytes().decode()
-    check(open_source(str(path), raw=raw), text)
+    article = open_source(str(path), raw=raw)
+    is_page = path.suffix == ".html" and not raw
+    check(article, article.text if is_page else path.read_bytes().decode())
+
+
+def test_the_sample_page_is_the_article_without_the_site_around_it() -> None:
+    article = open_source(str(next(path for path in SAMPLES if path.suffix == ".html")))
+    assert article.title == "Lighthouse at Skarrow Head finds an unlikely buyer"
+    assert (article.byline, article.place, article.published) == (
+        *("Jonna Reave", "SKARROW", "2024-03-12"),
+    )
+    assert article.text.startswith("SKARROW, Tolmarch — The lighthouse")
+    assert article.text.endswith("“She has four shares.”")
+    assert not any(word in article.text for word in ("cookies", "boots", "Related", "Sign up"))
 
 
 def test_a_long_line_is_cut_at_a_sentence() -> None:

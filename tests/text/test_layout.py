@@ -54,7 +54,7 @@ def drawn(layout: Layout) -> list[str]:
         (laid("a\u2028b\rc"), ["a\u2028b\rc"]),
         (laid("One two three four", 16, "title"), ["One two", "three four"]),
         (laid("Head\n\nOne.", 12, "title", summary=True), ["Head", "=", "-", "One."]),
-        (laid("One.", summary=True), ["=", "One."]),
+        (laid("One.", summary=True), ["=", "-", "One."]),
         (laid("", summary=True), ["=", "-"]),
         (
             laid(
@@ -78,7 +78,7 @@ def test_rows(layout: Layout, expected: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("role", "expected"), [("title", ["Head", "="]), ("paragraph", ["#", "=", "Head"])]
+    ("role", "expected"), [("title", ["Head", "="]), ("paragraph", ["#", "=", "-", "Head"])]
 )
 def test_a_headline_that_the_text_lacks_has_a_row(role: Role, expected: list[str]) -> None:
     article = Article(text="Head", blocks=(Block(role, 0, 4),), title="Head")

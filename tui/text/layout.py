@@ -81,13 +81,18 @@ class Layout:
         self.units = list(_units(article, (0, len(article.text)), folded=folded))
         self._summary = summary
         if summary:
-            title = _title(self.units)
-            at = self.units.index(title) + 1 if title is not None else 0
-            self.units.insert(at, _empty(title.end if title is not None else 0, "summary"))
-            if title is None and article.title:
-                self.units.insert(0, _empty(0, "headline"))
+            self._insert_summary()
         self._starts = [unit.start for unit in self.units]
         self._begin(measure)
+
+    def _insert_summary(self) -> None:
+        title = _title(self.units)
+        if title is not None:
+            self.units.insert(self.units.index(title) + 1, _empty(title.end, "summary"))
+            return
+        above: list[UnitKind] = ["headline"] if self.article.title else []
+        below: list[UnitKind] = ["gap"] if self.units[0].kind != "blank" else []
+        self.units[:0] = (_empty(0, kind) for kind in (*above, "summary", *below))
 
     def _begin(self, measure: int) -> None:
         """Nothing is wrapped yet."""
