@@ -80,7 +80,7 @@ def save(workspace: Workspace) -> None:
 
 @COMMANDS.command("edit.cancel", "leave the annotation as it was", "edit", "leave")
 def cancel(workspace: Workspace) -> None:
-    """Stop editing, and take back what was changed meanwhile."""
+    """Stop editing, and take back what was changed meanwhile, or since a note was written."""
     reader = workspace.reader
     if reader is None:
         return
@@ -111,7 +111,9 @@ def ask_note(workspace: Workspace, old: Annotation) -> None:
     def accept(workspace: Workspace, text: str) -> None:
         current = workspace.annotation(old.id)
         if current is not None:
+            workspace.editing = ""  # What was typed and kept is not taken back by leaving the edit.
             change(workspace, current, f"note on {old.tag}: {old.text}", note=text.strip())
+            workspace.editing = workspace.new_id()
 
     workspace.ask(Prompt("note", "note", accept, old.note, len(old.note)))
     workspace.emit(Show("note"))
