@@ -98,6 +98,29 @@ async def test_the_first_tag_stores_the_article_and_goes_through_it_no_more(
     assert "annotations.journal" not in disk.read_files  # What this session wrote it knows.
 
 
+async def test_a_list_in_which_nothing_is_marked_stays_where_it_is(
+    make_app: MakeApp, tmp_path: Path
+) -> None:
+    story = tmp_path / "story.txt"
+    story.write_text(PARAGRAPH * BRIEF, encoding="utf-8")
+    app = make_app(story)
+    async with app.run_test(size=(120, 40)) as pilot:
+        reader = app.workspace.reader
+        assert reader is not None
+        reader.records.load(annotated(app))
+        await pressed(pilot, app, "G")
+        below = shown(app)
+        await pressed(pilot, app, "gg")
+        assert reader.records.at(reader.cursor) == []
+        assert shown(app) == below
+
+
+def shown(app: Glossator) -> list[str]:
+    """The words of the annotation list's rows."""
+    side = app.desk.annotations
+    return [side.render_line(y).text.replace("▌", " ") for y in range(side.size.height)]
+
+
 def annotated(app: Glossator) -> Layer:
     """A claim on every sentence of the article but the first few."""
     reader = app.workspace.reader

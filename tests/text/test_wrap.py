@@ -66,6 +66,13 @@ def test_headlines_are_balanced(cells: int, text: str, rows: str) -> None:
     assert "|".join(text[start:end] for start, end in balanced(text, 0, len(text), cells)) == rows
 
 
+@given(st.text("aab \n-–—/…“é’", max_size=80), st.integers(1, 12))
+@example("aaa/a/…a", 4)
+def test_rows_of_letters_that_can_be_counted_are_those_of_any_other(text: str, cells: int) -> None:
+    """Greek letters are one cell wide like Latin ones, but every word of theirs is measured."""
+    assert wrap(text, 0, len(text), cells) == wrap(text.replace("a", "α"), 0, len(text), cells)
+
+
 def test_white_space_without_end_is_broken_too() -> None:
     text = "a" + " " * 5000 + "b"
     rows = wrap(text, 0, len(text), 20)

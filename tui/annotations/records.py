@@ -165,7 +165,7 @@ class Records:
     def overlapping(self, start: int, end: int) -> list[Annotation]:
         """The annotations that share a code point with `[start, end)`, outermost first."""
         ids = {id for _, _, id in self._index.overlapping(start, end)}
-        return sorted((self.annotations[id] for id in ids), key=_outermost_first)
+        return sorted((self.annotations[id] for id in ids), key=outermost_first)
 
     def at(self, offset: int) -> list[Annotation]:
         """The annotations on one code point, innermost first."""
@@ -182,17 +182,18 @@ class Records:
 
     def runs(self, start: int, end: int) -> Iterator[Run]:
         """`[start, end)` cut where annotations begin and end; every code point is in one run."""
-        entries = list(self._index.overlapping(start, end))
-        if not entries:
-            yield Run(start, end, ())
-            return
+        entries = sorted(self._index.overlapping(start, end), reverse=True)
         edges = {start, end}
         for first, last, _ in entries:
             edges.update((max(first, start), min(last, end)))
-        cuts = sorted(edges)
-        for low, high in pairwise(cuts):
-            ids = {id for first, last, id in entries if first <= low and high <= last}
-            here = sorted((self.annotations[id] for id in ids), key=_outermost_first)
+        over: list[tuple[int, int, str]] = []
+        for low, high in pairwise(sorted(edges)):
+            while entries and entries[-1][0] <= low:
+                over.append(entries.pop())
+            over = [one for one in over if one[1] > low]
+            here = [self.annotations[id] for _, _, id in over]
+            if len(here) > 1:
+                here.sort(key=outermost_first)
             yield Run(low, high, tuple(here))
 
     def passed(self, article: str, sentence: Span) -> Pass | None:
@@ -216,7 +217,7 @@ class Records:
 
     def standing(self, article: str, sentence: Span, scheme: Scheme) -> Standing:
         """What has been said of a sentence; an annotation weighs more than a pass."""
-        here = self.overlapping(*sentence)
+        here = [self.annotations[id] for _, _, id in self._index.overlapping(*sentence)]
         covering = [one for one in here if scheme.tag(one.tag).covers]
         if covering:
             opinion = all(is_opinion(one, scheme) for one in covering)
@@ -280,5 +281,6 @@ def _spans(op: Op) -> Iterator[Span]:
             yield msgspec.convert((value["start"], value["end"]), Span)
 
 
-def _outermost_first(annotation: Annotation) -> tuple[int, int, str]:
+def outermost_first(annotation: Annotation) -> tuple[int, int, str]:
+    """What annotations are sorted by where they lie on each other."""
     return annotation.start - annotation.end, annotation.start, annotation.id

@@ -66,7 +66,9 @@ def attributions(line: Line, first: int, last: int, language: Language) -> list[
         last -= 1
     found: list[Attribution] = []
     matches = list(grammar.CUE.finditer(letters, first, last))
-    closing = _closing(line, first, last, matches, language)
+    last_said = _last_of_speech(letters, matches)
+    said = _cue(line, first, last, first, last_said, None, language) if last_said else None
+    closing = _closing(said) if said else None
     if closing:
         return [closing]
     taken = first
@@ -77,7 +79,9 @@ def attributions(line: Line, first: int, last: int, language: Language) -> list[
         if match["according"]:
             one = _according(letters, first, last, match)
         else:
-            cue = _cue(line, first, last, taken, match, subject, language)
+            cue = said
+            if match is not last_said or found:
+                cue = _cue(line, first, last, taken, match, subject, language)
             one = _decided(cue) if cue else None
         if one is not None:
             found.append(one)
@@ -96,20 +100,19 @@ def _decided(cue: _Cue) -> Attribution | None:
     return None
 
 
-def _closing(
-    line: Line, first: int, last: int, matches: list[re.Match[str]], language: Language
-) -> Attribution | None:
-    """The cue that ends the sentence, after a comma: "The road is closed, officials said." """
-    letters = line.letters
+def _last_of_speech(letters: str, matches: list[re.Match[str]]) -> re.Match[str] | None:
+    """The last cue that is a verb of speech."""
     for match in reversed(matches):
-        if match["according"] or letters[match.start("verb")] not in grammar.SPEECH:
-            continue
-        cue = _cue(line, first, last, first, match, None, language)
-        ends = cue is not None and _passed(grammar.AFTERTHOUGHT, letters, cue.rest, last) >= last
-        if cue is None or not ends or "Q" in letters[first : cue.edge]:
-            return None
-        return _trailing(cue)
+        if not match["according"] and letters[match.start("verb")] in grammar.SPEECH:
+            return match
     return None
+
+
+def _closing(cue: _Cue) -> Attribution | None:
+    """The cue that ends the sentence, after a comma: "The road is closed, officials said." """
+    letters, first, last = cue.letters, cue.first, cue.last
+    ends = _passed(grammar.AFTERTHOUGHT, letters, cue.rest, last) >= last
+    return _trailing(cue) if ends and "Q" not in letters[first : cue.edge] else None
 
 
 def _passed(pattern: re.Pattern[str], letters: str, at: int, last: int) -> int:

@@ -77,16 +77,17 @@ NAME, WORD, NUMBER, QUOTATION, MARK, NOUN = "N", "w", "#", "Q", "x", "n"
 _TOKEN = re.compile(
     r"""(?x) \s* (?:
       \d [\d.,]* \d
-    | [^\W_]+ (?: [-‐‑] [^\W_]+ )*
-      (?: (?<= \b [^\W\d_] ) (?: \. [^\W\d_] )+ \.
-        | \. (?: (?<= \b [A-Z]\. ) | (?<= \b [A-Z][a-z]\. ) | (?<= \b Prof\. )
+    | [^\W_] [a-z]*+ [^\W_]*+ (?: [-‐‑] [^\W_]++ )*+
+      (?: \. (?: (?<= \b [^\W\d_]\. ) [^\W\d_] (?: \. [^\W\d_] )* \.
+        | (?: (?<= \b [A-Z]\. ) | (?<= \b [A-Z][a-z]\. ) | (?<= \b Prof\. )
           | (?<= \b (?: Mrs | Sen | Gov | Rep | Gen | Col | Rev | Sgt | Inc | Ltd )\. ) )
-          (?= \s+ [\w“"(] )
+          (?= \s+ [\w“"(] ) )
       )?
     | (?<= \w ) ['’] [^\W_]+
     | \.{2,} | -- | \S
     )"""
 )
+"""White space and a token. Letters from a to z are told before others, which is faster."""
 
 
 def letter_of(frames: int, form: Form) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from math import ceil
 from operator import itemgetter
 
@@ -63,7 +63,8 @@ class Phrase(msgspec.Struct, frozen=True, gc=False):
 
 def surname(name: str) -> str:
     """The part of a name by which a person is called later on."""
-    return name.split()[-1] if name.strip() else name
+    words = name.split()
+    return words[-1] if words else name
 
 
 def gender_of(pronoun: str, language: Language) -> str:
@@ -74,14 +75,68 @@ def gender_of(pronoun: str, language: Language) -> str:
     return ""
 
 
+class Before:
+    """The mentions so far, the nearest last, as one looks back on them to tell who is meant."""
+
+    def __init__(self, mentions: Sequence[Mention], tag: Callable[[str, str], str]) -> None:
+        """Take them, and what tells the tag of a name in lower case, else what is given with it."""
+        self._mentions = mentions
+        self._tag = tag
+        self._near: dict[str, tuple[Mention, float]] = {}
+        for distance, one in enumerate(reversed(mentions[-_LOOKED_AT:])):
+            if self._gender(one) != "neuter":
+                self._near.setdefault(surname(one.text), (one, 1 + _NEAR * distance))
+        self._ranked: dict[float, list[tuple[float, str, Mention]]] = {}
+
+    def _gender(self, one: Mention) -> str:
+        known = one.gender or self._tag(one.text.lower(), "person") == "person"
+        return one.gender if known else "neuter"
+
+    def meant(self, pronoun: str, place: int, language: Language) -> Mention | None:
+        """The likeliest of the mentions that stand before `place` and agree with the pronoun."""
+        before = (one for one in reversed(self._mentions) if one.place < place)
+        if pronoun in language.relatives:
+            return next(before, None)
+        gender = gender_of(pronoun, language)
+        if not gender:
+            return None
+        best, best_weight = None, 0.0
+        for distance, one in enumerate(before):
+            if best_weight >= 1 - _NEAR * distance:
+                break
+            weight = one.weight * _agreement(self._gender(one), gender) - _NEAR * distance
+            if weight > best_weight:
+                best, best_weight = one, weight
+        return best
+
+    def others(self, taken: Iterable[str], score: float) -> list[Speaker]:
+        """Further speakers to offer, who are not `taken`: each once, the likeliest first."""
+        names = {surname(one) for one in taken}
+        ranked = self._ranked.get(score) or self._by_likelihood(score)
+        likely = [one for one in ranked if one[1] not in names]
+        return [
+            Speaker(spans=(one.span,), kind="name", text=one.text, score=score)
+            for score, _, one in likely[:_OTHERS]
+        ]
+
+    def _by_likelihood(self, score: float) -> list[tuple[float, str, Mention]]:
+        ranked = [
+            (round(score * one.weight / doubt, 3), name, one)
+            for name, (one, doubt) in self._near.items()
+        ]
+        ranked.sort(key=itemgetter(0), reverse=True)
+        self._ranked[score] = ranked
+        return ranked
+
+
 def speaker_of(
-    text: str, phrase: Phrase, before: Sequence[Mention], language: Language, score: float
+    text: str, phrase: Phrase, before: Before, language: Language, score: float
 ) -> Speaker:
     """The phrase as a speaker; a pronoun with the mention `before` it that it stands for."""
     words = text[slice(*phrase.mention)]
     antecedent = None
     if phrase.kind == "pronoun":
-        antecedent = resolved(words.lower(), before, language)
+        antecedent = before.meant(words.lower(), phrase.mention[0], language)
     return Speaker(
         spans=(phrase.mention,),
         kind=phrase.kind,
@@ -91,21 +146,6 @@ def speaker_of(
         antecedent=(antecedent.span,) if antecedent else (),
         named=antecedent.text if antecedent else "",
     )
-
-
-def resolved(pronoun: str, before: Sequence[Mention], language: Language) -> Mention | None:
-    """The likeliest of the mentions `before` a pronoun, the nearest last, that agrees with it."""
-    if pronoun in language.relatives:
-        return before[-1] if before else None
-    gender = gender_of(pronoun, language)
-    if not gender:
-        return None
-    best, best_weight = None, 0.0
-    for distance, one in enumerate(reversed(before)):
-        weight = one.weight * _agreement(one.gender, gender) - _NEAR * distance
-        if weight > best_weight:
-            best, best_weight = one, weight
-    return best
 
 
 def _agreement(known: str, wanted: str) -> float:
@@ -131,31 +171,6 @@ def borne(mentions: Iterable[Mention], earlier: Iterable[Mention]) -> list[Menti
         elif bearer := bearers.get(one.title):
             found.append(replace(bearer, weight=one.weight, standing=one.span[0]))
     return found
-
-
-class Others:
-    """Further speakers to offer: who was last mentioned `before`, each once."""
-
-    def __init__(self, before: Sequence[Mention]) -> None:
-        """Take the mentions so far, the nearest last."""
-        self._near: dict[str, tuple[Mention, float]] = {}
-        for distance, one in enumerate(reversed(before[-_LOOKED_AT:])):
-            if one.gender != "neuter":
-                self._near.setdefault(surname(one.text), (one, 1 + _NEAR * distance))
-
-    def offered(self, taken: Iterable[str], score: float) -> list[Speaker]:
-        """Those that are not `taken`, the likeliest first."""
-        names = {surname(one) for one in taken}
-        likely = [
-            (round(score * one.weight / doubt, 3), one)
-            for name, (one, doubt) in self._near.items()
-            if name not in names
-        ]
-        likely.sort(key=itemgetter(0), reverse=True)
-        return [
-            Speaker(spans=(one.span,), kind="name", text=one.text, score=score)
-            for score, one in likely[:_OTHERS]
-        ]
 
 
 def head(

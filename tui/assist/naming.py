@@ -35,7 +35,8 @@ _PARTS = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*\.?")
 class Named(msgspec.Struct, frozen=True, gc=False):
     """A name with the tag it most likely takes, and why.
 
-    `evidence` is what told: a feature for the ranking. `reason` says it in words.
+    `evidence` is what told: a feature for the ranking. `reason` says it in words. `before` is the
+    word that stands before it, in lower case.
     """
 
     span: Span
@@ -44,6 +45,7 @@ class Named(msgspec.Struct, frozen=True, gc=False):
     score: float
     evidence: str
     reason: str
+    before: str
 
 
 _Verdict: TypeAlias = tuple[str, float, str, str]
@@ -71,7 +73,7 @@ def named(
         or _by_neighbours(text, span, words, before, of, says, language)
         or _by_form(words, text[span[1] : span[1] + 2])
     )
-    return Named(span, words, tag, score, evidence, reason)
+    return Named(span, words, tag, score, evidence, reason, before)
 
 
 def without_title(text: str, span: Span, language: Language) -> Span:
@@ -88,7 +90,7 @@ def without_title(text: str, span: Span, language: Language) -> Span:
 
 def _words_before(text: str, start: int) -> tuple[str, str]:
     """The word before a name; and the one before "of" or "the", where that stands before it."""
-    words = text[max(0, start - _BEFORE) : start].lower().split()
+    words = text[max(0, start - _BEFORE) : start].lower().rsplit(maxsplit=4)
     if not words or text[start - 1].isalnum():
         return "", ""
     of = ""
@@ -103,7 +105,8 @@ def following(one: Named, tag: str) -> Named:
     """The name again, as what it was elsewhere in the text, where it does not tell by itself."""
     if one.score > FOLLOWS or one.tag == tag:
         return one
-    return Named(one.span, one.text, tag, 0.74, "as before", f"a {tag} elsewhere in the text")
+    reason = f"a {tag} elsewhere in the text"
+    return Named(one.span, one.text, tag, 0.74, "as before", reason, one.before)
 
 
 def _learned(words: str, known: Gazetteer | None) -> _Verdict | None:

@@ -13,7 +13,7 @@ from tui.assist.attribution import Attribution, attributions
 from tui.assist.candidate import Candidate, Spans, words_of
 from tui.assist.dialogue import dialogue
 from tui.assist.lexicon import QUOTATION, Language, Line
-from tui.assist.mentions import Mention, Others, Phrase, head, speaker_of
+from tui.assist.mentions import Before, Phrase, head, speaker_of
 from tui.text.article import Span
 from tui.text.quotations import Quotation
 
@@ -121,22 +121,19 @@ def _passage(
 
 
 def candidates(
-    read: Passage, later: Passage | None, before: Sequence[Mention], language: Language
+    read: Passage, later: Passage | None, before: Before, language: Language
 ) -> Iterator[Candidate]:
     """The quotations that begin in a passage.
 
     `later` is the passage in which a quotation that runs on ends, if one does: the cue may stand
-    there. `before` are the mentions so far, the nearest last.
+    there. `before` are the mentions so far.
     """
-    others = Others(before)
     for draft in _drafts(read, later):
         speakers = []
         if draft.phrase is not None:
-            earlier = [one for one in before if one.place < draft.phrase.mention[0]]
-            first = speaker_of(read.line.text, draft.phrase, earlier, language, draft.score)
-            speakers.append(first)
+            speakers.append(speaker_of(read.line.text, draft.phrase, before, language, draft.score))
         taken = [one.named or one.text for one in speakers]
-        speakers += others.offered(taken, 0.5 if speakers else draft.score)
+        speakers += before.others(taken, 0.5 if speakers else draft.score)
         spans: Spans = tuple(draft.spans)
         yield Candidate(
             tag="quote",

@@ -7,17 +7,16 @@ that a window of a long article is read as the whole would be.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Iterator, Sequence
 
 import msgspec
-from msgspec.structs import replace
 
 from tui.assist import checking, naming, quoting
 from tui.assist.candidate import Candidate
 from tui.assist.gazetteer import Gazetteer
 from tui.assist.lexicon import language
-from tui.assist.mentions import REMEMBERED, Mention, borne, gender_of
+from tui.assist.mentions import REMEMBERED, Before, Mention, borne, gender_of
 from tui.text.article import Block, Span
 from tui.text.segments import Segments
 
@@ -50,10 +49,46 @@ _NAMES_IN_CAPITALS = frozenset(("byline", "dateline"))
 class _Block(msgspec.Struct, frozen=True, gc=False):
     """What one block says by itself: its passage, its names, and what it tells those after it."""
 
+    sentences: list[Span]
     passage: quoting.Passage
     names: list[naming.Named]
     mentions: list[Mention]
     typed: dict[str, str]
+
+
+class _Near:
+    """The blocks within reach of the last that was added, and what their names are."""
+
+    def __init__(self) -> None:
+        """No block yet."""
+        self.blocks: deque[tuple[int, _Block]] = deque()
+        self._tags: dict[str, tuple[int, str]] = {}
+        self._first = 0
+
+    def add(self, index: int, block: _Block) -> None:
+        """Go on to a block, which becomes the last; those out of reach are forgotten."""
+        self._first = index - REACH
+        while self.blocks and self.blocks[0][0] < self._first:
+            self.blocks.popleft()
+        self.blocks.append((index, block))
+        self._tags.update((name, (index, tag)) for name, tag in block.typed.items())
+
+    def tag(self, name: str, otherwise: str) -> str:
+        """What a name in lower case is that the blocks last called so; `otherwise` if none did."""
+        index, tag = self._tags.get(name, (-1, otherwise))
+        return tag if index >= self._first else otherwise
+
+    def mentions(self) -> list[Mention]:
+        """All mentions of the last block, and as many before as are ever looked at."""
+        near = [block for _, block in self.blocks]
+        first, before = len(near) - 1, 0
+        while first and before < REMEMBERED:
+            first -= 1
+            before += len(near[first].names)
+        found = [one for block in near[first:] for one in block.mentions]
+        if len(found) == before + len(near[-1].names):
+            return found
+        return borne(found, [one for block in near[:first] for one in block.mentions])
 
 
 class Reading:
@@ -65,11 +100,13 @@ class Reading:
         self._known = known
         self._language = language(segments.article.language)
         self._kept: OrderedDict[int, _Block] = OrderedDict()
+        self._near = _Near()
+        self._next = 0
 
     def prepare(self, indices: Sequence[int]) -> None:
         """Let one kind of analysis after the other run over some blocks that will be read."""
         segments = self._segments
-        for analyse in (segments.sentences, segments.quotations, segments.names, segments.times):
+        for analyse in (segments.sentences, segments.quotations, segments.names, segments.figures):
             for index in indices:
                 analyse(index)
 
@@ -77,36 +114,28 @@ class Reading:
         """The candidates that begin in a block, by place; none outside the story."""
         if self._segments.article.blocks[index].role in LEFT_OUT:
             return []
-        near = self._near(index)
-        typed: dict[str, str] = {}
-        for block in near:
-            typed.update(block.typed)
+        near = self._brought_to(index)
+        read = near.blocks[-1][1]
         found = [
-            *self._quotes(index, near, typed),
-            *self._names(near[-1], typed),
-            *self._figures(index, near[-1]),
+            *self._quotes(index, near, read.passage),
+            *self._names(read, near),
+            *self._figures(index, read),
         ]
         return sorted(found, key=lambda one: (one.spans[0][0], -one.spans[-1][1]))
 
-    def _quotes(self, index: int, near: list[_Block], typed: dict[str, str]) -> Iterator[Candidate]:
-        passage = near[-1].passage
+    def _quotes(self, index: int, near: _Near, passage: quoting.Passage) -> Iterator[Candidate]:
         if not passage.attributions and not passage.quotations:
             return iter(())
         if self._segments.article.blocks[index].role == "title":
             return iter(())
-        mentions = [
-            replace(one, gender="neuter")
-            if not one.gender and typed.get(one.text.lower(), naming.PERSON) != naming.PERSON
-            else one
-            for one in _mentions(near)
-        ]
-        return quoting.candidates(passage, self._later(index, passage), mentions, self._language)
+        before = Before(near.mentions(), near.tag)
+        return quoting.candidates(passage, self._later(index, passage), before, self._language)
 
-    def _names(self, read: _Block, typed: dict[str, str]) -> Iterator[Candidate]:
+    def _names(self, read: _Block, near: _Near) -> Iterator[Candidate]:
         for one in read.names:
             name = one
             if one.score <= naming.FOLLOWS:
-                name = naming.following(one, typed.get(one.text.lower(), one.tag))
+                name = naming.following(one, near.tag(one.text.lower(), one.tag))
             yield Candidate(
                 tag=name.tag,
                 spans=(name.span,),
@@ -118,8 +147,8 @@ class Reading:
 
     def _figures(self, index: int, read: _Block) -> Iterator[Candidate]:
         segments, text = self._segments, self._segments.text
-        times, amounts = segments.times(index), segments.amounts(index)
-        for tag, spans in (("time", times), ("amount", amounts)):
+        figures = segments.figures(index)
+        for tag, spans in (("time", figures.times), ("amount", figures.amounts)):
             for span in spans:
                 words = text[slice(*span)]
                 yield Candidate(
@@ -129,8 +158,8 @@ class Reading:
         if block.role not in _CLAIMS_IN:
             return
         telling = checking.words_of_claims(text, block.start, block.end, self._language)
-        marks = checking.Marks(amounts, times, read.passage.names, telling)
-        for sentence in segments.sentences(index):
+        marks = checking.Marks(figures.amounts, figures.times, read.passage.names, telling)
+        for sentence in read.sentences:
             worth = checking.worth(text, sentence, marks)
             if worth.score >= _LEAST_WORTH:
                 yield Candidate(
@@ -142,13 +171,15 @@ class Reading:
                     features=worth.signs,
                 )
 
-    def _near(self, index: int) -> list[_Block]:
-        """A block and those within reach before it, without the boilerplate among them."""
-        blocks, kept = self._segments.article.blocks, self._kept
-        near = range(max(0, index - REACH), index + 1)
-        return [
-            kept.get(one) or self._block(one) for one in near if blocks[one].role not in LEFT_OUT
-        ]
+    def _brought_to(self, index: int) -> _Near:
+        """What is near a block, the last of it: those within reach before, no boilerplate."""
+        if index < self._next:
+            self._near, self._next = _Near(), 0
+        for one in range(max(self._next, index - REACH), index + 1):
+            if self._segments.article.blocks[one].role not in LEFT_OUT:
+                self._near.add(one, self._block(one))
+        self._next = index + 1
+        return self._near
 
     def _block(self, index: int) -> _Block:
         if index not in self._kept:
@@ -159,10 +190,11 @@ class Reading:
 
     def _read(self, index: int) -> _Block:
         segments, block = self._segments, self._segments.article.blocks[index]
+        sentences = segments.sentences(index)
         passage = quoting.passage(
             segments.text,
             (block.start, block.end),
-            segments.sentences(index),
+            sentences,
             segments.quotations(index),
             [] if _in_capitals(segments.text, block) else segments.names(index),
             self._language,
@@ -180,7 +212,7 @@ class Reading:
             for span in passage.names
         ]
         mentions = self._mentioned(passage, names, saying)
-        return _Block(passage, names, mentions, naming.remembered(names, self._language))
+        return _Block(sentences, passage, names, mentions, naming.remembered(names, self._language))
 
     def _later(self, index: int, read: quoting.Passage) -> quoting.Passage | None:
         """The passage in which the last quotation of this one ends, if it runs on."""
@@ -203,16 +235,11 @@ class Reading:
             return 1.0 if span in saying else 0.95 if span[0] <= start + _OPENING else 0.45
 
         for one in names:
-            before = text[max(0, one.span[0] - _OPENING) : one.span[0]].lower().split()
-            title = before[-1].rstrip(".") if before else ""
-            gender = self._language.gender_by_title.get(title) or genders.get(one.span, "")
+            gender = self._language.gender_by_title.get(one.before) or genders.get(one.span, "")
             if one.tag != naming.PERSON and one.score >= 0.7:
                 gender = "neuter"
-            found.append(
-                Mention(
-                    one.span, one.text, weight(one.span), gender, title if title in titled else ""
-                )
-            )
+            title = one.before if one.before in titled else ""
+            found.append(Mention(one.span, one.text, weight(one.span), gender, title))
         if starts:
             block = starts[0], line.ends[-1]
             for match in self._language.titled.finditer(text, *block):
@@ -239,15 +266,3 @@ def _in_capitals(text: str, block: Block) -> bool:
     """Whether a block is written in capitals, which then tell no names: "FOR IMMEDIATE RELEASE"."""
     words = text[block.start : block.end]
     return words.isupper() and block.role not in _NAMES_IN_CAPITALS and len(words.split()) > 1
-
-
-def _mentions(near: Sequence[_Block]) -> list[Mention]:
-    """All mentions of the last block, and as many before as are ever looked at."""
-    found, first, names = near[-1].mentions, len(near) - 1, 0
-    while first and names < REMEMBERED:
-        first -= 1
-        found = near[first].mentions + found
-        names += sum(one.text != "" for one in near[first].mentions)
-    if all(one.text for one in found):
-        return found
-    return borne(found, [one for block in near[:first] for one in block.mentions])

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
 from tui.annotations import checking
 from tui.annotations.model import Annotation
-from tui.annotations.records import Standing
+from tui.annotations.records import Run, Standing, outermost_first
 from tui.assist.candidate import Candidate
 from tui.screens.colours import Colours
 from tui.session.coverage import body_sentences
@@ -66,26 +67,26 @@ def draw(
     `key` is the key that unfolds, shown on a fold's line.
     """
     page, kind = reader.page, row.unit.kind
-    here = (
-        focused and kind != "summary" and row.start <= reader.cursor < max(row.end, row.start + 1)
-    )
+    held = row.start <= reader.cursor < max(row.end, row.start + 1)
+    here = focused and held and kind not in ("headline", "summary")
     cursor = _seen(reader.article.text, reader.cursor, row.start) if here else -1
+    runs = list(reader.said.runs(row.start, row.end)) if kind == "text" else []
     if kind == "fold":
         words = _fold(reader, row, colours, key, cursor)
+    elif kind == "headline":
+        words = [Segment(cells.clip(reader.article.title, page.measure), colours.headline)]
     elif kind == "summary":
         words = [Segment(cells.clip(summary(reader), page.measure), colours.dim)]
     elif kind == "text":
-        words = list(_words(reader, row, colours, marks, cursor))
+        words = list(_words(reader, row, runs, colours, marks, cursor))
     else:
         words = [Segment(" ", colours.cursor)] if cursor >= 0 else []
     line = _filled(words, page.measure, colours.base)
     if kind == "text" and marks.letters:
         line = list(_lettered(reader, row, colours, Strip(line), marks.letters))
-    left = (
-        _letters(reader, row, colours, marks.proposed)
-        if kind == "text" and page.letters >= 0
-        else []
-    )
+    left: list[Segment] = []
+    if kind == "text" and page.letters >= 0:
+        left = _letters(reader, row, runs, colours, marks.proposed)
     pieces = [*_filled(left, page.left, colours.base), *line]
     if kind == "text" and page.bar >= 0:
         pieces.append(Segment(" " * (page.bar - page.left - page.measure), colours.base))
@@ -97,7 +98,9 @@ def draw(
 
 def _filled(segments: list[Segment], width: int, style: Style) -> list[Segment]:
     """The segments, made as many cells wide as is wanted."""
-    room = width - sum(segment.cell_length for segment in segments)
+    room = width
+    for text, _, _ in segments:
+        room -= len(text) if text.isascii() else cell_len(text)
     if room < 0:
         return list(Strip(segments).crop(0, width))
     return [*segments, Segment(" " * room, style)] if room else segments
@@ -111,14 +114,13 @@ def _seen(text: str, cursor: int, start: int) -> int:
 
 
 def _words(
-    reader: Reader, row: Row, colours: Colours, marks: Marks, cursor: int
+    reader: Reader, row: Row, runs: Sequence[Run], colours: Colours, marks: Marks, cursor: int
 ) -> Iterator[Segment]:
     """The row's text cut into stretches of one style each."""
     text = reader.article.text
     end = reader.layout.visible_end(row)
     inked = row.start + len(text[row.start : end].rstrip())
     overlays = list(_overlays(reader, row, inked, colours, marks, cursor))
-    runs = list(reader.said.runs(row.start, end)) if row.start < end else []
     edges = {row.start, inked, end, *(run.start for run in runs)}
     edges.update(edge for overlay in overlays for edge in overlay[:2])
     cuts = sorted(edge for edge in edges if row.start <= edge <= end)
@@ -228,7 +230,11 @@ def _lettered(
 
 
 def _letters(
-    reader: Reader, row: Row, colours: Colours, proposed: Sequence[Candidate]
+    reader: Reader,
+    row: Row,
+    runs: Sequence[Run],
+    colours: Colours,
+    proposed: Sequence[Candidate],
 ) -> list[Segment]:
     """The letters of up to two tags that begin in the row, the outermost nearest to the text, and
     a sign of what is wanting or linked; those of annotators, where something begins about which
@@ -242,11 +248,8 @@ def _letters(
         wide = page.left - 1 if page.letters > 0 else page.letters + 1
         shown = people if len(people) <= wide and reader.layer is None else "≠"
         return [Segment(shown.rjust(wide), colours.accent)]
-    begin = [
-        reader.said.annotations[one.id]
-        for one in reader.said.overlapping(row.start, row.end)
-        if row.start <= one.start
-    ]
+    here = {one.id: one for run in runs for one in run.annotations if row.start <= one.start}
+    begin = sorted(here.values(), key=outermost_first)
     roomy = page.left - page.letters > 2 and page.letters > 0
     room = 2 if roomy else 1
     tags = list(dict.fromkeys(one.tag for one in begin))[:room]

@@ -20,6 +20,7 @@ from rich.style import Style
 from textual._compositor import CompositorUpdate
 from textual.color import Color
 from textual.errors import NoWidget
+from textual.filter import ANSIToTruecolor, LineFilter
 from textual.geometry import Region, Size
 from textual.reactive import Reactive
 from textual.screen import Screen
@@ -149,7 +150,7 @@ class Surface(Still):
         if self._ground is None:
             self._ground = self.background_colors[1]
         for line_filter in filters:
-            strips = [strip.apply_filter(line_filter, self._ground) for strip in strips]
+            strips = [filtered(strip, line_filter, self._ground) for strip in strips]
         return strips
 
 
@@ -239,6 +240,26 @@ def _codes(style: Style, system: ColorSystem) -> dict[str, str]:
         codes = style.bgcolor.downgrade(system).get_ansi_codes(foreground=False)
         found["bgcolor"] = ";".join(codes)
     return found
+
+
+def filtered(strip: Strip, line_filter: LineFilter, ground: Color) -> Strip:
+    """The strip as textual's filter leaves it; itself where it has nothing that one would change,
+    which is nearly always so and sooner known.
+    """
+    kept = _kept(line_filter, ground)
+    for _, style, _ in strip:
+        if style not in kept:
+            made = line_filter.apply([Segment("x", style)], ground)
+            kept[style] = made[0].style == style and isinstance(line_filter, ANSIToTruecolor)
+        if not kept[style]:
+            return strip.apply_filter(line_filter, ground)
+    return strip
+
+
+@lru_cache(16)
+def _kept(_line_filter: LineFilter, _ground: Color) -> dict[Style | None, bool]:
+    """Whether a filter on this ground leaves a style as it is, as far as that is known."""
+    return {}
 
 
 def difference(old: Strip, new: Strip) -> Span:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -141,14 +141,25 @@ class SideList(Surface):
         state = (made_of, selected, focused)
         if state == self._state:
             return
-        if self._state is None or made_of != self._state[0]:
+        before, self._state = self._state, state
+        fresh = before is None or before[0] != made_of
+        if fresh:
             self._entries = entries()
+            self._top = self._top if selected else 0
         if colours is not self._colours or len(self._made) > _MADE:
             self._made.clear()
-        self._state = state
         self._selected, self._colours, self._focused = selected, colours, focused
+        top = self._top
         self._scroll()
-        self.stale()
+        if before is None or fresh or before[2] != focused or top != self._top:
+            self.stale()
+        else:
+            self.stale(self._rows_of(before[1], selected))
+
+    def _rows_of(self, *ids: str) -> Iterable[int] | None:
+        """The rows that look different where another of these lines is selected; None if all do."""
+        rows = (self._entries.place(id) - self._top + self._below for id in ids if id)
+        return [y for y in rows if 0 <= y < self.size.height]
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines in a region; the first of all are asked for before the list has its size."""
@@ -156,11 +167,10 @@ class SideList(Surface):
         return super().render_lines(crop)
 
     def _scroll(self) -> None:
-        """Bring the selected line and its neighbours into view, once there is room for them."""
-        if not self.size.height:
-            return
-        at = self._entries.place(self._selected) if self._selected else 0
-        self._top = min(max(self._top, at - self.size.height + 2), max(at - 2, 0))
+        """Bring the selected line, if there is one, and its neighbours into view."""
+        if self.size.height and self._selected:
+            at = self._entries.place(self._selected)
+            self._top = min(max(self._top, at - self.size.height + 2), max(at - 2, 0))
 
     def render_line(self, y: int) -> Strip:
         """One line of the list."""

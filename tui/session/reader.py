@@ -307,7 +307,7 @@ class Reader:
             self.goal = self.layout.column(self.cursor)
         target = self.layout.move(place, rows)
         step = 1 if rows > 0 else -1
-        while self.layout.units[target.unit].kind in ("summary", "gap"):
+        while self.layout.units[target.unit].kind in ("headline", "summary", "gap"):
             beyond = self.layout.move(target, step)
             if beyond == target:
                 target = place
@@ -373,7 +373,7 @@ class Reader:
         """Scroll as little as brings the cursor into view; centre it after a far jump."""
         height, margin = self.page.height, self._margin
         place = self.layout.place(self.cursor)
-        below = self.layout.distance(self.top, place, 3 * height)
+        below = self.layout.distance(self.top, place, 2 * height)
         if abs(below) >= 2 * height:
             self.top = self._clamped(self.layout.move(place, -(height // _LANDING)))
         elif below < margin:

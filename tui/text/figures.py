@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any
 
 import msgspec
 import regex
 
-from tui.text.alternatives import any_case, cases
+from tui.text.alternatives import alternatives, any_case, cases
 from tui.text.article import Span
 from tui.text.lexicon import (
     AMOUNT_OPENERS,
@@ -91,7 +90,7 @@ _ONLY = {
 """What a figure is that begins with this word, if it cannot be either."""
 
 _IDEOGRAPH = re.compile("[\u3400-\u9fff]")
-_NAMED = re.compile(r"(?<![?P\\=L])<(\w+)>")
+_NAMED = re.compile(r"(?<![?P\\=])<(&?)(\w+)>")
 
 _LISTS = {
     "months": MONTHS,
@@ -102,6 +101,7 @@ _LISTS = {
     "numbers": NUMBER_WORDS,
     "magnitudes": MAGNITUDES,
     "small": SMALL_WORDS - NUMBER_WORDS - PERIODS,
+    "uncounted": (SMALL_WORDS - NUMBER_WORDS - PERIODS) | MONTHS | WEEKDAYS,
 }
 
 
@@ -125,28 +125,33 @@ def _beginnings(*, ideographs: bool) -> re.Pattern[str]:
 
 @cache
 def _compiled(pattern: str) -> regex.Pattern[str]:
-    """The pattern, where `~` stands for white space and `<name>` for a part or one of `_LISTS`.
+    """The pattern, where `~` stands for white space, `<name>` for a part or one of `_LISTS`.
 
-    It is made when it is first needed, because that takes long. Its parts are written out, which
-    makes the search some five times as fast as calling them; only the longest list is called.
+    It is made when it is first needed, because that takes long. What is written out is searched
+    some five times as fast as what is called by `<&name>`, and takes longer to make: it is for
+    where the search often comes.
     """
+    called: set[str] = set()
+
+    def spelt(match: re.Match[str]) -> str:
+        name = match[2]
+        if match[1]:
+            called.add(name)
+            return f"(?&{name})"
+        return f"(?: {_PARTS[name]} )" if name in _PARTS else _any_of(name)
+
     written = pattern
-    while (spelt := _NAMED.sub(_written, written)) != written:
-        written = spelt
-    lists: dict[str, Any] = {name: sorted(words) for name, words in _LISTS.items()}
+    while _NAMED.search(written):
+        written = _NAMED.sub(spelt, written)
+    defined = "".join(f"(?P<{name}> {_any_of(name)} )" for name in sorted(called))
     return regex.compile(
-        r"(?(DEFINE) (?P<small> \b \L<small> \b ) )" + written.replace("~", r"\s{1,3}"),
+        f"(?(DEFINE) {defined} )" + written.replace("~", r"\s{1,3}"),
         regex.VERBOSE | regex.IGNORECASE,
-        ignore_unused=True,
-        **lists,
     )
 
 
-def _written(match: re.Match[str]) -> str:
-    name = match[1]
-    if name == "small":
-        return "(?&small)"
-    return f"(?: {_PARTS[name]} )" if name in _PARTS else rf"(?: \b \L<{name}> \b )"
+def _any_of(name: str) -> str:
+    return rf"(?: \b {alternatives(_LISTS[name])} \b )"
 
 
 _PARTS = {
@@ -155,9 +160,11 @@ _PARTS = {
     "month": r"<months> | <abbreviations> \.?",
     "part": r"(?: morning | afternoon | evening | night ) \b",
     "of": r"(?: of | de | del ) ~",
+    "date_by_month": r"<month> ~ <day> (?! [\d%] | [.,]\d ) (?: ,? ~ <year> )?",
+    "date_by_day": r"<day> \.? ~ <of>? <month> (?: ,? ~ <of>? <year> )?",
     "date": r"""
-        <month> ~ <day> (?! [\d%] | [.,]\d ) (?: ,? ~ <year> )?
-        | <day> \.? ~ <of>? <month> (?: ,? ~ <of>? <year> )?
+        (?: <&months> | <&abbreviations> \.? ) ~ <day> (?! [\d%] | [.,]\d ) (?: ,? ~ <year> )?
+        | <day> \.? ~ <of>? (?: <&months> | <&abbreviations> \.? ) (?: ,? ~ <of>? <year> )?
     """,
     "capital": r"(?-i: (?! \p{Ll} ) )",
     "zone": r"~ (?: GMT | UTC | BST | CES?T | E[SD]?T | P[SD]?T | C[SD]T | local ~ time ) \b",
@@ -172,19 +179,20 @@ _PARTS = {
         | pour ~ cent | Prozent | في ~ المئة | في ~ المائة ) \b
     """,
     "noun": r"""
-        (?! <small> | <months> | <weekdays> )
+        (?! <&uncounted> )
         (?: \p{Thai}{1,14} (?! \p{Thai} )
         | (?! \p{Thai} | \p{Arabic} \b ) \p{L} [\p{L}\p{M}'’]*+ ) (?! \. \p{L} )
     """,
     "plural": r"""
-        (?! <small> | <weekdays> ) (?: \p{L}+ s | (?-i: \p{Lu} ) \p{L}+ | people | children
-        | men | women | percent | per ~ cent ) \b
+        (?! <&small> | <&weekdays> )
+        (?: \p{L}{2,}+ (?<= s ) | (?-i: \p{Lu} ) \p{L}++ | people | children | men | women
+        | percent | per ~ cent ) \b
     """,
     "counted": r"(?: ~ (?: of | de ) )? ~ <noun>",
-    "adjective": r"(?! <small> ) \p{Ll}* (?: ed | al | ary | ern | ic | square ) (?= ~ \p{Ll} )",
-    "ago": r"<periods> ~ (?: ago | earlier | later ) \b",
+    "adjective": r"(?! <&small> ) \p{Ll}++ (?<= ed | al | ary | ern | ic | square ) (?= ~ \p{Ll} )",
+    "ago": r"~ (?: ago | earlier | later ) \b",
     "by_word": r"o['’]clock \b | in ~ the ~ <part> | at ~ night \b",
-    "number": r"<figure> | <numbers> (?: [-] <numbers> )?",
+    "number": r"<figure> | <&numbers> (?: [-] <&numbers> )?",
 }
 """What the patterns are put together from; `<name>` stands for another part or a list."""
 
@@ -193,35 +201,36 @@ _TIME = r"""
     (?: (?= \d )
       (?: \d{4}-\d\d-\d\d (?: T \d\d:\d\d (?: :\d\d )? (?: Z | [+-]\d\d:?\d\d )? )?
         | \d{1,2} (?P<mark> [./] ) \d{1,2} (?P=mark) (?: \d{4} | \d\d ) \b
-        | <date>
+        | <date_by_day>
         | <hour> (?: [:.h] [0-5]\d )? \s? (?: [ap]\. \s? m\. | [ap]m \b ) <zone>?
         | <hour> [:h] [0-5]\d (?: :[0-5]\d )? (?! \d ) (?: ~ Uhr \b | <zone> )?
         | <hour> (?: \.[0-5]\d )? ~ (?: Uhr \b | heures? \b (?: ~ [0-5]\d )? | <zone> )
         | <hour> ~ <by_word>
-        | <figure> ~ <ago>
+        | <figure> ~ <periods> <ago>
         | (?: 1\d | 20 ) \d0s \b
         | (?: 1[5-9] | 20 | ١[٥-٩] | ٢٠ | १[५-९] | २० ) \d\d (?: [-–/] \d\d (?: \d\d )? )?
           (?! [\w%‰°] | [.,:]\d | \s? (?: per ~ cent | percent | euros? | dollars? | km ) \b )
           (?! [-‐] \p{L} )
       )
       | (?: (?: (?: early | late | last | next ) ~ )? <weekdays> (?: ,? ~ <date> | ~ <part> )?
-        | <date>
-        | (?: early ~ | late ~ )? (?: last | next | this ) ~ (?: <periods> | <capital> <months> )
+        | <date_by_month>
+        | (?: early ~ | late ~ )? (?: last | next | this ) ~ (?: <&periods> | <capital> <&months> )
         | this ~ <part>
         | (?: yesterday | today | tomorrow | tonight ) \b (?: ~ <part> )?
-        | (?: an? | several | (?: a ~ )? few | many ) ~ <ago>
-        | <numbers> (?: - <numbers> )? ~ (?: <ago> | <by_word> )
-        | (?: half | quarter | <numbers> ) ~ (?: past | to ) ~ <numbers>
+        | (?: an? | several | (?: a ~ )? few | many ) ~ <&periods> <ago>
+        | <numbers> (?: (?: - <&numbers> )? ~ (?: <&periods> <ago> | <by_word> )
+          | ~ (?: past | to ) ~ <&numbers> )
+        | (?: half | quarter ) ~ (?: past | to ) ~ <&numbers>
         | <seasons> ~ <of>? <year>
         | <capital> <months> (?: ,? ~ <of>? <year> )?
         | (?: the ~ )? (?: (?: early | mid | late ) [\s-] )? (?: 1\d | 20 ) \d0s \b
-        | (?: vor | hace | il ~ y ~ a ) ~ <number> ~ <periods>
+        | (?: vor | hace | il ~ y ~ a ) ~ <number> ~ <&periods>
         | (?: ayer | hoy | anteayer ) \b
         | (?: avant-hier | hier | demain | aujourd['’]hui ) \b
         | (?: vorgestern | gestern | heute ) \b
-        | (?: el | la ) ~ <periods> ~ (?: pasad[oa] | próxim[oa] ) \b
-        | (?: l['’] | le ~ | la ~ ) <periods> ~ (?: dernier | dernière | prochaine? | passée? ) \b
-        | (?: letzte | vergangene | vorige | nächste )[nrsm]? ~ (?: <periods> | <weekdays> )
+        | (?: el | la ) ~ <&periods> ~ (?: pasad[oa] | próxim[oa] ) \b
+        | (?: l['’] | le ~ | la ~ ) <&periods> ~ (?: dernier | dernière | prochaine? | passée? ) \b
+        | (?: letzte | vergangene | vorige | nächste )[nrsm]? ~ (?: <&periods> | <&weekdays> )
         | a ~ las? ~ \K <hour> [.:h] [0-5]\d \b
         | (?: noon | midnight | mediodía | medianoche | minuit | Mitternacht ) \b
       )
@@ -239,22 +248,22 @@ _AMOUNT = r"""
     (?<! [\w#] | \d[.,:] )
     (?: (?= \d )
       (?: \d+ ~ (?: in | out ~ of | to ) ~ (?: every ~ )? \d+ (?! [\w%] | [.,:]\d )
-        | <figure> ~? <magnitudes> \.? <counted>?
-        | <figure> <suffix> <counted>?
-        | <figure> \s? (?: <percent> | [€£] )
-        | <figure> (?: [-–] \d+ )? (?: ~ <adjective> ~ | \s | - ) <noun>
-        | <figure> (?! [\w%] )
+        | <figure> (?: ~? <magnitudes> \.? <counted>?
+          | <suffix> <counted>?
+          | \s? (?: <percent> | [€£] )
+          | (?: [-–] \d+ )? (?: ~ <adjective> ~ | \s | - ) <noun>
+          | (?! [\w%] ) )
       )
-      | (?: <numbers> ~ (?: in | out ~ of ) ~ (?: every ~ )? <numbers>
-        | (?: an? ~ | (?: one | two | three )[-\s] )? (?: half | third | quarter | fifth )s?
+      | (?: (?: an? ~ | (?: one | two | three )[-\s] )? (?: half | third | quarter | fifth )s?
           (?= ~ of \b )
-        | (?: an? | several | (?: a ~ )? few ) ~ <magnitudes> <counted>?
-        | <numbers> (?: - <numbers> )? ~ (?: <magnitudes> <counted>? | <percent> )
+        | (?: an? | several | (?: a ~ )? few ) ~ <&magnitudes> <counted>?
         | (?: hundreds | thousands | millions | billions | dozens | miles | millones | milliers ) \b
           <counted>?
-        | (?! one \b ) <numbers> (?: ~ <adjective> )? [\s-] <plural>
+        | <numbers> (?: ~ (?: in | out ~ of ) ~ (?: every ~ )? <&numbers>
+          | (?: - <&numbers> )? ~ (?: <&magnitudes> <counted>? | <percent> )
+          | (?<! \b one ) (?: ~ <adjective> )? [\s-] <plural> )
       )
-      | (?: US | A | C | NZ | HK )? [$€£¥₹₩฿] \s? <figure> (?: ~? <magnitudes> | <suffix> )?
+      | (?: US | A | C | NZ | HK )? [$€£¥₹₩฿] \s? <figure> (?: ~? <&magnitudes> | <suffix> )?
     )
     | (?<! [\d.,] ) <figure> [\p{Han}\p{Katakana}] [ーァ-ヺ]*
     """

@@ -13,7 +13,7 @@ from typing import TypeAlias
 import msgspec
 import regex
 
-from tui.text.alternatives import any_case
+from tui.text.alternatives import alternatives, any_case
 from tui.text.article import Span
 from tui.text.lexicon import (
     ABBREVIATED_IN_NAMES,
@@ -42,23 +42,24 @@ _TOKEN = regex.compile(
     (?: (?P<initial> {_INITIAL} ) | (?P<capital> {_CAPITAL} ) | (?P<small> {_SMALL} )
       | (?P<ampersand> & ) )"""
 )
-_OPENS = r"""
-    (?<! [\p{L}\p{M}\p{N}] | [\p{L}\p{M}\p{N}] [‐-] | [\p{L}\p{M}--[dl]] ['’] )
-    (?= [\p{Lu}&] | \L<leading> \b | [Aael]l [‐-] )
+_LEADING = alternatives(LEADING_PARTICLES)
+_LINKING = alternatives(
+    {one.replace("'", mark) for one in PARTICLES | LEADING_PARTICLES for mark in "'’"}
+    | {"of", "for", "the"}
+)
+_OPENS = rf"""
+    (?<! [\p{{L}}\p{{M}}\p{{N}}] )
+    (?= [\p{{Lu}}&] | {_LEADING} \b | [Aael]l [‐-] )
+    (?<! [\p{{L}}\p{{M}}\p{{N}}] [‐-] | [\p{{L}}\p{{M}}--[dl]] ['’] )
 """
-_OPENER = regex.compile(rf"(?xV1) {_OPENS}", leading=sorted(LEADING_PARTICLES))
-_BETWEEN = r"\.? [^\S\r\n]{0,2} (?: \r?\n )? [^\S\r\n]{0,2}"
+_OPENER = regex.compile(rf"(?xV1) {_OPENS}")
+_BETWEEN = r"\.?+ [^\S\r\n]{0,2}+ (?: \r?\n )?+ [^\S\r\n]{0,2}+"
 _BETWEEN_TOKENS = regex.compile(rf"(?x) {_BETWEEN}")
 _STRETCH = regex.compile(
     rf"""(?xV1) {_OPENS} (?: {_INITIAL} | {_CAPITAL} | {_SMALL} | & )
     (?: {_BETWEEN} (?<! [\p{{L}}\p{{M}}\p{{N}}] ) (?: {_INITIAL} | {_CAPITAL} | &
-      | (?= \p{{Ll}} ) (?i: \L<linking> ) (?: (?<= ['’] ) (?= \p{{Lu}} )
-        | (?! [\p{{L}}\p{{M}}'’‐-] ) ) ) )*+""",
-    leading=sorted(LEADING_PARTICLES),
-    linking=sorted(
-        {one.replace("'", mark) for one in PARTICLES | LEADING_PARTICLES for mark in "'’"}
-        | {"of", "for", "the"}
-    ),
+      | (?= \p{{Ll}} ) (?i: {_LINKING} ) (?: (?<= ['’] ) (?= \p{{Lu}} )
+        | (?! [\p{{L}}\p{{M}}'’‐-] ) ) ) )*+"""
 )
 """All that one run may hold, and perhaps the next: tokens with nothing but space between them."""
 
@@ -66,6 +67,7 @@ _OPENS_SENTENCE = regex.compile(r"(?:^|[:“„‘‚«‹\"'(\[*_#>•—–?!�
 _COMMON_ENDING = regex.compile(r"(?:[^s]s|ing|ed|ly|tion|sion|ment|ness|ity|ance|ence|ship|ism)$")
 _PARTED = regex.compile("['-]")
 _COMMON_WORDS = SMALL_WORDS | NUMBER_WORDS
+_LISTED = _COMMON_WORDS | WEEKDAYS | MONTHS | TITLES | {"the", "i"}
 _FOLLOWING = regex.compile(r"['’]s\b|,\s\d{1,3},|\s(\p{Ll}+)")
 _INSIDE = regex.compile(r"[\p{Ll},;] ")
 _WORDLIKE = regex.compile(r"\w")
@@ -83,13 +85,16 @@ _LONGEST = 80
 
 
 class _Token(msgspec.Struct, frozen=True, gc=False):
-    """A word of a stretch: its offsets there, its kind, and its key in the lists of words."""
+    """A word of a stretch: its offsets there, its kind, and its key in the lists of words; `plain`
+    is a word in none of them, which belongs to the name at either end.
+    """
 
     start: int
     end: int
     kind: str
     word: str
     key: str
+    plain: bool
 
 
 _Run: TypeAlias = tuple[_Token, ...]
@@ -129,7 +134,9 @@ def _runs(stretch: str) -> tuple[_Run, ...]:
             reached = match.start()
             word = match.group()
             key = word.lower().replace("’", "'").rstrip(".")
-            token = _Token(*match.span(), match.lastgroup or "", word, key)
+            kind = match.lastgroup or ""
+            plain = kind in ("capital", "initial") and _PARTED.split(key, 1)[0] not in _LISTED
+            token = _Token(*match.span(), kind, word, key, plain and key not in _LISTED)
             if run and not _adjoins(stretch, run[-1], token):
                 break
             if token.kind == "small" and not _links(run, token):
@@ -168,6 +175,8 @@ def _links(run: Sequence[_Token], token: _Token) -> bool:
 
 def _trimmed(text: str, base: int, run: _Run, sentence: int, language: str) -> _Run:
     """The run without what stands before or after the name itself."""
+    if run[0].plain and run[-1].plain:
+        return run
     first, last = 0, len(run)
     whole = run[0].key in OPENING_PARTICLES and last > 1 and language[:2] not in _ROMANCE
     while not whole and first < last and _precedes(text, base, run[first], last - first, sentence):
@@ -206,6 +215,8 @@ def _precedes(text: str, base: int, token: _Token, left: int, sentence: int) -> 
 
 
 def _opens_sentence(text: str, at: int, sentence: int) -> bool:
+    if text[at - 1 : at] == " " and at - 1 > sentence and text[at - 2].isalnum():
+        return False
     return _OPENS_SENTENCE.search(text[max(sentence, at - 4) : at]) is not None
 
 

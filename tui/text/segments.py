@@ -126,11 +126,19 @@ class Segments:
 
     def times(self, index: int) -> list[Span]:
         """The dates and times in a block."""
-        return [span for one in self._figures(index) for span in one.times]
+        return self.figures(index).times
 
     def amounts(self, index: int) -> list[Span]:
         """The amounts in a block."""
-        return [span for one in self._figures(index) for span in one.amounts]
+        return self.figures(index).amounts
+
+    def figures(self, index: int) -> Figures:
+        """The dates, times and amounts in a block, which are found together."""
+        for found in self._figures(index):
+            return found
+        from tui.text.figures import Figures
+
+        return Figures([], [])
 
     @_remembered
     def clauses(self, index: int) -> list[Span]:
@@ -188,7 +196,6 @@ class Segments:
 
     @_remembered
     def _figures(self, index: int) -> list[Figures]:
-        """The dates, times and amounts in a block, which are found together."""
         from tui.text.figures import figures
 
         block = self.article.blocks[index]

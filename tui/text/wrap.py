@@ -56,6 +56,12 @@ _WESTERN_OPEN = r"“‘«(\["
 _PIECE_AMONG_WIDE = _pattern(
     rf"[{_WESTERN_OPEN}](?=[{_WESTERN_OPEN}]{{0,8}}[{_WIDE}{_OPEN}])", r"”’»)\]!?,.:;%"
 )
+_SINGLE = "\n -~\u00a1-\u00ac\u00ae-\u024f\u2010-\u2014\u2018-\u201f\u2026"
+"""Clusters that take one cell everywhere, and of which only these marks allow a break."""
+_not_single = re.compile(f"[^{_SINGLE}]").search
+_marks = re.compile(f"[\n{_DASH}]").finditer
+_break = re.compile(f"\n|[{_DASH}](?![{_DASH}])\u2026*|").match
+_blanks = re.compile(f"[ \n]{{0,{_HANGING}}}").match
 _ANY_WIDE = re.compile(f"[{_WIDE}{_OPEN}]")
 
 _UNSPACED = re.compile("[\u0e01-\u0edf\u1000-\u109f\u1780-\u17ff]{2}")
@@ -67,6 +73,39 @@ def wrap(text: str, start: int, end: int, cells: int) -> list[Span]:
 
     A single cluster wider than `cells` gets a row of its own.
     """
+    return _counted(text, start, end, cells) or _measured(text, start, end, cells)
+
+
+def _counted(text: str, start: int, end: int, cells: int) -> list[Span]:
+    """The same where every code point is a cell, in a tenth of the time; nothing where that is
+    not so, or where a word is wider than a row.
+    """
+    rows: list[Span] = []
+    if _not_single(text, start, end):
+        return rows
+    row, bare = start, start + len(text[start:end].rstrip())
+    while bare - row > cells:
+        limit = row + cells
+        stop = limit if text[limit] in " \n" else _last_break(text, row, limit)
+        blanks = _blanks(text, stop, end)
+        if stop == row or blanks is None or blanks.end() == stop + _HANGING:
+            return []
+        rows.append((row, blanks.end()))
+        row = blanks.end()
+    return [*rows, (row, end)]
+
+
+def _last_break(text: str, row: int, limit: int) -> int:
+    """Where a row may end at the latest; its beginning where it may not."""
+    found = text.rfind(" ", row, limit) + 1 or row
+    for mark in _marks(text, found, limit):
+        after = _break(text, mark.start())
+        if after and mark.end() <= after.end() <= limit:
+            found = after.end()
+    return found
+
+
+def _measured(text: str, start: int, end: int, cells: int) -> list[Span]:
     rows: list[Span] = []
     row, used = start, 0
     for at, stop in _pieces(text, start, end):
