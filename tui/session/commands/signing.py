@@ -28,7 +28,9 @@ _ABOUT = {
 }
 
 
-@COMMANDS.command("signing.show", "how far the article is checked, what is open; sign it", "reader")
+@COMMANDS.command(
+    "signing.show", "how far the article is checked, what is open; sign it", label="sign"
+)
 def show(workspace: Workspace) -> None:
     """Show what a signature would say."""
     reader = workspace.reader
