@@ -53,7 +53,8 @@ class _Block(msgspec.Struct, frozen=True, gc=False):
     passage: quoting.Passage
     names: list[naming.Named]
     mentions: list[Mention]
-    typed: dict[str, str]
+    tags: dict[str, tuple[int, str]]
+    """By name in lower case: where this block stands, and what it tells of the name."""
 
 
 class _Near:
@@ -71,7 +72,7 @@ class _Near:
         while self.blocks and self.blocks[0][0] < self._first:
             self.blocks.popleft()
         self.blocks.append((index, block))
-        self._tags.update((name, (index, tag)) for name, tag in block.typed.items())
+        self._tags.update(block.tags)
 
     def tag(self, name: str, otherwise: str) -> str:
         """What a name in lower case is that the blocks last called so; `otherwise` if none did."""
@@ -212,7 +213,9 @@ class Reading:
             for span in passage.names
         ]
         mentions = self._mentioned(passage, names, saying)
-        return _Block(sentences, passage, names, mentions, naming.remembered(names, self._language))
+        told = naming.remembered(names, self._language)
+        tags = {name: (index, tag) for name, tag in told.items()}
+        return _Block(sentences, passage, names, mentions, tags)
 
     def _later(self, index: int, read: quoting.Passage) -> quoting.Passage | None:
         """The passage in which the last quotation of this one ends, if it runs on."""
