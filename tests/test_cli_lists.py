@@ -60,6 +60,14 @@ def test_the_ledger_has_what_criticises_and_whether_it_was_answered(folder: Path
     assert (open_.code, [row["reply"] for row in open_.rows()]) == (FOUND, ["not asked"])
 
 
+def test_the_ledger_counts_what_it_lists_and_what_is_unanswered(folder: Path) -> None:
+    assert glossator("ledger").err == "2 criticisms, 1 unanswered\n"
+    assert glossator("ledger", "--unanswered").err == "1 unanswered\n"
+    assert glossator("replay", "one/story.txt", ")Cd").code == FINE
+    assert glossator("ledger").err == "2 criticisms, 0 unanswered\n"
+    assert glossator("ledger", "--unanswered").err == "0 unanswered\n"
+
+
 def test_the_quote_log_knows_speaker_cue_and_context(folder: Path) -> None:
     (row,) = glossator("quotes", "--json").rows()
     assert (row["speaker"], row["cue"]) == ("Tom Reed", "said")

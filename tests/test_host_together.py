@@ -45,7 +45,7 @@ def test_a_conflict_is_refused_and_says_so(folder: Path) -> None:
     ana, bo = Session(folder).open(), Session(folder, "bo").open()
     ana.press("p")
     bo.catch_up()
-    ana.press("eo<esc>")
+    ana.press("eo<enter>")
     bo.press("x")
     assert bo.workspace.taken is not None
     assert bo.workspace.taken.why == "ana changed this person meanwhile"
@@ -138,7 +138,7 @@ def test_undo_in_a_later_session_leaves_what_was_changed_since_and_says_so(folde
     first.press("c)p")
     first.close()
     other = Session(folder, "bo").open()
-    other.press(")eo<esc>")
+    other.press(")eo<enter>")
     other.close()
     later = Session(folder).open()
     before = later.shown

@@ -72,6 +72,18 @@ def held(tmp_path: Path) -> Iterator[Held]:
     made.disk.release()
 
 
+def test_an_edit_does_not_wait_for_the_database_file(held: Held) -> None:
+    held.press("c")
+    held.settle()
+    held.disk.hold_files()
+    held.host.rest(held.workspace)
+    held.press(")c")
+    held.host.settle(held.workspace, None)
+    assert held.shown.endswith("[saved]")
+    assert held.stored == ["Ada is.", "Bo is."]
+    assert b"Ada is." not in (held.folder / "annotations.json").read_bytes()
+
+
 def test_an_edit_is_saved_when_the_disk_says_so(held: Held) -> None:
     held.disk.hold()
     held.press("c")

@@ -15,8 +15,9 @@ from tui.host import Host, world
 from tui.session.effects import Open
 from tui.session.tallying import seen
 from tui.session.workspace import Workspace
-from tui.shelves import Opening, library, stored_library
+from tui.shelves import Opening, earlier_drafts, library, stored_library
 from tui.sources.opening import Sources, listing
+from tui.store.protocol import Shelf
 from tui.store.tinydb_store import open_store
 
 STORIES = {
@@ -66,6 +67,34 @@ def test_an_article_that_the_library_lacks_is_opened_from_the_database(folder: P
     assert made.reader.path.startswith("stored:")
     assert made.shown == "Nobody said a word. {claim:The wall was built in 1921.}\n"
     made.close()
+
+
+@pytest.mark.parametrize("name", ["story.txt", "draft.txt"])
+def test_a_draft_that_was_carried_on_does_not_stand_beside_the_one_that_revises_it(
+    name: str, folder: Path
+) -> None:
+    (id,) = [one["article"] for one in glossator("claims", "story.txt", "--json").rows()]
+    (folder / name).write_text(f"{STORIES['story.txt']}It rained.\n", "utf-8")
+    assert glossator("rebase", name, "--from", id).code == FINE
+    made = Session(folder, items=stored_library).open()
+    made.press("gc")
+    assert sorted(title for title, _ in rows(made)) == sorted([name, "other.txt", "third.txt"])
+    made.close()
+    assert len(glossator("claims", "--json").rows()) == 3
+    (group,) = glossator("board", "--several", "--json").rows()
+    assert group["stories"] == 3
+    assert len(glossator("claims", id, "--json").rows()) == 1
+    assert glossator("ls").out.count(", earlier draft\n") == 1
+    names = sorted(item.name for item in made.workspace.library.items())
+    assert names == sorted([name, "other.txt", "story.txt, earlier draft", "third.txt"])
+
+
+def test_drafts_that_revise_one_another_are_both_kept() -> None:
+    """A change that is taken back makes the first draft the last one."""
+    shelves = [Shelf(id, "", "", 1, 0, 0, revises=of) for id, of in (("1", "2"), ("2", "1"))]
+    assert earlier_drafts(shelves) == set()
+    third = Shelf("3", "", "", 1, 0, 0, revises="1")
+    assert earlier_drafts([*shelves, third]) == {"1", "2"}
 
 
 def test_what_the_board_carries_stands_in_the_history_of_each_article(folder: Path) -> None:

@@ -1,7 +1,8 @@
 """The store, asked one thing after the other in a thread of its own.
 
-A slow disk then holds up nobody who reads, and no question meets another one half answered. What
-of the store's edits this session has taken in already is known here too.
+A slow disk then holds up nobody who reads, and no question meets another one half answered. Only
+the database file is written beside that, in another thread: edits do not wait for it. What of the
+store's edits this session has taken in already is known here too.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ class Archive:
         """Ask `store`; what it holds now is known."""
         self._store = store
         self._held = memory.Held()
-        self._thread = ThreadPoolExecutor(1, "store")
+        self._thread, self._beside = (ThreadPoolExecutor(1, name) for name in ("store", "file"))
         self._seen = store.seq
         self._own: set[int] = set()
         self._ahead = False
@@ -106,16 +107,16 @@ class Archive:
     def follow(self) -> None:
         """Let the database file follow the edits, if that is quick."""
         self._ahead = False
-        self.ask(lambda store: store.checkpoint(within=_AT_ONCE))
+        self._beside.submit(self._store.checkpoint, _AT_ONCE)
 
     def rest(self, lengths: dict[str, int]) -> None:
         """Bring the database file up to date, however long that takes; where a long article is no
         longer among those that are open, its memory is given back after that. `lengths` are code
         points, by the article's id.
         """
-        self.ask(lambda store: store.checkpoint())
+        self._beside.submit(self._store.checkpoint)
         if self._held.shrunk(lengths):
-            self.ask(lambda _store: memory.give_back())
+            self._beside.submit(memory.give_back)
 
     def look(self, patience: float) -> list[News]:
         """What others wrote, as far as an answer comes within `patience` seconds; without
@@ -147,6 +148,7 @@ class Archive:
 
     def close(self) -> None:
         """Wait for all answers, and bring the store to rest."""
+        self._beside.shutdown()
         self.ask(lambda store: store.close()).result()
 
 

@@ -33,16 +33,20 @@ if TYPE_CHECKING:
 @shared
 def list_articles(options: Options, as_json: bool) -> None:
     """List the database's articles."""
+    from tui.shelves import earlier_drafts
     from tui.text.cells import clip
 
     store = existing_database(options.db)
-    for shelf in store.articles():
+    shelves = store.articles()
+    drafts = earlier_drafts(shelves)
+    for shelf in shelves:
         if as_json:
             fields = ("id", "title", "source", "annotations", "passes")
             click.echo(json.dumps({name: getattr(shelf, name) for name in fields}))
         else:
             counts = f"{counted(shelf.annotations, 'annotation'):>17}"
-            put(f"{shelf.id[:12]}  {counts}  {clip(shelf.title or shelf.source, 60)}")
+            draft = ", earlier draft" if shelf.id in drafts else ""
+            put(f"{shelf.id[:12]}  {counts}  {clip(shelf.title or shelf.source, 60)}{draft}")
     store.close()
 
 

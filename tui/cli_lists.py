@@ -136,6 +136,7 @@ def ledger(
     from tui.review.ledger import ledger as criticisms
 
     scheme = load_config(options.keymap).scheme
+    unheard: list[str] = []
 
     def rows(store: Store) -> Iterator[Row]:
         neighbours = Neighbours(store)
@@ -143,6 +144,7 @@ def ledger(
             links = stored.records.links.values()
             elsewhere = linked(links, neighbours.linked(links))
             for one in criticisms(stored.records, scheme, elsewhere):
+                unheard.extend([] if one.answered else [one.annotation.id])
                 if not (unanswered and one.answered):
                     yield _criticism(stored, one)
 
@@ -153,8 +155,9 @@ def ledger(
 
     with closing(existing_database(options.db)) as store:
         number = Output(as_json, as_csv, line).write(rows(store))
-    say(f"{number} unanswered" if unanswered else f"{number} to be heard about")
-    sys.exit(FOUND if unanswered and number else 0)
+    left = f"{len(unheard):,} unanswered"
+    say(left if unanswered else f"{counted(number, 'criticism')}, {left}")
+    sys.exit(FOUND if unanswered and unheard else 0)
 
 
 @click.command()

@@ -25,15 +25,20 @@ class Stored(NamedTuple):
 
 
 def chosen(store: Store, sources: Sequence[str]) -> Iterator[Stored]:
-    """The stored articles, of `sources` only what stood there or has such an id; says of which
-    there is none.
+    """The stored articles, of `sources` only what stood there or has such an id, and of drafts
+    the newest of these; says of which there is none.
     """
+    from tui.shelves import earlier_drafts
+
     shelves = store.articles()
     wanted = [shelf for shelf in shelves if not sources or any(_is(shelf, s) for s in sources)]
     for source in sources:
         if not any(_is(shelf, source) for shelf in wanted):
             narrate(f"{source}: the database has nothing of it")
+    drafts = earlier_drafts(wanted)
     for shelf in wanted:
+        if shelf.id in drafts:
+            continue
         found = _stored(store, shelf.id)
         if found is not None:
             yield found

@@ -42,15 +42,37 @@ def item_of(entry: Entry) -> Item:
 
 def stored_library(store: Store) -> Library:
     """A library of the articles that the database holds."""
+    shelves = store.articles()
+    drafts = earlier_drafts(shelves)
     return Library(
         Item(
             path=stored_path(shelf.id),
-            name=shelf.source.rsplit("/", 1)[-1] or shelf.id[:12],
+            name=_name(shelf) + (", earlier draft" if shelf.id in drafts else ""),
             title=shelf.title,
             annotations=shelf.annotations,
         )
-        for shelf in store.articles()
+        for shelf in shelves
     )
+
+
+def _name(shelf: Shelf) -> str:
+    return shelf.source.rsplit("/", 1)[-1] or shelf.id[:12]
+
+
+def earlier_drafts(shelves: Iterable[Shelf]) -> set[str]:
+    """The ids of the articles that others revise, to which their annotations were carried. Of
+    drafts that revise one another, as where a change was taken back, it is none.
+    """
+    revises = {one.id: one.revises for one in shelves if one.revises}
+    found: set[str] = set()
+    for later in revises:
+        drafts: set[str] = set()
+        id = revises[later]
+        while id and id not in drafts:
+            drafts.add(id)
+            id = revises.get(id, "")
+        found |= drafts if later not in drafts else set()
+    return found
 
 
 def counted(store: Store) -> tuple[Counts, dict[str, str]]:

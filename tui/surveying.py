@@ -17,7 +17,7 @@ from tui.archive import Archive
 from tui.session import overview
 from tui.session.effects import Effect, Gather, Sift
 from tui.session.workspace import Workspace
-from tui.shelves import stored_path, whole
+from tui.shelves import earlier_drafts, stored_path, whole
 from tui.store.protocol import Shelf, Store, StoreError
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ class Surveying:
         order, and what it has not after that.
         """
         there = {whole(path): (number, path) for number, path in enumerate(paths)}
-        shelves = self._archive.ask(lambda store: store.articles()).result()
+        shelves = self._archive.ask(_newest).result()
         placed = sorted(
             ((_place(shelf, there), shelf) for shelf in shelves), key=lambda one: one[0][0]
         )
@@ -154,6 +154,13 @@ class Surveying:
             if shelf.annotations:
                 yield self._archive.ask(partial(_story, shelf, path)).result()
             self._told[effect.kind] = f"{number:,} of {len(shelves):,} articles looked through"
+
+
+def _newest(store: Store) -> list[Shelf]:
+    """The stored articles, of drafts the newest."""
+    shelves = store.articles()
+    drafts = earlier_drafts(shelves)
+    return [shelf for shelf in shelves if shelf.id not in drafts]
 
 
 def _place(shelf: Shelf, there: Mapping[str, tuple[int, str]]) -> tuple[int, str]:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tui.annotations.edits import Edit, Op
 from tui.annotations.history import History
@@ -66,3 +67,13 @@ def test_an_edit_undone_out_of_turn_is_not_undone_twice() -> None:
     assert history.last_done == edit(5, undoes=3)
     history.record(edit(6, undoes=99))
     assert history.last_done == edit(5, undoes=3)
+
+
+def test_a_record_changed_twice_in_a_group_is_taken_back_at_once() -> None:
+    def of(seq: int, before: str, after: str) -> Edit:
+        op = Op("annotations", "one", {"tag": before} if before else None, {"tag": after})
+        return replace(edit(seq, 0, op), group="editing")
+
+    history = History((of(1, "", "a"), of(2, "a", "b"), of(3, "b", "c")))
+    assert history.last_done is not None
+    assert history.last_done.ops == (Op("annotations", "one", None, {"tag": "c"}),)

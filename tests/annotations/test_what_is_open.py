@@ -26,7 +26,10 @@ def claim(id: str, start: int = 0, tag: str = "claim", **attributes: str) -> Ann
         ("unchecked", True, False),
         ("recheck", True, False),
         ("verified", False, True),
-        ("false", False, False),
+        ("false", False, True),
+        ("misleading", False, True),
+        ("disputed", False, False),
+        ("cannot be checked", False, False),
         ("a value of another scheme", False, False),
     ],
 )

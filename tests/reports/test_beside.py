@@ -136,18 +136,20 @@ def test_criticism_says_whom_how_they_were_heard_when_and_where() -> None:
     beside = Beside(others={found.article.id: found})
     sheet = told(said, beside)
     assert "3 criticisms: 2 answered, 1 declined\n" in sheet
-    criticism = re.search(r"### 1\. the article on Mara Tolk: ↩ answered.*?\n###", sheet, re.DOTALL)
+    criticism = re.search(
+        r"### 1\. unrecorded critic on Mara Tolk: ↩ answered.*?\n###", sheet, re.DOTALL
+    )
     assert criticism
     assert "- When: 2031-05-15, by telephone\n" in criticism[0]
     assert (
         "- Reply: It was on the agenda in May. (“Hearing of May 14”, paragraph 1, sentence 2)\n"
     ) in criticism[0]
-    assert "### 3. the article on somebody unnamed: ⊘ declined" in sheet
+    assert "### 3. unrecorded critic on somebody unnamed: ⊘ declined" in sheet
     page = web_page([fact_sheet(record(), said, SCHEME, beside=beside)])
     text = " ".join(html.document_fromstring(page).text_content().split())
-    assert "3 criticisms: 2 answered, 1 declined 1 the article on Mara Tolk ↩ answered" in text
+    assert "3 criticisms: 2 answered, 1 declined 1 unrecorded critic on Mara Tolk ↩" in text
     assert "when 2031-05-15, by telephone reply It was on the agenda in May. (“Hearing" in text
-    assert "3 the article on somebody unnamed ⊘ declined So it goes at Nes." in text
+    assert "3 unrecorded critic on somebody unnamed ⊘ declined So it goes at Nes." in text
 
 
 LINES = [

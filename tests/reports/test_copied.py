@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.reports.checked import PRIVATE, SCHEME, URL, layer, story
-from tests.session.notation import Desk
+from tests.session.notation import Desk, desk
 from tui.annotations.records import Records
 from tui.reports.citation import citation
 from tui.reports.sheet import Named
@@ -53,6 +53,31 @@ def test_who_said_it_is_told_of_a_quotation_and_of_any_words_in_it() -> None:
     }
     assert said["“Nobody asked us,”"] == said["Nobody asked us"] == ["Odd Farre"]
     assert said["The wall at Nes will cost €4 million."] == []
+
+
+HELMERING = '┃"Nobody in Velmar ever answered our letter in 2024," said Joost Helmering.'
+BOTH = "┃“We never did,” said Ada Bell, and “I do not know why,” said Joost Helmering of it."
+AGAIN = "┃“We wrote,” said Joost Helmering; “Never a word came back,” Joost Helmering said."
+
+
+@pytest.mark.parametrize(
+    ("text", "keys", "names"),
+    [
+        (HELMERING, "'<enter>c", ["Joost Helmering"]),
+        (HELMERING, "'c", []),
+        (BOTH, "'<enter>/do<space>not<enter>'2ggc", []),
+        (BOTH, "'<enter>/do<space>not<enter>'ggc", []),
+        (AGAIN, "'<enter>/Never<enter>'<enter>ggc", ["Joost Helmering"]),
+    ],
+)
+def test_a_claim_is_said_by_whom_the_quotations_in_it_are(
+    text: str, keys: str, names: list[str]
+) -> None:
+    made = desk(text)
+    made.press(keys)
+    records = made.reader.records
+    (claim,) = [one for one in records.annotations.values() if one.tag == "claim"]
+    assert [one.name for one in Speakers(records, SCHEME).of(claim)] == names
 
 
 def test_the_key_copies_a_quotation_with_its_speaker() -> None:

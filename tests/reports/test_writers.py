@@ -45,7 +45,7 @@ def test_markdown_says_it_all() -> None:
         "- Method: primary source",
         "- Supported by: [“We shall build it, \\& soon,”](<https://courier.example/harbour-wall#",
         "## Criticism and replies\n\n2 criticisms: 1 not asked, 1 answered\n",
-        "### 1. the article on Mara Tolk: ! not asked",
+        "### 1. unrecorded critic on Mara Tolk: ! not asked",
         "### 2. Odd Farre on Mara Tolk: ↩ answered",
         "- Reply: Mara Tolk, [“We shall build it, \\& soon,”](<https",
         "- Checked: annotator-1, 2031-05-16 10:00 UTC",

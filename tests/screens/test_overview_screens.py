@@ -55,6 +55,7 @@ SCREENS = {
     "board-120x40": Screen((120, 40)),
     "board-200x60": Screen((200, 60)),
     "board-light": Screen((120, 40), CLAIMS + "s", LIGHT),
+    "board-note": Screen(keys="cenhalf<space>a<space>no<c-s><esc>gc"),
     "board-no-colour": Screen(keys=CLAIMS + "jj", mono=True),
     "board-40x12": Screen((40, 12), CLAIMS + "j"),
     "board-carrying": Screen(keys=CLAIMS + "jc"),

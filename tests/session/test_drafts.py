@@ -57,6 +57,22 @@ def test_what_is_tagged_in_the_next_draft(keys: str, expected: list[str]) -> Non
     assert [f"{one.tag}: {one.text}" for one in made.reader.records.ordered()] == expected
 
 
+@pytest.mark.parametrize(
+    ("keys", "number", "expected"),
+    [
+        ("DcDnxu", 0, [FERRY, RAIN, QUOTE, REED]),
+        ("DcDnxu<enter>", 1, [FERRY, RAIN, QUOTE, REED]),
+        ("DcDnxux", 1, [RAIN, QUOTE, REED]),
+        ("DcDn<enter>u", 0, [FERRY, RAIN, QUOTE, REED]),
+        ("DcDnxuU", 0, [RAIN, QUOTE, REED]),
+    ],
+)
+def test_undo_stays_in_the_changes(keys: str, number: int, expected: list[str]) -> None:
+    made = drafts(keys)
+    assert (made.workspace.context, made.reader.change) == ("change", number)
+    assert [f"{one.tag}: {one.text}" for one in made.reader.records.ordered()] == expected
+
+
 def test_what_is_under_way_is_said() -> None:
     made = drafts("Dc")
     counts = "3 moved, 1 to recheck, 1 without a place; 1 new sentence"

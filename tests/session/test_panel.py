@@ -199,3 +199,14 @@ def test_the_whole_sentence_stays_in_sight() -> None:
         (claim,) = made.reader.records.annotations.values()
         assert any(row.start <= claim.start < row.end for row in shown)
         assert any(row.start < claim.end <= row.end for row in shown)
+
+
+def test_a_note_written_in_the_edit_stays_when_that_is_left() -> None:
+    made = desk("{person:O┃ne} two.")
+    made.press("eon")
+    made.carry_out(made.workspace.answer("Look it up."))
+    made.press("p<esc>")
+    assert show(made.reader) == "{organisation:┃One} two."
+    assert [one.note for one in made.reader.records.ordered()] == ["Look it up."]
+    made.press("uu")
+    assert show(made.reader) == "{person:┃One} two."

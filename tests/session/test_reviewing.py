@@ -58,7 +58,14 @@ def gold(made: Desk) -> str:
             [("ana", "ben")],
         ),
         ("e[<enter>", "{person:Ada} Bell paid 40 euros on May 14.", [("ana",)]),
-        ("eo<esc>", "{organisation:Ada Bell} paid 40 euros on May 14.", [("ana",)]),
+        ("eo<enter>", "{organisation:Ada Bell} paid 40 euros on May 14.", [("ana",)]),
+        ("e<esc>", "Ada Bell paid 40 euros on May 14.", []),
+        ("eo]<esc>", "Ada Bell paid 40 euros on May 14.", []),
+        ("eo<esc>U", "{organisation:Ada Bell} paid 40 euros on May 14.", [("ana",)]),
+        ("ee<esc>", "{person:Ada Bell} paid 40 euros on May 14.", [("ana",)]),
+        ("eo<enter>u", "Ada Bell paid 40 euros on May 14.", []),
+        ("aNeo<esc>", "{person:Ada Bell} paid 40 euros on May 14.", [("ana",)]),
+        ("e<esc>b", "{place:Ada Bell} paid 40 euros on May 14.", [("ben",)]),
         ("e[<enter>na", "{person:Ada} Bell paid {amount:40 euros} on May 14.", [("ana",)] * 2),
         ("e[<enter>uu", "Ada Bell paid 40 euros on May 14.", []),
         ("<enter>", "Ada Bell paid 40 euros on May 14.", []),
@@ -211,7 +218,7 @@ def test_across_articles() -> None:
     assert made.reader.article.text == "Tom came."
     made.press("b")
     assert made.said == "2 of 2 decided · ana 1 · ben 1 · D r goes through it once more, S signs"
-    assert made.workspace.context == "reader"
+    assert made.workspace.context == "review"
     made.press("Dr")
     assert made.said == "all is decided: this goes through it once more"
     assert made.reader.article.text == "Tom came."
@@ -228,6 +235,62 @@ def test_undo_goes_back_to_the_article_of_the_last_decision() -> None:
     made.press("xa")
     assert made.workspace.review is not None
     assert made.workspace.review.left == 0
+
+
+END = "1 of 1 decided · ana 1 · D r goes through it once more, S signs"
+
+
+@pytest.mark.parametrize("key", ["a", "x", "<del>", "<enter>", "3", "+", "e", "c", "r", "n", "|"])
+def test_keys_that_decide_mean_nothing_else_when_all_is_decided(key: str) -> None:
+    made = judged("{person:Ada Bell} left.", "{place:Ada Bell} left.")
+    made.press("a")
+    edits = len(made.ledger.edits)
+    made.press(key * 2)
+    assert (made.said, made.workspace.context, made.workspace.prompt) == (END, "review", None)
+    assert gold(made) == "{person:Ada Bell} left."
+    assert len(made.ledger.edits) == edits
+
+
+@pytest.mark.parametrize(
+    ("keys", "context", "expected"),
+    [
+        ("<esc>x", "reader", "Ada Bell left."),
+        ("gglx", "reader", "Ada Bell left."),
+        ("S", "signing", "{person:Ada Bell} left."),
+        ("Drb", "review", "{place:Ada Bell} left."),
+        ("u", "review", "Ada Bell left."),
+        ("ub", "review", "{place:Ada Bell} left."),
+        ("?x", "review", "{person:Ada Bell} left."),
+    ],
+)
+def test_other_keys_go_on_when_all_is_decided(keys: str, context: str, expected: str) -> None:
+    made = judged("{person:Ada Bell} left.", "{place:Ada Bell} left.")
+    made.press(f"a{keys}")
+    assert (made.workspace.context, gold(made)) == (context, expected)
+
+
+def test_what_was_decided_is_said_at_the_end_too() -> None:
+    made = judged("{person:Ada Bell} left.", "{place:Ada Bell} left.")
+    made.press("axgs")
+    assert made.said == "1 of 1 decided · ana 1"
+
+
+def test_the_end_of_what_the_filter_takes_is_a_stop_too() -> None:
+    made = judged(ANA, BEN)
+    made.press("Ftime<enter>ax")
+    assert made.said == "nothing is left that the filter takes"
+    assert gold(made) == "Ada Bell paid 40 euros on {time:May 14}."
+    made.press("F<c-u><enter>")
+    assert status.where(made.workspace).words == "label"
+
+
+def test_a_version_left_as_it_was_is_undecided_in_all_that_is_counted() -> None:
+    made = judged(ANA, BEN)
+    made.press("e<esc>")
+    assert made.workspace.review is not None
+    assert (made.workspace.review.left, made.workspace.review.trail) == (3, [])
+    assert status.where(made.workspace) == ("label", "person → place · 3 left")
+    assert made.workspace.context == "review"
 
 
 def test_names_are_hidden_and_shown() -> None:

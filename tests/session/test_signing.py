@@ -28,6 +28,8 @@ def open_in(made: Desk) -> dict[str, int]:
         ("c=o", {"unseen": 3}, 1),
         ("c=r", {"unseen": 3, "recheck": 1}, 1),
         ("c=v", {"unseen": 3, "unsourced": 1}, 1),
+        ("c=f", {"unseen": 3, "unsourced": 1}, 1),
+        ("c=m", {"unseen": 3, "unsourced": 1}, 1),
         (")))'x", {"unseen": 3, "unattributed": 1}, 1),
         (")))'<enter>", {"unseen": 3}, 1),
         ("c=dCn", {"unseen": 3, "unanswered": 1}, 1),

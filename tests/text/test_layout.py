@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -33,7 +34,7 @@ def rows(layout: Layout) -> list[Row]:
 def drawn(layout: Layout) -> list[str]:
     """What the rows show: `-` for a blank one or a gap, `+3` for a fold of three lines."""
     text = layout.article.text
-    shown = {"blank": "-", "gap": "-", "summary": "="}
+    shown = {"blank": "-", "gap": "-", "headline": "#", "summary": "="}
     return [
         f"+{row.unit.lines}"
         if row.unit.kind == "fold"
@@ -74,6 +75,14 @@ def drawn(layout: Layout) -> list[str]:
 )
 def test_rows(layout: Layout, expected: list[str]) -> None:
     assert drawn(layout) == expected
+
+
+@pytest.mark.parametrize(
+    ("role", "expected"), [("title", ["Head", "="]), ("paragraph", ["#", "=", "Head"])]
+)
+def test_a_headline_that_the_text_lacks_has_a_row(role: Role, expected: list[str]) -> None:
+    article = Article(text="Head", blocks=(Block(role, 0, 4),), title="Head")
+    assert drawn(Layout(article, 12)) == expected
 
 
 def test_paragraphs_on_lines_of_their_own_get_a_gap() -> None:
@@ -142,7 +151,7 @@ def test_a_long_line_is_laid_out_only_as_far_as_it_is_looked_at(
 @st.composite
 def layouts(draw: st.DrawFn) -> Layout:
     """Layouts at any measure, folded or not."""
-    made = draw(articles())
+    made = msgspec.structs.replace(draw(articles()), title=draw(st.sampled_from(("", "Head"))))
     folded, summary = draw(st.booleans()), draw(st.booleans())
     return Layout(made, draw(st.integers(1, 25)), folded=folded, summary=summary)
 

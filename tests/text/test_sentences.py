@@ -18,6 +18,7 @@ ROWS = [
     ("en", "⟦He isn’t.⟧ ⟦(He left.⟧ ⟦She came.)⟧ ⟦The sign “Keep out.” was old.⟧"),
     ("en", "⟦She said \"I go.⟧ ⟦You stay.\"⟧ ⟦Then 'never.'⟧ ⟦End.⟧"),
     ("en", "⟦**It is bold.**⟧ ⟦It is *so.*⟧ ⟦“I wonder…”⟧ ⟦She left.[^1]⟧ ⟦Then.⟧"),
+    ("en", "⟦It opens in May.⟧ ⟦Nearly half came “in May.”⟧ ⟦In May.⟧ ⟦12 left (in May.)⟧ ⟦So?⟧"),
     ("en", "⟦“Not so,” Ms. Bell said.⟧ ⟦Govs. Bell and Orr left.⟧"),
     ("en", "  ⟦1. First the boat.⟧\n⟦2. Then see vol. 2 of it.⟧ \n"),
     ("en", "⟦He is 😀 here.⟧ ⟦“𝒳.”⟧ ⟦It goes\non.⟧"),

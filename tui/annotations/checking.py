@@ -64,7 +64,7 @@ def open_ones(records: Records, scheme: Scheme) -> Iterator[Annotation]:
 
 
 def needs_evidence(annotation: Annotation, scheme: Scheme) -> bool:
-    """Whether an annotation's status says nothing without evidence, as “verified” does."""
+    """Whether an annotation's status says nothing without evidence, as a verdict does."""
     attribute = status(scheme.tag(annotation.tag))
     value = value_of(annotation, attribute) if attribute is not None else None
     return value is not None and value.sourced

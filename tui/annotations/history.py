@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from msgspec.structs import replace
 
-from tui.annotations.edits import Edit, adds_article
+from tui.annotations.edits import Edit, Op, adds_article
 
 _Run: TypeAlias = list[Edit]
 """Edits that are undone together, which goes by the number of the first."""
@@ -67,7 +67,14 @@ class History:
 
 
 def _together(run: _Run) -> Edit:
-    return replace(run[0], ops=tuple(op for edit in run for op in edit.ops))
+    """The edits as one, in which each record goes from what it was first to what it became last."""
+    if len(run) == 1:
+        return run[0]
+    net: dict[tuple[str, str], Op] = {}
+    for op in (op for edit in run for op in edit.ops):
+        first = net.get((op.table, op.id), op)
+        net[op.table, op.id] = Op(op.table, op.id, first.before, op.after)
+    return replace(run[0], ops=tuple(net.values()))
 
 
 def _take(runs: list[_Run], seq: int) -> bool:

@@ -86,7 +86,8 @@ def names(found: Iterable[Named]) -> str:
 
 def criticism(one: Criticism) -> str:
     """Who criticises whom."""
-    return f"{names(one.names) or 'the article'} on {', '.join(one.parties) or 'somebody unnamed'}"
+    critic = names(one.names) or "unrecorded critic"
+    return f"{critic} on {', '.join(one.parties) or 'somebody unnamed'}"
 
 
 def heard(criticisms: Sequence[Criticism]) -> str:

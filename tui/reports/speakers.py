@@ -27,20 +27,37 @@ class Speakers:
             self._targets[link.source, link.type].append(link.target)
 
     def of(self, one: Annotation) -> tuple[Named, ...]:
-        """Who is linked to an annotation; of a claim else who said the quotation it lies in."""
+        """Who is linked to an annotation; of a claim else who said the quotation it lies in, or all
+        the quotations that lie in it.
+        """
         own = _once([*self._named(one, SPEAKER), *self._named(one, SOURCE)])
         if own or checking.status(self._scheme.tag(one.tag)) is None:
             return own
-        return self.around(one.start, one.end)
+        return self.around(one.start, one.end) or self._within(one.start, one.end)
 
     def around(self, start: int, end: int) -> tuple[Named, ...]:
         """Who said the quotation that holds `[start, end)`."""
         return _once(
             name
-            for quote in self._records.overlapping(start, end)
-            if self._scheme.tag(quote.tag).speaker and quote.start <= start and end <= quote.end
+            for quote in self._quotations(start, end)
+            if quote.start <= start and end <= quote.end
             for name in self._named(quote, SPEAKER)
         )
+
+    def _within(self, start: int, end: int) -> tuple[Named, ...]:
+        """Who said the quotations in `[start, end)`; nobody where they are of different people."""
+        said = {
+            frozenset(names): names
+            for quote in self._quotations(start, end)
+            if start <= quote.start and quote.end <= end
+            for names in [_once(self._named(quote, SPEAKER))]
+        }
+        return next(iter(said.values())) if len(said) == 1 else ()
+
+    def _quotations(self, start: int, end: int) -> Iterable[Annotation]:
+        """The annotations of which somebody is the speaker, as far as they touch `[start, end)`."""
+        found = self._records.overlapping(start, end)
+        return (one for one in found if self._scheme.tag(one.tag).speaker)
 
     def linked(self, one: Annotation, link: str) -> list[Annotation]:
         """The annotations to which one is linked in this way, the oldest link first."""

@@ -41,7 +41,9 @@ _SOON = 0.02
 frame has then been sent.
 """
 _AT_ONCE, _BETWEEN = 1_500, 0.003
-"""How many annotations a filter is prepared for in one go, and the seconds until the next."""
+"""How many annotations a filter is prepared for in one go, and the seconds until what comes next
+is prepared.
+"""
 _BUSY = 0.3
 """Seconds between looks at what other sessions have written."""
 
@@ -69,6 +71,7 @@ class Glossator(App[None]):
         self._begun = self._painted = False
         self._looking = Looking(self)
         self._preparing = False
+        self._resting = True
         self._follow: Timer | None = None
         for theme in themes.OWN:
             self.register_theme(theme)
@@ -144,6 +147,7 @@ class Glossator(App[None]):
 
     def _do(self, effects: Iterable[Effect]) -> None:
         """Do what is for a screen to do, then show everything as it is now."""
+        self._resting = False
         for effect in effects:
             match effect:
                 case Copy(text):
@@ -208,10 +212,19 @@ class Glossator(App[None]):
         """
         self._idle.pause()
         self.host.rest(self.workspace)
-        reader = self.workspace.reader
-        if reader is not None:
-            reader.proposals.read_ahead(reader.cursor)
         self.sync()
+        self._resting = True
+        self.read_ahead()
+
+    def read_ahead(self) -> None:
+        """Have the candidates on the page ready before they are asked for, a little at a time, as
+        long as nobody is pressing keys.
+        """
+        reader = self.workspace.reader
+        if self._resting and reader is not None:
+            first = reader.layout.row(reader.top).start
+            if reader.proposals.read_ahead(first):
+                self.set_timer(_BETWEEN, self.read_ahead)
 
     def on_key(self, event: events.Key) -> None:
         """What a sheet over the desk leaves alone: the keys that quit still do."""

@@ -67,13 +67,14 @@ def draw(
     `key` is the key that unfolds, shown on a fold's line.
     """
     page, kind = reader.page, row.unit.kind
-    here = (
-        focused and kind != "summary" and row.start <= reader.cursor < max(row.end, row.start + 1)
-    )
+    held = row.start <= reader.cursor < max(row.end, row.start + 1)
+    here = focused and held and kind not in ("headline", "summary")
     cursor = _seen(reader.article.text, reader.cursor, row.start) if here else -1
     runs = list(reader.said.runs(row.start, row.end)) if kind == "text" else []
     if kind == "fold":
         words = _fold(reader, row, colours, key, cursor)
+    elif kind == "headline":
+        words = [Segment(cells.clip(reader.article.title, page.measure), colours.headline)]
     elif kind == "summary":
         words = [Segment(cells.clip(summary(reader), page.measure), colours.dim)]
     elif kind == "text":

@@ -10,7 +10,7 @@ from textual.strip import Strip
 
 from tui.screens.colours import Colours
 from tui.screens.painting import Surface
-from tui.session import keyline, labelling, signing, status
+from tui.session import keyline, labelling, signing, status, where
 from tui.session.keys import shown
 from tui.session.overview import current
 from tui.session.reader import Reader
@@ -120,9 +120,13 @@ def _checked(workspace: Workspace, reader: Reader, room: int) -> str:
 
 def status_rows(workspace: Workspace, colours: Colours, room: int, most: int = 1) -> list[Styled]:
     """A question, a message, or what is under the cursor and what each tag key would take; a
-    message that needs them has `most` rows.
+    message that needs them has `most` rows. What keys decide about is not hidden by a message
+    before it has been seen.
     """
     if _says(workspace) and workspace.message is not None:
+        asked = where.asked(workspace)
+        if asked and asked != workspace.asked:
+            return _asked(workspace, workspace.message, colours, room, most)
         return _message(workspace.message, colours, room, most)
     return [_status_line(workspace, colours, room)]
 
@@ -134,13 +138,34 @@ def _says(workspace: Workspace) -> bool:
 
 
 def _message(message: Message, colours: Colours, room: int, most: int) -> list[Styled]:
-    style = {"plain": colours.bar_words, "warning": colours.warning, "error": colours.error}
+    style = _level(message, colours)
     words, space = display(message.text), room - 2
     rows = [words]
     if most > 1 and width(words) > space:
         gaps = [at for at, char in enumerate(words) if char == " " and width(words[:at]) <= space]
         rows = [words[: gaps[-1]], words[gaps[-1] + 1 :]] if gaps else rows
-    return [Styled(" ", colours.bar).append(clip(row, space), style[message.level]) for row in rows]
+    return [Styled(" ", colours.bar).append(clip(row, space), style) for row in rows]
+
+
+def _level(message: Message, colours: Colours) -> Style:
+    styles = {"plain": colours.bar_words, "warning": colours.warning, "error": colours.error}
+    return styles[message.level]
+
+
+def _asked(
+    workspace: Workspace, message: Message, colours: Colours, room: int, most: int
+) -> list[Styled]:
+    """What is to be decided about, and after it as much of a message as there is room for; a
+    warning is never cut, and takes the row below.
+    """
+    line = _under_cursor(workspace, colours, room)
+    words, left = display(message.text), room - width(line.plain) - 4
+    if message.level != "plain" and width(words) > left:
+        said = _message(message, colours, room, 1)
+        return [line, *said] if most > 1 else said
+    if left >= _FEW_WORDS:
+        line.append("   " + clip(words, left), _level(message, colours))
+    return [line]
 
 
 def _status_line(workspace: Workspace, colours: Colours, room: int) -> Styled:
@@ -160,12 +185,8 @@ def _status_line(workspace: Workspace, colours: Colours, room: int) -> Styled:
     if workspace.focus == "list" and workspace.reader is not None:
         said = tally(workspace, workspace.reader)
         return Styled(" ", colours.bar).append(clip(said, room - 2), colours.bar_words)
-    here = status.where(workspace)
     most = _WORDS if room >= _NARROW else _FEW_WORDS
-    line = Styled(" ", colours.bar)
-    line.append(clip(here.words, min(most, room - 2)), colours.bar_words)
-    if here.remark:
-        line.append("  " + clip(here.remark, room), colours.bar)
+    line = _under_cursor(workspace, colours, room)
     for offer in status.offers(workspace):
         words = clip(offer.words, most)
         keys = sum(width(key) + 1 for _, key in offer.tags)
@@ -175,6 +196,17 @@ def _status_line(workspace: Workspace, colours: Colours, room: int) -> Styled:
         for tag, key in offer.tags:
             line.append(key + " ", colours.offer(tag))
         line.append(words, colours.bar)
+    return line
+
+
+def _under_cursor(workspace: Workspace, colours: Colours, room: int) -> Styled:
+    """What is under the cursor, selected or to be decided about, and a remark on it."""
+    here = status.where(workspace)
+    most = _WORDS if room >= _NARROW else _FEW_WORDS
+    line = Styled(" ", colours.bar)
+    line.append(clip(here.words, min(most, room - 2)), colours.bar_words)
+    if here.remark:
+        line.append("  " + clip(here.remark, room), colours.bar)
     return line
 
 

@@ -154,7 +154,7 @@ class Lines(Entries):
         if not self._sifted.shown:
             return self._lines[number]
         row = self._rows[self._sifted.shown[number]]
-        names = (", ".join(row.parties) or "?", ", ".join(row.by))
+        names = (", ".join(row.parties) or "?", ", ".join(row.by) or "?")
         return Entry(
             row.annotation.text,
             _padded(row.title, self._title),
@@ -208,12 +208,17 @@ def _facts(row: Row) -> list[str]:
     by = f"said by {', '.join(row.by)}" if row.by else ""
     if row.parties or row.where or row.when:
         heard = " ".join(part for part in (row.said, row.when) if part)
-        about = (row.title, f"criticism of {', '.join(row.parties) or '?'}", by)
+        about = (
+            row.title,
+            f"criticism of {', '.join(row.parties) or '?'}",
+            by or "critic not recorded",
+        )
         return [_joined(about), _joined((heard, *row.where))]
     checked = f"checked {one.checked[:10]}" if one.checked else ""
     checked += f" by {one.checked_by}" if one.checked_by else ""
     said = row.said + (", no evidence" if row.bare else "")
-    return [_joined((said, sources, checked)), _joined((row.title, by, one.note))]
+    note = f"note: {one.note}" if one.note else ""
+    return [_joined((said, sources, checked)), _joined((row.title, by, note))]
 
 
 def _joined(parts: Iterable[str]) -> str:

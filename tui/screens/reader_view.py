@@ -108,12 +108,12 @@ class ReaderView(Surface):
             return
         if old is None or _over(old) != _over(new):
             self._kept.clear()
-            self._look()
+            self._look(new.proposed)
             self.stale()
             return
         changed = self._forget(old, new)
         if (old.top, old.proposed) != (new.top, new.proposed):
-            self._look()
+            self._look(new.proposed)
         if old.top != new.top or changed is None:
             self.stale()
             return
@@ -186,7 +186,7 @@ class ReaderView(Surface):
         self.pass_on()
         self.post_message(self.Fitted())
 
-    def _look(self) -> None:
+    def _look(self, proposed: tuple[Candidate, ...]) -> None:
         """Take the rows that are to be seen, and what a search finds in them."""
         self._rows = self.reader.rows()
         self._starts = [shown.row.start for shown in self._rows]
@@ -194,7 +194,7 @@ class ReaderView(Surface):
             self._kept.clear()
         hints = self.reader.hints
         letters = hints.shown if hints is not None else {}
-        self._marks = Marks(self.reader.hits(self._rows), self._proposed(), letters)
+        self._marks = Marks(self.reader.hits(self._rows), proposed, letters)
 
     def _proposed(self) -> tuple[Candidate, ...]:
         """The candidates on the page, while somebody goes through them."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from tui.annotations import checking
-from tui.session import completing, evidence
+from tui.session import completing, evidence, reviewing
 from tui.session.commands import attributes
 from tui.session.commands.making import here
 from tui.session.keys import shown
@@ -18,6 +18,9 @@ _REASON = 20
 """Cells of a reason that is offered again."""
 _QUEUE = ("task.done", "task.skip", "task.flag")
 """What comes first in the key line where articles are labelled one after the other."""
+
+_END = ("review.go", "signing.show", "article.next", "review.undo", "review.leave", "help.show")
+"""What helps where nothing is left to decide."""
 
 _BESIDE = ("candidate.next", "edit.undo", "help.show")
 """What the line has room for on a narrow screen beside what is about an annotation."""
@@ -180,6 +183,8 @@ def hints(workspace: Workspace) -> list[Hint]:
         types = [Hint(one.type.key, one.type.summary) for one in workspace.linking.asked]
         return [*types, Hint(keymap.key("link.leave"), "leave")]
     ids = _KEY_LINE[workspace.context]
+    if workspace.context == "review" and reviewing.at_end(workspace):
+        ids = _END
     if workspace.context != "reader":
         return _named(workspace, ids)
     about = _about(workspace)

@@ -140,13 +140,16 @@ class Proposals:
             if one.key not in there or there[one.key].score < one.score:
                 there[one.key] = one
 
-    def read_ahead(self, offset: int) -> None:
-        """Work out, while nobody is pressing keys, what the next ones may ask for."""
+    def read_ahead(self, offset: int) -> bool:
+        """Work out, while nobody is pressing keys, what the next ones may ask for: a block at or
+        soon after `offset`. False if all of those are known.
+        """
         here = self._segments.block_index(offset)
         for index in range(here, min(here + _AHEAD, len(self._article.blocks))):
             if index not in self._kept:
                 self._read(index)
-                return
+                return True
+        return False
 
     def _read(self, index: int) -> None:
         """Work out a block's candidates; whoever goes on from block to block reads on."""

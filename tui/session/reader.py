@@ -307,7 +307,7 @@ class Reader:
             self.goal = self.layout.column(self.cursor)
         target = self.layout.move(place, rows)
         step = 1 if rows > 0 else -1
-        while self.layout.units[target.unit].kind in ("summary", "gap"):
+        while self.layout.units[target.unit].kind in ("headline", "summary", "gap"):
             beyond = self.layout.move(target, step)
             if beyond == target:
                 target = place

@@ -117,8 +117,9 @@ class Review:
 
     Cases that are `merged` were not open to begin with. `current` is the id of the one that is
     looked at; while `active`, keys decide about it. `reason` and `comment` are for the next
-    decision. With `blind` the names are not shown. With `abreast` each
-    annotator's layer has a pane of its own.
+    decision. `trail` has what was decided in this session, in order. At the `end`, when nothing is
+    left, keys that decide mean nothing else. With `blind` the names are not shown. With `abreast`
+    each annotator's layer has a pane of its own.
     """
 
     def __init__(
@@ -142,6 +143,7 @@ class Review:
         self.comment = ""
         self.current = ""
         self.active = True
+        self.end = False
         self.abreast = False
         self.trail: list[Case] = []
         self.rulings: dict[str, dict[str, Ruling]] = {}
@@ -156,6 +158,7 @@ class Review:
     def take(self, article: str, rulings: Mapping[str, Ruling]) -> None:
         """Know what was decided about an article."""
         self.rulings[article] = dict(rulings)
+        self.trail = [case for case in self.trail if case.article != article or case.id in rulings]
         self._open[article] = [
             case
             for case in self.cases.get(article, ())

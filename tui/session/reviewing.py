@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tui.review.adjudication import Case
     from tui.review.comparison import Version
     from tui.session.reader import Reader
+    from tui.session.registry import Command
     from tui.session.review import Review
     from tui.session.workspace import Workspace
 
@@ -44,19 +45,35 @@ def begin(workspace: Workspace, review: Review) -> tuple[Effect, ...]:
 def look_at(workspace: Workspace, review: Review, case: Case | None) -> None:
     """Go to a case, in its article; or say that there is none."""
     review.current = case.id if case is not None else ""
+    review.end, review.active = case is None, case is not None
     reader = workspace.reader
     if case is None:
-        review.active = False
-        done = "nothing is left that the filter takes" if review.left else review.summary()
-        again, sign = map(workspace.config.keymap.key, ("review.go", "signing.show"))
-        more = "" if review.left else f" · {again} goes through it once more, {sign} signs"
-        workspace.say(done + more)
+        say_end(workspace, review)
     elif reader is None or reader.article.id != case.article:
         workspace.emit(Open(review.paths[case.article]))
     else:
         reader.clear()
         reader.go(case.comparison.start)
     refresh(workspace)
+
+
+def say_end(workspace: Workspace, review: Review) -> None:
+    """Say that nothing is left to decide, and what can be done now."""
+    done = "nothing is left that the filter takes" if review.left else review.summary()
+    again, sign = map(workspace.config.keymap.key, ("review.go", "signing.show"))
+    more = "" if review.left else f" · {again} goes through it once more, {sign} signs"
+    workspace.say(done + more)
+
+
+def at_end(workspace: Workspace) -> bool:
+    """Whether keys that decide have nothing left to decide about."""
+    return workspace.review is not None and workspace.review.end
+
+
+def turn_to(workspace: Workspace, command: Command) -> None:
+    """A command is run: what has nothing to do with deciding leaves the end of a review."""
+    if workspace.review is not None and command.context not in ("review", "everywhere"):
+        workspace.review.end = False
 
 
 def arrive(workspace: Workspace, shown: Reader) -> None:
@@ -93,8 +110,12 @@ def refresh(workspace: Workspace) -> None:
         reader.overlay = review.overlay(reader.article.id, layer) if review is not None else None
 
 
-def decide(workspace: Workspace, versions: Sequence[Version], *, stay: bool = False) -> None:
-    """Decide the case for these versions, and go on to the next unless one is to `stay`."""
+def decide(
+    workspace: Workspace, versions: Sequence[Version], *, stay: bool = False, group: str = ""
+) -> None:
+    """Decide the case for these versions, and go on to the next unless one is to `stay`. In a
+    `group` the decision is undone together with what follows.
+    """
     from tui.review.adjudication import Reviewer, decided
 
     found = case_of(workspace)
@@ -107,7 +128,7 @@ def decide(workspace: Workspace, versions: Sequence[Version], *, stay: bool = Fa
     ops = decided(number, among, versions, reader.records, reviewer)
     review.reason = review.comment = ""
     review.trail.append(case)
-    workspace.edit(ops, f"{_decision(review, versions)}: {called(case)}")
+    workspace.edit(ops, f"{_decision(review, versions)}: {called(case)}", group=group)
     if not stay:
         look_at(workspace, review, review.beside(case, 1))
 

@@ -120,6 +120,19 @@ def look_at(workspace: Workspace, reader: Reader, number: int) -> None:
             _show(other, change.old)
 
 
+def look_again(workspace: Workspace, reader: Reader, number: int, doubts: set[str]) -> None:
+    """Look at the change that puts something in doubt which, by its id, was not among the `doubts`
+    before; where none does, at the one with this number.
+    """
+    changes = reader.revision.changes if reader.revision is not None else ()
+    again = (
+        at
+        for at, change in enumerate(changes)
+        if any(one.id not in doubts for one in doubted(reader, change))
+    )
+    look_at(workspace, reader, next(again, number))
+
+
 def changed_here(reader: Reader) -> SentenceChange | None:
     """The change that is being looked at."""
     if reader.revision is None or reader.change is None:

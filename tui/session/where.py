@@ -12,6 +12,18 @@ if TYPE_CHECKING:
     from tui.session.workspace import Workspace
 
 
+def asked(workspace: Workspace) -> tuple[object, ...]:
+    """What keys decide about now, to be told from what they decided about before; empty where
+    nothing is to be decided.
+    """
+    reader, found = workspace.reader, reviewing.case_of(workspace)
+    if reader is None or workspace.focus != "reader":
+        return ()
+    case, orphan = found[1].id if found is not None else "", revising.placing(workspace)
+    made = (reader.candidate, reader.change, case, orphan)
+    return (reader.path, *made) if made != (None, None, "", None) else ()
+
+
 def context(workspace: Workspace) -> Context:
     """The context of a workspace's next key."""
     if workspace.prompt is not None:
@@ -41,4 +53,6 @@ def _in_text(workspace: Workspace, reader: Reader) -> Context:
         return "review"
     if revising.placing(workspace) is not None:
         return "place"
+    if reviewing.at_end(workspace):
+        return "review"
     return "signing" if reader.signing else "reader"

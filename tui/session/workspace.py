@@ -54,9 +54,10 @@ class Workspace:
     """All that a person sees and can change, without the terminal it is drawn on.
 
     `unsaved` counts the edits that the store has not answered yet; `taken` are those that it
-    refused, until the person has decided. `waiting` says in words what is under way before more
-    keys are taken. `bound` is the id of an annotation to which the next article opened leads,
-    `sources` the evidence of other articles, as far as that is known.
+    refused, until the person has decided. `asked` is what the last key was to decide. `waiting`
+    says in words what is under way before more keys are taken. `bound` is the id of an annotation
+    to which the next article opened leads, `sources` the evidence of other articles, as far as that
+    is known. `editing` is the group of what is changed while an annotation is edited.
     """
 
     def __init__(self, config: Config, library: Library, world: World, author: str = "") -> None:
@@ -85,9 +86,10 @@ class Workspace:
         self.prompt: Prompt | None = None
         self.pending: tuple[str, ...] = ()
         self.message: Message | None = None
+        self.asked: tuple[object, ...] = ()
         self.sides = {"library": True, "list": True}
         self.quiet = self.together = False
-        self.orphan = self.last_tag = self.last_made = ""
+        self.orphan = self.last_tag = self.last_made = self.editing = ""
         self.tasks = labelling.Tasks()
         self.unsaved = self.playing = 0
         self.taken: Taken | None = None
@@ -119,7 +121,7 @@ class Workspace:
 
     def press(self, key: str) -> tuple[Effect, ...]:
         """Take a key, by its canonical name, and say what is to be done in the world."""
-        self.message = None
+        self.message, self.asked = None, where.asked(self)
         self.playing = max(self.playing - 1, 0)
         keys = (*self.pending, key)
         keymap, contexts = self.config.keymap, self.contexts
@@ -206,7 +208,8 @@ class Workspace:
     def edit(self, ops: tuple[Op, ...], summary: str, undoes: int = 0, *, group: str = "") -> None:
         """Change the records of the article in focus, here at once and then in the store.
 
-        Edits that follow each other in one `group` are undone together.
+        Edits that follow each other in one `group` are undone together, as are all those that are
+        made while an annotation is edited.
         An article that the store does not have yet is stored along with the first change to it; so
         is a further place where it was found.
         """
@@ -219,6 +222,8 @@ class Workspace:
         elif reader.records.article is not None and all(op.table != "articles" for op in ops):
             found = sourced(reader.records.article, reader.article)
             ops = (found, *ops) if found else ops
+        if reader.editing and not undoes:
+            group = self.editing
         self.make(Commit(reader.article.id, ops, summary, undoes, group))
 
     def record(self, reader: Reader) -> ArticleRecord:
@@ -370,6 +375,7 @@ class Workspace:
         """Run a command; panes that scroll together follow the one in focus."""
         if command.context != "speaker":
             self.offer = None
+        reviewing.turn_to(self, command)
         leader = self.reader
         if leader is None or not self.together:
             command.run(self)

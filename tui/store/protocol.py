@@ -44,7 +44,8 @@ class Said(TypedDict, total=False):
 
 class Shelf(msgspec.Struct, frozen=True):
     """One article's line in a library: counts, not records. `raw` is the sha256 of its bytes,
-    `sources` are the other places where it stood.
+    `sources` are the other places where it stood, `revises` is the id of the draft whose
+    annotations were carried into it.
     """
 
     id: str
@@ -55,6 +56,7 @@ class Shelf(msgspec.Struct, frozen=True):
     signings: int
     raw: str = ""
     sources: tuple[str, ...] = ()
+    revises: str = ""
 
 
 class Store(Protocol):

@@ -50,6 +50,7 @@ class _Heading(msgspec.Struct, frozen=True):
     added: str = ""
     raw: str = ""
     sources: tuple[str, ...] = ()
+    revises: str = ""
 
 
 class _Surface(msgspec.Struct, frozen=True):
@@ -241,6 +242,7 @@ class Records:
                 signings=signings,
                 raw=heading.raw,
                 sources=heading.sources,
+                revises=heading.revises,
             )
             lines.append(((entry is None, heading.added, article), shelf))
         return tuple(shelf for _, shelf in sorted(lines, key=lambda line: line[0]))

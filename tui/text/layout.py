@@ -1,7 +1,8 @@
 """The page: an article's text as rows of a given measure, computed as far as it is looked at.
 
 A *unit* is what is wrapped as one: a paragraph, a stretch of blank lines, a fold. Units without
-text of their own are a gap (an empty row between paragraphs that have none) and the summary. Rows
+text of their own are a gap (an empty row between paragraphs that have none), a headline that the
+text does not have, and the summary. Rows
 of a unit are computed when first asked for, so that opening a long text costs only its units.
 Positions on the page are `Place(unit, row)`; offsets are code points, widths are cells.
 """
@@ -20,7 +21,7 @@ from tui.text.article import MAX_BLOCK, Article, Block, Role, Span
 from tui.text.graphemes import clusters
 from tui.text.wrap import balanced, wrap
 
-UnitKind: TypeAlias = Literal["text", "blank", "fold", "gap", "summary"]
+UnitKind: TypeAlias = Literal["text", "blank", "fold", "gap", "headline", "summary"]
 
 _BREAKS = "\n\r\x0b\x0c\x85\u2028\u2029"
 _CACHED_UNITS = 2_000
@@ -67,7 +68,8 @@ class Layout:
     """An article laid out at a measure of `measure` cells.
 
     Where it is `folded`, boilerplate is drawn as one line. `summary` puts one empty row of kind
-    `summary` below the headline (or above everything, without one) for the screen to fill.
+    `summary` below the headline for the screen to fill; above everything where the text has none,
+    and a row of kind `headline` before it where the article has one all the same.
     """
 
     def __init__(
@@ -82,6 +84,8 @@ class Layout:
             title = _title(self.units)
             at = self.units.index(title) + 1 if title is not None else 0
             self.units.insert(at, _empty(title.end if title is not None else 0, "summary"))
+            if title is None and article.title:
+                self.units.insert(0, _empty(0, "headline"))
         self._starts = [unit.start for unit in self.units]
         self._begin(measure)
 

@@ -38,6 +38,8 @@ _ATTRIBUTION = regex.compile(
     \s (?: the | a | an | of | in | as | when | with | on | to | at | during | about ) \b )"""
 )
 _NEXT = regex.compile(r"\w*")
+_MAY = re.compile(r"\bMay\.(?!\w)")
+"""A whole word, which sentencex takes for a month cut short, as “Mar.” is."""
 _LABEL = regex.compile(r"\W*(?:\d{1,3}|\p{L}|[ivxIVX]+)\.")
 _CLOCK = regex.compile(r"\b[ap]\.\s?m\.$", regex.IGNORECASE)
 _AFTER_CLOCK = MONTHS | WEEKDAYS | TIME_ZONES
@@ -74,6 +76,8 @@ def sentences(text: str, language: str = "") -> list[Span]:
     cuts = {piece["start_index"] for piece in get_sentence_boundaries(code, _hidden(text))}
     if not text.isascii():
         cuts.update(match.end() for match in _UNMISTAKABLE.finditer(text))
+    if code == "en" and "May." in text:
+        cuts.update(match.end() for match in _MAY.finditer(text))
     found: list[Span] = []
     start = _skip_space(text, 0)
     for cut in sorted(cuts):

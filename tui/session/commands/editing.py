@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from tui.annotations.model import Annotation
 from tui.session.commands.making import here, mended, quotes, selected
-from tui.session.commands.tagging import change
-from tui.session.effects import Copy, Show
+from tui.session.commands.tagging import change, undo
+from tui.session.effects import Copy, Show, WhenSaved
 from tui.session.prompt import Prompt
 from tui.session.reader import Reader
 from tui.session.registry import Registry
@@ -24,8 +24,11 @@ if TYPE_CHECKING:
 COMMANDS = Registry()
 
 
-def begin(workspace: Workspace, reader: Reader, annotation: Annotation) -> None:
-    """Edit an annotation: select its span at the cursor, or its first."""
+def begin(workspace: Workspace, reader: Reader, annotation: Annotation, group: str = "") -> None:
+    """Edit an annotation: select its span at the cursor, or its first. What is changed belongs to
+    the `group` of what led here, and else is one of its own.
+    """
+    workspace.editing = group or workspace.new_id()
     spans = annotation.spans
     span = next((one for one in spans if one[0] <= reader.cursor < one[1]), spans[0])
     reader.editing, reader.mended = annotation.id, span
@@ -58,7 +61,7 @@ def save(workspace: Workspace) -> None:
     old = reader.records.annotations.get(reader.editing)
     chosen = selected(reader)
     if old is None or chosen is None:
-        cancel(workspace)
+        reader.clear()
         return
     spans = mended(reader, old.spans)
     if spans is None:
@@ -72,15 +75,26 @@ def save(workspace: Workspace) -> None:
         spans=spans,
         quotes=quotes(text, spans),
     )
-    cancel(workspace)
+    reader.clear()
 
 
-@COMMANDS.command("edit.cancel", "leave the annotation as it is", "edit", "leave")
+@COMMANDS.command("edit.cancel", "leave the annotation as it was", "edit", "leave")
 def cancel(workspace: Workspace) -> None:
-    """Stop editing."""
+    """Stop editing, and take back what was changed meanwhile, or since a note was written."""
     reader = workspace.reader
-    if reader is not None:
+    if reader is None:
+        return
+    if workspace.unsaved:
+        workspace.emit(WhenSaved("edit.cancel"))  # Only then the history has all that was changed.
+        return
+    last = reader.history.last_done
+    if last is None or last.group != workspace.editing:
         reader.clear()
+        return
+    undo(workspace)
+    key = workspace.config.keymap.key("edit.redo")
+    if workspace.message is not None and workspace.message.level == "plain":
+        workspace.say(f"as it was · {key} brings the changes back")
 
 
 @COMMANDS.command("edit.note", "write a note", "edit", "note")
@@ -97,7 +111,9 @@ def ask_note(workspace: Workspace, old: Annotation) -> None:
     def accept(workspace: Workspace, text: str) -> None:
         current = workspace.annotation(old.id)
         if current is not None:
+            workspace.editing = ""  # What was typed and kept is not taken back by leaving the edit.
             change(workspace, current, f"note on {old.tag}: {old.text}", note=text.strip())
+            workspace.editing = workspace.new_id()
 
     workspace.ask(Prompt("note", "note", accept, old.note, len(old.note)))
     workspace.emit(Show("note"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from tui.session import abreast, reviewing
 from tui.session.commands import editing, tagging
@@ -13,10 +14,23 @@ from tui.session.review import DECIDED, letter
 from tui.session.workspace import Workspace
 from tui.text.cells import display
 
+if TYPE_CHECKING:
+    from tui.review.adjudication import Case
+    from tui.session.reader import Reader
+    from tui.session.review import Review
+
 COMMANDS = Registry()
 
 MOST = 9
 """Annotators whose versions have a key of their own."""
+
+
+def _case(workspace: Workspace) -> tuple[Review, Case, Reader] | None:
+    """The case that is decided about; says so where none is left."""
+    review = workspace.review
+    if review is not None and review.end:
+        reviewing.say_end(workspace, review)
+    return reviewing.case_of(workspace)
 
 
 @COMMANDS.command("review.go", "go on with the disagreements, from here", label="review")
@@ -26,7 +40,6 @@ def go(workspace: Workspace) -> None:
     if review is None or reader is None:
         workspace.say("nothing is reviewed here: `glossator review A.json B.json` begins one")
         return
-    review.active = True
     again = not review.left and bool(review.total)
     if again:
         review.narrow(DECIDED)
@@ -36,7 +49,7 @@ def go(workspace: Workspace) -> None:
 
 
 def _step(workspace: Workspace, *, step: int) -> None:
-    found = reviewing.case_of(workspace)
+    found = _case(workspace)
     if found is None:
         return
     review, case, _ = found
@@ -54,7 +67,7 @@ COMMANDS.command("review.previous", "disagreement before", "review", "previous")
 
 
 def _take(workspace: Workspace, *, layer: int) -> None:
-    found = reviewing.case_of(workspace)
+    found = _case(workspace)
     if found is None:
         return
     review, case, _ = found
@@ -77,7 +90,7 @@ for _layer in range(MOST):
 @COMMANDS.command("review.majority", "what most say is right; next disagreement", "review", "most")
 def take_majority(workspace: Workspace) -> None:
     """Take the version of more than half of the annotators."""
-    found = reviewing.case_of(workspace)
+    found = _case(workspace)
     if found is None:
         return
     version = found[1].comparison.majority
@@ -90,7 +103,7 @@ def take_majority(workspace: Workspace) -> None:
 @COMMANDS.command("review.both", "all are right; next disagreement", "review", "both")
 def take_both(workspace: Workspace) -> None:
     """Take every version."""
-    found = reviewing.case_of(workspace)
+    found = _case(workspace)
     if found is not None:
         versions = found[1].comparison.versions
         reviewing.decide(workspace, [one for one in versions if one.annotation is not None])
@@ -99,33 +112,35 @@ def take_both(workspace: Workspace) -> None:
 @COMMANDS.command("review.neither", "nobody is right; next disagreement", "review", "neither")
 def take_neither(workspace: Workspace) -> None:
     """Keep no version."""
-    reviewing.decide(workspace, [])
+    if _case(workspace) is not None:
+        reviewing.decide(workspace, [])
 
 
 @COMMANDS.command("review.edit", "take it and edit it", "review", "edit")
 def edit(workspace: Workspace) -> None:
     """Edit what was decided, or take the version of most, else the first, and edit that."""
-    found = reviewing.case_of(workspace)
+    found = _case(workspace)
     if found is None:
         return
     review, case, reader = found
-    ruling = review.ruling(case)
+    ruling, group = review.ruling(case), ""
     if ruling is None or not ruling.gold:
         present = (one for one in case.comparison.versions if one.annotation is not None)
         most = case.comparison.majority
         version = most if most is not None and most.annotation is not None else next(present)
-        reviewing.decide(workspace, [version], stay=True)
+        group = workspace.new_id()
+        reviewing.decide(workspace, [version], stay=True, group=group)
         ruling = review.ruling(case)
     made = reader.records.annotations.get(ruling.gold[0]) if ruling is not None else None
     if made is not None:
-        editing.begin(workspace, reader, made)
+        editing.begin(workspace, reader, made, group)
 
 
 @COMMANDS.command("review.comment", "write a comment on the next decision", "review", "comment")
 def comment(workspace: Workspace) -> None:
     """Ask for a comment, which is kept with the decision."""
     review = workspace.review
-    if review is None:
+    if review is None or _case(workspace) is None:
         return
 
     def accept(_workspace: Workspace, text: str) -> None:
@@ -138,7 +153,7 @@ def comment(workspace: Workspace) -> None:
 def ask_reason(workspace: Workspace) -> None:
     """Ask for the letter of a reason, which is kept with the decision; the same again drops it."""
     review, reasons = workspace.review, workspace.config.settings.reasons
-    if review is None:
+    if review is None or _case(workspace) is None:
         return
 
     def changed(workspace: Workspace, text: str) -> None:
@@ -184,7 +199,7 @@ def toggle_blind(workspace: Workspace) -> None:
 @COMMANDS.command("review.abreast", "layers side by side, or over each other", "review", "abreast")
 def show_abreast(workspace: Workspace) -> None:
     """Give each annotator's layer a pane of its own, or show them all in one again."""
-    found = reviewing.case_of(workspace)
+    found = _case(workspace)
     if found is not None:
         review, _, reader = found
         abreast.toggle(workspace, review, reader)
@@ -217,7 +232,6 @@ def undo(workspace: Workspace) -> None:
     again = before - set(reader.records.rulings)
     if again:
         review.current = again.pop()
-        review.trail = [case for case in review.trail if case.id != review.current]
         said = workspace.message
         reviewing.look_at(workspace, review, review.case)
         workspace.message = said
@@ -227,5 +241,5 @@ def undo(workspace: Workspace) -> None:
 def leave(workspace: Workspace) -> None:
     """Have the reader's own keys back."""
     if workspace.review is not None:
-        workspace.review.active = False
+        workspace.review.active = workspace.review.end = False
         reviewing.refresh(workspace)

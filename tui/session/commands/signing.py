@@ -20,14 +20,16 @@ _ABOUT = {
     "unseen": "next sentence of which nothing has been said",
     "unchecked": "next annotation that nobody has checked",
     "recheck": "next annotation that has to be checked again",
-    "unsourced": "next one that is verified without evidence",
+    "unsourced": "next verdict that has no evidence",
     "unattributed": "next quotation without a speaker",
     "unanswered": "next criticism about which nobody was heard",
     "unplaced": "next annotation that has lost its place",
 }
 
 
-@COMMANDS.command("signing.show", "how far the article is checked, what is open; sign it", "reader")
+@COMMANDS.command(
+    "signing.show", "how far the article is checked, what is open; sign it", label="sign"
+)
 def show(workspace: Workspace) -> None:
     """Show what a signature would say."""
     reader = workspace.reader

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from tui.annotations.edits import Op, adding, inverse, plain, removing
 from tui.annotations.model import Annotation, Pass, pass_id
 from tui.annotations.scheme import Scheme, Tag
-from tui.session import labelling
+from tui.session import labelling, revising
 from tui.session.commands import looking, proposing, speaking
 from tui.session.commands.making import annotation, here, quotes, selected, short
 from tui.session.commands.moving import move
@@ -253,6 +253,7 @@ def _replay(workspace: Workspace, *, redo: bool) -> None:
         workspace.say(f"{what}; {key} again goes on to the next", "warning")
         return
     said = edit.summary.removeprefix("undid ").removeprefix("redid ")
+    doubts, at = set(reader.records.rechecks), reader.change
     workspace.edit(ops, f"redid {said}" if redo else f"undid {said}", edit.seq)
     workspace.say(f"{'redone' if redo else 'undone'}: {short(said)}")
     reader.clear()
@@ -260,3 +261,5 @@ def _replay(workspace: Workspace, *, redo: bool) -> None:
     starts = [int(spans[0][0]) for spans in places if isinstance(spans, list) and spans]
     if starts:
         reader.go(min(starts))
+    if at is not None:
+        revising.look_again(workspace, reader, at, doubts)
