@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-from latency.texts import SOUGHT, Files
+from latency.texts import NEAR, SOUGHT, Files
 
 SLATE = "1.1.3"
 """The version that is measured."""
@@ -45,12 +45,17 @@ class Work(NamedTuple):
     joined: bool = False
 
 
-WORKS: tuple[Work, ...] = (
+WORKS: tuple[Work, ...] = (  # “… and back” is the same on every text, from its beginning.
     Work("character", Steps(("l",)), Steps((";",))),
     Work("line", Steps(("j",)), Steps(("o",))),
     Work("word", Steps(("w",)), Steps((";",))),
     Work("sentence", Steps((")",)), Steps(("o",))),
     Work("page", Steps((" ", " ", " ", "\x1b[5~")), Steps(("}", "}", "}", "{"))),
+    Work(
+        "page and back",
+        Steps((" ", "\x1b[5~"), ("gg",)),
+        Steps(("}", "{"), ("I",)),
+    ),
     Work("ends", Steps(("G", "gg")), Steps(("O", "I"))),
     Work("tag", Steps(("c",), lead=")"), Steps((" ", "a"), lead=";"), joined=True),
     Work("undo", Steps(("u",), lead=")c"), Steps(("u",), lead="; a")),
@@ -58,6 +63,11 @@ WORKS: tuple[Work, ...] = (
         "search hit",
         Steps(("n",), (f"/{SOUGHT}\r",), ("\x1b",)),
         Steps(("n",), ("|", "\\", *SOUGHT, "?")),
+    ),
+    Work(
+        "hit and back",
+        Steps(("n", "N"), ("gg", f"/{NEAR}\r"), ("\x1b",)),
+        Steps(("n", "p"), ("I", "|", "\\", *NEAR, "?")),
     ),
     Work("typing a search", Steps((*SOUGHT[:4], "\x15"), ("/",), ("\x1b",))),
     Work("typing a filter", Steps((*"boar", "\x15"), ("ga", "/"), ("\x1b", "\x1b"))),

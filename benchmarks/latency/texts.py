@@ -23,6 +23,8 @@ FIRST = "Sentinel"
 under the cursor, which would part it."""
 SOUGHT = "lighthouse"
 """A word that stands in every fortieth paragraph, to be searched for."""
+NEAR = "beacon"
+"""One that stands in every eighth, a screen from the next: also twice in the shortest text."""
 WIDTH = 80
 
 _NAMES = (
@@ -78,6 +80,7 @@ def text_of(size: int, seed: int = 7) -> Text:
         sentences = [_sentence(chance) for _ in range(chance.randint(2, 5))]
         sentences[:0] = [f"At dawn the {FIRST} pilots met."] if number == 0 else []
         sentences += [f"The {SOUGHT} was dark."] if number % 40 == 20 else []
+        sentences += [f"Nobody lit the {NEAR}."] if number % 8 == 4 else []
         words = " ".join(sentences).split()
         made += [words, []]
         length += sum(len(word.encode()) + 1 for word in words) + 1
