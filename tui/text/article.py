@@ -6,6 +6,7 @@ Offsets and lengths are code points of `Article.text`; a span is `[start, end)`.
 from __future__ import annotations
 
 import hashlib
+import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cached_property
@@ -38,6 +39,11 @@ MAX_BLOCK = 20_000
 """Code points: no block is longer, so that work on one block is always short."""
 
 
+_solid = re.compile(r"\S").search
+_PIECE = 4096
+"""Code points that are looked at in one go for where white space begins."""
+
+
 class Block(msgspec.Struct, frozen=True):
     """A range of the text with a role.
 
@@ -49,6 +55,19 @@ class Block(msgspec.Struct, frozen=True):
     role: Role
     start: int
     end: int
+
+
+def bare(text: str, span: Span) -> Span:
+    """The span without the white space at its ends, empty if that is all there is. However long it
+    is, no more of it is looked at.
+    """
+    start, end = span
+    first = _solid(text, start, end)
+    if first is None:
+        return start, start
+    while not (words := text[max(start, end - _PIECE) : end].rstrip()):
+        end -= _PIECE
+    return first.start(), max(start, end - _PIECE) + len(words)
 
 
 def recast(blocks: tuple[Block, ...], others: Iterable[Block]) -> tuple[Block, ...]:

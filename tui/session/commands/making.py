@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from tui.annotations.model import Annotation, Link, Quote
 from tui.session.reader import Reader
 from tui.session.workspace import Workspace
-from tui.text.article import Span
+from tui.text.article import Span, bare
 
 
 def annotation(
@@ -58,10 +58,7 @@ def quotes(text: str, spans: tuple[Span, ...]) -> tuple[Quote, ...]:
 
 def selected(reader: Reader) -> Span | None:
     """The selection without white space around it; None where nothing is left of it."""
-    start, end = reader.selection or (0, 0)
-    words = reader.article.text[start:end]
-    start += len(words) - len(words.lstrip())
-    end -= len(words) - len(words.rstrip())
+    start, end = bare(reader.article.text, reader.selection or (0, 0))
     return (start, end) if start < end else None
 
 
