@@ -14,7 +14,7 @@ from tui.session.registry import HEADINGS
     ("keys", "contexts"),
     [
         ("", ["reader", "annotation", "everywhere"]),
-        ("gr", ["ledger", "overview", "filter", "everywhere"]),
+        ("gr", ["overview", "filter", "everywhere"]),
         ("gc", ["board", "overview", "filter", "everywhere"]),
         ("ga", ["list", "filter", "annotation", "everywhere"]),
         ("e", ["edit", "reader", "annotation", "everywhere"]),
