@@ -227,3 +227,43 @@ def test_nothing_fails_and_nothing_is_lost(
     for reader in made.workspace.panes:
         check_reader(reader)
     assert held(made.reader) is not None
+
+
+PARTS = [f"Part {number} is about boat {number} and its {number} sails." for number in range(40)]
+LONG = "\n\n".join(["{claim:It sails at six.}", *PARTS])
+LONGER = "\n\n".join(
+    ["It sails at seven.", "Una Moss wrote this long and new introduction.", *PARTS]
+)
+
+
+def sides(made: Desk) -> list[tuple[str, int]]:
+    """The sentence at the cursor of each pane, and how many rows it is below the page's top."""
+    shown = []
+    for one in made.workspace.panes:
+        start, end = one.segments.sentence_at(one.cursor) or (0, 0)
+        below = one.layout.distance(one.top, one.layout.place(start), 100)
+        shown.append((one.article.text[start:end], below))
+    return shown
+
+
+@pytest.mark.parametrize("keys", ["}" * 20 + "Dd", "Dd" + "}" * 20, "Dd" + "}" * 30 + "{" * 10])
+def test_drafts_side_by_side_stand_at_the_same_place(keys: str) -> None:
+    made = drafts(keys, LONG, "┃" + LONGER)
+    earlier, later = sides(made)
+    assert earlier == later
+    assert later[0] == PARTS[18]
+
+
+def test_the_later_draft_follows_the_earlier_one_in_focus() -> None:
+    made = drafts("Dd<c-w>h" + "}" * 20, LONG, "┃" + LONGER)
+    earlier, later = sides(made)
+    assert earlier == later
+    assert earlier[0] == PARTS[19]
+
+
+def test_the_earlier_draft_says_so() -> None:
+    made = drafts("Dd", f"#Two boats\n\n{OLDER}", f"#Two boats\n\n{NEWER}")
+    assert [one.heading for one in made.workspace.panes] == [
+        "earlier draft · Two boats",
+        "Two boats",
+    ]
