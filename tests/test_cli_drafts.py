@@ -55,7 +55,7 @@ def test_annotations_are_carried_into_the_next_draft() -> None:
     assert statuses == [*[{"status": "recheck"}] * 3, {}]
     assert glossator("check").code == FINE
     (edit,) = glossator("history", "--article", said["article"], "--json").rows()
-    assert edit["summary"].startswith("annotations of an earlier draft: 2 moved, 3 to recheck")
+    assert edit["summary"].startswith("annotations of an earlier draft: 2 moved, 3 to look over")
 
 
 def test_doing_it_again_changes_nothing() -> None:
@@ -63,7 +63,9 @@ def test_doing_it_again_changes_nothing() -> None:
     glossator("rebase", SECOND)
     before = Path("annotations.json").read_bytes()
     again = glossator("rebase", SECOND)
-    assert again.out.splitlines()[-1] == "2 moved, 3 to recheck, 0 without a place; 7 new sentences"
+    assert (
+        again.out.splitlines()[-1] == "2 moved, 3 to look over, 0 without a place; 7 new sentences"
+    )
     assert Path("annotations.json").read_bytes() == before
 
 
@@ -78,9 +80,9 @@ def test_what_is_to_be_looked_at_is_listed() -> None:
     Path("two.txt").write_text("Bell left at seven. It rains.\n", "utf-8")
     glossator("replay", "one.txt", "c)c)c")
     assert glossator("rebase", "two.txt", "--from", "one.txt").out.splitlines() == [
-        "recheck   claim           Bell left at six. → Bell left at seven.",
-        "orphan    claim           The ferry is late.",
-        "1 moved, 1 to recheck, 1 without a place; 0 new sentences",
+        "to look over  claim           Bell left at six. → Bell left at seven.",
+        "orphan        claim           The ferry is late.",
+        "1 moved, 1 to look over, 1 without a place; 0 new sentences",
     ]
 
 

@@ -64,8 +64,8 @@ def rebase(
 
     The earlier draft is found in the database: one from the same place, else the most alike; or
     ARTICLE names it, by its id, its beginning, or its source. What stands in an unchanged sentence
-    moves over, what stands in a changed one is to be rechecked, and what has no place any more is
-    kept as an orphan. Done again, only what is new in the earlier draft is carried.
+    moves over, what stands in a changed one is to be looked over, and what has no place any more
+    is kept as an orphan. Done again, only what is new in the earlier draft is carried.
     """
     from tui import cli_sources
     from tui.review.changes import change_list, sentence_changes
@@ -199,8 +199,8 @@ def _lines(rebase: Rebase) -> Iterator[str]:
             words = " … ".join(rebase.new.text[slice(*span)] for span in one.spans)
             was = one.annotation.text
             into = "" if words == was else f" → {clip(words, _SHOWN)}" if words else ""
-            put_as = "recheck" if one.spans else "orphan"
-            yield f"{put_as:8}  {one.annotation.tag:14}  {clip(was, _SHOWN)}{into}"
+            put_as = "to look over" if one.spans else "orphan"
+            yield f"{put_as:12}  {one.annotation.tag:14}  {clip(was, _SHOWN)}{into}"
     yield rebase.summary
 
 

@@ -62,7 +62,7 @@ class Labelling(Session):
 
 def summary(workspace: Workspace, store: Store, since: int) -> Iterator[str]:
     """What the session's author has done since an edit of the store, by its number."""
-    states = Counter(workspace.tasks.states[id] for id in workspace.tasks.finished)
+    states = Counter(workspace.tasks.dealt)
     made: Counter[str] = Counter()
     for edit in store.changes(since):
         for op in edit.ops if edit.by == workspace.author else ():

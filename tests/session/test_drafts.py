@@ -12,9 +12,11 @@ from tests.session.notation import CONFIG, Desk, Ledger, desk, show
 from tests.session.test_any_keys import KEYS, check_reader, held, play
 from tests.text.notation import article
 from tui.annotations.edits import plain
+from tui.annotations.filtering import Facts, passes, terms
 from tui.annotations.model import Annotation, Quote
 from tui.session import status
 from tui.session.effects import Copy
+from tui.session.signing import open_here
 from tui.text.anchors import select
 
 OLDER = (
@@ -75,15 +77,36 @@ def test_undo_stays_in_the_changes(keys: str, number: int, expected: list[str]) 
 
 def test_what_is_under_way_is_said() -> None:
     made = drafts("Dc")
-    counts = "3 moved, 1 to recheck, 1 without a place; 1 new sentence"
+    counts = "3 moved, 1 to look over, 1 without a place; 1 new sentence"
     assert made.said == f"{counts} · D n goes through the changes"
     made.press("Dn")
     assert status.where(made.workspace) == (
         "six → seven",
-        "changed · 1 to recheck · change 1 of 3",
+        "changed · 1 to look over · change 1 of 3",
     )
     made.press("<tab><tab>")
     assert status.where(made.workspace) == ("Una Moss is ill.", "added · change 3 of 3")
+
+
+@pytest.mark.parametrize(
+    ("checked", "recheck", "unchecked"), [("", 0, 2), ("=v", 1, 1), ("=r", 1, 1)]
+)
+def test_what_is_to_be_looked_over_is_counted_beside_its_status(
+    checked: str, recheck: int, unchecked: int
+) -> None:
+    made = desk("{claim:It sails at six.} {claim:It rains.} End.", "It sails at seven. It rains.")
+    made.press(f"{checked}JDc")
+    workspace, records = made.workspace, made.reader.records
+
+    def listed(wanted: str) -> int:
+        asked, facts = terms(wanted, workspace.scheme), Facts(records, workspace.scheme)
+        return sum(passes(one, asked, facts) for one in records.ordered())
+
+    counted = {kind: len(spots) for kind, spots in open_here(workspace, made.reader).items()}
+    assert counted.get("doubted", 0) == listed("to-look-over") == 1
+    assert counted.get("recheck", 0) == listed("status:recheck") == recheck
+    assert counted.get("unchecked", 0) == listed("status:unchecked") == unchecked
+    assert listed("-to-look-over") == 1
 
 
 def test_gone_sentences_are_gone_through_too() -> None:
@@ -204,3 +227,43 @@ def test_nothing_fails_and_nothing_is_lost(
     for reader in made.workspace.panes:
         check_reader(reader)
     assert held(made.reader) is not None
+
+
+PARTS = [f"Part {number} is about boat {number} and its {number} sails." for number in range(40)]
+LONG = "\n\n".join(["{claim:It sails at six.}", *PARTS])
+LONGER = "\n\n".join(
+    ["It sails at seven.", "Una Moss wrote this long and new introduction.", *PARTS]
+)
+
+
+def sides(made: Desk) -> list[tuple[str, int]]:
+    """The sentence at the cursor of each pane, and how many rows it is below the page's top."""
+    shown = []
+    for one in made.workspace.panes:
+        start, end = one.segments.sentence_at(one.cursor) or (0, 0)
+        below = one.layout.distance(one.top, one.layout.place(start), 100)
+        shown.append((one.article.text[start:end], below))
+    return shown
+
+
+@pytest.mark.parametrize("keys", ["}" * 20 + "Dd", "Dd" + "}" * 20, "Dd" + "}" * 30 + "{" * 10])
+def test_drafts_side_by_side_stand_at_the_same_place(keys: str) -> None:
+    made = drafts(keys, LONG, "┃" + LONGER)
+    earlier, later = sides(made)
+    assert earlier == later
+    assert later[0] == PARTS[18]
+
+
+def test_the_later_draft_follows_the_earlier_one_in_focus() -> None:
+    made = drafts("Dd<c-w>h" + "}" * 20, LONG, "┃" + LONGER)
+    earlier, later = sides(made)
+    assert earlier == later
+    assert earlier[0] == PARTS[19]
+
+
+def test_the_earlier_draft_says_so() -> None:
+    made = drafts("Dd", f"#Two boats\n\n{OLDER}", f"#Two boats\n\n{NEWER}")
+    assert [one.heading for one in made.workspace.panes] == [
+        "earlier draft · Two boats",
+        "Two boats",
+    ]

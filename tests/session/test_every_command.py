@@ -188,6 +188,7 @@ CASES = {
     "signing.leave": Case("focus", "S"),
     "open.unseen": Case("cursor", "S"),
     "open.unchecked": Case("cursor", "S", OPEN),
+    "open.doubted": Case("cursor", "DcGS", NEWER, (OLDER,)),
     "open.recheck": Case("cursor", "gg)c=rggS", OPEN),
     "open.unsourced": Case("cursor", "gg)c=vggS", OPEN),
     "open.unattributed": Case("cursor", "S", OPEN),

@@ -144,6 +144,60 @@ def test_how_far_one_has_come_is_said_only_when_asked() -> None:
     assert made.said == "1 of 4 articles done · 1 skipped · 2 open · 12 an hour · about 10 min left"
 
 
+def test_no_time_is_left_where_nothing_is_open() -> None:
+    made = stories(",,,,K#ou")
+    made.workspace.tasks.began = 0
+    assert states(made) == "dddd"
+    made.press("#p")
+    assert made.said.startswith("4 of 4 articles done · ")
+    assert "left" not in made.said
+
+
+def test_an_article_opened_again_and_that_taken_back_is_counted() -> None:
+    made = stories(",,K#o")
+    assert made.workspace.tasks.dealt == ["done"]
+    made.press("u")
+    assert made.workspace.tasks.dealt == ["done", "done"]
+
+
+FREE = """
+[tags.name.attributes.stance]
+key = "I"
+required = true
+"""
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        ("", []),
+        ("p", [("=", "kind"), ("I", "stance")]),
+        ("p=p", [("I", "stance")]),
+        ("pIfor<enter>", [("=", "kind")]),
+        ("p=pIfor<enter>", []),
+        ("=p", []),
+    ],
+)
+def test_what_an_annotation_still_needs_is_offered(
+    keys: str, expected: list[tuple[str, str]]
+) -> None:
+    both = config.load([SHIPPED], config.Source("scheme.toml", SCHEME + FREE))
+    assert not both.faults
+    shown = keyline.hints(stories(keys, both).workspace)
+    assert [(one.key, one.label) for one in shown if one.label in ("kind", "stance")] == expected
+
+
+def test_a_key_that_is_taken_is_said_with_keys_that_are_free() -> None:
+    taken = config.Source("scheme.toml", SCHEME.replace('"p"]', '"f"]'))
+    (fault,) = config.load([SHIPPED], taken).faults
+    assert fault.reason == (
+        "“f” already runs hints.jump; free are a, c, m, o, p, r; "
+        "[keys] in a keymap of yours frees others"
+    )
+    own = config.Source("own.toml", '[keys]\n"hints.jump" = ["g f"]')
+    assert not config.load([SHIPPED, own], taken).faults
+
+
 def test_the_scheme_takes_the_place_of_the_shipped_tags() -> None:
     assert [tag.name for tag in NAMES.scheme.tags] == ["name", "date"]
     assert not NAMES.faults

@@ -37,6 +37,9 @@ STATES: dict[str, str] = {
 CRITICISM = "criticism"
 """As a state: what is marked as criticism of somebody."""
 
+DOUBTED = "to-look-over"
+"""As a state: what came along from an earlier draft whose sentence there was another."""
+
 
 DIFFERING = "≠"
 """As a word: only what is tagged, or was checked, in several ways."""
@@ -86,7 +89,7 @@ def _term(match: re.Match[str], known: Collection[str]) -> Term:
     state = word.removeprefix("un")
     if state in STATES:
         return Term("is", state, (state == word) != bool(minus))
-    return Term("is" if word == CRITICISM else "", word, not minus)
+    return Term("is" if word in (CRITICISM, DOUBTED) else "", word, not minus)
 
 
 class Asked(Protocol):
@@ -169,6 +172,8 @@ class Facts:
                 return self.replies.is_answered(annotation) if criticism else None
             case "criticism":
                 return self.replies.is_criticism(annotation)
+            case "to-look-over":
+                return annotation.id in self.records.rechecks
         if checking.status(tag) is None:
             return None
         if state == "sourced":
@@ -177,7 +182,7 @@ class Facts:
 
     def known(self, annotation: Annotation, *more: str) -> Known:
         """All that a filter can ask about an annotation; a word is looked for in `more`, too."""
-        states = {state: self.state(annotation, state) for state in (*STATES, CRITICISM)}
+        states = {state: self.state(annotation, state) for state in (*STATES, CRITICISM, DOUBTED)}
         named = {field: tuple(self.values(annotation, field)) for field in fields(self.scheme)}
         said = "\n".join((self.words(annotation), *more)).casefold()
         return Known(said, states, named)

@@ -23,6 +23,7 @@ KINDS: dict[str, str] = {
     "unattributed": "no speaker",
     "unanswered": "unanswered",
     "unplaced": "no place",
+    "doubted": "to look over",
 }
 """What can be open, by the name in a signature's figures, and how a line says it."""
 
@@ -46,8 +47,8 @@ def outstanding(
     replies = Replies(scheme, records.links.values())
     for one in records.ordered():
         if one.id in records.rechecks:
-            found["recheck"].append(Spot(one.start, one.id))
-        elif checking.is_open(one, scheme):
+            found["doubted"].append(Spot(one.start, one.id))
+        if checking.is_open(one, scheme):
             found[_open(one, scheme)].append(Spot(one.start, one.id))
         elif checking.needs_evidence(one, scheme) and one.id not in sourced:
             found["unsourced"].append(Spot(one.start, one.id))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from tui.annotations.outstanding import KINDS
 from tui.reports.sheet import (
     About,
     Change,
@@ -61,7 +62,9 @@ def signed(one: Signed) -> str:
         f"Signed{f' by {one.by}' if one.by else ''}{f' on {moment(one.at)}' if one.at else ''}"
     ]
     if one.figures:
-        parts.append(", ".join(f"{name} {number}" for name, number in one.figures if number))
+        parts.append(
+            ", ".join(f"{KINDS.get(name, name)} {number}" for name, number in one.figures if number)
+        )
     if not one.same_text:
         parts.append("for another text than this")
     elif one.changed:

@@ -86,6 +86,14 @@ class Alignment:
         """What a sentence of the old draft has become."""
         return self.kept.get(number, self.changed.get(number))
 
+    @property
+    def in_order(self) -> list[tuple[Span, Span]]:
+        """Where sentences stand that come in the same order in both drafts: in the old, in the new
+        one.
+        """
+        found = self.kept | self.changed
+        return [(self.old[one].span, self.new[found[one]].span) for one in sorted(self._in_order)]
+
     def touched(self, span: Span) -> range:
         """The old draft's sentences that share a code point with a span; between two sentences the
         one before.

@@ -2,7 +2,7 @@
 
 Where the words stand unchanged in an unchanged sentence, the annotation has moved. Where the
 sentence has changed, it goes along to where its words or what took their place stand now, and is to
-be rechecked. What has no place is an orphan. Several places are weighed as in `tui.text.anchors`.
+be looked over. What has no place is an orphan. Several places are weighed as in `tui.text.anchors`.
 Offsets are code points of the draft that they belong to.
 """
 
@@ -73,7 +73,7 @@ class Rebase:
         moved, doubted, lost = (fates.count(fate) for fate in ("moved", "recheck", "orphan"))
         fresh = len(self.new_sentences)
         sentences = "1 new sentence" if fresh == 1 else f"{fresh} new sentences"
-        return f"{moved} moved, {doubted} to recheck, {lost} without a place; {sentences}"
+        return f"{moved} moved, {doubted} to look over, {lost} without a place; {sentences}"
 
     def unchanged(self, span: Span) -> Span | None:
         """Where a stretch of unchanged sentences stands now, if its words are together still."""

@@ -24,7 +24,7 @@ from tui.screens.overview import Table
 from tui.screens.painting import Still, Surface, paint
 from tui.screens.reader_view import Pane, ReaderView
 from tui.screens.record_panel import RecordPanel
-from tui.session import abreast, reviewing
+from tui.session import abreast, reviewing, revising
 from tui.session.choosing import marked
 from tui.session.overview import current
 from tui.session.reader import Reader
@@ -103,6 +103,7 @@ class Desk(Screen[None]):
     def refit(self) -> None:
         """Show what depends on the room that a text has, such as how much of it has been read."""
         abreast.align(self._workspace)
+        revising.align(self._workspace)
         self._hands.sync()
 
     def on_key(self, event: events.Key) -> None:

@@ -43,7 +43,7 @@ _LINKED = "→"
 """The sign of an annotation that is linked to another."""
 _BARE = "!"
 """The sign of an annotation whose status needs evidence and has none."""
-_CHANGED = "↻"
+_CHANGED = "Δ"
 """The sign of an annotation whose sentence is another one than in the earlier draft."""
 _AROUND_GROUP = 2
 """Lines that a tag's annotations have around them: a heading and an empty one."""
@@ -333,7 +333,7 @@ class Annotations(Entries):
         attested = annotation.id in hanging.evidence
         if not attested and checking.needs_evidence(annotation, self._colours.scheme):
             sign += _BARE
-        if annotation.id in self._records.rechecks and _CHANGED not in sign:
+        if annotation.id in self._records.rechecks:
             sign += _CHANGED
         note = "✎" if annotation.note else ""
         right = " ".join(part for part in (note, sign) if part)

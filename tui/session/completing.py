@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.annotations.filtering import CRITICISM, STATES, Facts, fields
+from tui.annotations.filtering import CRITICISM, DOUBTED, STATES, Facts, fields
 from tui.session import overview
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def completions(workspace: Workspace) -> list[Completion]:
             if said.casefold().startswith(value.lstrip('"'))
         ]
     names = [name for name in fields(workspace.scheme) if name.startswith(field)]
-    states = [*STATES, *(f"un{state}" for state in STATES), CRITICISM]
+    states = [*STATES, *(f"un{state}" for state in STATES), CRITICISM, DOUBTED]
     made = [Completion(f"{minus}{name}:", 0) for name in names]
     return made + [Completion(minus + one, 0) for one in states if one.startswith(field)]
 

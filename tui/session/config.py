@@ -15,7 +15,7 @@ import msgspec
 from tui.annotations.filtering import fields, unknown_fields
 from tui.annotations.scheme import LinkType, Scheme
 from tui.session.commands import all_commands, scheme_keys
-from tui.session.keymap import Binding, Keymap, clashes
+from tui.session.keymap import Binding, Keymap, clashes, free
 from tui.session.keys import KeyNameError, script, sequence
 from tui.session.registry import Command
 from tui.session.scheme_table import read_scheme
@@ -25,6 +25,10 @@ from tui.suggesters.settings import Suggester
 
 _IN_SCHEME = ("tags", "links", "labels")
 _ABOUT_SCHEME = (*_IN_SCHEME, "guidelines")
+_FEW = 6
+"""Letters that are named as free."""
+_SCHEME = "tags (the keys of "
+"""How a fault in the keys of a scheme's own commands is placed."""
 _SECTIONS = ("reader", "keys", "presets", *_IN_SCHEME, "macros", "filters", "suggesters")
 
 
@@ -138,7 +142,7 @@ def _scheme_wishes(
     return {
         id: _Wish(
             list(keys),
-            f"tags (the keys of {id})",
+            f"{_SCHEME}{id})",
             files[last][1],
             0 if shipped.get(id) == keys else last,
         )
@@ -257,6 +261,13 @@ def _bindings(wishes: Mapping[str, _Wish], commands: Mapping[str, Command]) -> l
                 wishes[id].report(wishes[id].path, str(error))
     for binding, reason in list(clashes(made)):
         wish = made.pop(binding)
-        wish.report(wish.path, reason)
+        wish.report(wish.path, reason + (_advice(made) if wish.path.startswith(_SCHEME) else ""))
     order = list(commands)
     return sorted(made, key=lambda binding: order.index(binding.command.id))
+
+
+def _advice(bindings: Iterable[Binding]) -> str:
+    """Which letters a scheme may take, and how it can have others."""
+    letters = free(bindings)[:_FEW]
+    which = f"free are {', '.join(letters)}" if letters else "no letter is free"
+    return f"; {which}; [keys] in a keymap of yours frees others"

@@ -210,7 +210,12 @@ def _about(workspace: Workspace) -> list[Hint]:
     if found is None:
         return []
     state, links = checking.status(workspace.scheme.tag(found.tag)), workspace.scheme.links
-    made: list[Hint] = []
+    made = [
+        Hint(shown(keys), one.name)
+        for one in workspace.scheme.tag(found.tag).attributes
+        if one.required and one != state and not found.attributes.get(one.name)
+        if (keys := attributes.keys(workspace, one.name))
+    ]
     if state is not None:
         keys = attributes.begun(workspace, state.name)
         made += [Hint(shown(keys), state.name)] if keys else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from string import ascii_lowercase, ascii_uppercase
 from typing import NamedTuple, TypedDict
 
 from tui.session.keys import shown
@@ -77,6 +78,16 @@ def clashes(bindings: Iterable[Binding]) -> Iterable[tuple[Binding, str]]:
             continue
         for place in places:
             place.take(binding)
+
+
+def free(bindings: Iterable[Binding]) -> list[str]:
+    """The letters with which no key begins that counts in the text, small ones first."""
+    taken = {
+        one.keys[0]
+        for one in bindings
+        if "reader" in _TOGETHER.get(one.command.context, (one.command.context,))
+    }
+    return [letter for letter in (*ascii_lowercase, *ascii_uppercase) if letter not in taken]
 
 
 _TOGETHER: dict[Context, tuple[Context, ...]] = {

@@ -41,8 +41,9 @@ class Tasks:
     """Where articles stand, by their ids, and how this session goes.
 
     `guidelines` are shown below the text while it is `guided`. `seeking` is the path that was
-    opened as the next undone article. `began` is when the session began, in milliseconds; while
-    that is None nothing is offered that belongs to a queue.
+    opened as the next undone article. `finished` are the articles that were left as done, skipped
+    or flagged in this session, also where that was taken back since. `began` is when the session
+    began, in milliseconds; while that is None nothing is offered that belongs to a queue.
     """
 
     def __init__(self, tasks: Iterable[Task] = (), began: int | None = None) -> None:
@@ -55,6 +56,12 @@ class Tasks:
         self.began = began
         self.guidelines = Guidelines()
         self.guided = False
+
+    @property
+    def dealt(self) -> list[TaskState]:
+        """How articles stand that this session finished, those open again left out."""
+        states = map(self.state, self.finished)
+        return [state for state in states if state != "open"]
 
     def state(self, article: str) -> TaskState:
         """Where an article stands; one of an unknown or empty id is open."""
@@ -79,8 +86,6 @@ def follow(workspace: Workspace, ops: Iterable[Op]) -> None:
         tasks.states.pop(article, None)
         if op.after is not None:
             tasks.states[article] = convert(op.after["state"], TaskState)
-        if tasks.state(article) == "open":
-            tasks.finished.discard(article)
         workspace.library.version += 1
 
 
@@ -221,10 +226,10 @@ def progress(workspace: Workspace) -> str:
     said = [f"{states.count('done')} of {len(states)} articles done"]
     said += [f"{number} {name}" for name, number in counts.items() if number]
     hours = (workspace.world.milliseconds() - (tasks.began or 0)) / 3_600_000
-    if tasks.began is not None and tasks.finished and hours > 0:
-        rate = len(tasks.finished) / hours
+    if tasks.began is not None and tasks.dealt and hours > 0:
+        rate = len(tasks.dealt) / hours
         said.append(f"{rate:.0f} an hour")
-        said.append(f"{_span(counts['open'] / rate)} left")
+        said += [f"{_span(counts['open'] / rate)} left"] if counts["open"] else []
     return " · ".join(said)
 
 

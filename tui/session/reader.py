@@ -133,7 +133,9 @@ class Reader:
     def heading(self) -> str:
         """What stands over the pane beside others."""
         layer = self.overlay.called if self.overlay is not None else ""
-        return layer or self.article.title or self.article.source
+        title = self.article.title or self.article.source
+        earlier = self.marked is not None and self.marked.earlier
+        return layer or (f"earlier draft · {title}" if earlier else title)
 
     @property
     def said(self) -> Records:
@@ -279,12 +281,15 @@ class Reader:
             self.unfolded = other.unfolded
             self.lay_out()
         self.cursor, self.mark, self.goal = other.cursor, other.mark, other.goal
-        place = other.layout.place(other.cursor)
-        below = other.layout.distance(other.top, place, 3 * other.page.height)
-        here = self.layout.place(self.cursor)
-        self.top = self._clamped(self.layout.move(here, -below))
+        self.stand_beside(other, other.cursor, self.cursor)
         if self.selection is None:
             self._show_cursor()
+
+    def stand_beside(self, other: Reader, there: int, here: int) -> None:
+        """Have the row of an offset at the height that an offset `there` has in another pane."""
+        place = other.layout.place(there)
+        below = other.layout.distance(other.top, place, 3 * other.page.height)
+        self.top = self._clamped(self.layout.move(self.layout.place(here), -below))
 
     def clear(self) -> None:
         """Drop the selection, and leave the annotation or candidate that it was of as it is.

@@ -98,6 +98,28 @@ def arrive(workspace: Workspace, shown: Reader) -> None:
             return
 
 
+def align(workspace: Workspace) -> None:
+    """Have the other one of two drafts side by side stand where the one in focus stands."""
+    leader = workspace.reader
+    if leader is None or leader.marked is None:
+        return
+    new = next((one for one in workspace.panes if one.revision and one.marked), None)
+    revision = new.revision if new is not None else None
+    if new is None or revision is None:
+        return
+    old = next((one for one in workspace.panes if one.article.id == revision.rebase.old.id), None)
+    if old is None or leader not in (old, new):
+        return
+    follower = old if leader is new else new
+    there, here = revision.places(leader.cursor, earlier=leader is old)
+    change = changed_here(new)
+    if change is not None and leader is new:
+        there, here = change.new[0], change.old[0]
+    elif follower.selection is None:
+        follower.cursor = here
+    follower.stand_beside(leader, there, here)
+
+
 def go(workspace: Workspace, reader: Reader, revision: Revision, step: int) -> None:
     """Go to the next change, or the one before."""
     here = reader.change

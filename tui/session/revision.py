@@ -72,6 +72,20 @@ class Revision:
             spans += ((whole[0] + start, whole[0] + end) for start, end in found)
         return Marked(tuple(sorted(span for span in spans if span[0] < span[1])), earlier)
 
+    def places(self, offset: int, *, earlier: bool) -> tuple[int, int]:
+        """Two offsets that belong beside each other, the first in the draft of the one given: the
+        starts of the sentence there, else of the last one before it that both drafts have.
+        """
+        own, other = self._starts[::-1] if not earlier else self._starts
+        at = max(bisect_right(own, offset) - 1, 0)
+        return (own[at], other[at]) if own else (offset, 0)
+
+    @cached_property
+    def _starts(self) -> tuple[list[int], list[int]]:
+        """Where the sentences begin that both drafts have in the same order: earlier, later."""
+        pairs = self.rebase.alignment.in_order
+        return [old[0] for old, _ in pairs], [new[0] for _, new in pairs]
+
     def number(self, offset: int, step: int) -> int:
         """The number of the next change after an offset of the article, or the one before it."""
         at = bisect_left(self.changes, offset, key=lambda one: one.new[0])

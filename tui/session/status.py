@@ -147,7 +147,7 @@ def _difference(change: SentenceChange) -> str:
 def _decided(reader: Reader, change: SentenceChange) -> str:
     """What kind of change this is, what is to be decided about it, and how many there are."""
     left = len(revising.doubted(reader, change))
-    doubts = "without a place" if change.kind == "removed" else "to recheck"
+    doubts = "without a place" if change.kind == "removed" else "to look over"
     count = len(reader.revision.changes) if reader.revision is not None else 0
     parts = [change.kind, f"{left} {doubts}" if left else ""]
     parts.append(f"change {(reader.change or 0) + 1} of {count}")

@@ -391,6 +391,7 @@ class Workspace:
     def flush(self) -> tuple[Effect, ...]:
         """What has been asked of the world since this was last called."""
         abreast.align(self)
+        revising.align(self)
         overview.renew(self)
         made = tuple(self._effects)
         self._effects.clear()

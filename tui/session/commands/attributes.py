@@ -61,6 +61,12 @@ def begun(workspace: Workspace, name: str) -> tuple[str, ...]:
     return next((keys[0][:-1] for id in ids if (keys := keymap.keys(id))), ())
 
 
+def keys(workspace: Workspace, name: str) -> tuple[str, ...]:
+    """The keys with which an attribute is set, but for the letter of a value; none without keys."""
+    free = workspace.config.keymap.keys(f"set.{name}")
+    return free[0] if free else begun(workspace, name)
+
+
 @COMMANDS.command(
     "status.next", "go to the next annotation that is still to be checked", "annotation", "next"
 )

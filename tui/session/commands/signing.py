@@ -24,6 +24,7 @@ _ABOUT = {
     "unattributed": "next quotation without a speaker",
     "unanswered": "next criticism about which nobody was heard",
     "unplaced": "next annotation that has lost its place",
+    "doubted": "next annotation to look over: its sentence changed",
 }
 
 
