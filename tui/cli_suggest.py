@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
@@ -35,8 +36,11 @@ if TYPE_CHECKING:
 _LONG = 2_000_000
 """Code points from which a text earns the start of further processes."""
 
-_FIRST, _WINDOW = 1_000, 150_000
+_FIRST, _WINDOW = 1_000, 300_000
 """Code points, at first and about so many later, after which another process takes over."""
+
+_AT_ONCE = 50
+"""Candidates that are written together."""
 
 
 @click.command()
@@ -81,14 +85,14 @@ def suggest(
 
 def _by_rules(article: Article, as_json: bool, jobs: int) -> None:
     """Write the candidates of the rules, as they come."""
-    from tui.assist.suggest import by_block, windows
+    from tui.assist.suggest import suggest as candidates
+    from tui.assist.suggest import windows
     from tui.suggesters.parallel import in_order
-    from tui.text.segments import Segments
 
     if jobs == 1:
-        for _, found in by_block(Segments(article)):
-            if found:
-                click.echo(_lines(found, as_json), nl=False)
+        found = candidates(article)
+        while some := list(islice(found, _AT_ONCE)):
+            click.echo(_lines(some, as_json), nl=False)
         return
     # As many windows for each process, so that none is still at work when the others have ended.
     rounds = ceil(len(article.text) / (jobs * _WINDOW)) or 1

@@ -23,8 +23,7 @@ _SURE, _LIKELY, FOLLOWS = 0.7, 0.6, 0.75
 """Scores from which a name tells what the same name is, from which a person's tells what the last
 word alone is, and up to which a name follows others."""
 
-_AGE = re.compile(r",\s\d{1,2}[,.;]|\s\(\d{1,2}\)")
-_WHO = re.compile(r",?\s(?:who|whose|whom)\b")
+_OF_PERSON = re.compile(r"(?P<age>,\s\d{1,2}[,.;]|\s\(\d{1,2}\))|,?\s(?:who|whose|whom)\b")
 _REGION = re.compile(r",\s[A-Z][\w.]+(?=[,.\s])")
 _TITLES_KNOWN = ("en", "es", "fr", "de")
 """Languages whose titles `tui.text.names` leaves out by itself."""
@@ -143,11 +142,10 @@ def _by_title_or_place(
     if role == "byline" or (role == "dateline" and text[end : end + 1] != ")"):
         tag = PERSON if role == "byline" else PLACE
         return tag, 0.85, f"in the {role}", f"in the {role}"
-    if text[end : end + 1] in (",", " "):
-        if _AGE.match(text, end):
+    if text[end : end + 1] in (",", " ") and (match := _OF_PERSON.match(text, end)):
+        if match["age"]:
             return PERSON, 0.9, "with an age", "an age follows"
-        if _WHO.match(text, end):
-            return PERSON, 0.85, "before who", "“who” follows"
+        return PERSON, 0.85, "before who", "“who” follows"
     return None
 
 

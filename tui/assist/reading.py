@@ -53,7 +53,8 @@ class _Block(msgspec.Struct, frozen=True, gc=False):
     passage: quoting.Passage
     names: list[naming.Named]
     mentions: list[Mention]
-    typed: dict[str, str]
+    tags: dict[str, tuple[int, str]]
+    """By name in lower case: where this block stands, and what it tells of the name."""
 
 
 class _Near:
@@ -71,7 +72,7 @@ class _Near:
         while self.blocks and self.blocks[0][0] < self._first:
             self.blocks.popleft()
         self.blocks.append((index, block))
-        self._tags.update((name, (index, tag)) for name, tag in block.typed.items())
+        self._tags.update(block.tags)
 
     def tag(self, name: str, otherwise: str) -> str:
         """What a name in lower case is that the blocks last called so; `otherwise` if none did."""
@@ -103,25 +104,31 @@ class Reading:
         self._near = _Near()
         self._next = 0
 
-    def prepare(self, indices: Sequence[int]) -> None:
-        """Let one kind of analysis after the other run over some blocks that will be read."""
+    def candidates(self, indices: Sequence[int]) -> list[list[Candidate]]:
+        """The candidates that begin in each of some blocks of the story, by place.
+
+        One kind of work after the other runs over all of these blocks, which is faster than all of
+        it over one block after the other.
+        """
         segments = self._segments
         for analyse in (segments.sentences, segments.quotations, segments.names, segments.figures):
             for index in indices:
                 analyse(index)
+        blocks = [self._block(index) for index in indices]
+        stated = [self._stated(index, block) for index, block in zip(indices, blocks, strict=True)]
+        found = [
+            [*self._said_and_named(index), *others]
+            for index, others in zip(indices, stated, strict=True)
+        ]
+        for some in found:
+            some.sort(key=lambda one: (one.spans[0][0], -one.spans[-1][1]))
+        return found
 
-    def candidates(self, index: int) -> list[Candidate]:
-        """The candidates that begin in a block, by place; none outside the story."""
-        if self._segments.article.blocks[index].role in LEFT_OUT:
-            return []
+    def _said_and_named(self, index: int) -> Iterator[Candidate]:
         near = self._brought_to(index)
         read = near.blocks[-1][1]
-        found = [
-            *self._quotes(index, near, read.passage),
-            *self._names(read, near),
-            *self._figures(index, read),
-        ]
-        return sorted(found, key=lambda one: (one.spans[0][0], -one.spans[-1][1]))
+        yield from self._quotes(index, near, read.passage)
+        yield from self._names(read, near)
 
     def _quotes(self, index: int, near: _Near, passage: quoting.Passage) -> Iterator[Candidate]:
         if not passage.attributions and not passage.quotations:
@@ -145,31 +152,40 @@ class Reading:
                 features=(name.evidence,),
             )
 
-    def _figures(self, index: int, read: _Block) -> Iterator[Candidate]:
+    def _stated(self, index: int, read: _Block) -> list[Candidate]:
+        """The figures of a block, and the claims that stand on them and on its words."""
         segments, text = self._segments, self._segments.text
         figures = segments.figures(index)
-        for tag, spans in (("time", figures.times), ("amount", figures.amounts)):
-            for span in spans:
-                words = text[slice(*span)]
-                yield Candidate(
-                    tag=tag, spans=(span,), text=words, score=_FIGURE, reason=f"written as {tag}"
-                )
+        found = [
+            Candidate(
+                tag=tag,
+                spans=(span,),
+                text=text[slice(*span)],
+                score=_FIGURE,
+                reason=f"written as {tag}",
+            )
+            for tag, spans in (("time", figures.times), ("amount", figures.amounts))
+            for span in spans
+        ]
         block = segments.article.blocks[index]
         if block.role not in _CLAIMS_IN:
-            return
+            return found
         telling = checking.words_of_claims(text, block.start, block.end, self._language)
         marks = checking.Marks(figures.amounts, figures.times, read.passage.names, telling)
         for sentence in read.sentences:
             worth = checking.worth(text, sentence, marks)
             if worth.score >= _LEAST_WORTH:
-                yield Candidate(
-                    tag="claim",
-                    spans=(sentence,),
-                    text=text[slice(*sentence)],
-                    score=worth.score,
-                    reason=worth.reason,
-                    features=worth.signs,
+                found.append(
+                    Candidate(
+                        tag="claim",
+                        spans=(sentence,),
+                        text=text[slice(*sentence)],
+                        score=worth.score,
+                        reason=worth.reason,
+                        features=worth.signs,
+                    )
                 )
+        return found
 
     def _brought_to(self, index: int) -> _Near:
         """What is near a block, the last of it: those within reach before, no boilerplate."""
@@ -212,7 +228,9 @@ class Reading:
             for span in passage.names
         ]
         mentions = self._mentioned(passage, names, saying)
-        return _Block(sentences, passage, names, mentions, naming.remembered(names, self._language))
+        told = naming.remembered(names, self._language)
+        tags = {name: (index, tag) for name, tag in told.items()}
+        return _Block(sentences, passage, names, mentions, tags)
 
     def _later(self, index: int, read: quoting.Passage) -> quoting.Passage | None:
         """The passage in which the last quotation of this one ends, if it runs on."""

@@ -15,10 +15,10 @@ from tui.text.segments import Segments
 TAGS: Final = ("claim", "quote", "person", "organisation", "place", "time", "amount")
 """The tags that the rules know; of others they propose only what a person's own names tell."""
 
-_FIRST, _STRETCH, _BLOCKS = 3_000, 12_000, 60
-"""Code points, of the first time and later, and blocks that are analysed together: so little that
-the first candidate comes at once, and enough that one rule runs over several blocks before the
-next, which is a quarter faster.
+_SCREENFUL, _STRETCH, _BLOCKS = 3_000, 12_000, 60
+"""Code points for a reader who waits, and where a whole text is worked through, and blocks that are
+analysed together: so little that the first candidate comes at once, and enough that one rule runs
+over several blocks before the next, which is a third faster.
 """
 
 
@@ -38,7 +38,7 @@ def suggest(
     last = len(article.text) if end is None else end
     segments = Segments(article)
     first = segments.block_index(start)
-    for index, found in by_block(segments, first, known=known):
+    for index, found in by_block(segments, first, known=known, stretch=_STRETCH):
         if article.blocks[index].start >= last:
             return
         yield from (one for one in found if one.tag in tags and start <= one.spans[0][0] < last)
@@ -57,29 +57,33 @@ def windows(article: Article, first: int, size: int) -> list[Span]:
 
 
 def by_block(
-    segments: Segments, first: int = 0, *, known: Gazetteer | None = None
+    segments: Segments,
+    first: int = 0,
+    *,
+    known: Gazetteer | None = None,
+    stretch: int = _SCREENFUL,
 ) -> Iterator[tuple[int, list[Candidate]]]:
     """The blocks from the one with the index `first` on, boilerplate left out, each with the
     candidates that begin in it, by start, the longer first.
+
+    The work is done for so many code points together as `stretch` says, at first for a screenful.
     """
     blocks = segments.article.blocks
     story = (n for n in range(first, len(blocks)) if blocks[n].role not in LEFT_OUT)
     reading = Reading(segments, known)
-    for stretch in _stretches(segments.article, story):
-        reading.prepare(stretch)
-        for index in stretch:
-            yield index, reading.candidates(index)
+    for indices in _stretches(segments.article, story, stretch):
+        yield from zip(indices, reading.candidates(indices), strict=True)
 
 
-def _stretches(article: Article, indices: Iterable[int]) -> Iterator[list[int]]:
+def _stretches(article: Article, indices: Iterable[int], most: int) -> Iterator[list[int]]:
     """The blocks in runs that are worked through together."""
     stretch: list[int] = []
-    size, enough = 0, _FIRST
+    size, enough = 0, _SCREENFUL
     for index in indices:
         stretch.append(index)
         size += article.blocks[index].end - article.blocks[index].start
         if size >= enough or len(stretch) >= _BLOCKS:
             yield stretch
-            stretch, size, enough = [], 0, _STRETCH
+            stretch, size, enough = [], 0, most
     if stretch:
         yield stretch

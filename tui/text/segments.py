@@ -9,7 +9,6 @@ long to make, are imported when they are first asked.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import OrderedDict
 from collections.abc import Callable
 from copy import copy
 from functools import wraps
@@ -21,8 +20,9 @@ if TYPE_CHECKING:
     from tui.text.figures import Figures
     from tui.text.quotations import Quotation
 
-_KEPT = 2_400
-"""Results that are remembered: eight analyses of each of some three hundred blocks."""
+_KEPT = 1_200
+"""Results that are surely remembered: eight analyses of each of some 150 blocks; and at most twice
+as many are."""
 
 _REACH = 60
 """Blocks on either side over which a quotation is followed."""
@@ -41,13 +41,15 @@ def _remembered(
         key = (name, index)
         found: list[_T] | None = self._kept.get(key)
         if found is not None:
-            self._kept.move_to_end(key)
             return found
         if not 0 <= index < len(self.article.blocks):
             return []
-        found = self._kept[key] = analyse(self, index)
-        if len(self._kept) > _KEPT:
-            self._kept.popitem(last=False)
+        found = self._older.get(key)
+        if found is None:
+            found = analyse(self, index)
+        if len(self._kept) >= _KEPT:
+            self._kept, self._older = {}, self._kept
+        self._kept[key] = found
         return found
 
     return recalled
@@ -65,16 +67,21 @@ class Segments:
         self.article = article
         self.text = article.text
         self._starts = [block.start for block in article.blocks]
-        self._kept: OrderedDict[tuple[str, int], Any] = OrderedDict()
+        self._kept: dict[tuple[str, int], Any] = {}
+        self._older: dict[tuple[str, int], Any] = {}
 
     def recast(self, article: Article, changed: Span) -> Segments:
         """Those of the same text in the same blocks, whose roles differ within `changed`."""
         other = copy(self)
         other.article = article
         gone = set(self.indices(*changed))
-        kept = ((key, found) for key, found in self._kept.items() if key[1] not in gone)
         # What runs on from block to block goes past boilerplate, however far.
-        other._kept = OrderedDict((key, found) for key, found in kept if key[0] != "quotations")
+        other._kept = {
+            key: found
+            for key, found in (self._older | self._kept).items()
+            if key[0] != "quotations" and key[1] not in gone
+        }
+        other._older = {}
         return other
 
     def block_index(self, offset: int) -> int:
