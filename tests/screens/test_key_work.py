@@ -13,6 +13,7 @@ from tui.annotations.edits import Storing
 from tui.annotations.model import Annotation, Layer, Quote
 from tui.screens.app import Glossator
 from tui.session.keys import script
+from tui.session.proposals import Proposals
 from tui.store.disk import Disk
 
 SENTENCE = "The ferry to Tolmarch sails at six, said Ana Berg of the harbour office. "
@@ -113,6 +114,22 @@ async def test_a_list_in_which_nothing_is_marked_stays_where_it_is(
         await pressed(pilot, app, "gg")
         assert reader.records.at(reader.cursor) == []
         assert shown(app) == below
+
+
+async def test_the_first_candidate_was_worked_out_while_the_person_read(
+    make_app: MakeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = tmp_path / "story.txt"
+    story.write_text(PARAGRAPH * BRIEF, encoding="utf-8")
+    app = make_app(story)
+    async with app.run_test(size=(120, 40)) as pilot:
+        reader = app.workspace.reader
+        assert reader is not None
+        while len(reader.proposals._kept) < len(reader.article.blocks):
+            await pilot.pause(0.01)
+        monkeypatch.setattr(Proposals, "_read", None)
+        await pressed(pilot, app, "<tab>")
+        assert reader.candidate is not None
 
 
 def shown(app: Glossator) -> list[str]:

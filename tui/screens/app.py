@@ -170,7 +170,7 @@ class Glossator(App[None]):
                     self.exit(return_code=code)
         self.sync()
         if self.workspace.focus == "list" and not self._preparing:
-            self._prepare()
+            self.prepare()
         if self._follow is None and self.host.is_ahead:
             self._follow = self.set_timer(_SOON, self._write)
         self._idle.reset()
@@ -217,13 +217,15 @@ class Glossator(App[None]):
         self.read_ahead()
 
     def read_ahead(self) -> None:
-        """Have the candidates on the page ready before they are asked for, a little at a time, as
-        long as nobody is pressing keys.
+        """Have the candidates on the page, then what the list's filter looks at, ready before they
+        are asked for: a little at a time, as long as nobody is pressing keys.
         """
         reader = self.workspace.reader
         if self._resting and reader is not None:
-            first = reader.layout.row(reader.top).start
-            if reader.proposals.read_ahead(first):
+            first, said = reader.layout.row(reader.top).start, reader.records
+            if reader.proposals.read_ahead(first) or said.catalogue.prepare(
+                said.annotations, _AT_ONCE
+            ):
                 self.set_timer(_BETWEEN, self.read_ahead)
 
     def on_key(self, event: events.Key) -> None:
@@ -321,13 +323,13 @@ class Glossator(App[None]):
         self._colours = None
         self.call_after_refresh(self.sync)
 
-    def _prepare(self) -> None:
+    def prepare(self) -> None:
         """Have what the list's filter looks at ready before it is asked, a little at a time."""
         records = self.workspace.reader.records if self.workspace.reader else None
         self._preparing = False
         if records is not None and records.catalogue.prepare(records.annotations, _AT_ONCE):
             self._preparing = True
-            self.set_timer(_BETWEEN, self._prepare)
+            self.set_timer(_BETWEEN, self.prepare)
 
     def _write(self) -> None:
         self._follow = None

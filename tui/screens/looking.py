@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 8
 """Articles that are looked into before it is asked again which are in sight."""
+_LEARNT = 2_000
+"""Annotations from which the rules learn in one go: keys come between."""
 _NEWS = 0.1
 """Seconds for which what is found out about the library is gathered before it is shown."""
 
@@ -57,11 +59,16 @@ class Looking:
 
     def _learn_and_look(self) -> None:
         app = self._app
-        app.call_from_thread(app.workspace.advice.learn, *app.host.learned())
+        learn = app.workspace.advice.learn
+        decisions, surfaces = app.host.learned()
+        app.call_from_thread(learn, decisions, ())
+        for first in range(0, len(surfaces), _LEARNT):
+            app.call_from_thread(learn, (), surfaces[first : first + _LEARNT])
         app.workspace.sources = app.host.attested()
         for reader in app.workspace.panes:
             _warm(reader.article)
         app.call_from_thread(app.read_ahead)
+        app.call_from_thread(app.prepare)
         self._look()
 
     def _look(self) -> None:
