@@ -236,6 +236,12 @@ def test_replay_with_a_faulty_keymap_works_and_says_so(tmp_path: Path) -> None:
         (["replay", WIRE, "c", "--size", "0x24"], "write it as 80x24"),
         (["replay", WIRE, "c", "--size", "-5x24"], "write it as 80x24"),
         (["export", "--to", "klingon"], "no format “klingon”; there are jsonl"),
+        (
+            ["export", "--to", "spacy"],
+            "no format “spacy”; did you mean docbin or spacy-json or spacy2?",
+        ),
+        (["export", "--to", "label-studio"], "did you mean labelstudio?; there are jsonl"),
+        (["export", "--to", "webano"], "did you mean webanno or webannotation?; there"),
         (["import", WIRE, "--from", "klingon"], "no format “klingon”; there are jsonl"),
         (["history", "--since", "yesterday"], "yesterday is not a time"),
         ([WIRE], "the reader needs a terminal"),

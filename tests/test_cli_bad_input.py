@@ -310,3 +310,23 @@ def test_a_folder_that_may_only_be_read() -> None:
     assert exported == [UNREADABLE, "", f"glossator: {place}/set.jsonl: Permission denied\n"]
     assert secret[0] == UNREADABLE
     assert secret[2].endswith("secret.txt may not be read: check its permissions\n")
+
+
+@pytest.mark.parametrize(
+    ("args", "meant"),
+    [
+        (("lable", "."), "label"),
+        (("agre", "x", "y"), "agree"),
+        (("--db", "d.json", "exprt"), "export"),
+    ],
+)
+def test_a_mistyped_command_opens_nothing(args: tuple[str, ...], meant: str, folder: Path) -> None:
+    done = glossator(*args)
+    word = next(one for one in args if one in ("lable", "agre", "exprt"))
+    said = f"glossator: there is no file “{word}”; did you mean `glossator {meant}`?\n"
+    assert (done.code, done.err, list(folder.iterdir())) == (USAGE, said, [])
+
+
+def test_a_file_that_is_called_nearly_like_a_command_is_a_file(folder: Path) -> None:
+    (folder / "lable").write_bytes(b"")
+    assert "did you mean" not in glossator("lable").err

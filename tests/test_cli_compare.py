@@ -67,6 +67,14 @@ def test_a_speaker_is_a_difference(tmp_path: Path) -> None:
     assert "links" not in row["b"]
 
 
+def test_a_status_that_nobody_set_is_called_as_everywhere(tmp_path: Path) -> None:
+    story, ana, bo = tmp_path / "s.txt", tmp_path / "ana.json", tmp_path / "bo.json"
+    story.write_text("Ada Bell left at six.")
+    glossator("replay", story, "c", "--db", ana)
+    glossator("replay", story, "c=v", "--db", bo)
+    assert "[status unchecked → verified]" in glossator("compare", ana, bo).out
+
+
 def test_databases_are_not_written(two) -> None:
     folder = two[0].parent
     before = {path: path.read_bytes() for path in folder.iterdir()}

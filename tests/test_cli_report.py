@@ -26,6 +26,17 @@ def db(tmp_path: Path) -> Path:
     return path
 
 
+def test_of_a_file_that_is_not_there_the_database_is_not_blamed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    outcome = glossator("report", "nosuch.txt")
+    assert outcome.code == UNREADABLE
+    assert "nosuch.txt: there is no such file" in outcome.err
+    Path("there.txt").write_text("It rains.", "utf-8")
+    assert "annotations.json: there is no such database" in glossator("report", "there.txt").err
+
+
 def test_one_article_or_all_in_one_report(db: Path) -> None:
     wire = glossator("report", WIRE, "--db", db).out
     assert wire.startswith("# Fact sheet: An island votes")

@@ -149,3 +149,27 @@ def test_undo_in_a_later_session_leaves_what_was_changed_since_and_says_so(folde
     assert later.shown == before
     later.press("u")
     assert later.shown == before.replace("{claim:Ada Bell left.}", "Ada Bell left.")
+
+
+def test_what_others_remove_of_ones_own_is_said(folder: Path) -> None:
+    ana, bo = Session(folder).open(), Session(folder, "bo").open()
+    ana.press("p")
+    bo.catch_up()
+    bo.press("x")
+    ana.catch_up()
+    assert ana.said == "bo removed person “Ada Bell”"
+    bo.press("p")
+    bo.press("x")
+    ana.press("l")
+    ana.catch_up()
+    assert ana.said == ""
+
+
+def test_a_question_is_not_covered_by_what_others_remove(folder: Path) -> None:
+    ana, bo = Session(folder).open(), Session(folder, "bo").open()
+    ana.press("p")
+    bo.catch_up()
+    bo.press("x")
+    ana.press("/")
+    ana.catch_up()
+    assert ana.said == ""

@@ -10,6 +10,8 @@ import io
 import json
 import sys
 from collections.abc import Sequence
+from difflib import get_close_matches
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -31,8 +33,10 @@ from tui import (
 )
 from tui.cli_options import (
     FOUND,
+    USAGE,
     Options,
     as_json,
+    fail,
     load_config,
     own_keymap,
     put,
@@ -63,6 +67,12 @@ _FLAGS = {
 }
 
 
+_NEAR = 0.75
+"""How alike a word and a command have to be for one to be taken for the other (Ratcliff and
+Obershelp's measure, from 0 to 1).
+"""
+
+
 class Commands(click.Group):
     """Commands by name. Words that begin with none are sources: `glossator story.txt` opens it.
 
@@ -77,8 +87,15 @@ class Commands(click.Group):
         if at < len(args) and args[at] in self.commands:
             args = [args[at], *args[:at], *args[at + 1 :]]
         elif args[:1] not in (["--help"], ["--version"]):
+            self._doubt(*args[at : at + 1])
             args = ["open", *args]
         return super().parse_args(ctx, args)
+
+    def _doubt(self, word: str = "") -> None:
+        """Leave where the first word is no source, but nearly a command."""
+        near = get_close_matches(word, self.commands, 1, _NEAR)
+        if near and not Path(word).exists():
+            fail(USAGE, f"there is no file “{word}”; did you mean `glossator {near[0]}`?")
 
     def invoke(self, ctx: click.Context) -> Any:  # click's own signature
         """Run the command; wrong usage is repeated without anything that a terminal obeys."""

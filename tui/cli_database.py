@@ -105,7 +105,7 @@ def _check_tags(options: Options, *, as_json: bool) -> NoReturn:
     """List the words that carry several tags, and leave."""
     from tui.assist.gazetteer import Gazetteer
     from tui.cli_options import open_database
-    from tui.text.cells import clip
+    from tui.text.cells import clip, in_marks
 
     store = open_database(options.db)
     found = Gazetteer.of(store.surfaces()).differing()
@@ -115,7 +115,7 @@ def _check_tags(options: Options, *, as_json: bool) -> NoReturn:
     else:
         for words, tags in found.items():
             said = ", ".join(f"{tag} {count}" for tag, count in sorted(tags.items()))
-            put(f"“{clip(words, 60)}”: {said}")
+            put(f"{in_marks(clip(words, 60))}: {said}")
     sys.exit(FOUND if found else 0)
 
 

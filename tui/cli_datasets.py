@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial, wraps
 from pathlib import Path
 from shutil import copyfileobj
@@ -123,8 +123,26 @@ def format_named(name: str) -> Format:
     from tui.exchange.formats import FORMATS
 
     if name not in FORMATS:
-        fail(USAGE, f"no format “{name}”; there are {', '.join(FORMATS)}")
+        near = " or ".join(_near(name, FORMATS))
+        meant = f"; did you mean {near}?" if near else ""
+        fail(USAGE, f"no format “{name}”{meant}; there are {', '.join(FORMATS)}")
     return FORMATS[name]
+
+
+def _near(name: str, formats: Mapping[str, Format]) -> list[str]:
+    """The formats that a name may mean: those whose name or summary has it, else those whose names
+    are the most alike.
+    """
+    from difflib import get_close_matches
+
+    wanted = _letters(name)
+    about = {id: (_letters(id), _letters(form.summary)) for id, form in formats.items()}
+    within = [id for id, said in about.items() if wanted and any(wanted in one for one in said)]
+    return within[:3] or get_close_matches(name.casefold(), formats)
+
+
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalnum, name.casefold()))
 
 
 def readable_format(name: str) -> Format:

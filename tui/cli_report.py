@@ -12,11 +12,13 @@ import click
 from tui.cli_drafts import stored_layer
 from tui.cli_options import (
     FOUND,
+    UNREADABLE,
     USAGE,
     Options,
     counted,
     existing_database,
     fail,
+    has_database,
     load_config,
     moment,
     reading,
@@ -107,6 +109,8 @@ def report(
         _need_publisher(publishing)
     _check_out(out, options.db)
     scheme = load_config(options.keymap).scheme
+    if not has_database(options.db):
+        _check_there(sources)
     with closing(existing_database(options.db)) as store:
         layers = _layers(sources, store, how, every=every)
         if article_url and len(layers) != 1:
@@ -125,6 +129,17 @@ def report(
         left += _write(output, to, publishing, out)
     if left:
         raise SystemExit(FOUND)
+
+
+def _check_there(sources: Sequence[str]) -> None:
+    """Leave where a file is named that is not there either."""
+    from tui.sources.opening import is_web
+
+    for source in sources:
+        if not is_web(source) and not Path(source).exists():
+            fail(
+                UNREADABLE, f"{source}: there is no such file, nor a database with such an article"
+            )
 
 
 def _date(written: str) -> str:

@@ -35,6 +35,7 @@ from tui.cli_options import (
 if TYPE_CHECKING:
     from tui.adjudicating import Plan
     from tui.annotations.model import ArticleRecord
+    from tui.annotations.scheme import Scheme
     from tui.layers import Compared, Layers
     from tui.review.comparison import Comparison
     from tui.session.review import Review
@@ -67,6 +68,7 @@ def compare(
     Neither database is written.
     """
     counts: Counter[str] = Counter()
+    scheme = load_config(None).scheme
     with _layers([first, second]) as found:
         _say_unshared(found)
         for shelf in found:
@@ -85,7 +87,7 @@ def compare(
             if listed:
                 put(_name(shelf.article))
             for kind, comparison in listed:
-                put(_line(kind, comparison))
+                put(_line(kind, comparison, scheme))
     if not as_json:
         put(", ".join(f"{counts[kind]} {kind}" for kind in _KINDS if counts[kind]) or "nothing")
     sys.exit(FOUND if counts.keys() - {"same"} else 0)
@@ -146,13 +148,13 @@ def _fields(kind: str, comparison: Comparison, article: str) -> dict[str, Any]:
     return made | {"differs": comparison.differences}
 
 
-def _line(kind: str, comparison: Comparison) -> str:
+def _line(kind: str, comparison: Comparison, scheme: Scheme) -> str:
     from tui.review.saying import difference, words
     from tui.text.cells import clip
 
     first = comparison.present[0]
     said = clip(words(first), _SHOWN)
-    differs = "" if "missing" in comparison.differences else difference(comparison)
+    differs = "" if "missing" in comparison.differences else difference(comparison, scheme)
     return f"  {kind:9}  {first.tag:12}  {said}" + (f"  [{differs}]" if differs else "")
 
 

@@ -25,7 +25,7 @@ from tui.errands import Errand, in_order, stores_much, waiting
 from tui.finding import Finder, Found, Held
 from tui.noticing import Noticing
 from tui.reporting import Reporting
-from tui.session import coverage, revising
+from tui.session import coverage, hearing, revising
 from tui.session.effects import (
     Commit,
     Effect,
@@ -360,8 +360,10 @@ class Host:
         )
 
     def _learn(self, workspace: Workspace, news: Iterable[News]) -> None:
-        for edit, own in news:
+        heard = list(news)
+        for edit, own in heard:
             workspace.learn(edit, own=own)
+        hearing.hear(workspace, [edit for edit, own in heard if not own])
 
     def _show(self, workspace: Workspace, effect: Open, found: Found) -> None:
         records = Records()

@@ -33,7 +33,7 @@ def test_the_next_candidate_is_not_hidden_by_who_said_the_last(room: int) -> Non
     (said,) = rows(made, room)
     assert made.said.endswith("said by Orla Bexley")
     assert said.startswith("40 euros  amount? · ")
-    assert ("   ““The boat is" in said) == (room >= 80)
+    assert ("   “The boat is" in said) == (room >= 80)
 
 
 def test_the_first_of_the_same_words_is_seen_with_how_many_there_are() -> None:

@@ -90,7 +90,7 @@ TURNS = [
     ("=v", "{claim=verified:One is.} {claim:┃Two is.} {person:Ada} says."),
     ("==", "{claim:One is.} {claim:┃Two is.} {person:Ada} says."),
     ("<esc>", CLAIM),
-    ("<enter>", CLAIM),
+    ("<enter><esc>", "{claim:One is┃.} {claim:Two is.} {person:Ada} says."),
 ]
 
 
@@ -101,7 +101,7 @@ def test_the_record_of_another_annotation(keys: str, after: str) -> None:
     assert show(made.reader) == after
     here = made.reader.records.at(made.reader.cursor)[0].id
     assert made.workspace.panel.annotation == here
-    assert made.workspace.focus == ("reader" if keys in ("<esc>", "<enter>") else "record")
+    assert made.workspace.focus == ("reader" if keys.endswith("<esc>") else "record")
 
 
 def test_a_claim_of_the_list_is_opened() -> None:
@@ -210,3 +210,11 @@ def test_a_note_written_in_the_edit_stays_when_that_is_left() -> None:
     assert [one.note for one in made.reader.records.ordered()] == ["Look it up."]
     made.press("uu")
     assert show(made.reader) == "{person:┃One} two."
+
+
+def test_enter_on_the_words_of_a_record_edits_them() -> None:
+    made = desk("{person:O┃ne} two.")
+    made.press("i<enter>")
+    assert (made.workspace.context, show(made.reader)) == ("edit", "{person:⟦On┃e⟧} two.")
+    made.press("]<enter>")
+    assert show(made.reader) == "{person:One tw┃o}."

@@ -214,3 +214,12 @@ def test_row(before: str, keys: str, after: str) -> None:
     made = desk(before)
     made.press(keys)
     assert show(made.reader) == after
+
+
+def test_a_tag_beside_another_one_says_how_to_retag_instead() -> None:
+    made = desk("{person:A┃da} left.")
+    made.press("o")
+    said = "organisation beside person on the same words; u undoes it; u e o retags instead"
+    assert made.said == said
+    made.press("ueo<enter>")
+    assert show(made.reader).replace("┃", "") == "{organisation:Ada} left."

@@ -70,8 +70,18 @@ def test_the_side_written_last_keeps_the_id_and_the_other_says_whose_conflict_it
     assert (loser.note, loser.origin) == ("ana", "conflict:a-1")
     assert loser.id.startswith("a-1~")
     assert merged.conflicts == (
-        f"annotations a-1: changed on both sides; the other one is {loser.id}",
+        f"annotations a-1 (claim “ferry”): changed on both sides; the other one is {loser.id}",
     )
+
+
+def test_a_conflict_is_called_by_tag_words_and_article() -> None:
+    place = article(title="Two ferries")
+    ana, ben = (msgspec.structs.replace(one, article=place.id) for one in (ANA, BEN))
+    links = [msgspec.structs.replace(link("l-1", "a-1", to), article=place.id) for to in "xy"]
+    merged = merge(holding(), holding(place, ana, links[0]), holding(place, ben, links[1]))
+    called = f"({ana.tag} “{ana.text}” in “Two ferries”): changed on both sides"
+    assert len(merged.conflicts) == 2
+    assert all(called in conflict for conflict in merged.conflicts)
 
 
 def test_a_conflict_is_met_only_once() -> None:

@@ -12,6 +12,7 @@ from store_samples import ARTICLE, add, annotation, change, in_file, remove
 
 from tui.annotations.edits import inverse
 from tui.annotations.model import Annotation
+from tui.store.inplace import contents_in_place
 from tui.store.tinydb_store import TinyDBStore
 
 
@@ -76,6 +77,13 @@ class StoreAgainstADictionary(RuleBasedStateMachine):
         held = {record.id: record for record in self.store.load(ARTICLE).annotations}
         assert held == self.model
         assert self.store.seq == self.edits
+
+    @invariant()
+    def who_reads_in_place_finds_the_same(self) -> None:
+        found = contents_in_place(self.path).records
+        held = {record.id: record for record in found.layer(ARTICLE).annotations}
+        found.held.close()
+        assert held == self.model
 
     def teardown(self) -> None:
         self.store.close()

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len, get_character_cell_size
 
 from tests.text.notation import texts
-from tui.text.cells import clip, display, most, width
+from tui.text.cells import clip, display, in_marks, most, width
 from tui.text.graphemes import clusters
 
 ROWS = [
@@ -100,3 +100,11 @@ def test_a_clipped_line_fits(text: str, cells: int) -> None:
     clipped = clip(text, cells)
     assert cell_len(clipped) <= max(cells, 0)
     assert clipped == " ".join(display(text).split()) or clipped.endswith("…") or cells <= 0
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [("It went", "“It went”"), ("“It went”", "“It went”"), ("„Ja“", "„Ja“"), ("", "“”")],
+)
+def test_words_with_marks_of_their_own_get_no_further_ones(words: str, said: str) -> None:
+    assert in_marks(words) == said

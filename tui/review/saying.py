@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from tui.annotations import checking
 from tui.annotations.model import Annotation
+from tui.annotations.scheme import Scheme
 from tui.review.comparison import Comparison, Kind
 from tui.review.wording import brief
+from tui.text.cells import in_marks
 
 
 def words(annotation: Annotation) -> str:
@@ -55,13 +58,13 @@ def links(comparison: Comparison, layer: int) -> tuple[str, ...]:
     return tuple(f"{tie.type} → {words(end)}" for tie, end in comparison.ties[layer].items())
 
 
-def difference(comparison: Comparison) -> str:
+def difference(comparison: Comparison, scheme: Scheme) -> str:
     """In what the versions differ: `claim → quote`, `+ of Varn`, `status verified → disputed`."""
     kinds = comparison.differences
-    return " · ".join(said for kind in kinds if (said := _difference(comparison, kind)))
+    return " · ".join(said for kind in kinds if (said := _difference(comparison, kind, scheme)))
 
 
-def _difference(comparison: Comparison, kind: Kind) -> str:
+def _difference(comparison: Comparison, kind: Kind, scheme: Scheme) -> str:
     there = comparison.present
     match kind:
         case "label":
@@ -73,8 +76,7 @@ def _difference(comparison: Comparison, kind: Kind) -> str:
         case "attribute":
             names = sorted({name for one in there for name in one.attributes})
             values = {
-                name: dict.fromkeys(one.attributes.get(name) or "none" for one in there)
-                for name in names
+                name: dict.fromkeys(_value(one, name, scheme) for one in there) for name in names
             }
             differing = (name for name in names if len(values[name]) > 1)
             return " · ".join(f"{name} {' → '.join(values[name])}" for name in differing)
@@ -83,6 +85,14 @@ def _difference(comparison: Comparison, kind: Kind) -> str:
             return " | ".join(", ".join(made) or "no link" for made in said_by)
         case "missing":
             return ""
+
+
+def _value(one: Annotation, name: str, scheme: Scheme) -> str:
+    """The value of an attribute; of a status that nobody set, what that counts as."""
+    status = checking.status(scheme.tag(one.tag))
+    if status is not None and status.name == name:
+        return checking.said(one, status)
+    return one.attributes.get(name) or "none"
 
 
 def _alike(lists: Sequence[Sequence[str]]) -> int:
@@ -106,4 +116,6 @@ def _attributes(one: Annotation) -> list[str]:
 def _links(comparison: Comparison, layer: int) -> list[str]:
     """The links of an annotator that others left out."""
     made = comparison.ties[layer].items()
-    return [f"{tie.type} → “{words(end)}”" for tie, end in made if tie in comparison.disputed]
+    return [
+        f"{tie.type} → {in_marks(words(end))}" for tie, end in made if tie in comparison.disputed
+    ]

@@ -294,7 +294,7 @@ class Glossator(App[None]):
         workspace, colours = self.workspace, self.colours
         commands, keymap = list(workspace.config.commands.values()), workspace.config.keymap
         if what == "help":
-            self.push_screen(overlays.Help(commands, keymap, workspace.contexts[0], colours))
+            self.push_screen(overlays.Help(commands, keymap, workspace.contexts, colours))
         elif what == "palette":
             usable = [one for one in commands if one.context in workspace.contexts]
             self.push_screen(overlays.Palette(usable, keymap, colours), self._run_chosen)

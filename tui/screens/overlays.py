@@ -98,22 +98,27 @@ class Scrolled(Sheet[None]):
 
 
 class Help(Scrolled):
-    """Every key that is really bound, the present context first."""
+    """Every key that is really bound, those first that count in the present context."""
 
     def __init__(
-        self, commands: Sequence[Command], keymap: Keymap, context: Context, colours: Colours
+        self,
+        commands: Sequence[Command],
+        keymap: Keymap,
+        contexts: Sequence[Context],
+        colours: Colours,
     ) -> None:
-        """Help for what `commands` do, as `keymap` binds them."""
+        """Help for what `commands` do, as `keymap` binds them; `contexts` are those in which a key
+        is looked up now, nearest first.
+        """
         super().__init__(colours)
         self._commands, self._keymap = commands, keymap
-        self._here = context
+        self._here = contexts
 
     def text(self) -> Text:
         """Every context with its keys."""
         colours, sheet = self._colours, self._colours.on_sheet
         text = Text()
-        contexts = sorted(HEADINGS, key=lambda one: (one != self._here, one != "everywhere"))
-        for context in contexts:
+        for context in (*self._here, *(one for one in HEADINGS if one not in self._here)):
             bound = [one for one in self._commands if one.context == context]
             bound = [one for one in bound if self._keymap.keys(one.id)]
             if not bound:

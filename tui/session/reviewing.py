@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.session import abreast
 from tui.session.effects import Effect, Open
-from tui.text.cells import clip
+from tui.text.cells import clip, in_marks
 
 if TYPE_CHECKING:
     from tui.review.adjudication import Case
@@ -136,7 +136,7 @@ def decide(
 def called(case: Case) -> str:
     """What a case is called in a message."""
     first = case.comparison.present[0]
-    return f"{first.tag} “{clip(' '.join(first.text.split()), _WORDS)}”"
+    return f"{first.tag} {in_marks(clip(' '.join(first.text.split()), _WORDS))}"
 
 
 def _decision(review: Review, versions: Sequence[Version]) -> str:
@@ -158,7 +158,7 @@ def kind(workspace: Workspace) -> tuple[str, str] | None:
         return None
     review, case, _ = found
     ruling = review.ruling(case)
-    said = [difference(case.comparison)]
+    said = [difference(case.comparison, workspace.scheme)]
     if ruling is not None:
         said.append(" · ".join(filter(None, [f"decided: {review.outcome(ruling)}", ruling.reason])))
     said.append(f"{review.left} left" + (f", only {review.filter}" if review.filter else ""))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tui.annotations.edits import Op, plain
 from tui.session.effects import Effect, Open, Revise
 from tui.session.stored import storing
-from tui.text.cells import clip
+from tui.text.cells import clip, in_marks
 
 if TYPE_CHECKING:
     from tui.annotations.model import Recheck
@@ -193,7 +193,7 @@ def drop(workspace: Workspace, reader: Reader, ones: list[Recheck]) -> None:
 
 def called(ones: list[Recheck]) -> str:
     """What annotations are called in a message."""
-    first = f"{ones[0].was.tag} “{clip(ones[0].was.text, _WORDS)}”"
+    first = f"{ones[0].was.tag} {in_marks(clip(ones[0].was.text, _WORDS))}"
     return first if len(ones) == 1 else f"{first} and {len(ones) - 1} more"
 
 

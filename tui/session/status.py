@@ -14,6 +14,7 @@ from tui.session.reader import Reader
 from tui.session.workspace import Workspace
 from tui.text import objects
 from tui.text.article import Span
+from tui.text.cells import in_marks
 from tui.text.dates import written
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def where(workspace: Workspace) -> Where:
     if found is not None:
         remarks.append(" · ".join((found.tag, *evidence.remarks(workspace, reader, found))))
         if found.id in reader.records.rechecks:
-            remarks.append(f"was “{reader.records.rechecks[found.id].was.text}”")
+            remarks.append(f"was {in_marks(reader.records.rechecks[found.id].was.text)}")
     if coverage.counted(reader):
         number, total = coverage.number(reader)
         if number:
@@ -133,7 +134,7 @@ def _asked(workspace: Workspace, reader: Reader, words: str) -> Where | None:
         return Where(*reviewed)
     orphan = revising.placing(workspace)
     if orphan is not None:
-        return Where(words, f"a place for {orphan.was.tag} “{orphan.was.text}”")
+        return Where(words, f"a place for {orphan.was.tag} {in_marks(orphan.was.text)}")
     return None
 
 

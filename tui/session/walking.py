@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from tui.session.effects import Effect, Open, Seek
+from tui.text.cells import in_marks
 
 if TYPE_CHECKING:
     from tui.session.proposals import Walk
@@ -28,7 +29,7 @@ def sought(workspace: Workspace, seek: Seek, paths: Iterable[str]) -> tuple[Effe
     further = tuple(path for path in paths if path != reader.path)
     reader.proposals.walk = walk._replace(further=further)
     count = "1 other article" if len(further) == 1 else f"{len(further)} other articles"
-    workspace.say(f"“{walk.words}” stands in {count}")
+    workspace.say(f"{in_marks(walk.words)} stands in {count}")
     if reader.candidate is None:
         _begin(workspace, reader)
     return workspace.flush()

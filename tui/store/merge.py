@@ -26,9 +26,14 @@ from tui.annotations.model import (
 )
 from tui.store.checkpoint import Contents, refuse_newer
 from tui.store.records import Aside, Records, read
+from tui.text.cells import clip, in_marks
 
 CONFLICT = "conflict:"
 """How the origin of an annotation begins that lost in a merge; the id of the other one follows."""
+
+
+_WORDS = 40
+"""Cells of an annotation's words, and of a title, in a sentence."""
 
 
 class Merged(NamedTuple):
@@ -45,7 +50,8 @@ def merge(base: Contents, ours: Contents, theirs: Contents) -> Merged:
     """
     for one in (base, ours, theirs):
         refuse_newer(one, "nothing was merged")
-    records, conflicts = Records(), list[str]()
+    records = Records()
+    conflicts: list[tuple[str, str, str]] = []
     before, left, right = (_texts(one.records) for one in (base, ours, theirs))
     for key in dict.fromkeys([*left, *right]):
         table, record_id = key
@@ -58,8 +64,30 @@ def merge(base: Contents, ours: Contents, theirs: Contents) -> Merged:
                 continue  # An earlier merge met this conflict, and it may be settled since.
             records.put(table, msgspec.json.encode(kept.second))
         if kept.conflict:
-            conflicts.append(f"{table} {record_id}: {kept.conflict}")
-    return Merged(Contents(records, _aside(base.aside, ours.aside, theirs.aside)), tuple(conflicts))
+            conflicts.append((table, record_id, kept.conflict))
+    said = (
+        f"{table} {id}{_called(table, id, records)}: {conflict}"
+        for table, id, conflict in conflicts
+    )
+    return Merged(Contents(records, _aside(base.aside, ours.aside, theirs.aside)), tuple(said))
+
+
+def _called(table: str, id: str, records: Records) -> str:
+    """What a person knows a record by: the tag and the first words of the annotation that it is or
+    belongs to, and the article's title.
+    """
+    entry = records.held.get(table, id)
+    if entry is None:
+        return ""
+    record = read(table, entry.text)
+    owner = {"links": "source", "evidence": "claim"}.get(table)
+    about = records.held.get("annotations", getattr(record, owner)) if owner else entry
+    one = read("annotations", about.text) if about and (owner or table == "annotations") else None
+    said = [f"{one.tag} {in_marks(clip(one.text, _WORDS))}"] if isinstance(one, Annotation) else []
+    article = records.article(record.id if table == "articles" else entry.article)
+    title = (article.title or article.source) if article is not None else ""
+    said += [f"in {in_marks(clip(title, _WORDS))}"] if title else []
+    return f" ({' '.join(said)})" if said else ""
 
 
 class _Kept(NamedTuple):

@@ -21,6 +21,9 @@ _C1 = "▯"
 _HIDDEN = "·"
 _BIDI = "¤"
 _NOTHING = "◌"
+_MARKS = ("“", "”", "„", "‟", "‘", "’", "‚", "«", "»", "‹", "›", "「", "『", "｢", '"', "'")
+"""With these a quotation begins, in one language or another."""
+
 _PILED = 256
 """Code points from which a cluster is drawn cut short, as a pile of marks."""
 
@@ -81,6 +84,11 @@ def most(text: str) -> int:
     if text.isascii() and text.isprintable():
         return len(text)
     return _most(text) if len(text) <= _WORD else _count_most(text)
+
+
+def in_marks(words: str) -> str:
+    """Words in quotation marks; those that begin with such a mark as they are."""
+    return words if words.startswith(_MARKS) else f"“{words}”"
 
 
 def clip(text: str, cells: int) -> str:

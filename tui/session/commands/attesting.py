@@ -12,6 +12,7 @@ from tui.session.commands.making import short
 from tui.session.prompt import Prompt
 from tui.session.registry import Registry
 from tui.session.workspace import Workspace
+from tui.text.cells import in_marks
 
 COMMANDS = Registry()
 
@@ -61,4 +62,4 @@ def _add(workspace: Workspace, claim: Annotation, said: Citation) -> None:
     workspace.sources += (made,)
     reader = workspace.reader
     count = len(reader.records.hanging.evidence.get(claim.id, ())) if reader is not None else 0
-    workspace.say(f"source {count} for “{short(claim.text)}”")
+    workspace.say(f"source {count} for {in_marks(short(claim.text))}")

@@ -13,6 +13,7 @@ from tui.session.effects import Show
 from tui.session.prompt import Prompt
 from tui.session.registry import Command, Registry
 from tui.session.workspace import Workspace
+from tui.text.cells import in_marks
 
 COMMANDS = Registry()
 
@@ -96,7 +97,7 @@ def done(workspace: Workspace) -> None:
     if lacking.annotation is not None:
         reader.clear()
         reader.go(lacking.annotation.start)
-        said = f"{lacking.annotation.tag} “{short(lacking.annotation.text)}” has no {said}"
+        said = f"{lacking.annotation.tag} {in_marks(short(lacking.annotation.text))} has no {said}"
     elif lacking.wanted.values:
         workspace.pending = (lacking.wanted.key,)  # A value's key is all that is left to press.
         said = f"the article has no {said}"

@@ -13,7 +13,7 @@ from tui.session import panel, ties
 from tui.session.choosing import fitting
 from tui.session.commands import linking
 from tui.session.commands.attributes import begun, unset
-from tui.session.commands.editing import ask_note
+from tui.session.commands.editing import ask_note, begin
 from tui.session.commands.making import short
 from tui.session.commands.tagging import change
 from tui.session.panel import Field
@@ -53,12 +53,12 @@ def leave(workspace: Workspace) -> None:
 )
 def edit(workspace: Workspace) -> None:
     """Do what helps on the selected field."""
-    found, field = _here(workspace)
-    if found is None or field is None:
+    reader, (found, field) = workspace.reader, _here(workspace)
+    if reader is None or found is None or field is None:
         return
     match field.kind:
         case "words":
-            leave(workspace)
+            begin(workspace, reader, found)
         case "attribute":
             _ask_attribute(workspace, field.of)
         case "link":

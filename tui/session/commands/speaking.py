@@ -19,6 +19,7 @@ from tui.session.registry import Registry
 from tui.session.workspace import Workspace
 from tui.text import objects
 from tui.text.article import Span
+from tui.text.cells import in_marks
 
 COMMANDS = Registry()
 
@@ -149,7 +150,7 @@ def _say_so(
     ops = [removing(one) for one in links if one.type == LINK and one.source == quote.id]
     by, more = _linking(workspace, reader, quote, spans, reader.records.annotations.values())
     workspace.edit((*ops, *more), f"said by {by.text}")
-    workspace.say(f"“{short(quote.text)}” said by {by.text}")
+    workspace.say(f"{in_marks(short(quote.text))} said by {by.text}")
 
 
 def as_proposed(

@@ -117,8 +117,12 @@ def _add(
     others = [one.tag for one in reader.records.on(made.spans)]
     workspace.edit((adding(made),), f"{name}: {made.text}")
     if others:
-        key = workspace.config.keymap.key("edit.undo")
-        workspace.say(f"{name} beside {', '.join(others)} on the same words; {key} undoes it")
+        undo, edit, tag = map(
+            workspace.config.keymap.key, ("edit.undo", "annotation.edit", f"tag.{name}")
+        )
+        instead = f"; {undo} {edit} {tag} retags instead" if len(others) == 1 else ""
+        said = f"{name} beside {', '.join(others)} on the same words"
+        workspace.say(f"{said}; {undo} undoes it{instead}")
     speaking.offer(workspace, made)
 
 
