@@ -61,11 +61,13 @@ def _name(shelf: Shelf) -> str:
 
 def earlier_drafts(shelves: Iterable[Shelf]) -> set[str]:
     """The ids of the articles that others revise, to which their annotations were carried. Of
-    drafts that revise one another, as where a change was taken back, it is none.
+    drafts that revise one another, as where a change was taken back, it is none. A draft that has
+    nothing to show, as where the carrying was undone, takes no other's place.
     """
-    revises = {one.id: one.revises for one in shelves if one.revises}
+    later_ones = [one for one in shelves if one.revises]
+    revises = {one.id: one.revises for one in later_ones}
     found: set[str] = set()
-    for later in revises:
+    for later in (one.id for one in later_ones if one.annotations or one.rechecks):
         drafts: set[str] = set()
         id = revises[later]
         while id and id not in drafts:
