@@ -173,3 +173,6 @@ def test_a_question_is_not_covered_by_what_others_remove(folder: Path) -> None:
     ana.press("/")
     ana.catch_up()
     assert ana.said == ""
+    ana.press("<esc>")
+    assert ana.catch_up()
+    assert ana.said == "bo removed person “Ada Bell”"

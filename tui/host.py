@@ -25,7 +25,7 @@ from tui.errands import Errand, in_order, stores_much, waiting
 from tui.finding import Finder, Found, Held
 from tui.noticing import Noticing
 from tui.reporting import Reporting
-from tui.session import coverage, hearing, revising
+from tui.session import coverage, revising
 from tui.session.effects import (
     Commit,
     Effect,
@@ -37,6 +37,7 @@ from tui.session.effects import (
     WhenSaved,
     WriteReport,
 )
+from tui.session.hearing import Hearing
 from tui.session.library import Item
 from tui.session.workspace import Workspace
 from tui.session.world import Message, World
@@ -80,6 +81,7 @@ class Host:
         self._archive = Archive(store)
         self._finder = Finder(opening, self._archive)
         self._noticing = Noticing(self._finder)
+        self._hearing = Hearing()
         self.reporting = Reporting()
         self._surveying = Surveying(self._archive, lambda: self.answered())
         self._positions = positions
@@ -223,7 +225,8 @@ class Host:
             self._surveying.follow(workspace)
         noticed = self._noticing.look(workspace)
         told = self._surveying.tell(workspace)
-        return self._warn(workspace) or bool(news) or noticed or told
+        heard = self._hearing.tell(workspace)
+        return self._warn(workspace) or bool(news) or noticed or told or heard
 
     @property
     def is_ahead(self) -> bool:
@@ -363,7 +366,7 @@ class Host:
         heard = list(news)
         for edit, own in heard:
             workspace.learn(edit, own=own)
-        hearing.hear(workspace, [edit for edit, own in heard if not own])
+        self._hearing.take(workspace.author, [edit for edit, own in heard if not own])
 
     def _show(self, workspace: Workspace, effect: Open, found: Found) -> None:
         records = Records()

@@ -57,6 +57,7 @@ def test_who_said_it_is_told_of_a_quotation_and_of_any_words_in_it() -> None:
 
 HELMERING = '┃"Nobody in Velmar ever answered our letter in 2024," said Joost Helmering.'
 BOTH = "┃“We never did,” said Ada Bell, and “I do not know why,” said Joost Helmering of it."
+WORD = "┃The board that calls it “late” has spent 3 million, said Ada Bell, on a boat in a shed."
 AGAIN = "┃“We wrote,” said Joost Helmering; “Never a word came back,” Joost Helmering said."
 
 
@@ -67,6 +68,8 @@ AGAIN = "┃“We wrote,” said Joost Helmering; “Never a word came back,” 
         (HELMERING, "'c", []),
         (BOTH, "'<enter>/do<space>not<enter>'2ggc", []),
         (BOTH, "'<enter>/do<space>not<enter>'ggc", []),
+        (BOTH, "'<enter>/do<space>not<enter>'2ggvwwwwwwwwc", []),
+        (WORD, "'<enter>ggc", []),
         (AGAIN, "'<enter>/Never<enter>'<enter>ggc", ["Joost Helmering"]),
     ],
 )

@@ -120,6 +120,19 @@ def test_an_accepted_one_says_who_proposed_it() -> None:
     assert (one.origin, one.author) == ("glossator", "ana")
 
 
+def test_a_name_that_is_taken_away_before_it_is_learnt_is_not_known() -> None:
+    made = desk("┃Ada Bell left.")
+    advice = made.workspace.advice
+    (commit,) = [one for one in made.press("pp") if isinstance(one, Commit)][1:]
+    advice.learn((), [("person", "Ada Bell")])
+    assert advice.known.tag("Ada Bell") == "person"
+    advice.follow(commit.ops)
+    advice.follow(commit.ops)
+    assert advice.known.tag("Ada Bell") is None
+    advice.learn((), [("person", "Ada Bell")])
+    assert advice.known.tag("Ada Bell") is None
+
+
 def test_the_ranking_follows_decisions_at_once_and_unlearns_what_is_undone() -> None:
     text = " ".join(f"It cost {number} euros on May 14." for number in range(40, 50))
     made = desk(f"┃{text}", conf=FIGURES)

@@ -30,7 +30,8 @@ class Gazetteer(msgspec.Struct, frozen=True):
     def tag(self, words: str) -> str | None:
         """The tag that this name carries most often; None if it was never tagged."""
         counts = self.tags(words)
-        return max(counts, key=lambda tag: counts[tag]) if counts else None
+        tag = max(counts, key=lambda tag: counts[tag], default=None)
+        return tag if tag is not None and counts[tag] > 0 else None
 
     def tags(self, words: str) -> Mapping[str, int]:
         """How often these words carry each tag."""

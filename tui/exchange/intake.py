@@ -87,7 +87,8 @@ class Intake:
         return ids
 
     def _abroad(self, layer: Layer) -> dict[tuple[str, str], str]:
-        """The ids that annotations to which links lead in other articles have got, or will get."""
+        """The ids that annotations to which links lead in other articles have got, or will get,
+        where those are known by now to be somebody else's."""
         links = chain(layer.links, *(one.links for one in layer.rechecks))
         ends = ((one.target_article, one.target) for one in links if one.target_article)
         return {

@@ -14,6 +14,8 @@ from tui.reports.sheet import Named
 
 SPEAKER, SOURCE = "speaker", "source"
 """The links to who said it and to who says so; the first is an attribute's name, too."""
+_LEAST = 3
+"""A claim that is not a third quotations says more than they do."""
 
 
 class Speakers:
@@ -27,32 +29,37 @@ class Speakers:
             self._targets[link.source, link.type].append(link.target)
 
     def of(self, one: Annotation) -> tuple[Named, ...]:
-        """Who is linked to an annotation; of a claim else who said the quotation it lies in, or all
-        the quotations that lie in it.
+        """Who is linked to an annotation; of a claim else who said the quotation it lies in; if it
+        lies in none, who said all the quotations in it.
         """
         own = _once([*self._named(one, SPEAKER), *self._named(one, SOURCE)])
         if own or checking.status(self._scheme.tag(one.tag)) is None:
             return own
-        return self.around(one.start, one.end) or self._within(one.start, one.end)
+        if self._holding(one.start, one.end):
+            return self.around(one.start, one.end)
+        return self._touching(one.start, one.end)
 
     def around(self, start: int, end: int) -> tuple[Named, ...]:
         """Who said the quotation that holds `[start, end)`."""
-        return _once(
-            name
-            for quote in self._quotations(start, end)
-            if quote.start <= start and end <= quote.end
-            for name in self._named(quote, SPEAKER)
-        )
+        found = self._holding(start, end)
+        return _once(name for quote in found for name in self._named(quote, SPEAKER))
 
-    def _within(self, start: int, end: int) -> tuple[Named, ...]:
-        """Who said the quotations in `[start, end)`; nobody where they are of different people."""
-        said = {
-            frozenset(names): names
-            for quote in self._quotations(start, end)
-            if start <= quote.start and quote.end <= end
-            for names in [_once(self._named(quote, SPEAKER))]
-        }
-        return next(iter(said.values())) if len(said) == 1 else ()
+    def _holding(self, start: int, end: int) -> list[Annotation]:
+        found = self._quotations(start, end)
+        return [quote for quote in found if quote.start <= start and end <= quote.end]
+
+    def _touching(self, start: int, end: int) -> tuple[Named, ...]:
+        """Who said the quotations in `[start, end)`; nobody where they are of different people, or
+        where what is quoted is no more than a word or two of it.
+        """
+        found = list(self._quotations(start, end))
+        quoted = sum(min(quote.end, end) - max(quote.start, start) for quote in found)
+        said = {frozenset(names): names for names in map(self._speakers, found)}
+        alone = len(said) == 1 and quoted * _LEAST >= end - start
+        return next(iter(said.values())) if alone else ()
+
+    def _speakers(self, quote: Annotation) -> tuple[Named, ...]:
+        return _once(self._named(quote, SPEAKER))
 
     def _quotations(self, start: int, end: int) -> Iterable[Annotation]:
         """The annotations of which somebody is the speaker, as far as they touch `[start, end)`."""

@@ -89,7 +89,8 @@ class Advice:
         name = folded(words)
         counts = self._names.setdefault(name, Counter())
         counts[tag] += times
-        if counts[tag] <= 0:
+        # Below none is one that was taken away before it was learnt: learning is done in portions.
+        if not counts[tag]:
             del counts[tag]
         if not counts:
             del self._names[name]
