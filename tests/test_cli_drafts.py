@@ -135,6 +135,18 @@ def test_of_drafts_that_are_named_only_the_newest_has_its_claims_listed() -> Non
         assert [row["title"] for row in rows] == [newest]
 
 
+def test_an_article_that_was_annotated_before_is_known_to_be_the_next_draft() -> None:
+    Path("one.txt").write_text("It rains in the town. Bell left at six.\n", "utf-8")
+    Path("two.txt").write_text("It rains in the town. Bell left at seven.\n", "utf-8")
+    glossator("replay", "one.txt", "c")
+    glossator("replay", "two.txt", ")c")
+    assert len(glossator("claims", "--json").rows()) == 2
+    assert glossator("rebase", "two.txt", "--from", "one.txt").code == FINE
+    assert {row["title"] for row in glossator("claims", "--json").rows()} == {"two.txt"}
+    assert glossator("ls").out.count(", earlier draft\n") == 1
+    assert glossator("check").code == FINE
+
+
 def test_the_stored_extraction_of_the_same_bytes_is_the_draft() -> None:
     Path("one.txt").write_text("Bell left at six.\n", "utf-8")
     Path("two.txt").write_text("Bell left at seven.\n", "utf-8")
