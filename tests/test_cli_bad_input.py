@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -266,6 +267,37 @@ def test_a_damaged_database_is_rebuilt_and_says_so() -> None:
     assert outcome.out.startswith("c7a3df")
     assert outcome.err.startswith("glossator: annotations.json is not JSON")
     assert "it was rebuilt from" in outcome.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "stats ana.json",
+        "agree ana.json ben.json",
+        "compare ana.json ben.json",
+        "review ana.json ben.json --into new.json --keys x",
+        "feedback gold.json",
+    ],
+)
+def test_who_only_reads_a_database_hears_what_became_of_it(words: str) -> None:
+    glossator("replay", WIRE, "c", "--db", "ana.json")
+    glossator("replay", WIRE, "p", "--db", "ben.json")
+    glossator("review", "ana.json", "ben.json", "--into", "gold.json", "--keys", "a")
+    command, name, *rest = words.split()
+    database = Path(name)
+    written = database.read_bytes()
+    for found, says in [
+        (written, ""),
+        (written[: len(written) // 2], f"{name} is not JSON.*; it was rebuilt from"),
+        (written.replace(b"\n", b" "), f"{name} was changed outside Glossator"),
+    ]:
+        database.write_bytes(found)
+        outcome = glossator(command, name, *rest)
+        assert outcome.code in (FINE, FOUND)
+        said = [line for line in outcome.err.splitlines() if line.startswith(f"glossator: {name}")]
+        assert len(said) == bool(says)
+        assert all(re.match(f"glossator: {name}: {says}", line) for line in said)
+        assert database.read_bytes() == found
 
 
 # Permissions

@@ -123,6 +123,30 @@ def test_each_draft_goes_on_from_the_one_before() -> None:
     assert [third[name] for name in COUNTS] == [1, 1, 0, 0]
 
 
+def test_of_drafts_that_are_named_only_the_newest_has_its_claims_listed() -> None:
+    for number, words in enumerate(("six", "seven", "eight"), 1):
+        Path(f"{number}.txt").write_text(f"It rains in the town. Bell left at {words}.\n", "utf-8")
+    glossator("replay", "1.txt", "c")
+    glossator("rebase", "2.txt")
+    glossator("rebase", "3.txt")
+    named = {"1": "1.txt", "3": "3.txt", "13": "3.txt", "12": "2.txt", "123": "3.txt"}
+    for numbers, newest in named.items():
+        rows = glossator("claims", *(f"{one}.txt" for one in numbers), "--json").rows()
+        assert [row["title"] for row in rows] == [newest]
+
+
+def test_an_article_that_was_annotated_before_is_known_to_be_the_next_draft() -> None:
+    Path("one.txt").write_text("It rains in the town. Bell left at six.\n", "utf-8")
+    Path("two.txt").write_text("It rains in the town. Bell left at seven.\n", "utf-8")
+    glossator("replay", "one.txt", "c")
+    glossator("replay", "two.txt", ")c")
+    assert len(glossator("claims", "--json").rows()) == 2
+    assert glossator("rebase", "two.txt", "--from", "one.txt").code == FINE
+    assert {row["title"] for row in glossator("claims", "--json").rows()} == {"two.txt"}
+    assert glossator("ls").out.count(", earlier draft\n") == 1
+    assert glossator("check").code == FINE
+
+
 def test_the_stored_extraction_of_the_same_bytes_is_the_draft() -> None:
     Path("one.txt").write_text("Bell left at six.\n", "utf-8")
     Path("two.txt").write_text("Bell left at seven.\n", "utf-8")

@@ -7,6 +7,7 @@ from threading import Event, Semaphore
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from tests.cli_samples import FINE, glossator
 from tests.hosted import CONFIG, Session
@@ -95,6 +96,39 @@ def test_drafts_that_revise_one_another_are_both_kept() -> None:
     assert earlier_drafts(shelves) == set()
     third = Shelf("3", "", "", 1, 0, 0, revises="1")
     assert earlier_drafts([*shelves, third]) == {"1", "2"}
+
+
+def test_a_draft_stands_again_when_the_carry_was_taken_back(folder: Path) -> None:
+    (id,) = [one["article"] for one in glossator("claims", "story.txt", "--json").rows()]
+    Path("draft.txt").write_text(f"{STORIES['story.txt']}It rained.\n", "utf-8")
+    for keys, listed in (("Dc", "draft.txt"), ("u", "story.txt"), ("U", "draft.txt")):
+        assert glossator("replay", "draft.txt", keys).code == FINE
+        lines = glossator("claims").out.splitlines()
+        assert [name for name in ("story.txt", "draft.txt") if name in "".join(lines)] == [listed]
+        assert len(lines) == 3
+        made = Session(folder, items=stored_library).open()
+        made.press("gc")
+        assert sorted(title for title, _ in rows(made)) == sorted(
+            [listed, "other.txt", "third.txt"]
+        )
+        made.close()
+    assert len(glossator("claims", id, "--json").rows()) == 1
+
+
+@pytest.mark.parametrize(
+    ("holding", "hidden"),
+    [
+        ({"annotations": 1}, {"1", "2"}),
+        ({"rechecks": 1}, {"1", "2"}),
+        ({}, {"1"}),
+    ],
+)
+def test_a_draft_is_hidden_by_one_that_has_something_to_show(
+    holding: dict[str, int], hidden: set[str]
+) -> None:
+    first, second = Shelf("1", "", "", 1, 0, 0), Shelf("2", "", "", 1, 0, 0, revises="1")
+    third = replace(Shelf("3", "", "", 0, 0, 0, revises="2"), **holding)
+    assert earlier_drafts([first, second, third]) == hidden
 
 
 def test_what_the_board_carries_stands_in_the_history_of_each_article(folder: Path) -> None:

@@ -119,7 +119,7 @@ def _carry(
     from tui.drafting import compared
     from tui.host import world
     from tui.review.carrying import Signed, carry, removed
-    from tui.session.stored import article_record, storing
+    from tui.session.stored import article_record, noting_draft
     from tui.store.protocol import StoreError
 
     now = world().now()
@@ -130,8 +130,9 @@ def _carry(
     ops = carry(
         done, beside, records, scheme, Signed(author, now), removed(store.history(article.id))
     )
-    if into.article is None and old.article is not None:
-        ops = (storing(article_record(article, now, revises=old.article.id)), *ops)
+    if ops or into.article is None:
+        record, stored = into.article or article_record(article, now), into.article is not None
+        ops = (*noting_draft(record, done.old.id, stored=stored), *ops)
     if not ops or dry_run:
         return done
     try:

@@ -35,7 +35,7 @@ def chosen(store: Store, sources: Sequence[str]) -> Iterator[Stored]:
     for source in sources:
         if not any(_is(shelf, source) for shelf in wanted):
             narrate(f"{source}: the database has nothing of it")
-    drafts = earlier_drafts(wanted)
+    drafts = earlier_drafts(shelves, wanted)
     for shelf in wanted:
         if shelf.id in drafts:
             continue

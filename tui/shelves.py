@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.annotations.model import Annotation, Decision
@@ -59,19 +59,23 @@ def _name(shelf: Shelf) -> str:
     return shelf.source.rsplit("/", 1)[-1] or shelf.id[:12]
 
 
-def earlier_drafts(shelves: Iterable[Shelf]) -> set[str]:
-    """The ids of the articles that others revise, to which their annotations were carried. Of
-    drafts that revise one another, as where a change was taken back, it is none.
+def earlier_drafts(shelves: Sequence[Shelf], shown: Sequence[Shelf] | None = None) -> set[str]:
+    """The ids of the articles that others revise, to which their annotations were carried: others
+    of those `shown`, or of all `shelves`. Of drafts that revise one another, as where a change was
+    taken back, it is none. A draft that has nothing to show, as where the carrying was undone,
+    takes no other's place.
     """
     revises = {one.id: one.revises for one in shelves if one.revises}
     found: set[str] = set()
-    for later in revises:
+    for later in shelves if shown is None else shown:
+        if not (later.annotations or later.rechecks):
+            continue
         drafts: set[str] = set()
-        id = revises[later]
+        id = later.revises
         while id and id not in drafts:
             drafts.add(id)
             id = revises.get(id, "")
-        found |= drafts if later not in drafts else set()
+        found |= drafts if later.id not in drafts else set()
     return found
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import re
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -26,10 +27,13 @@ from tinydb import TinyDB
 from tui.annotations.edits import Op, plain
 from tui.annotations.model import Annotation, ArticleRecord
 from tui.store import checkpoint, scratch, streaming
+from tui.store.disk import Disk
+from tui.store.files import Files
 from tui.store.held import Entry, Held, in_memory
 from tui.store.migrations import Migrations
 from tui.store.protocol import Conflict, StoreError
 from tui.store.records import Records
+from tui.store.recovery import Site
 from tui.store.scratch import on_disk
 from tui.store.tinydb_store import TinyDBStore, open_store
 from tui.text.article import Article
@@ -194,6 +198,24 @@ def test_no_temporary_copy_outlives_its_use(path: Path, monkeypatch: pytest.Monk
     assert len(alive) == 1
     store.close()
     assert not alive
+
+
+class Failing(Disk):
+    """A disk that fails behind a file's beginning."""
+
+    def pieces(self, path: Path, start: int = 0) -> Iterator[bytes]:
+        yield next(super().pieces(path, start))
+        raise OSError(errno.EIO, "the medium failed")
+
+
+def test_no_temporary_copy_outlives_a_failure(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    worked(path, large=False)
+    held = on_disk()
+    monkeypatch.setattr(streaming, "on_disk", lambda: held)
+    with pytest.raises(OSError, match="the medium failed"):
+        streaming.found_on_disk(Site(Files.of(path), Failing()))
+    with pytest.raises(StoreError, match="closed"):
+        len(held)
 
 
 def test_an_older_schema_is_brought_up_to_date(path: Path) -> None:

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from multiprocessing import active_children
 from operator import mul, truediv
 from pathlib import Path
@@ -18,6 +19,16 @@ PARAGRAPH = (
     "Ferry {n} carried {n} people to Tolmarch last week, Ilse van der Moor said. "
     "“It is late every day,” she added. Nobody on the quay answered."
 )
+
+TAKES_ONE = """
+from operator import mul
+from tui.suggesters.parallel import in_order
+
+taking = in_order(mul, "-", [1_000_000] * 9, 3)
+print(len(next(taking)), flush=True)
+input()
+"""
+"""A program that takes the first of what is made, and no more."""
 
 
 def page(folder: Path, paragraphs: int) -> Path:
@@ -73,6 +84,28 @@ def test_the_interrupt_key_ends_all_processes(tmp_path: Path) -> None:
     assert complaint.strip() == "Aborted!"
     while _lives(running.pid):
         time.sleep(0.01)
+
+
+@pytest.mark.parametrize("ended", [subprocess.Popen.kill, subprocess.Popen.terminate])
+def test_no_process_outlives_a_caller_that_is_killed(
+    ended: Callable[[subprocess.Popen[bytes]], None],
+) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", TAKES_ONE],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    ) as running:
+        assert running.stdout is not None
+        assert running.stdout.readline() == b"1000000\n"
+        ended(running)
+        try:
+            # What they would write to is their caller's: it ends when the last of them has ended.
+            assert running.communicate(timeout=60) == (b"", b"")
+        except subprocess.TimeoutExpired:
+            os.killpg(running.pid, signal.SIGKILL)
+            raise
 
 
 def _lives(group: int) -> bool:

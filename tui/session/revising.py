@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.annotations.edits import Op, plain
 from tui.session.effects import Effect, Open, Revise
-from tui.session.stored import storing
+from tui.session.stored import noting_draft
 from tui.text.cells import clip, in_marks
 
 if TYPE_CHECKING:
@@ -37,11 +36,9 @@ def found(workspace: Workspace, wanted: Revise, revision: Revision | None) -> tu
 
 def carry(workspace: Workspace, reader: Reader, revision: Revision) -> None:
     """Make the earlier draft's annotations this one's."""
-    from msgspec.structs import replace
-
     from tui.review import carrying
 
-    rebase, record = revision.rebase, workspace.record(reader)
+    rebase = revision.rebase
     ops = carrying.carry(
         rebase,
         revision.beside,
@@ -53,12 +50,9 @@ def carry(workspace: Workspace, reader: Reader, revision: Revision) -> None:
     if not ops:
         workspace.say("all that the earlier draft has was carried over before")
         return
-    drafted = replace(record, revises=rebase.old.id)
-    if reader.records.article is None:
-        ops = (storing(drafted), *ops)
-    elif drafted != record:
-        ops = (Op("articles", record.id, plain(record), plain(drafted)), *ops)
-    workspace.edit(ops, f"annotations of an earlier draft: {rebase.summary}")
+    stored = reader.records.article is not None
+    noted = noting_draft(workspace.record(reader), rebase.old.id, stored=stored)
+    workspace.edit((*noted, *ops), f"annotations of an earlier draft: {rebase.summary}")
     keymap = workspace.config.keymap
     workspace.say(f"{rebase.summary} · {keymap.key('change.next')} goes through the changes")
 

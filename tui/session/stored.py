@@ -28,16 +28,24 @@ def sourced(record: ArticleRecord, article: Article) -> Op | None:
     return Op("articles", record.id, plain(record), plain(more))
 
 
-def article_record(
-    article: Article, added: str, *, as_read: bool = False, revises: str = ""
-) -> ArticleRecord:
-    """The article as the store keeps it; without its blocks where it was only taken `as_read`.
-    `revises` is the id of the draft before it.
+def noting_draft(record: ArticleRecord, earlier: str, *, stored: bool) -> tuple[Op, ...]:
+    """The operations that note the id of the `earlier` draft whose annotations an article takes
+    over, and store the article where it is not `stored`; none where that is known.
     """
     import msgspec
 
+    drafted = msgspec.structs.replace(record, revises=earlier)
+    if not stored:
+        return (storing(drafted),)
+    return () if drafted == record else (Op("articles", record.id, plain(record), plain(drafted)),)
+
+
+def article_record(article: Article, added: str, *, as_read: bool = False) -> ArticleRecord:
+    """The article as the store keeps it; without its blocks where it was only taken `as_read`."""
+    import msgspec
+
     fields = msgspec.structs.asdict(article) | ({"blocks": ()} if as_read else {})
-    return ArticleRecord(id=article.id, added=added, revises=revises, **fields)
+    return ArticleRecord(id=article.id, added=added, **fields)
 
 
 def revised(article: Article, records: Records) -> Article:

@@ -45,7 +45,7 @@ class Said(TypedDict, total=False):
 class Shelf(msgspec.Struct, frozen=True):
     """One article's line in a library: counts, not records. `raw` is the sha256 of its bytes,
     `sources` are the other places where it stood, `revises` is the id of the draft whose
-    annotations were carried into it.
+    annotations were carried into it, `rechecks` counts what the changes put in doubt.
     """
 
     id: str
@@ -57,6 +57,7 @@ class Shelf(msgspec.Struct, frozen=True):
     raw: str = ""
     sources: tuple[str, ...] = ()
     revises: str = ""
+    rechecks: int = 0
 
 
 class Store(Protocol):

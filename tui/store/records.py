@@ -224,8 +224,9 @@ class Records:
         lines = []
         for article in self.held.articles():
             entry = self.held.get("articles", article)
-            annotations, passes, signings = (
-                self.held.count(table, article) for table in ("annotations", "passes", "signings")
+            annotations, passes, signings, rechecks = (
+                self.held.count(table, article)
+                for table in ("annotations", "passes", "signings", "rechecks")
             )
             if entry is None:
                 if not any(self.held.count(table, article) for table in TABLES):
@@ -243,6 +244,7 @@ class Records:
                 raw=heading.raw,
                 sources=heading.sources,
                 revises=heading.revises,
+                rechecks=rechecks,
             )
             lines.append(((entry is None, heading.added, article), shelf))
         return tuple(shelf for _, shelf in sorted(lines, key=lambda line: line[0]))

@@ -156,14 +156,17 @@ def contents_of(path: Path, migrations: Migrations = MIGRATIONS) -> Contents:
 
 
 def outcome(site: Site, finding: Callable[[Site], Found]) -> Contents:
-    """What a session would have of what is found; raises StoreError where that fails."""
+    """What a session would have of what is found, and all that it would say of it among the faults.
+
+    Raises StoreError where that fails.
+    """
     try:
         found = finding(site)
     except OSError as error:
         path = site.files.database
         raise StoreError(f"{path} cannot be read: {error.strerror or error}") from error
     found.contents.records.apply(found.rows)
-    return found.contents
+    return found.contents._replace(faults=found.warnings)
 
 
 class Rebuilt(NamedTuple):

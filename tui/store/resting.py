@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from hashlib import sha256
 from io import BytesIO
 from typing import NamedTuple, Protocol
@@ -58,15 +59,17 @@ def at_rest(site: Site, taking: Callable[[], Taking]) -> Found | None:
         signature, begun = site.disk.signature(database), site.disk.signature(journal)[2]
         if signature == ABSENT:
             return None
-        taken = taking()
-        try:
-            found = _found(site, signature, taken)
-        except (Irregular, Unreadable, ValueError, RecursionError, FileNotFoundError):
-            taken.records.held.close()
-            return None
-        if (site.disk.signature(database), site.disk.signature(journal)[2]) == (signature, begun):
-            return found
-        taken.records.held.close()
+        with ExitStack() as vain:
+            taken = taking()
+            vain.callback(taken.records.held.close)
+            try:
+                found = _found(site, signature, taken)
+            except (Irregular, Unreadable, ValueError, RecursionError, FileNotFoundError):
+                return None
+            now = site.disk.signature(database), site.disk.signature(journal)[2]
+            if now == (signature, begun):
+                vain.pop_all()
+                return found
     raise StoreError(f"{database} is being rewritten all the time; try again later")
 
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from itertools import cycle
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from multiprocessing.util import register_after_fork
 from threading import active_count
 from typing import TYPE_CHECKING, TypeVar
 
@@ -39,6 +40,8 @@ def in_order(
     try:
         for first in range(min(processes, len(parts))):
             ours, theirs = context.Pipe(duplex=False)
+            # A copy of this process would else hold the end that it waits on to be read.
+            register_after_fork(ours, Connection.close)
             arguments = (theirs, work, whole, parts[first::processes])
             process = context.Process(target=_serve, args=arguments, daemon=True)
             with _uninterrupted():
