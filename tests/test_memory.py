@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 SCRIPT = """
-import gc, re, sys
+import gc, re, sys, time
 from pathlib import Path
 from tui import memory
 from tui.cli_options import shipped_config
@@ -32,7 +32,7 @@ def use():
 
 gc.disable()
 memory.prepare()
-short, long = sys.argv[1:]
+short, long, bound = sys.argv[1:]
 host = Host(open_store(Path("annotations.json")), None, Opening(Sources()))
 workspace = Workspace(shipped_config(), library(listing([short, long])), world(), "reader")
 host.open(workspace, Open(short))
@@ -45,11 +45,16 @@ use()
 during = resident()
 host.open(workspace, Open(short))
 host.rest(workspace)
-host.shelves()  # answered after everything else that the store has to do
+# The database's file follows in a thread of its own: what that takes is given back when it is done.
+enough, until = before + min(float(bound), 0.6 * (during - before)), time.monotonic() + 20
+while resident() >= enough and time.monotonic() < until:
+    time.sleep(0.05)
 print(before, during, resident())
 host.close(workspace)
 """
 MEGABYTES = 6
+LEFT = 4 * MEGABYTES
+"""A text is twice its bytes in memory; what the store keeps of it, its JSON, stays."""
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="asks the Linux kernel")
@@ -59,10 +64,9 @@ def test_closing_an_article_gives_its_memory_back(tmp_path: Path) -> None:
     sentence = "The wardens of Varn counted “forty-one” boats on Tuesday, two more than in March. "
     paragraph = sentence * 4 + "\n\n"
     long.write_text(paragraph * (MEGABYTES * 1_000_000 // len(paragraph)), "utf-8")
-    command = [sys.executable, "-c", SCRIPT, str(short), str(long)]
+    command = [sys.executable, "-c", SCRIPT, str(short), str(long), str(LEFT)]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
     before, during, after = map(float, done.stdout.split())
-    # A text is twice its bytes in memory; what the store keeps of it, its JSON, stays.
     assert 2 * MEGABYTES < during - before < 8 * MEGABYTES
-    assert after - before < 4 * MEGABYTES
+    assert after - before < LEFT
     assert after - before < (during - before) * 0.6
