@@ -27,8 +27,26 @@ PATIENCE = 20.0
 """Seconds until an answer that does not come is a failure."""
 
 
-class Session:
-    """A person at a keyboard: a workspace, its host, and the files beneath."""
+class Hosted:
+    """A workspace and its host, and what is to be seen there."""
+
+    host: Host
+    workspace: Workspace
+
+    @property
+    def reader(self) -> Reader:
+        """The pane in focus."""
+        assert self.workspace.reader is not None
+        return self.workspace.reader
+
+    @property
+    def said(self) -> str:
+        """The message that is shown now, or the empty string."""
+        return self.workspace.message.text if self.workspace.message else ""
+
+
+class Session(Hosted):
+    """A person at a keyboard: a desk, and the files beneath."""
 
     def __init__(
         self,
@@ -61,17 +79,6 @@ class Session:
     def close(self) -> None:
         """Leave."""
         self.host.close(self.workspace)
-
-    @property
-    def reader(self) -> Reader:
-        """The pane in focus."""
-        assert self.workspace.reader is not None
-        return self.workspace.reader
-
-    @property
-    def said(self) -> str:
-        """The message that is shown now, or the empty string."""
-        return self.workspace.message.text if self.workspace.message else ""
 
     @property
     def shown(self) -> str:

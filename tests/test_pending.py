@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from disks import HeldDisk
 
+from tests.hosted import Hosted
 from tests.session.notation import CONFIG, show
 from tui.host import Host, world
 from tui.session import status
 from tui.session.effects import Effect, Open, Quit
 from tui.session.keys import script
-from tui.session.reader import Reader
 from tui.session.workspace import Workspace
 from tui.shelves import Opening, library
 from tui.sources.opening import Sources, listing
@@ -22,7 +22,7 @@ from tui.store.tinydb_store import TinyDBStore, open_store
 STORY = "Ada is. Bo is. Cy is. Di is.\n"
 
 
-class Held:
+class Held(Hosted):
     """A session on a disk that can be held, with two stories in its library."""
 
     def __init__(self, folder: Path) -> None:
@@ -43,15 +43,6 @@ class Held:
         """Let the disk go on, and wait for everything; what a screen has to do."""
         self.disk.release()
         return self.host.settle(self.workspace, None)
-
-    @property
-    def reader(self) -> Reader:
-        assert self.workspace.reader is not None
-        return self.workspace.reader
-
-    @property
-    def said(self) -> str:
-        return self.workspace.message.text if self.workspace.message else ""
 
     @property
     def shown(self) -> str:
