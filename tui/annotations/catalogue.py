@@ -1,12 +1,13 @@
 """An article's annotations by tag and place, and the words by which a filter finds each.
 
-A change costs O(log n) comparisons. The words are made when first asked for and kept.
+A change costs O(log n) comparisons. The words of many annotations are made a few at a time, or when
+they are first asked for.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
 from tui.annotations.model import Annotation
@@ -20,70 +21,106 @@ def key_of(annotation: Annotation) -> Key:
     return annotation.start, -annotation.end, annotation.id
 
 
-class Catalogue:
-    """Which annotations there are of each tag, in order; of those whose ids are `_silent` the words
-    may not have been made.
+def words_of(annotation: Annotation) -> str:
+    """What a filter looks at: tag, words, note and attributes, without regard to case."""
+    quotes, attributes = annotation.quotes, annotation.attributes.values()
+    text = quotes[0].exact if len(quotes) == 1 else annotation.text
+    return " ".join((annotation.tag, text, annotation.note, *attributes)).casefold()
+
+
+class Shelf:
+    """The annotations of one tag in order, and beside them their words: the first `_due` have none
+    yet. Words lie in a list of their own, so that looking through very many takes no look-up.
     """
 
     def __init__(self) -> None:
         """None yet."""
-        self._by_tag: dict[str, list[Key]] = {}
-        self._words: dict[str, str] = {}
-        self._silent: list[str] = []
+        self.annotations: list[Annotation] = []
+        self._words: list[str] = []
+        self._due = 0
+
+    def fill(self, annotations: Iterable[Annotation]) -> None:
+        """Add many."""
+        self.annotations += annotations
+        self.annotations.sort(key=key_of)
+        self._due = len(self.annotations)
+        self._words = [""] * self._due
+
+    def add(self, annotation: Annotation) -> None:
+        """Add one."""
+        at = self._place(annotation)
+        self.annotations.insert(at, annotation)
+        self._words.insert(at, words_of(annotation))
+        self._due += at < self._due
+
+    def remove(self, annotation: Annotation) -> None:
+        """Take one out that is there."""
+        at = self._place(annotation)
+        del self.annotations[at], self._words[at]
+        self._due -= at < self._due
+
+    def prepare(self, most: int) -> int:
+        """Make the words of up to so many annotations that have none yet; how many that were."""
+        first, last = max(self._due - most, 0), self._due
+        self._words[first:last] = map(words_of, self.annotations[first:last])
+        self._due = first
+        return last - first
+
+    def holding(self, words: Iterable[tuple[str, bool]]) -> list[Annotation]:
+        """Those that hold every word, which is casefolded; with False, those that do not."""
+        self.prepare(self._due)
+        said = self._words
+        found: Iterable[int] = range(len(said))
+        for word, holds in words:
+            found = [number for number in found if (word in said[number]) == holds]
+        return [self.annotations[number] for number in found]
+
+    def _place(self, annotation: Annotation) -> int:
+        return bisect_left(self.annotations, key_of(annotation), key=key_of)
+
+
+class Catalogue:
+    """Which annotations there are of each tag, in order."""
+
+    def __init__(self) -> None:
+        """None yet."""
+        self._shelves: dict[str, Shelf] = {}
 
     @property
     def tags(self) -> list[str]:
         """The tags of which there are annotations."""
-        return [tag for tag, keys in self._by_tag.items() if keys]
+        return [tag for tag, shelf in self._shelves.items() if shelf.annotations]
 
-    def of(self, tag: str) -> Sequence[Key]:
+    def of(self, tag: str) -> Sequence[Annotation]:
         """The annotations of a tag, in order; later changes show in it."""
-        return self._by_tag.get(tag, ())
+        return self._shelves[tag].annotations if tag in self._shelves else ()
 
-    def fill(self, annotations: Iterable[tuple[Annotation, Key]]) -> None:
-        """Add many, each with its key."""
-        for annotation, key in annotations:
-            self._by_tag.setdefault(annotation.tag, []).append(key)
-            self._silent.append(annotation.id)
-        for keys in self._by_tag.values():
-            keys.sort()
+    def holding(self, tag: str, words: Iterable[tuple[str, bool]]) -> Sequence[Annotation]:
+        """Those of a tag that hold every word; with False, those that do not."""
+        return self._shelves[tag].holding(words) if tag in self._shelves else ()
+
+    def fill(self, annotations: Iterable[Annotation]) -> None:
+        """Add many."""
+        by_tag: dict[str, list[Annotation]] = {}
+        for annotation in annotations:
+            by_tag.setdefault(annotation.tag, []).append(annotation)
+        for tag, several in by_tag.items():
+            self._shelf(tag).fill(several)
 
     def add(self, annotation: Annotation) -> None:
         """Add one."""
-        insort(self._by_tag.setdefault(annotation.tag, []), key_of(annotation))
-        self._silent.append(annotation.id)
+        self._shelf(annotation.tag).add(annotation)
 
     def remove(self, annotation: Annotation) -> None:
         """Take one out that is there."""
-        keys = self._by_tag[annotation.tag]
-        del keys[bisect_left(keys, key_of(annotation))]
-        self._words.pop(annotation.id, None)
+        self._shelf(annotation.tag).remove(annotation)
 
-    def prepare(self, annotations: Mapping[str, Annotation], most: int) -> bool:
-        """Make the words of up to so many annotations that have none yet; whether some are left."""
-        due = self._silent[-most:]
-        del self._silent[-most:]
-        said = self._words
-        said.update((id, words_of(annotations[id])) for id in due if id in annotations)
-        return bool(self._silent)
+    def prepare(self, most: int) -> bool:
+        """Make the words of up to so many annotations that have none yet; whether any had none."""
+        left = most
+        for shelf in self._shelves.values():
+            left -= shelf.prepare(left)
+        return left < most
 
-    def holding(
-        self, word: str, keys: Iterable[Key], annotations: Mapping[str, Annotation]
-    ) -> list[Key]:
-        """Those of some keys whose annotation's words hold one, which is casefolded."""
-        self.prepare(annotations, len(self._silent))
-        return [key for key in keys if word in self._words[key[2]]]
-
-    def words(self, annotation: Annotation) -> str:
-        """What a filter looks at: tag, words, note and attributes, without regard to case."""
-        found = self._words.get(annotation.id)
-        if found is None:
-            found = self._words[annotation.id] = words_of(annotation)
-        return found
-
-
-def words_of(annotation: Annotation) -> str:
-    """An annotation's tag, words, note and attributes, without regard to case."""
-    quotes, attributes = annotation.quotes, annotation.attributes.values()
-    text = quotes[0].exact if len(quotes) == 1 else annotation.text
-    return " ".join((annotation.tag, text, annotation.note, *attributes)).casefold()
+    def _shelf(self, tag: str) -> Shelf:
+        return self._shelves.setdefault(tag, Shelf())

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from heapq import merge
 from typing import TYPE_CHECKING, Any
 
+from tui.annotations.catalogue import key_of
 from tui.annotations.model import Annotation, Evidence
 from tui.annotations.scheme import Attribute, Scheme, Tag, Value
 
@@ -57,9 +59,8 @@ def is_open(annotation: Annotation, scheme: Scheme) -> bool:
 
 def open_ones(records: Records, scheme: Scheme) -> Iterator[Annotation]:
     """The annotations that have still to be checked, by place."""
-    tags = {name for name in records.catalogue.tags if status(scheme.tag(name)) is not None}
-    keys = sorted(key for name in tags for key in records.catalogue.of(name))
-    found = (records.annotations[id] for _, _, id in keys)
+    tags = [name for name in records.catalogue.tags if status(scheme.tag(name)) is not None]
+    found = merge(*map(records.catalogue.of, tags), key=key_of)
     return (one for one in found if is_open(one, scheme))
 
 

@@ -9,7 +9,7 @@ several words together and make a word of what would be a state or a field.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Literal, NamedTuple, Protocol, TypeAlias
 
@@ -156,9 +156,7 @@ class Facts:
         return Replies(self.scheme, self.records.links.values())
 
     def words(self, annotation: Annotation) -> str:
-        """What a word is looked for in; only those of a present annotation are kept."""
-        if annotation.id in self.records.annotations:
-            return self.records.catalogue.words(annotation)
+        """What a word is looked for in."""
         return words_of(annotation)
 
     def state(self, annotation: Annotation, state: str) -> bool | None:
@@ -210,10 +208,13 @@ def passes(annotation: Annotation, wanted: tuple[Term, ...], facts: Asked) -> bo
     return all(_holds(annotation, term, facts) for term in wanted)
 
 
-def plain_words(wanted: tuple[Term, ...]) -> list[str] | None:
-    """The words of a filter that asks for nothing but words; None for any other."""
-    plain = all(not term.field and term.holds for term in wanted)
-    return [term.value for term in wanted] if plain else None
+def passing(tag: str, wanted: tuple[Term, ...], facts: Facts) -> Sequence[Annotation]:
+    """The annotations of a tag that are wanted, in order."""
+    words = [(term.value, term.holds) for term in wanted if not term.field]
+    rest = tuple(term for term in wanted if term.field)
+    catalogue = facts.records.catalogue
+    found = catalogue.holding(tag, words) if words else catalogue.of(tag)
+    return [one for one in found if passes(one, rest, facts)] if rest else found
 
 
 def _holds(annotation: Annotation, term: Term, facts: Asked) -> bool:

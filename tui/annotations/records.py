@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 import msgspec
 
-from tui.annotations.catalogue import Catalogue, Key, key_of
+from tui.annotations.catalogue import Catalogue, key_of
 from tui.annotations.edits import Op, Plain, Storing, plain
 from tui.annotations.hanging import HANGS, Hanging, ends, hanging
 from tui.annotations.index import SpanIndex
@@ -79,7 +79,7 @@ class Records:
         self._touched: deque[tuple[Span, ...]] = deque(maxlen=_REMEMBERED)
         self.catalogue = Catalogue()
         self._index = SpanIndex()
-        self._order: list[Key] = []
+        self._order: list[Annotation] = []
         self._said: Said | None = None
         self._hanging: Hanging | None = None
 
@@ -114,10 +114,10 @@ class Records:
         self.article = layer.article
         fresh = [one for one in layer.annotations if one.id not in self.annotations]
         self.annotations.update((one.id, one) for one in fresh)
-        keys = list(map(key_of, fresh))
-        self.catalogue.fill(zip(fresh, keys, strict=True))
+        fresh.sort(key=key_of)
+        self.catalogue.fill(fresh)
         self._index.fill((span, one.id) for one in fresh for span in one.spans)
-        self._order = sorted([*self._order, *keys])
+        self._order = sorted([*self._order, *fresh], key=key_of) if self._order else fresh
         for table in _PLAIN:
             self._table(table).update((one.id, one) for one in getattr(layer, table))
         self._touched.clear()
@@ -150,17 +150,17 @@ class Records:
 
     def ordered(self) -> list[Annotation]:
         """All annotations by place: by start, the longer first."""
-        return [self.annotations[id] for _, _, id in self._order]
+        return list(self._order)
 
     def next(self, offset: int) -> Annotation | None:
         """The first annotation that begins after `offset`."""
-        at = bisect_right(self._order, offset, key=lambda entry: entry[0])
-        return self.annotations[self._order[at][2]] if at < len(self._order) else None
+        at = bisect_right(self._order, offset, key=_start)
+        return self._order[at] if at < len(self._order) else None
 
     def previous(self, offset: int) -> Annotation | None:
         """The last annotation that begins before `offset`."""
-        at = bisect_left(self._order, offset, key=lambda entry: entry[0])
-        return self.annotations[self._order[at - 1][2]] if at else None
+        at = bisect_left(self._order, offset, key=_start)
+        return self._order[at - 1] if at else None
 
     def overlapping(self, start: int, end: int) -> list[Annotation]:
         """The annotations that share a code point with `[start, end)`, outermost first."""
@@ -253,7 +253,7 @@ class Records:
         if old is not None:
             for span in old.spans:
                 self._index.remove(span, old.id)
-            del self._order[bisect_left(self._order, key_of(old))]
+            del self._order[bisect_left(self._order, key_of(old), key=key_of)]
             self.catalogue.remove(old)
         new = msgspec.convert(op.after, Annotation) if op.after is not None else None
         if new is not None:
@@ -264,7 +264,7 @@ class Records:
         self.annotations[annotation.id] = annotation
         for span in annotation.spans:
             self._index.add(span, annotation.id)
-        insort(self._order, key_of(annotation))
+        insort(self._order, annotation, key=key_of)
         self.catalogue.add(annotation)
 
 
@@ -279,6 +279,10 @@ def _spans(op: Op) -> Iterator[Span]:
             yield from msgspec.convert(value["spans"], tuple[Span, ...])
         else:
             yield msgspec.convert((value["start"], value["end"]), Span)
+
+
+def _start(annotation: Annotation) -> int:
+    return annotation.start
 
 
 def outermost_first(annotation: Annotation) -> tuple[int, int, str]:

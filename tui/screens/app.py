@@ -19,8 +19,9 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from tui import memory
-from tui.host import Host
+from tui.hosting.host import Host
 from tui.screens import background, clipboard, sides, themes
+from tui.screens.ahead import Ahead
 from tui.screens.colours import Colours
 from tui.screens.desk import Desk
 from tui.screens.events import key_name
@@ -39,10 +40,6 @@ _IDLE = 0.5
 _SOON = 0.02
 """Seconds after a key at which the database's file is brought up to date if that is quick: the
 frame has then been sent.
-"""
-_AT_ONCE, _BETWEEN = 1_500, 0.003
-"""How many annotations a filter is prepared for in one go, and the seconds until what comes next
-is prepared.
 """
 _BUSY = 0.3
 """Seconds between looks at what other sessions have written."""
@@ -70,8 +67,7 @@ class Glossator(App[None]):
         self._colours: Colours | None = None
         self._begun = self._painted = False
         self._looking = Looking(self)
-        self._preparing = False
-        self._resting = True
+        self.ahead = Ahead(self)
         self._follow: Timer | None = None
         for theme in themes.OWN:
             self.register_theme(theme)
@@ -147,7 +143,6 @@ class Glossator(App[None]):
 
     def _do(self, effects: Iterable[Effect]) -> None:
         """Do what is for a screen to do, then show everything as it is now."""
-        self._resting = False
         for effect in effects:
             match effect:
                 case Copy(text):
@@ -169,8 +164,7 @@ class Glossator(App[None]):
                 case Quit(code):
                     self.exit(return_code=code)
         self.sync()
-        if self.workspace.focus == "list" and not self._preparing:
-            self.prepare()
+        self.ahead.press()
         if self._follow is None and self.host.is_ahead:
             self._follow = self.set_timer(_SOON, self._write)
         self._idle.reset()
@@ -213,20 +207,7 @@ class Glossator(App[None]):
         self._idle.pause()
         self.host.rest(self.workspace)
         self.sync()
-        self._resting = True
-        self.read_ahead()
-
-    def read_ahead(self) -> None:
-        """Have the candidates on the page, then what the list's filter looks at, ready before they
-        are asked for: a little at a time, as long as nobody is pressing keys.
-        """
-        reader = self.workspace.reader
-        if self._resting and reader is not None:
-            first, said = reader.layout.row(reader.top).start, reader.records
-            if reader.proposals.read_ahead(first) or said.catalogue.prepare(
-                said.annotations, _AT_ONCE
-            ):
-                self.set_timer(_BETWEEN, self.read_ahead)
+        self.ahead.rest()
 
     def on_key(self, event: events.Key) -> None:
         """What a sheet over the desk leaves alone: the keys that quit still do."""
@@ -322,14 +303,6 @@ class Glossator(App[None]):
     def _recolour(self) -> None:
         self._colours = None
         self.call_after_refresh(self.sync)
-
-    def prepare(self) -> None:
-        """Have what the list's filter looks at ready before it is asked, a little at a time."""
-        records = self.workspace.reader.records if self.workspace.reader else None
-        self._preparing = False
-        if records is not None and records.catalogue.prepare(records.annotations, _AT_ONCE):
-            self._preparing = True
-            self.set_timer(_BETWEEN, self.prepare)
 
     def _write(self) -> None:
         self._follow = None

@@ -15,7 +15,7 @@ from tui.text.article import Article
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from tui.host import Host
+    from tui.hosting.host import Host
     from tui.screens.app import Glossator
 
 _AT_ONCE = 8
@@ -67,8 +67,7 @@ class Looking:
         app.workspace.sources = app.host.attested()
         for reader in app.workspace.panes:
             _warm(reader.article)
-        app.call_from_thread(app.read_ahead)
-        app.call_from_thread(app.prepare)
+        app.call_from_thread(app.ahead.begin)
         self._look()
 
     def _look(self) -> None:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple, overload
 
-from tui.annotations.catalogue import Key, key_of
-from tui.annotations.checking import said, status, value_of
-from tui.annotations.filtering import DIFFERING, Facts, Order, passes, plain_words, terms
+from tui.annotations.catalogue import key_of
+from tui.annotations.checking import status, unset, value_of
+from tui.annotations.filtering import DIFFERING, Facts, Order, passes, passing, terms
 from tui.annotations.model import Annotation, Recheck
 from tui.annotations.records import Records
-from tui.annotations.scheme import Scheme, Tag
+from tui.annotations.scheme import Attribute, Scheme, Tag
 from tui.assist.gazetteer import Gazetteer
 
 
@@ -26,17 +27,16 @@ class _Made(NamedTuple):
 
 
 class Members(Sequence[Annotation]):
-    """Annotations of one tag in an order, looked up when asked for: there may be very many."""
+    """Annotations of one tag in an order: there may be very many."""
 
-    def __init__(self, records: Records, keys: Sequence[Key], *, by_place: bool = True) -> None:
-        """Take the keys, in order; `by_place` says that this is the order of the keys."""
-        self.keys = keys
-        self._annotations = records.annotations
-        self._numbers = None if by_place else {key[2]: n for n, key in enumerate(keys)}
+    def __init__(self, annotations: Sequence[Annotation], *, by_place: bool = True) -> None:
+        """Take them in order; `by_place` says that it is theirs in the text."""
+        self._annotations = annotations
+        self._by_place = by_place
 
     def __len__(self) -> int:
         """How many there are."""
-        return len(self.keys)
+        return len(self._annotations)
 
     @overload
     def __getitem__(self, number: int) -> Annotation: ...
@@ -46,17 +46,19 @@ class Members(Sequence[Annotation]):
 
     def __getitem__(self, number: int | slice) -> Annotation | Sequence[Annotation]:
         """One of them, or some."""
-        if isinstance(number, slice):
-            return [self._annotations[id] for _, _, id in self.keys[number]]
-        return self._annotations[self.keys[number][2]]
+        return self._annotations[number]
 
     def place(self, annotation: Annotation) -> int | None:
         """The number of an annotation, or None if it is not among them."""
-        if self._numbers is not None:
+        if not self._by_place:
             return self._numbers.get(annotation.id)
-        key = key_of(annotation)
-        at = bisect_left(self.keys, key)
-        return at if at < len(self.keys) and self.keys[at] == key else None
+        held = self._annotations
+        at = bisect_left(held, key_of(annotation), key=key_of)
+        return at if at < len(held) and held[at].id == annotation.id else None
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {one.id: number for number, one in enumerate(self._annotations)}
 
 
 class Group(NamedTuple):
@@ -99,7 +101,7 @@ class Listing:
         if self._standings[0] is not groups:
             asked = ((group, status(group.tag)) for group in groups)
             counts = {
-                group.tag.name: Counter(said(one, attribute) for one in group.annotations[:])
+                group.tag.name: _counted(group.annotations[:], attribute)
                 for group, attribute in asked
                 if attribute is not None
             }
@@ -146,51 +148,39 @@ class Listing:
 
     def _groups(self, records: Records, scheme: Scheme) -> list[Group]:
         wanted = terms(self.filter, scheme)
-        kept = self._kept(records, scheme)
-        about = records.annotations
-        names = sorted(kept, key=lambda name: (scheme.order(name), name))
-        if any(term.value == DIFFERING for term in wanted):
-            tagged = Gazetteer.of((one.tag, one.text) for one in about.values())
-            for name in names:
-                keys = kept[name]
-                kept[name] = [key for key in keys if len(tagged.tags(about[key[2]].text)) > 1]
-            wanted = tuple(term for term in wanted if term.value != DIFFERING)
-        words = plain_words(wanted)
-        facts = Facts(records, scheme)
-        for name in names if wanted else ():
-            if words is None:
-                kept[name] = [k for k in kept[name] if passes(about[k[2]], wanted, facts)]
-            for word in words or ():
-                kept[name] = records.catalogue.holding(word, kept[name], about)
+        differing = any(term.value == DIFFERING for term in wanted)
+        wanted = tuple(term for term in wanted if term.value != DIFFERING)
+        facts, tags = Facts(records, scheme), records.catalogue.tags
+        kept = {name: passing(name, wanted, facts) for name in tags}
+        if differing:
+            tagged = Gazetteer.of((one.tag, one.text) for one in records.annotations.values())
+            for name, found in kept.items():
+                kept[name] = [one for one in found if len(tagged.tags(one.text)) > 1]
         by_place = self.order == "place"
         return [
-            Group(scheme.tag(name), Members(records, keys, by_place=by_place))
-            for name in names
-            if (keys := self._sorted(records, scheme.tag(name), kept[name]))
+            Group(tag, Members(self._sorted(tag, kept[tag.name]), by_place=by_place))
+            for tag in map(scheme.tag, sorted(kept, key=lambda name: (scheme.order(name), name)))
+            if kept[tag.name]
         ]
 
-    def _sorted(self, records: Records, tag: Tag, keys: Sequence[Key]) -> Sequence[Key]:
-        """The keys of a tag's annotations in the list's order."""
-        about = records.annotations
+    def _sorted(self, tag: Tag, found: Sequence[Annotation]) -> Sequence[Annotation]:
+        """A tag's annotations, which come by place, in the list's order."""
         if self.order == "time":
-            return sorted(keys, key=lambda key: (about[key[2]].created, key))
+            return sorted(found, key=lambda one: one.created)
         attribute = status(tag) if self.order == "status" else None
         if attribute is None:
-            return keys
+            return found
         names = [value.name for value in attribute.values]
 
-        def rank(key: Key) -> tuple[int, Key]:
-            value = value_of(about[key[2]], attribute)
-            return (names.index(value.name) if value is not None else len(names)), key
+        def rank(one: Annotation) -> int:
+            value = value_of(one, attribute)
+            return names.index(value.name) if value is not None else len(names)
 
-        return sorted(keys, key=rank)
+        return sorted(found, key=rank)
 
-    def _kept(self, records: Records, scheme: Scheme) -> dict[str, Sequence[Key]]:
-        """What the filter has to look at: where words have only been typed on, what was left."""
-        before, groups = self._made
-        if before is not None and before[:2] == (records, records.version):
-            typed_on = before.filter and self.filter.startswith(before.filter)
-            plain = plain_words(terms(self.filter, scheme))
-            if typed_on and plain is not None and DIFFERING not in plain and '"' not in self.filter:
-                return {group.tag.name: sorted(group.annotations.keys) for group in groups}
-        return {tag: records.catalogue.of(tag) for tag in records.catalogue.tags}
+
+def _counted(annotations: Sequence[Annotation], status: Attribute) -> Counter[str]:
+    """How many of them have each value of their status."""
+    name, unsaid = status.name, unset(status)
+    said = [one.attributes.get(name) or unsaid for one in annotations if one.attributes]
+    return Counter(said) + Counter({unsaid: len(annotations) - len(said)})
