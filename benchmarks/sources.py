@@ -17,7 +17,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from tests.sources.gold import PASTED, PUBLISHED, gold, marked, paragraph_f1, story, word_f1
-from tui.shelves import library
+from tui.hosting.shelves import library
 from tui.sources.opening import Sources, open_source
 from tui.sources.plain import plain_article
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from click.testing import CliRunner
 
-from tui.cli import main
+from tui.cli.root import main
 
 WIRE = Path(__file__).parent.parent / "sample_articles" / "wire-island-vote.txt"
 FINE, FOUND, USAGE, UNREADABLE = 0, 1, 2, 3

@@ -9,13 +9,13 @@ import pytest
 from tinydb import TinyDB
 
 from tests.session.notation import CONFIG, show
-from tui.host import Host, world
+from tui.hosting.host import Host, world
+from tui.hosting.shelves import Opening, library
 from tui.session.effects import Open
 from tui.session.keys import script
 from tui.session.library import Library
 from tui.session.reader import Reader
 from tui.session.workspace import Workspace
-from tui.shelves import Opening, library
 from tui.sources.opening import Sources, listing
 from tui.store.positions import Positions
 from tui.store.protocol import Store

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from tui.cli import main
+from tui.cli.root import main
 from tui.store import system
 
 _flush = system.flush

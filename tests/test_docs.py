@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.cli_options import shipped_config
+from tui.cli.options import shipped_config
 from tui.session.config import Source, load
 
 ROOT = Path(__file__).parent.parent

@@ -12,11 +12,11 @@ SCRIPT = """
 import gc, re, sys, time
 from pathlib import Path
 from tui import memory
-from tui.cli_options import shipped_config
-from tui.host import Host, world
+from tui.cli.options import shipped_config
+from tui.hosting.host import Host, world
 from tui.session.effects import Open
 from tui.session.workspace import Workspace
-from tui.shelves import Opening, library
+from tui.hosting.shelves import Opening, library
 from tui.sources.opening import Sources, listing
 from tui.store.tinydb_store import open_store
 

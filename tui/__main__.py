@@ -1,6 +1,6 @@
 """`python -m tui` is `glossator`."""
 
-from tui.cli import main
+from tui.cli.root import main
 
 if __name__ == "__main__":
     main(prog_name="glossator")

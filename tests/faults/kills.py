@@ -33,7 +33,7 @@ from faults.plans import (
 )
 from tui.annotations.edits import Op, plain
 from tui.annotations.model import Annotation, ArticleRecord, Quote
-from tui.cli import main
+from tui.cli.root import main
 from tui.store.tinydb_store import TinyDBStore, open_store
 from tui.text.article import Article
 

@@ -19,7 +19,7 @@ from tui.annotations.model import (
     pass_id,
 )
 from tui.annotations.scheme import Scheme
-from tui.cli_options import shipped_config
+from tui.cli.options import shipped_config
 from tui.session.stored import article_record
 from tui.text.anchors import select
 from tui.text.article import Article

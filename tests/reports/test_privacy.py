@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from tests.reports.checked import NAMES, PRIVATE, hearing, layer, record
 from tui.annotations.edits import Op, adding, plain
 from tui.annotations.model import TABLES, Annotation, Evidence, Layer, Quote
-from tui.cli import main
+from tui.cli.root import main
 from tui.reports.cleaning import line, pathless, web
 from tui.session.stored import article_record, storing
 from tui.store.tinydb_store import open_store

@@ -9,13 +9,13 @@ import pytest
 from msgspec.structs import replace
 from textual.pilot import Pilot
 
-from tui.cli_options import shipped_config
-from tui.host import Host, world
+from tui.cli.options import shipped_config
+from tui.hosting.host import Host, world
+from tui.hosting.shelves import Opening, library
 from tui.screens.app import Glossator
 from tui.session.effects import Open
 from tui.session.keys import script
 from tui.session.workspace import Workspace
-from tui.shelves import Opening, library
 from tui.sources.opening import Sources, listing
 from tui.store.disk import Disk
 from tui.store.tinydb_store import TinyDBStore

@@ -10,15 +10,15 @@ import pytest
 from msgspec.structs import replace
 
 from tests.screens.conftest import pressing
-from tui.cli_options import load_config
-from tui.host import Host, world
+from tui.cli.options import load_config
+from tui.hosting.host import Host, world
+from tui.hosting.shelves import Opening, library
 from tui.screens.app import Glossator
 from tui.session.config import Source
 from tui.session.effects import Open
 from tui.session.guidelines import Guidelines
 from tui.session.labelling import Tasks
 from tui.session.workspace import Workspace
-from tui.shelves import Opening, library
 from tui.sources.opening import Sources, listing
 from tui.store.tinydb_store import open_store
 

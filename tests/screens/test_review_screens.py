@@ -10,14 +10,14 @@ import reviewed
 from msgspec.structs import replace
 
 from tests.screens.conftest import pressing
-from tui.adjudicating import Plan, prepare
-from tui.cli_options import shipped_config
-from tui.host import Host, world
-from tui.layers import Layers
+from tui.cli.options import shipped_config
+from tui.hosting.adjudicating import Plan, prepare
+from tui.hosting.host import Host, world
+from tui.hosting.layers import Layers
+from tui.hosting.shelves import Opening, stored_library
 from tui.screens.app import Glossator
 from tui.session import reviewing
 from tui.session.workspace import Workspace
-from tui.shelves import Opening, stored_library
 from tui.sources.opening import Sources
 from tui.store.tinydb_store import TinyDBStore
 

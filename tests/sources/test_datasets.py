@@ -182,7 +182,7 @@ def test_parquet_without_its_library(tmp_path: Path) -> None:
     script = f"""
 import sys
 sys.modules["pyarrow"] = None
-from tui.cli import main
+from tui.cli.root import main
 main(["show", {str(path)!r}])
 """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)

@@ -21,10 +21,10 @@ from tests.sources import (
     test_warc,
     test_webpage,
 )
-from tui.host import Host, world
+from tui.hosting.host import Host, world
+from tui.hosting.shelves import Opening, library
 from tui.session.effects import Open
 from tui.session.workspace import Workspace
-from tui.shelves import Opening, library
 from tui.sources.errors import Unreadable
 from tui.sources.kinds import KINDS
 from tui.sources.opening import Sources, listing

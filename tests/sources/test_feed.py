@@ -212,7 +212,7 @@ def test_without_its_library(tmp_path: Path) -> None:
     script = f"""
 import sys
 sys.modules["feedparser"] = None
-from tui.cli import main
+from tui.cli.root import main
 main(["show", {str(path)!r}])
 """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)

@@ -134,7 +134,7 @@ def test_without_its_library(tmp_path: Path) -> None:
     script = f"""
 import sys
 sys.modules["pypdfium2"] = None
-from tui.cli import main
+from tui.cli.root import main
 main(["show", {str(tmp_path)!r}])
 """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)

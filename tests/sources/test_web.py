@@ -325,7 +325,7 @@ def test_without_its_library(server: Server) -> None:
     script = f"""
 import sys
 sys.modules["httpx2"] = None
-from tui.cli import main
+from tui.cli.root import main
 main(["show", "--allow-local", {address!r}])
 """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)

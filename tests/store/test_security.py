@@ -28,10 +28,10 @@ import tui
 from tests.session.notation import CONFIG
 from tui.annotations.edits import Plain
 from tui.exchange.formats import FORMATS
-from tui.host import Host, world
+from tui.hosting.host import Host, world
+from tui.hosting.shelves import Opening, stored_library
 from tui.session.keys import script
 from tui.session.workspace import Workspace
-from tui.shelves import Opening, stored_library
 from tui.sources.opening import Sources
 from tui.store.migrations import Migrations
 from tui.store.positions import Positions

@@ -1,1 +1,1 @@
-"""Floor 5: the terminal. The only floor that imports textual; it holds no rules."""
+"""Floor 6: the terminal. The only floor that imports textual; it holds no rules."""

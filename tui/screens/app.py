@@ -19,7 +19,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from tui import memory
-from tui.host import Host
+from tui.hosting.host import Host
 from tui.screens import background, clipboard, sides, themes
 from tui.screens.ahead import Ahead
 from tui.screens.colours import Colours

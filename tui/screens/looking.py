@@ -16,7 +16,7 @@ from tui.text.article import Article
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from tui.host import Host
+    from tui.hosting.host import Host
     from tui.screens.app import Glossator
 
 _AT_ONCE = 8

@@ -1,0 +1,1 @@
+"""Floor 7: the command line, a module for each group of commands."""
