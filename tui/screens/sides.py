@@ -37,8 +37,6 @@ _BESIDE_TITLE = 8
 """Cells of a library's line that are not the title: edge, count, ring and hairline."""
 _SPEAKER = 14
 """Cells that a speaker's name may take in the line of what they said."""
-_FOLLOWING = 3
-"""A list that follows what is read puts the line one part in this many below its top."""
 _MADE = 500
 """Drawn lines that are kept."""
 _LINKED = "→"
@@ -170,14 +168,15 @@ class SideList(Surface):
 
     def _scroll(self) -> None:
         """Bring the selected line, if there is one, and its neighbours into view: by as little as
-        does where the list has the focus; else, where it follows, by so much that it then stays.
+        does, but by much where the list follows another part and is to stay for a while.
         """
-        if self.size.height and self._selected:
-            at, height = self._entries.place(self._selected), self.size.height
+        height = self.size.height
+        if height and self._selected:
+            at = self._entries.place(self._selected)
             least, most = at - height + 2, max(at - 2, 0)
             if not self._focused and not least <= self._top <= most:
-                self._top = max(at - height // _FOLLOWING, 0)
-            self._top = min(max(self._top, least), most)
+                self._top = at - height // 3
+            self._top = min(max(self._top, least, 0), most)
 
     def render_line(self, y: int) -> Strip:
         """One line of the list."""
