@@ -4,6 +4,8 @@ import pytest
 
 from tests.text.notation import article
 from tui.assist.gazetteer import Gazetteer
+from tui.assist.lexicon import language
+from tui.assist.naming import described
 from tui.assist.suggest import suggest
 
 NAMES = ("person", "organisation", "place")
@@ -60,3 +62,27 @@ def test_the_gazetteer_knows_a_name_by_what_it_was_tagged_most_often() -> None:
     )
     assert known.tag("Nes") == "place"
     assert known.tag("Skarrow") is None
+
+
+DESCRIPTIONS = [
+    ("en", "the council", "organisation"),
+    ("en", "The city council of Tolmarch", "organisation"),
+    ("en", "Both banks", "organisation"),
+    ("en", "a spokesman for the company", ""),
+    ("en", "company officials", ""),
+    ("en", "the council’s lawyer", ""),
+    ("en", "a woman in the court", ""),
+    ("en", "the", ""),
+    ("de", "Der örtliche Gemeinderat", "organisation"),
+    ("de", "ein Polizist", ""),
+    ("fr", "le conseil municipal", "organisation"),
+    ("fr", "l’université", "organisation"),
+    ("fr", "une porte-parole du ministère", ""),
+    ("es", "el presidente del gobierno", ""),
+    ("ja", "市議会", ""),
+]
+
+
+@pytest.mark.parametrize(("code", "words", "tag"), DESCRIPTIONS)
+def test_what_a_description_describes(code: str, words: str, tag: str) -> None:
+    assert described(words, language(code)) == tag

@@ -82,6 +82,20 @@ def test_a_title_tells_whom_a_pronoun_cannot_stand_for(
     assert found.speakers[0].named == named
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bea Sorrel read a letter that said the ferry would sail at noon.",
+        "Nobody waited. “The ferry sails at noon, not before,” it said.",
+        "Bea Sorrel waited. “The ferry sails at noon, not before,” that said.",
+    ],
+)
+def test_a_word_for_a_thing_is_no_speaker(text: str) -> None:
+    offered = [one for found in quotes(text) for one in found.speakers]
+    assert {one.text for one in offered} <= {"Bea Sorrel"}
+    assert all(one.phrase is None for one in offered)
+
+
 JUDGE = "Judge Oda Brekke fined the company. The clerk, Marit Esk, had asked for a map of it."
 
 

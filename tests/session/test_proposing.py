@@ -301,6 +301,52 @@ def test_all_left_are_accepted_with_who_said_them(before: str, after: str) -> No
     assert show(made.reader).replace("┃", "") == before.replace("┃", "")
 
 
+SAYERS = [
+    ("The council said", "the road is shut", "organisation", "The council"),
+    ("Orlo Shipping Company said", "the road is shut", "organisation", "Orlo Shipping Company"),
+    ("A council spokesman said", "the road is shut", "person", "A council spokesman"),
+    ("The company’s lawyer said", "the road is shut", "person", "The company’s lawyer"),
+    ("A clerk at the council said", "the road is shut", "person", "A clerk"),
+    ("They fined Orlo Shipping Company. It said", "the road is shut", "organisation",
+     "Orlo Shipping Company"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "said", "tag", "words"), SAYERS)
+def test_a_speaker_has_the_tag_that_fits(before: str, said: str, tag: str, words: str) -> None:
+    quotes_only = CONFIG._replace(settings=replace(CONFIG.settings, propose=("quote",)))
+    made = desk(f"┃{before}: “{said}.”", conf=quotes_only)
+    made.press("<tab><enter><enter>")
+    (link,) = made.reader.records.links.values()
+    by = made.reader.records.annotations[link.target]
+    assert (by.tag, by.text) == (tag, words)
+
+
+def test_a_speaker_has_the_tag_that_the_same_words_were_given_before() -> None:
+    made = desk("{organisation:The crew} met. “Y┃es,” said the crew.")
+    made.workspace.advice.learn((), [("organisation", "The crew")])
+    made.press("'<enter>")
+    assert show(made.reader).endswith("said {organisation:the crew}.")
+
+
+def test_a_place_that_says_something_is_an_organisation() -> None:
+    made = desk("“Y┃es,” said Tolmarch.")
+    made.workspace.advice.learn((), [("place", "Tolmarch")])
+    made.press("'<enter>")
+    assert show(made.reader).endswith("said {organisation:Tolmarch}.")
+
+
+def test_a_speaker_has_a_tag_that_the_scheme_allows() -> None:
+    narrow = replace(CONFIG.scheme.link("speaker"), target=("person",))
+    links = tuple(narrow if one.name == "speaker" else one for one in CONFIG.scheme.links)
+    made = desk(
+        "“Y┃es,” said the council.",
+        conf=CONFIG._replace(scheme=replace(CONFIG.scheme, links=links)),
+    )
+    made.press("'<enter>")
+    assert show(made.reader).endswith("said {person:the council}.")
+
+
 def test_all_left_are_accepted_without_a_speaker_whom_nothing_points_at() -> None:
     made = desk("Ada Bell was there.\n\n┃“We shall see what comes of this in the end.”")
     made.press("<tab>A")

@@ -57,7 +57,8 @@ class Tag(msgspec.Struct, frozen=True, kw_only=True):
     """A tag. `object` is the text object it takes without a selection; a tag that `covers` says
     that its sentence has been dealt with, as a claim does and a name does not.
 
-    Of a tag with a `speaker`, who said the words is asked; they are given that tag.
+    Of a tag with a `speaker`, who said the words is asked; they are given that tag where nothing
+    tells what else they are.
 
     `ansi` is its colour where the terminal's own sixteen are used.
     """

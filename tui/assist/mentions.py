@@ -148,6 +148,14 @@ def speaker_of(
     )
 
 
+def is_somebody(speaker: Speaker, language: Language) -> bool:
+    """Whether a speaker can be pointed at: not a mere "that", "which" or "it"."""
+    if speaker.kind != "pronoun" or speaker.antecedent:
+        return True
+    word = speaker.text.lower()
+    return word not in language.speakers["neuter"] and language.letters[word] not in "ht"
+
+
 def _agreement(known: str, wanted: str) -> float:
     """How well a mention of which `known` is known goes with a pronoun."""
     if known == wanted:

@@ -10,7 +10,8 @@ from typing import Final, TypeAlias
 import msgspec
 
 from tui.assist.gazetteer import Gazetteer
-from tui.assist.lexicon import Language
+from tui.assist.grammar import INSIDE
+from tui.assist.lexicon import Language, Line
 from tui.text.article import Span
 
 PERSON, ORGANISATION, PLACE = "person", "organisation", "place"
@@ -25,8 +26,12 @@ word alone is, and up to which a name follows others."""
 
 _OF_PERSON = re.compile(r"(?P<age>,\s\d{1,2}[,.;]|\s\(\d{1,2}\))|,?\s(?:who|whose|whom)\b")
 _REGION = re.compile(r",\s[A-Z][\w.]+(?=[,.\s])")
+_NOUNS = re.compile(rf"[dsr]*(?:[{INSIDE}]+'+)*(?P<nouns>[{INSIDE}]+)")
 _TITLES_KNOWN = ("en", "es", "fr", "de")
 """Languages whose titles `tui.text.names` leaves out by itself."""
+
+_LAST_IS_HEAD = ("en", "de", "sv")
+"""Languages in which all that describes a noun without a preposition stands before it."""
 
 _PARTS = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*\.?")
 
@@ -182,6 +187,20 @@ def _by_form(words: str, after: str) -> _Verdict:
     if " " in words:
         return PERSON, 0.6, "two capitals", "two capitalised words or more"
     return PERSON, 0.4, "one capital", "a capitalised word"
+
+
+def described(words: str, language: Language) -> str:
+    """What a noun phrase without a name describes, where its noun tells: "the city council" is an
+    organisation, "a spokesman for the council" is not. Empty where nothing tells.
+    """
+    line = Line(words, 0, len(words), language)
+    phrase = _NOUNS.match(line.letters)
+    if language.ideographs or phrase is None:
+        return ""
+    nouns = [line.word(at).lstrip("’'") for at in range(*phrase.span("nouns"))]
+    heads = nouns[-1:] if language.code in _LAST_IS_HEAD else (nouns[0], nouns[-1])
+    kinds = language.speakers["organisations"]
+    return ORGANISATION if any({one, one.removesuffix("s")} & kinds for one in heads) else ""
 
 
 def remembered(names: Sequence[Named], language: Language) -> dict[str, str]:

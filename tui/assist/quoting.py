@@ -13,7 +13,7 @@ from tui.assist.attribution import Attribution, attributions
 from tui.assist.candidate import Candidate, Spans, words_of
 from tui.assist.dialogue import dialogue
 from tui.assist.lexicon import QUOTATION, Language, Line
-from tui.assist.mentions import Before, Phrase, head, speaker_of
+from tui.assist.mentions import Before, Phrase, head, is_somebody, speaker_of
 from tui.text.article import Span
 from tui.text.quotations import Quotation
 
@@ -131,9 +131,10 @@ def candidates(
     for draft in _drafts(read, later):
         speakers = []
         if draft.phrase is not None:
-            speakers.append(speaker_of(read.line.text, draft.phrase, before, language, draft.score))
+            first = speaker_of(read.line.text, draft.phrase, before, language, draft.score)
+            speakers = [first] if is_somebody(first, language) else []
         taken = [one.named or one.text for one in speakers]
-        speakers += before.others(taken, 0.5 if speakers else draft.score)
+        speakers += before.others(taken, 0.5 if draft.phrase else draft.score)
         spans: Spans = tuple(draft.spans)
         yield Candidate(
             tag="quote",
@@ -152,7 +153,7 @@ def _phrase(line: Line, source: tuple[int, int], names: Sequence[Span]) -> Phras
     first, last = source
     span = line.span(first, last)
     letter = line.letters[first]
-    if letter in "pmh" and last - first == 1:
+    if letter in "pmht" and last - first == 1:
         return Phrase(span, "pronoun", span)
     match = _PHRASE_END.search(line.letters, first + 1, last)
     uncased = line.text[span[0]].upper() == line.text[span[0]].lower()

@@ -16,6 +16,7 @@ from tui.session.offer import Offer
 from tui.session.proposals import after
 from tui.session.reader import Reader
 from tui.session.registry import Registry
+from tui.session.sayers import tag_of_sayer
 from tui.session.workspace import Workspace
 from tui.text import objects
 from tui.text.article import Span
@@ -184,7 +185,8 @@ def _linking(
     names = (one for one in known if workspace.scheme.tag(one.tag).object == "name")
     by = next((one for one in names if _shared(one.spans, spans)), None)
     if by is None:
-        by = annotation(workspace, reader, workspace.scheme.tag(quote.tag).speaker, spans)
+        said = workspace.scheme.tag(quote.tag), workspace.scheme.link(LINK)
+        by = annotation(workspace, reader, tag_of_sayer(workspace, reader, *said, spans), spans)
         ops.append(adding(by))
     return by, [*ops, adding(link(workspace, LINK, quote, by))]
 
