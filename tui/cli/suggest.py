@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from json.encoder import encode_basestring_ascii as _quoted
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +28,7 @@ from tui.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from tui.assist.candidate import Candidate
+    from tui.assist.candidate import Candidate, Spans
     from tui.session.config import Config
     from tui.sources.content import How
     from tui.suggesters.answers import Answer
@@ -62,8 +64,13 @@ def suggest(
     from tui.cli.sources import read
 
     if not names:
-        article = read(source, how)
-        _by_rules(article, as_json, jobs or (_cores() if len(article.text) >= _LONG else 1))
+        # Nothing that the rules make refers to itself, so the collector would look in vain.
+        gc.disable()
+        try:
+            article = read(source, how)
+            _by_rules(article, as_json, jobs or (_cores() if len(article.text) >= _LONG else 1))
+        finally:
+            gc.enable()
         return
     from tui.suggesters.answers import Fault
 
@@ -175,28 +182,34 @@ def _answers(article: Article, names: Sequence[str], config: Config) -> Iterator
     yield from sorted(found, key=lambda one: (one.start, -one.end))
 
 
-def fields(candidate: Candidate) -> dict[str, Any]:
-    """A candidate as JSON has it."""
-    written: dict[str, Any] = {
-        "tag": candidate.tag,
-        "spans": candidate.spans,
-        "text": candidate.text,
-        "score": round(candidate.score, 3),
-        "origin": candidate.origin,
-        "reason": candidate.reason,
-    }
+def _json(candidate: Candidate) -> str:
+    """A candidate as programs read it. Put together here it takes half the time of `json.dumps`,
+    and is the same.
+    """
+    written = (
+        f'{{"tag": {_quoted(candidate.tag)}, "spans": {_ranges(candidate.spans)}, '
+        f'"text": {_quoted(candidate.text)}, "score": {round(candidate.score, 3)}, '
+        f'"origin": {_quoted(candidate.origin)}, "reason": {_quoted(candidate.reason)}'
+    )
     if candidate.cue is not None:
-        written["cue"] = candidate.cue
+        written += f', "cue": [{candidate.cue[0]}, {candidate.cue[1]}]'
     if candidate.speakers:
         first = candidate.speakers[0]
-        written["speaker"] = {"spans": first.spans, "text": first.shown, "kind": first.kind}
-    return written
+        written += (
+            f', "speaker": {{"spans": {_ranges(first.spans)}, "text": {_quoted(first.shown)}, '
+            f'"kind": {_quoted(first.kind)}}}'
+        )
+    return written + "}"
+
+
+def _ranges(spans: Spans) -> str:
+    return f"[{', '.join([f'[{start}, {end}]' for start, end in spans])}]"
 
 
 def _line(candidate: Candidate, as_json: bool) -> str:
     """A candidate for programs, or for people and without anything that a terminal obeys."""
     if as_json:
-        return json.dumps(fields(candidate))
+        return _json(candidate)
     from tui.text.cells import clip, display
 
     speaker = f"  — {candidate.speakers[0].shown}" if candidate.speakers else ""

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TypeAlias
 
 import msgspec
 import regex
 
-from tui.text.alternatives import alternatives, any_case
+from tui.text.alternatives import alternatives, cases
 from tui.text.article import Span
 from tui.text.lexicon import (
     ABBREVIATED_IN_NAMES,
@@ -68,6 +68,8 @@ _COMMON_ENDING = regex.compile(r"(?:[^s]s|ing|ed|ly|tion|sion|ment|ness|ity|ance
 _PARTED = regex.compile("['-]")
 _COMMON_WORDS = SMALL_WORDS | NUMBER_WORDS
 _LISTED = _COMMON_WORDS | WEEKDAYS | MONTHS | TITLES | {"the", "i"}
+_COMMON_OPENERS = cases(_COMMON_WORDS - TITLES - LEADING_PARTICLES - OPENING_PARTICLES)
+_OPENING_WORD = re.compile(r"[“„‘«\"'(]?+([^\s,]++)(?=,?\s[a-z])")
 _FOLLOWING = regex.compile(r"['’]s\b|,\s\d{1,3},|\s(\p{Ll}+)")
 _INSIDE = regex.compile(r"[\p{Ll},;] ")
 _WORDLIKE = regex.compile(r"\w")
@@ -111,8 +113,7 @@ def names(
     found: list[Span] = []
     for first, last in sentences:
         first, last = max(first, start), min(last, end)
-        common = _common_opener().match(text, first, last)
-        for stretch in _STRETCH.finditer(text, common.end() if common else first, last):
+        for stretch in _STRETCH.finditer(text, _after_opener(text, first, last), last):
             base = stretch.start()
             for run in _runs(stretch.group()):
                 name = _trimmed(text, base, run, first, language)
@@ -148,11 +149,12 @@ def _runs(stretch: str) -> tuple[_Run, ...]:
     return tuple(runs)
 
 
-@cache
-def _common_opener() -> re.Pattern[str]:
-    """A function word that opens a sentence and has a capital for no other reason."""
-    words = any_case(_COMMON_WORDS - TITLES - LEADING_PARTICLES - OPENING_PARTICLES)
-    return re.compile(rf"[“„‘«\"'(]?{words}(?=,?\s[a-z])")
+def _after_opener(text: str, first: int, last: int) -> int:
+    """Where a sentence goes on after a function word that opens it and has a capital for no other
+    reason; where it begins, if none does.
+    """
+    opener = _OPENING_WORD.match(text, first, last)
+    return opener.end() if opener and opener[1] in _COMMON_OPENERS else first
 
 
 def _adjoins(text: str, left: _Token, right: _Token) -> bool:
