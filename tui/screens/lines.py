@@ -206,7 +206,7 @@ def _under_cursor(workspace: Workspace, colours: Colours, room: int) -> Styled:
     line = Styled(" ", colours.bar)
     line.append(clip(here.words, min(most, room - 2)), colours.bar_words)
     if here.remark:
-        line.append("  " + clip(here.remark, room), colours.bar)
+        line.append("  " + clip(here.remark, room - width(line.plain) - 3), colours.bar)
     return line
 
 
