@@ -79,7 +79,7 @@ def passage(
 ) -> Passage:
     """Read one block: its tokens, and the attributions of each of its sentences."""
     start, end = block
-    names = [naming.without_title(text, span, language) for span in names]
+    names = naming.without_titles(text, names, language)
     line = Line(text, start, end, language)
     own = [
         (one, span)
