@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from math import ceil
 from operator import itemgetter
 
@@ -82,15 +83,28 @@ def gender_of(pronoun: str, language: Language) -> str:
 class Before:
     """The mentions so far, the nearest last, as one looks back on them to tell who is meant."""
 
-    def __init__(self, mentions: Sequence[Mention], tag: Callable[[str, str], str]) -> None:
-        """Take them, and what tells the tag of a name in lower case, else what is given with it."""
-        self._mentions = mentions
+    def __init__(
+        self, mentions: Callable[[], Sequence[Mention]], tag: Callable[[str, str], str]
+    ) -> None:
+        """Take what gives them when they are first needed; and what tells the tag of a name in
+        lower case, else what is given with it.
+        """
+        self._all = mentions
         self._tag = tag
-        self._near: dict[str, tuple[Mention, float]] = {}
-        for one, doubt in zip(reversed(mentions), _DOUBTS, strict=False):
-            if one.surname not in self._near and self._gender(one) != "neuter":
-                self._near[one.surname] = one, doubt
         self._ranked: dict[float, list[tuple[float, str, Mention]]] = {}
+
+    @cached_property
+    def _mentions(self) -> Sequence[Mention]:
+        return self._all()
+
+    @cached_property
+    def _near(self) -> dict[str, tuple[Mention, float]]:
+        """By surname those who may speak, each with what its weight is divided by."""
+        near: dict[str, tuple[Mention, float]] = {}
+        for one, doubt in zip(reversed(self._mentions), _DOUBTS, strict=False):
+            if one.surname not in near and self._gender(one) != "neuter":
+                near[one.surname] = one, doubt
+        return near
 
     def _gender(self, one: Mention) -> str:
         return one.gender or ("" if self._tag(one.key, "person") == "person" else "neuter")

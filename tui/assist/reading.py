@@ -96,10 +96,13 @@ class _Near:
 class Reading:
     """An article's candidates, by block, in any order; the blocks last read are remembered."""
 
-    def __init__(self, segments: Segments, known: Gazetteer | None = None) -> None:
-        """Nothing is read yet; `known` are the names whose tags a person has decided."""
+    def __init__(self, segments: Segments, known: Gazetteer | None, *, ranked: bool) -> None:
+        """Nothing is read yet; `known` are the names whose tags a person has decided. Other
+        speakers are offered beside the one the text points at only if `ranked`.
+        """
         self._segments = segments
         self._known = known
+        self._ranked = ranked
         self._language = language(segments.article.language)
         self._kept: OrderedDict[int, _Block] = OrderedDict()
         self._near = _Near()
@@ -136,8 +139,9 @@ class Reading:
             return iter(())
         if self._segments.article.blocks[index].role == "title":
             return iter(())
-        before = Before(near.mentions(), near.tag)
-        return quoting.candidates(passage, self._later(index, passage), before, self._language)
+        before = Before(near.mentions, near.tag)
+        later = self._later(index, passage)
+        return quoting.candidates(passage, later, before, self._language, ranked=self._ranked)
 
     def _names(self, read: _Block, near: _Near) -> Iterator[Candidate]:
         for one in read.names:
