@@ -41,9 +41,7 @@ def suggest(
     last = len(article.text) if end is None else end
     segments = Segments(article)
     first = segments.block_index(start)
-    for index, found in by_block(
-        segments, first, known=known, stretch=_STRETCH, ranked=ranked
-    ):
+    for index, found in by_block(segments, first, known=known, stretch=_STRETCH, ranked=ranked):
         if article.blocks[index].start >= last:
             return
         yield from (one for one in found if one.tag in tags and start <= one.spans[0][0] < last)
