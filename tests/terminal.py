@@ -103,7 +103,7 @@ class Terminal:
         """Whether the key line is there."""
         return any(last in self.text for last in ("/ find", "/ filter"))
 
-    def press(self, keys: str) -> None:
+    def press(self, keys: str | bytes) -> None:
         self._child.send(keys)
 
     def resize(self, columns: int, rows: int) -> None:

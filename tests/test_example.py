@@ -59,7 +59,7 @@ def test_the_story_is_marked_and_checked_with_few_keys(tmp_path: Path) -> None:
     held.load(open_store(db).load(open_source(path).id))
     claims = [one for one in held.ordered() if one.tag == "claim"]
     quotes = [one for one in held.ordered() if one.tag == "quote"]
-    assert (len(claims), len(quotes), len(held.passes)) == (12, 3, 8)
+    assert (len(claims), len(quotes), len(held.passes)) == (12, 3, 7)
     assert {link.source for link in held.links.values()} == {one.id for one in quotes}
     assert not list(checking.open_ones(held, CONFIG.scheme))
     assert len(held.hanging.evidence) == 11

@@ -319,6 +319,25 @@ def test_pasting_without_a_prompt_does_nothing(tmp_path: Path, wire: Terminal) -
     wire.wait("/ferry")
 
 
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"\xe3\xff\x80",
+        b"\xc3",
+        b"\x1b[:R",
+        b"\x1b[0:u",
+        b"\x1b[8;:R",
+        b"\x1b[99999999999999999999R",
+        b"\x1b[200~\xff\x1b[201~",
+    ],
+)
+def test_whatever_a_terminal_sends_the_reader_goes_on(wire: Terminal, sent: bytes) -> None:
+    wire.press(sent)
+    wire.press("))")
+    wire.wait("sentence 3 of")
+    assert "Traceback" not in wire.text
+
+
 def test_help_and_palette_open_and_close(wire: Terminal) -> None:
     wire.press("?")
     wire.wait("In the text")

@@ -1,6 +1,6 @@
 """`python -m tui` is `glossator`."""
 
-from tui.cli.root import main
+from tui.cli.root import run
 
 if __name__ == "__main__":
-    main(prog_name="glossator")
+    run()

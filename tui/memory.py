@@ -12,6 +12,10 @@ from contextlib import suppress
 
 _MMAP_THRESHOLD, _ARENA_MAX = -3, -8
 """What glibc's malloc.h calls these."""
+_SELDOM = 5_000, 5, 10
+"""How many objects come to be before the collector looks at them, and how many looks before it
+looks at older ones: what a key makes is mostly gone by the next, and looking takes time from keys.
+"""
 _LONG = 500_000
 """Code points: where a longer text is closed, it is worth while to look for its memory."""
 
@@ -41,6 +45,7 @@ def prepare() -> None:
 def settle() -> None:
     """What is there now is there to stay: never look through it, give back what lies between."""
     gc.freeze()
+    gc.set_threshold(*_SELDOM)
     gc.enable()
     _tell("malloc_trim", 0)
 

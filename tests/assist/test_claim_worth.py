@@ -40,8 +40,13 @@ def test_what_can_be_checked_scores_higher(better: str, worse: str) -> None:
 
 def test_the_reason_is_in_words() -> None:
     (found,) = claims("Turnout fell to 41 percent in 1987, according to the register of Tolmarch.")
-    assert found.reason == "an amount, a date, a name, a change, a measurement"
+    assert found.reason == "an amount, a change, a measurement, a date, a name"
     assert found.features == ("amount", "time", "name", "changing", "measured")
+
+
+def test_the_reason_names_the_strongest_first_and_amounts_once() -> None:
+    (found,) = claims("It probably carried 148,000 passengers and 310 cars last year.")
+    assert found.reason == "several amounts, a date, an extreme, but hedged"
 
 
 def test_a_claim_is_a_whole_sentence() -> None:

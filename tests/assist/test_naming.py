@@ -7,6 +7,7 @@ from tui.assist.gazetteer import Gazetteer
 from tui.assist.lexicon import language
 from tui.assist.naming import described
 from tui.assist.suggest import suggest
+from tui.text.article import Article, Block
 
 NAMES = ("person", "organisation", "place")
 
@@ -37,6 +38,15 @@ ROWS = [
 def test_what_a_name_names(text: str, name: str, tag: str, why: str) -> None:
     found = {one.text: one for one in suggest(article(text), tags=NAMES)}
     assert (found[name].tag, found[name].features) == (tag, (why,))
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["TOLMARCH, Updated May 14, 2024", "Tolmarch | Last Updated 9 May", "Tolmarch, Veröffentlicht"],
+)
+def test_what_stands_before_a_date_is_no_place(line: str) -> None:
+    made = Article(text=line, blocks=(Block("dateline", 0, len(line)),), language="en", title="")
+    assert [one.text.lower() for one in suggest(made, tags=NAMES)] == ["tolmarch"]
 
 
 def test_a_surname_follows_the_full_name() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -304,6 +305,8 @@ def test_who_only_reads_a_database_hears_what_became_of_it(words: str) -> None:
 
 
 def test_a_folder_that_may_only_be_read() -> None:
+    # Loaded before the privileges go: Python itself may stand in a folder of root's.
+    import_module("sqlite3")
     with public_folder() as place:
         database, story = place / "annotations.json", place / "story.txt"
         story.write_text(WIRE.read_text("utf-8"))

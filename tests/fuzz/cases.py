@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -13,10 +14,11 @@ from random import Random
 from typing import Any
 
 import pytest
-from cli_samples import FINE, FOUND, UNREADABLE, glossator
+from cli_samples import FINE, FOUND, UNREADABLE, WIRE, glossator
+from terminal import Terminal
 from textual.app import App
 
-from fuzz.material import data, ending, keymap, keys, obeyed, text
+from fuzz.material import data, ending, keymap, keys, obeyed, sent, text
 from tests.screens.conftest import maker
 from tests.session.notation import Desk
 from tests.session.test_any_keys import check_reader
@@ -94,11 +96,11 @@ def screens(seeds: Sequence[int]) -> None:
 
 
 async def _screens(folder: Path, seeds: Sequence[int]) -> None:
-    sent: list[str] = []
+    frames: list[str] = []
 
     def display(app: App[None], _screen: object, renderable: Any) -> None:
         if hasattr(renderable, "render_segments"):
-            sent.append(renderable.render_segments(app.console))
+            frames.append(renderable.render_segments(app.console))
 
     stories = folder / "stories"
     stories.mkdir()
@@ -117,9 +119,24 @@ async def _screens(folder: Path, seeds: Sequence[int]) -> None:
                 await pilot.pause()
                 while len(app.screen_stack) > 1:
                     app.pop_screen()
-                for frame in sent:
+                for frame in frames:
                     assert not obeyed(frame), f"seed {seed}: {obeyed(frame)} in {frame!r}"
-                sent.clear()
+                frames.clear()
+
+
+def terminals(seeds: Sequence[int]) -> None:
+    """Random bytes from the terminal: the reader goes on, and leaves when it is asked to."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = f"exec {sys.executable} -m tui {WIRE}"
+        terminal = Terminal(command, Path(folder), (100, 30), PYTHONPATH=str(WIRE.parent.parent))
+        terminal.wait(terminal.painted)
+        for seed in seeds:
+            terminal.press(sent(Random(seed)))
+            assert terminal.read(0.02), f"gone at {seed}\n{terminal.text}"
+            assert b"Traceback" not in terminal.raw, f"at {seed}\n{terminal.text}"
+        terminal.press("\x1b[201~")
+        terminal.press("\x11")
+        assert terminal.left() == FINE, terminal.text
 
 
 CASES: dict[str, Callable[[int], None]] = {
@@ -128,3 +145,8 @@ CASES: dict[str, Callable[[int], None]] = {
     "notes, tags and titles": notes,
     "keys on articles": sessions,
 }
+SERIES: dict[str, Callable[[Sequence[int]], None]] = {
+    "keys in the reader": screens,
+    "bytes from a terminal": terminals,
+}
+"""Those of which many have one program between them, one after the other."""

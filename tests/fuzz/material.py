@@ -18,6 +18,37 @@ HARMFUL = [
 _MAGIC = [b"", b"%PDF-1.4\n", b"PK\x03\x04", b"\xff\xfe", b"\xfe\xff", b"\x1f\x8b", b"<html>", b"{"]
 _NAMES = [".txt", ".md", ".html", ".jsonl", ".json", ".csv", ".srt", ".eml", ".mbox", ".xml", ""]
 _KEYS = sorted({key for binding in CONFIG.keymap.bindings for key in binding.keys} - {"ctrl+c"})
+_SENT = [
+    *(b"\x1b[", b"\x1b[<", b"\x1b[?", b"\x1b]", b"\x1bO", b"\x1bP", b"\x1b", b"\x1b\x1b", b"\x9b"),
+    *(
+        b"\x1b[200~",
+        b"\x1b[201~",
+        b";",
+        b":",
+        b"M",
+        b"m",
+        b"u",
+        b"~",
+        b"R",
+        b"$y",
+        b"c",
+        b"t",
+        b"\0",
+    ),
+    *(
+        b"99999999999999999999",
+        b"0",
+        b"-1",
+        b"1.5",
+        b"48;",
+        b"8;",
+        b"2026;",
+        b"2048;",
+        b"\xff",
+        b"a",
+    ),
+]
+"""Nothing of which makes a key that leaves, or stops the program."""
 _OBEYED = re.compile(
     "[\0-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
 )
@@ -61,6 +92,14 @@ def keys(rng: Random) -> list[str]:
         rng.choice(_KEYS) if rng.random() < 0.8 else rng.choice("aé日q1 /")
         for _ in range(rng.randrange(5, 40))
     ]
+
+
+def sent(rng: Random) -> bytes:
+    """What a terminal might send: pieces of sequences, and bytes of some other encoding."""
+    return b"".join(
+        rng.choice(_SENT) if rng.random() < 0.8 else bytes([rng.randrange(0x80, 0x100)])
+        for _ in range(rng.randrange(1, 14))
+    )
 
 
 def keymap(rng: Random) -> str:

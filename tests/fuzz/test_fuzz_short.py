@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fuzz.cases import CASES, screens
+from fuzz.cases import CASES, SERIES
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -13,5 +13,6 @@ def test_random_material_fails_nowhere(name: str) -> None:
         CASES[name](seed)
 
 
-def test_nothing_that_a_terminal_obeys_is_sent() -> None:
-    screens(range(12))
+@pytest.mark.parametrize("name", SERIES)
+def test_random_material_ends_no_reader(name: str) -> None:
+    SERIES[name](range(12))

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.strip import Strip
 
 from tests.screens.conftest import MakeApp, saved
 from tui.annotations.edits import Storing
 from tui.annotations.model import Annotation, Layer, Quote
 from tui.screens.app import Glossator
+from tui.screens.reader_view import ReaderView
 from tui.session.keys import script
 from tui.session.proposals import Proposals
 from tui.store.disk import Disk
@@ -23,6 +27,7 @@ BRIEF, LONG = 20, 900
 
 KEYS = "l w ) ( j k } { <space> <c-d> gg G c u p . 0 <tab> <esc> v w <esc> ] + - a <esc> / n <esc>"
 KEYS += " ga j k j q l"
+CHANGING = "} { gz gz u U z c 0 ) n j <space> G gg v l <esc>"
 
 
 class Counted(dict[str, Annotation]):
@@ -116,6 +121,76 @@ async def test_a_list_in_which_nothing_is_marked_stays_where_it_is(
         assert shown(app) == below
 
 
+async def test_a_list_that_follows_the_text_stays_for_several_keys(
+    make_app: MakeApp, tmp_path: Path
+) -> None:
+    story = tmp_path / "story.txt"
+    story.write_text(PARAGRAPH * BRIEF, encoding="utf-8")
+    app = make_app(story)
+    async with app.run_test(size=(120, 20)) as pilot:
+        reader = app.workspace.reader
+        assert reader is not None
+        reader.records.load(annotated(app))
+        await pressed(pilot, app, "gg >")
+        lists = []
+        for _ in range(30):
+            await pressed(pilot, app, ">")
+            assert [row for row in rows(app) if "▌" in row] != []
+            lists.append(shown(app))
+        assert 1 <= sum(one != other for one, other in pairwise(lists)) <= 5
+
+
+async def test_a_list_in_use_goes_on_line_by_line(make_app: MakeApp, tmp_path: Path) -> None:
+    story = tmp_path / "story.txt"
+    story.write_text(PARAGRAPH * BRIEF, encoding="utf-8")
+    app = make_app(story)
+    async with app.run_test(size=(120, 20)) as pilot:
+        reader = app.workspace.reader
+        assert reader is not None
+        reader.records.load(annotated(app))
+        await pressed(pilot, app, "ga")
+        lists = []
+        for _ in range(30):
+            await pressed(pilot, app, "j")
+            lists.append(shown(app))
+        assert all(one[2:] == other[1:-1] for one, other in pairwise(lists[20:]))
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_rows_that_are_kept_look_as_if_they_were_drawn_now(
+    seed: int, make_app: MakeApp, tmp_path: Path
+) -> None:
+    chance = random.Random(seed)
+    story = tmp_path / "story.txt"
+    story.write_text(PARAGRAPH * 8, encoding="utf-8")
+    app = make_app(story)
+    async with app.run_test(size=(100, 30)) as pilot:
+        reader = app.workspace.reader
+        assert reader is not None
+        reader.records.load(annotated(app))
+        view = app.desk.query_one(ReaderView)
+        for _ in range(12):
+            for key in chance.choices(CHANGING.split(), k=4):
+                await pressed(pilot, app, key)
+            kept = drawn(view)
+            view.notify_style_update()
+            assert drawn(view) == kept
+
+
+async def test_words_of_boilerplate_count_no_more_from_the_key_on(
+    make_app: MakeApp, tmp_path: Path
+) -> None:
+    story = tmp_path / "story.txt"
+    story.write_text(PARAGRAPH * 8, encoding="utf-8")
+    app = make_app(story)
+    async with app.run_test(size=(100, 30)) as pilot:
+        view = app.desk.query_one(ReaderView)
+        await pressed(pilot, app, "}}")
+        assert drawn(view)[0].text.split()[:2] == ["448", "words,"]
+        await pressed(pilot, app, "gz")
+        assert drawn(view)[0].text.split()[:2] == ["392", "words,"]
+
+
 async def test_the_first_candidate_was_worked_out_while_the_person_read(
     make_app: MakeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -134,8 +209,16 @@ async def test_the_first_candidate_was_worked_out_while_the_person_read(
 
 def shown(app: Glossator) -> list[str]:
     """The words of the annotation list's rows."""
+    return [row.replace("▌", " ") for row in rows(app)]
+
+
+def rows(app: Glossator) -> list[str]:
     side = app.desk.annotations
-    return [side.render_line(y).text.replace("▌", " ") for y in range(side.size.height)]
+    return [side.render_line(y).text for y in range(side.size.height)]
+
+
+def drawn(view: ReaderView) -> list[Strip]:
+    return [view.render_line(y) for y in range(view.size.height)]
 
 
 def annotated(app: Glossator) -> Layer:

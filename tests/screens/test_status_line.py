@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from msgspec.structs import replace
 
@@ -41,6 +43,16 @@ def test_the_first_of_the_same_words_is_seen_with_how_many_there_are() -> None:
     made.press("*")
     assert rows(made)[0].startswith("Ada  person? · ")
     assert rows(made)[0].endswith("   2 more; A accepts all that are left")
+
+
+@pytest.mark.parametrize("room", [40, 60, 80])
+def test_a_candidate_says_first_how_sure_it_is_and_is_cut_with_a_sign(room: int) -> None:
+    made = desk("┃Turnout fell to 41 percent in 1987, according to the register of Tolmarch.")
+    made.press("<tab>")
+    (said,) = rows(made, room)
+    assert re.search(r"  claim\? · \d+ % · ", said)
+    assert said.endswith("…")
+    assert len(said) <= room - 2
 
 
 def test_what_was_dropped_does_not_hide_the_next_change() -> None:

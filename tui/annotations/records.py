@@ -270,7 +270,7 @@ class Records:
 
 def _spans(op: Op) -> Iterator[Span]:
     """The stretches of text that an operation says something else of."""
-    if op.table not in ("annotations", "passes"):
+    if op.table not in ("annotations", "passes", "recasts"):
         return
     for value in (op.before, op.after):
         if value is None:

@@ -74,8 +74,8 @@ _BITS = {sign: 1 << place for place, sign in enumerate(_WEIGHTS)}
 
 
 class Worth(msgspec.Struct, frozen=True):
-    """How check-worthy a sentence is, from 0 to 1, its signs, and these in words: "an amount, a
-    comparison, but hedged"."""
+    """How check-worthy a sentence is, from 0 to 1, its signs, and these in words, the strongest
+    first, what speaks against it last: "an amount, a comparison, but hedged"."""
 
     score: float
     signs: tuple[str, ...]
@@ -130,8 +130,10 @@ def worth(text: str, sentence: Span, marks: Marks) -> Worth:
 def _of(bits: int) -> Worth:
     signs = tuple(sign for sign, bit in _BITS.items() if bits & bit)
     odds = _BIAS + sum(_WEIGHTS[sign] for sign in signs)
-    said = ", ".join(_SAID[sign] for sign in signs)
-    return Worth(round(1 / (1 + exp(-odds)), 3), signs, said)
+    several = "amounts" in signs
+    telling = sorted(signs, key=lambda sign: -_WEIGHTS[sign] - several * (sign == "amounts"))
+    said = [_SAID[sign] for sign in telling if not (several and sign == "amount")]
+    return Worth(round(1 / (1 + exp(-odds)), 3), signs, ", ".join(said))
 
 
 def _within(marks: Sequence[tuple[int, int]], start: int, end: int) -> Sequence[tuple[int, int]]:

@@ -1,8 +1,9 @@
 """The ranking: what acceptances and rejections say about the candidates still to come.
 
-Naive Bayes over the candidates' features: each feature moves the score's log-odds by how much
-more often than expected candidates that have it were accepted. The state is a plain value of
-counts, so it can be stored, merged and explained.
+Naive Bayes over the candidates' features: each feature moves the score's log-odds by how often
+candidates that have it were accepted. What raises a score is bounded: that a tag is mostly
+accepted makes no weak candidate of it strong. The state is a plain value of counts, so it can be
+stored, merged and explained.
 """
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ _PRIOR = 2.0
 
 _MOST = 2.0
 """Log-odds by which one feature moves a score at the most."""
+
+_RISE = 1.0
+"""Log-odds by which all features together raise a score at the most: from 0.4 to 0.65."""
 
 _CERTAIN = 0.02
 """No score is nearer than this to 0 or 1 before it is moved."""
@@ -49,8 +53,8 @@ class Ranking(msgspec.Struct, frozen=True):
         if not self.counts:
             return candidate.score
         own = min(max(candidate.score, _CERTAIN), 1 - _CERTAIN)
-        moved = log(own / (1 - own)) + sum(self._weight(one) for one in features(candidate))
-        return 1 / (1 + exp(-moved))
+        learned = sum(self._weight(one) for one in features(candidate))
+        return 1 / (1 + exp(-log(own / (1 - own)) - min(learned, _RISE)))
 
     def reasons(self, candidate: Candidate) -> list[str]:
         """What moved the score, in words, the strongest first: "person names: 8 of 9 accepted"."""

@@ -43,8 +43,14 @@ _CLAIMS_IN = frozenset(("paragraph", "list", "quote"))
 """Roles of blocks whose sentences may be claims."""
 
 
-_NAMES_IN_CAPITALS = frozenset(("byline", "dateline"))
+_CREDITS = frozenset(("byline", "dateline"))
 """Roles of blocks that hold names even where all is in capitals."""
+
+_DATING = frozenset(
+    {"first", "last", "published", "updated", "posted", "modified", "created"}
+    | {"publicado", "actualizado", "publié", "veröffentlicht", "aktualisiert"}
+)
+"""What stands before a date among credits, and names nothing."""
 
 
 class _Block(msgspec.Struct, frozen=True, gc=False):
@@ -217,7 +223,7 @@ class Reading:
             (block.start, block.end),
             sentences,
             segments.quotations(index),
-            [] if _in_capitals(segments.text, block) else segments.names(index),
+            self._names_in(index),
             self._language,
         )
         saying = {one.mention for one in passage.phrases if one is not None}
@@ -236,6 +242,16 @@ class Reading:
         told = naming.remembered(names, self._language)
         tags = {name: (index, tag) for name, tag in told.items()}
         return _Block(sentences, passage, names, mentions, tags)
+
+    def _names_in(self, index: int) -> list[Span]:
+        text, block = self._segments.text, self._segments.article.blocks[index]
+        if block.role not in _CREDITS:
+            return [] if _in_capitals(text, block) else self._segments.names(index)
+        return [
+            span
+            for span in self._segments.names(index)
+            if not _DATING.issuperset(text[slice(*span)].lower().split())
+        ]
 
     def _later(self, index: int, read: quoting.Passage) -> quoting.Passage | None:
         """The passage in which the last quotation of this one ends, if it runs on."""
@@ -299,4 +315,4 @@ class Reading:
 def _in_capitals(text: str, block: Block) -> bool:
     """Whether a block is written in capitals, which then tell no names: "FOR IMMEDIATE RELEASE"."""
     words = text[block.start : block.end]
-    return words.isupper() and block.role not in _NAMES_IN_CAPITALS and len(words.split()) > 1
+    return words.isupper() and len(words.split()) > 1

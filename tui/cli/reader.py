@@ -110,7 +110,7 @@ def run(
 def at_desk(workspace: Workspace, host: Host, heading: str) -> int:
     """Show a workspace in the terminal until the person leaves; `heading` stands over the library.
 
-    Returns the exit code.
+    Returns the exit code. Raises what the program itself did wrong, once the edits are saved.
     """
     from tui.screens import themes
     from tui.screens.app import Glossator
@@ -125,6 +125,8 @@ def at_desk(workspace: Workspace, host: Host, heading: str) -> int:
         left = host.close(workspace)
         for sentence in left:
             narrate(sentence)
+    if app.fault is not None:
+        raise app.fault
     return app.return_code or (FOUND if left else 0)
 
 

@@ -233,3 +233,13 @@ for _command in (
     *versions.COMMANDS,
 ):
     main.add_command(_command)
+
+
+def run() -> None:
+    """Start the command line. No traceback reaches a person, whatever happens."""
+    try:
+        main(prog_name="glossator")
+    except Exception as error:
+        from tui.cli.faults import tell
+
+        tell(error)

@@ -10,6 +10,11 @@ from typing import TextIO
 
 from tui.cli.options import USAGE, fail
 
+_ESCAPE = "10"
+"""Milliseconds for which an escape may be the beginning of another key; ncurses' variable, tmux's
+default.
+"""
+
 _SIGNALLED = 128
 """A shell's exit code for a signal, less its number."""
 
@@ -25,9 +30,12 @@ def need_terminal(*, piped: bool) -> None:
 
 
 def take_as_it_is() -> None:
-    """See to it that the reader goes by the terminal and not by what a shell once wrote down."""
+    """See to it that the reader goes by the terminal and not by what a shell once wrote down, and
+    waits for the rest of an escape no longer than a person who said nothing of it would.
+    """
     for exported in ("COLUMNS", "LINES"):  # they would be its size for good
         os.environ.pop(exported, None)
+    os.environ.setdefault("ESCDELAY", _ESCAPE)
     if _is_monochrome():
         os.environ["NO_COLOR"] = "1"
 

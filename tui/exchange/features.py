@@ -55,7 +55,7 @@ MEANING: dict[Feature, str] = {
     "document labels": "labels of a whole text",
     "candidates": "proposals that nobody has accepted yet, given back as they came",
     "passes": "sentences in which there was nothing to check",
-    "signings": "who signed a text, and how far it was checked",
+    "signings": "who signed a text, and how much was dealt with",
     "tasks": "how an annotator left a text: done, skipped, flagged",
     "rulings": "what a reviewer decided between annotators",
     "decisions": "which proposals were accepted or rejected",

@@ -124,6 +124,15 @@ class Glossator(App[None]):
             except Exception as error:
                 self._handle_exception(error)
 
+    @property
+    def fault(self) -> Exception | None:
+        """What was wrong with the program itself, so that it had to end."""
+        return self._exception
+
+    def _fatal_error(self) -> None:
+        """End, and leave it to who started the program to tell its fault."""
+        self._close_messages_no_wait()
+
     def press(self, key: str) -> None:
         """Hand a key to the session."""
         self._do(self.host.press(self.workspace, key))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.timer import Timer
 from textual.worker import Worker, get_current_worker
 
+from tui import memory
 from tui.sources.errors import Many, Unreadable
 from tui.sources.opening import is_web
 from tui.store.protocol import Shelf
@@ -65,6 +66,7 @@ class Looking:
         for first in range(0, len(surfaces), _LEARNT):
             app.call_from_thread(learn, (), surfaces[first : first + _LEARNT])
         app.workspace.sources = app.host.attested()
+        memory.settle()
         for reader in app.workspace.panes:
             _warm(reader.article)
         app.call_from_thread(app.ahead.begin)

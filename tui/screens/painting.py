@@ -54,6 +54,8 @@ _OFF = {
 """How a terminal begins and ends to draw so (ECMA-48, SGR)."""
 _FEW = 8
 """Rows of a widget that are compared cell by cell; of more, hardly a cell stays as it is."""
+_STYLES = 4_000
+"""Of which it is remembered at most whether a filter changes them."""
 _PLAIN = Style()
 _END = Segment("")
 _sure = re.compile(r"[ -~\u00a0-\u02ff\u2010-\u2027\u2500-\u259f]*").fullmatch
@@ -134,10 +136,10 @@ class Surface(Still):
         for y, strip in zip(rows, self._strips(rows), strict=True):
             shown = self._painted.get(y)
             self._painted[y] = strip
-            if shown is strip:
+            if shown is strip or shown == strip:
                 continue
             first, last = whole = 0, strip.cell_length
-            if shown is not None and (len(rows) <= _FEW or list(shown) == list(strip)):
+            if shown is not None and len(rows) <= _FEW:
                 first, last = difference(shown, strip)
             if first < last:
                 part = strip if (first, last) == whole else strip.crop(first, last)
@@ -248,17 +250,23 @@ def filtered(strip: Strip, line_filter: LineFilter, ground: Color) -> Strip:
     """
     kept = _kept(line_filter, ground)
     for _, style, _ in strip:
-        if style not in kept:
+        known = kept.get(id(style))
+        if known is None:
             made = line_filter.apply([Segment("x", style)], ground)
-            kept[style] = made[0].style == style and isinstance(line_filter, ANSIToTruecolor)
-        if not kept[style]:
+            same = made[0].style == style and isinstance(line_filter, ANSIToTruecolor)
+            known = kept[id(style)] = style, same
+        if not known[1]:
             return strip.apply_filter(line_filter, ground)
+    if len(kept) > _STYLES:
+        kept.clear()
     return strip
 
 
 @lru_cache(16)
-def _kept(_line_filter: LineFilter, _ground: Color) -> dict[Style | None, bool]:
-    """Whether a filter on this ground leaves a style as it is, as far as that is known."""
+def _kept(_line_filter: LineFilter, _ground: Color) -> dict[int, tuple[Style | None, bool]]:
+    """Whether a filter on this ground leaves a style as it is, as far as that is known. A style
+    goes by its identity, since its hash takes a call, and is kept so that no other gets the same.
+    """
     return {}
 
 

@@ -22,8 +22,9 @@ from tui.screens.drawing import Marks, draw
 from tui.screens.lines import Line, Styled
 from tui.screens.painting import Still, Surface
 from tui.session.hints import Hints
+from tui.session.page import Page
 from tui.session.reader import Reader, Shown
-from tui.text.article import Span
+from tui.text.article import Article, Span
 from tui.text.cells import clip
 from tui.text.layout import Layout, Place, Row
 
@@ -35,6 +36,8 @@ class _Drawn(NamedTuple):
     """What the pane showed when it was last drawn; rows differ where this differs."""
 
     layout: Layout
+    original: Article
+    page: Page
     top: Place
     version: int
     query: object
@@ -79,7 +82,7 @@ class ReaderView(Surface):
         self._fold_key = fold_key
         self._rows: list[Shown] = []
         self._starts: list[int] = []
-        self._kept: dict[Place, tuple[Row, Strip]] = {}
+        self._kept: dict[Row, Strip] = {}
         self._marks = Marks()
         self._drawn: _Drawn | None = None
         self._pressed = False
@@ -93,6 +96,8 @@ class ReaderView(Surface):
         self._fit()
         new = _Drawn(
             reader.layout,
+            reader.original,
+            reader.page,
             reader.top,
             reader.records.version,
             reader.query,
@@ -112,9 +117,10 @@ class ReaderView(Surface):
             self.stale()
             return
         changed = self._forget(old, new)
-        if (old.top, old.proposed) != (new.top, new.proposed):
+        moved = (old.layout, old.top) != (new.layout, new.top)
+        if moved or old.proposed != new.proposed:
             self._look(new.proposed)
-        if old.top != new.top or changed is None:
+        if moved or changed is None:
             self.stale()
             return
         for span in (*changed, *_differences(old, new)):
@@ -130,15 +136,15 @@ class ReaderView(Surface):
         """One row of the pane."""
         if y >= len(self._rows):
             return Strip.blank(self.size.width, self.colours.base)
-        place, row = self._rows[y]
-        kept = self._kept.get(place)
+        row = self._rows[y].row
         plain = not self._in_use(row)
-        if plain and kept is not None:
-            return kept[1]
+        kept = self._kept.get(row) if plain else None
+        if kept is not None:
+            return kept
         focused = self.focused_pane
         strip = draw(self.reader, row, self.colours, self._fold_key, self._marks, focused=focused)
         if plain:
-            self._kept[place] = row, strip
+            self._kept[row] = strip
         return strip
 
     def _in_use(self, row: Row) -> bool:
@@ -161,11 +167,13 @@ class ReaderView(Surface):
             spans += (span for proposed in one if proposed not in others for span in proposed.spans)
         blocks = [self.reader.segments.blocks(*span) for span in spans]
         wide = [(found[0].start, found[-1].end) for found in blocks if found]
+        if old.layout is not new.layout:  # what a summary counts and a fold hides may be other text
+            self._kept = {row: one for row, one in self._kept.items() if row.unit.kind == "text"}
         if wide:
             self._kept = {
-                place: kept
-                for place, kept in self._kept.items()
-                if not any(kept[0].start < end and start <= kept[0].end for start, end in wide)
+                row: strip
+                for row, strip in self._kept.items()
+                if not any(row.start < end and start <= row.end for start, end in wide)
             }
         return wide
 
@@ -290,7 +298,7 @@ class Pane(Vertical, Still):
 
 def _over(drawn: _Drawn) -> tuple[object, ...]:
     """What changes the look of a whole page."""
-    return drawn.layout, drawn.query, drawn.letters, drawn.marked
+    return drawn.original, drawn.page, drawn.query, drawn.letters, drawn.marked
 
 
 def _differences(old: _Drawn, new: _Drawn) -> list[Span]:

@@ -167,10 +167,16 @@ class SideList(Surface):
         return super().render_lines(crop)
 
     def _scroll(self) -> None:
-        """Bring the selected line, if there is one, and its neighbours into view."""
-        if self.size.height and self._selected:
+        """Bring the selected line, if there is one, and its neighbours into view: by as little as
+        does, but by much where the list follows another part and is to stay for a while.
+        """
+        height = self.size.height
+        if height and self._selected:
             at = self._entries.place(self._selected)
-            self._top = min(max(self._top, at - self.size.height + 2), max(at - 2, 0))
+            least, most = at - height + 2, max(at - 2, 0)
+            if not self._focused and not least <= self._top <= most:
+                self._top = at - height // 3
+            self._top = min(max(self._top, least, 0), most)
 
     def render_line(self, y: int) -> Strip:
         """One line of the list."""
@@ -377,7 +383,7 @@ def _item(item: Item, state: TaskState, colours: Colours, *, twin: bool) -> Entr
 
 
 def _sign(item: Item, state: TaskState) -> str:
-    """Where an article stands: left aside, signed, done with, or how far it is checked."""
+    """Where an article stands: left aside, signed, done with, or how much is dealt with."""
     if state in ("skipped", "flagged"):
         return _STATES[state]
     if item.signature:

@@ -114,11 +114,10 @@ def saved(workspace: Workspace, read_only: str) -> str:
 
 
 def _proposed(workspace: Workspace, candidate: Candidate) -> str:
-    """What a candidate would be, why, and how sure that is."""
+    """What a candidate would be, how sure that is, who said it, and why."""
     sure = f"{workspace.advice.score(candidate):.0%}".replace("%", " %")
-    parts = [f"{candidate.tag}?", candidate.reason, sure]
-    if candidate.speakers:
-        parts.insert(1, candidate.speakers[0].shown)
+    speaker = candidate.speakers[0].shown if candidate.speakers else ""
+    parts = (f"{candidate.tag}?", sure, speaker, candidate.reason)
     return " · ".join(part for part in parts if part)
 
 

@@ -191,6 +191,17 @@ _PARTS = {
     "adjective": r"(?! <&small> ) \p{Ll}++ (?<= ed | al | ary | ern | ic | square ) (?= ~ \p{Ll} )",
     "ago": r"~ (?: ago | earlier | later ) \b",
     "by_word": r"o['’]clock \b | in ~ the ~ <part> | at ~ night \b",
+    "after_clock": r"""
+        (?<= \b (?: um | gegen | ab | von | bis | vid | kl\.? | klockan | alle | ore | às ) \s )
+    """,
+    "after_hour": r"""
+        (?<= \b (?: at | until | till | before ) \s | 0\d\.[0-5]\d \s (?: to | and ) \s )
+    """,
+    "measured": r"""
+        ~? (?: <percent> | <suffix> | [€£] | <&magnitudes> ) | - \p{L}
+        | ~ (?: an? | per | euros? | dollars? | pounds? | points? | k?m | kg | miles? | tonn?e?s?
+          | met (?: er | re ) s? | seconds? | minutes? | hours? ) \b
+    """,
     "number": r"<figure> | <&numbers> (?: [-] <&numbers> )?",
 }
 """What the patterns are put together from; `<name>` stands for another part or a list."""
@@ -204,6 +215,9 @@ _TIME = r"""
         | <hour> (?: [:.h] [0-5]\d )? \s? (?: [ap]\. \s? m\. | [ap]m \b ) <zone>?
         | <hour> [:h] [0-5]\d (?: :[0-5]\d )? (?! \d ) (?: ~ Uhr \b | <zone> )?
         | <hour> (?: \.[0-5]\d )? ~ (?: Uhr \b | heures? \b (?: ~ [0-5]\d )? | <zone> )
+        | (?= \d\d? \. \d\d (?! \d | [.,]\d ) )
+          (?: 0\d | <after_clock> <hour> | <after_hour> (?: 1\d | 2[0-4] ) ) \. [0-5]\d
+          (?! <measured> )
         | <hour> ~ <by_word>
         | <figure> ~ <periods> <ago>
         | (?: 1\d | 20 ) \d0s \b

@@ -121,9 +121,9 @@ class Layout:
             fresh[at:at] = (unit for unit in stale if unit.kind == "summary")
         other = self.at(self.measure)
         other.article = article
-        other.units = [*self.units[:low], *fresh, *self.units[high + 1 :]]
-        starts = [unit.start for unit in fresh]
-        other._starts = [*self._starts[:low], *starts, *self._starts[high + 1 :]]
+        other.units, other._starts = self.units.copy(), self._starts.copy()
+        other.units[low : high + 1] = fresh
+        other._starts[low : high + 1] = (unit.start for unit in fresh)
         return other
 
     def _around(self, changed: Span) -> tuple[int, int]:
