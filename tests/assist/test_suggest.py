@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.text.notation import article, texts
 from tui.assist.gazetteer import Gazetteer
@@ -24,6 +25,18 @@ def test_candidates_come_in_order_of_place() -> None:
 
 def test_only_the_tags_asked_for_are_proposed() -> None:
     assert {one.tag for one in suggest(article(STORY), tags=("time",))} == {"time"}
+
+
+def test_without_ranks_only_speakers_beside_the_first_are_missing() -> None:
+    whole = article(
+        "Ilse van der Moor met Joas Telle and Berit Ansgard on the quay.\n\n"
+        "“We sail,” he said. “Not today,” answered the clerk. “Never again,” it said on the wall."
+    )
+    ranked, bare = list(suggest(whole)), list(suggest(whole, ranked=False))
+    assert any(len(one.speakers) > 1 for one in ranked)
+    for one, other in zip(ranked, bare, strict=True):
+        assert replace(one, speakers=one.speakers[: len(other.speakers)]) == other
+        assert bool(one.speakers) == bool(other.speakers)
 
 
 def test_a_name_gets_the_tag_it_was_given_before() -> None:

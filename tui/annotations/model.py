@@ -183,7 +183,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Signing(msgspec.Struct, frozen=True, kw_only=True):
-    """That a person signed an article, and how far it had been checked then.
+    """That a person signed an article, and how much of it had been dealt with then.
 
     `text` is the sha256 of the text, `said` the digest of all that was said of it then (`said.py`),
     so that a later change can be told; `figures` counts by name what had been done and was open.

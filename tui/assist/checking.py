@@ -95,8 +95,12 @@ class Marks(msgspec.Struct):
 def words_of_claims(text: str, start: int, end: int, language: Language) -> list[tuple[int, int]]:
     """The words that make claims likelier or less so: where each begins, and its sign."""
     kind_of = language.claims
-    found = language.claim_words.finditer(text, start, end)
-    return [(match.start(), _BITS[kind_of[_SPACE.sub("_", match[0])]]) for match in found]
+    found = []
+    for match in language.claim_words.finditer(text, start, end):
+        words = match[0]
+        kind = kind_of.get(words) or kind_of[_SPACE.sub("_", words)]
+        found.append((match.start(), _BITS[kind]))
+    return found
 
 
 def worth(text: str, sentence: Span, marks: Marks) -> Worth:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from math import ceil
 from operator import itemgetter
 
@@ -24,10 +25,11 @@ _OTHERS = 3
 _AFTER_NAME = 2
 """Code points that may follow a name in its phrase: a full stop, a possessive ’s."""
 
-_LOOKED_AT = 12
-"""Mentions back to which other speakers are looked for."""
+_DOUBTS = [1 + _NEAR * distance for distance in range(12)]
+"""What the weights of the last mentions are divided by, the nearest first; other speakers are
+looked for among these only."""
 
-REMEMBERED = max(_LOOKED_AT, ceil(1 / _NEAR))
+REMEMBERED = max(len(_DOUBTS), ceil(1 / _NEAR))
 """Mentions back to which anything is looked for: those before are too far to be meant."""
 
 
@@ -37,11 +39,14 @@ class Mention(msgspec.Struct, frozen=True, gc=False):
     `weight` goes from 0 to 1. `gender` is "male", "female", "plural", "neuter", or empty where
     nothing tells. `title` is the word before the name that is no part of it ("judge"). A title
     alone ("the judge") is a mention without `text` until it is known who bears it; then `span` and
-    `text` are the name, and the title is `standing` elsewhere.
+    `text` are the name, and the title is `standing` elsewhere. `key` is the text in lower case,
+    `surname` the part of it by which a person is called later on.
     """
 
     span: Span
     text: str
+    key: str
+    surname: str
     weight: float
     gender: str = ""
     title: str = ""
@@ -78,19 +83,31 @@ def gender_of(pronoun: str, language: Language) -> str:
 class Before:
     """The mentions so far, the nearest last, as one looks back on them to tell who is meant."""
 
-    def __init__(self, mentions: Sequence[Mention], tag: Callable[[str, str], str]) -> None:
-        """Take them, and what tells the tag of a name in lower case, else what is given with it."""
-        self._mentions = mentions
+    def __init__(
+        self, mentions: Callable[[], Sequence[Mention]], tag: Callable[[str, str], str]
+    ) -> None:
+        """Take what gives them when they are first needed; and what tells the tag of a name in
+        lower case, else what is given with it.
+        """
+        self._all = mentions
         self._tag = tag
-        self._near: dict[str, tuple[Mention, float]] = {}
-        for distance, one in enumerate(reversed(mentions[-_LOOKED_AT:])):
-            if self._gender(one) != "neuter":
-                self._near.setdefault(surname(one.text), (one, 1 + _NEAR * distance))
         self._ranked: dict[float, list[tuple[float, str, Mention]]] = {}
 
+    @cached_property
+    def _mentions(self) -> Sequence[Mention]:
+        return self._all()
+
+    @cached_property
+    def _near(self) -> dict[str, tuple[Mention, float]]:
+        """By surname those who may speak, each with what its weight is divided by."""
+        near: dict[str, tuple[Mention, float]] = {}
+        for one, doubt in zip(reversed(self._mentions), _DOUBTS, strict=False):
+            if one.surname not in near and self._gender(one) != "neuter":
+                near[one.surname] = one, doubt
+        return near
+
     def _gender(self, one: Mention) -> str:
-        known = one.gender or self._tag(one.text.lower(), "person") == "person"
-        return one.gender if known else "neuter"
+        return one.gender or ("" if self._tag(one.key, "person") == "person" else "neuter")
 
     def meant(self, pronoun: str, place: int, language: Language) -> Mention | None:
         """The likeliest of the mentions that stand before `place` and agree with the pronoun."""

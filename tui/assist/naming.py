@@ -39,12 +39,13 @@ _PARTS = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*\.?")
 class Named(msgspec.Struct, frozen=True, gc=False):
     """A name with the tag it most likely takes, and why.
 
-    `evidence` is what told: a feature for the ranking. `reason` says it in words. `before` is the
-    word that stands before it, in lower case.
+    `key` is the text in lower case, `evidence` what told: a feature for the ranking. `reason` says
+    it in words. `before` is the word that stands before it, in lower case.
     """
 
     span: Span
     text: str
+    key: str
     tag: str
     score: float
     evidence: str
@@ -77,13 +78,17 @@ def named(
         or _by_neighbours(text, span, words, before, of, says, language)
         or _by_form(words, text[span[1] : span[1] + 2])
     )
-    return Named(span, words, tag, score, evidence, reason, before)
+    return Named(span, words, words.lower(), tag, score, evidence, reason, before)
 
 
-def without_title(text: str, span: Span, language: Language) -> Span:
-    """The name without a title that begins it, in the languages whose titles only a file lists."""
+def without_titles(text: str, names: list[Span], language: Language) -> list[Span]:
+    """The names without titles that begin them, in the languages whose titles only a file lists."""
     if language.code in _TITLES_KNOWN:
-        return span
+        return names
+    return [_without_title(text, span, language) for span in names]
+
+
+def _without_title(text: str, span: Span, language: Language) -> Span:
     start, end = span
     while (first := text.find(" ", start, end)) >= 0:
         if text[start:first].lower().rstrip(".") not in language.speakers["titles"]:
@@ -94,15 +99,17 @@ def without_title(text: str, span: Span, language: Language) -> Span:
 
 def _words_before(text: str, start: int) -> tuple[str, str]:
     """The word before a name; and the one before "of" or "the", where that stands before it."""
-    words = text[max(0, start - _BEFORE) : start].lower().rsplit(maxsplit=4)
+    words = text[max(0, start - _BEFORE) : start].rsplit(maxsplit=1)
     if not words or text[start - 1].isalnum():
         return "", ""
-    of = ""
-    if words[-1] in ("of", "the") and len(words) > 1:
-        of = words[-2]
-    elif words[-1] == "and" and len(words) > 3 and words[-3] == "of":
-        of = words[-4]
-    return words[-1].rstrip("."), of
+    word, of = words.pop().lower(), ""
+    if word in ("of", "the", "and"):
+        words = "".join(words).lower().rsplit(maxsplit=3)
+        if word != "and":
+            of = words[-1] if words else ""
+        elif len(words) > 2 and words[-2] == "of":
+            of = words[-3]
+    return word.rstrip("."), of
 
 
 def following(one: Named, tag: str) -> Named:
@@ -110,7 +117,7 @@ def following(one: Named, tag: str) -> Named:
     if one.score > FOLLOWS or one.tag == tag:
         return one
     reason = f"a {tag} elsewhere in the text"
-    return Named(one.span, one.text, tag, 0.74, "as before", reason, one.before)
+    return Named(one.span, one.text, one.key, tag, 0.74, "as before", reason, one.before)
 
 
 def _learned(words: str, known: Gazetteer | None) -> _Verdict | None:
@@ -208,11 +215,12 @@ def remembered(names: Sequence[Named], language: Language) -> dict[str, str]:
     typed: dict[str, str] = {}
     for one in names:
         if one.score >= _SURE:
-            typed[one.text.lower()] = one.tag
-        words = one.text.lower().split()
-        if one.tag == PERSON and one.score >= _LIKELY and len(words) > 1:
+            typed[one.key] = one.tag
+        if one.score < _LIKELY or one.tag == PLACE or len(words := one.key.split()) < 2:
+            continue
+        if one.tag == PERSON:
             typed[words[-1]] = PERSON
-        elif one.tag == ORGANISATION and one.score >= _SURE and len(words) > 1:
+        elif one.tag == ORGANISATION and one.score >= _SURE:
             parts = {words[0], words[-1]} - language.speakers["organisations"]
             typed.update(dict.fromkeys(parts, ORGANISATION))
     return typed

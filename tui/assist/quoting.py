@@ -79,7 +79,7 @@ def passage(
 ) -> Passage:
     """Read one block: its tokens, and the attributions of each of its sentences."""
     start, end = block
-    names = [naming.without_title(text, span, language) for span in names]
+    names = naming.without_titles(text, names, language)
     line = Line(text, start, end, language)
     own = [
         (one, span)
@@ -121,20 +121,22 @@ def _passage(
 
 
 def candidates(
-    read: Passage, later: Passage | None, before: Before, language: Language
+    read: Passage, later: Passage | None, before: Before, language: Language, *, ranked: bool
 ) -> Iterator[Candidate]:
     """The quotations that begin in a passage.
 
     `later` is the passage in which a quotation that runs on ends, if one does: the cue may stand
-    there. `before` are the mentions so far.
+    there. `before` are the mentions so far. Where the text points at a speaker, others are offered
+    beside it only if `ranked`.
     """
     for draft in _drafts(read, later):
         speakers = []
         if draft.phrase is not None:
             first = speaker_of(read.line.text, draft.phrase, before, language, draft.score)
             speakers = [first] if is_somebody(first, language) else []
-        taken = [one.named or one.text for one in speakers]
-        speakers += before.others(taken, 0.5 if draft.phrase else draft.score)
+        if ranked or not speakers:
+            taken = [one.named or one.text for one in speakers]
+            speakers += before.others(taken, 0.5 if draft.phrase else draft.score)
         spans: Spans = tuple(draft.spans)
         yield Candidate(
             tag="quote",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import OrderedDict, deque
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 import msgspec
 
@@ -16,7 +17,7 @@ from tui.assist import checking, naming, quoting
 from tui.assist.candidate import Candidate
 from tui.assist.gazetteer import Gazetteer
 from tui.assist.lexicon import language
-from tui.assist.mentions import REMEMBERED, Before, Mention, borne, gender_of
+from tui.assist.mentions import REMEMBERED, Before, Mention, borne, gender_of, surname
 from tui.text.article import Block, Span
 from tui.text.segments import Segments
 
@@ -101,10 +102,13 @@ class _Near:
 class Reading:
     """An article's candidates, by block, in any order; the blocks last read are remembered."""
 
-    def __init__(self, segments: Segments, known: Gazetteer | None = None) -> None:
-        """Nothing is read yet; `known` are the names whose tags a person has decided."""
+    def __init__(self, segments: Segments, known: Gazetteer | None, *, ranked: bool) -> None:
+        """Nothing is read yet; `known` are the names whose tags a person has decided. Other
+        speakers are offered beside the one the text points at only if `ranked`.
+        """
         self._segments = segments
         self._known = known
+        self._ranked = ranked
         self._language = language(segments.article.language)
         self._kept: OrderedDict[int, _Block] = OrderedDict()
         self._near = _Near()
@@ -141,14 +145,15 @@ class Reading:
             return iter(())
         if self._segments.article.blocks[index].role == "title":
             return iter(())
-        before = Before(near.mentions(), near.tag)
-        return quoting.candidates(passage, self._later(index, passage), before, self._language)
+        before = Before(near.mentions, near.tag)
+        later = self._later(index, passage)
+        return quoting.candidates(passage, later, before, self._language, ranked=self._ranked)
 
     def _names(self, read: _Block, near: _Near) -> Iterator[Candidate]:
         for one in read.names:
             name = one
             if one.score <= naming.FOLLOWS:
-                name = naming.following(one, near.tag(one.text.lower(), one.tag))
+                name = naming.following(one, near.tag(one.key, one.tag))
             yield Candidate(
                 tag=name.tag,
                 spans=(name.span,),
@@ -273,19 +278,30 @@ class Reading:
             if one.tag != naming.PERSON and one.score >= 0.7:
                 gender = "neuter"
             title = one.before if one.before in titled else ""
-            found.append(Mention(one.span, one.text, weight(one.span), gender, title))
-        if starts:
-            block = starts[0], line.ends[-1]
-            for match in self._language.titled.finditer(text, *block):
-                if not text[match.end() + 1 : match.end() + 2].isupper():
-                    span, title = match.span(), match[1].lower()
-                    found.append(Mention(span, "", weight(span), title=title))
-            found.sort(key=lambda one: one.span)
+            found.append(
+                Mention(
+                    one.span,
+                    one.text,
+                    one.key,
+                    surname(one.text),
+                    weight(one.span),
+                    gender,
+                    title,
+                )
+            )
+        if not starts:
+            return found
+        for match in self._language.titled.finditer(text, starts[0], line.ends[-1]):
+            if not text[match.end() + 1 : match.end() + 2].isupper():
+                span, title = match.span(), match[1].lower()
+                found.append(Mention(span, "", "", "", weight(span), title=title))
+        if len(found) > len(names):
+            found.sort(key=attrgetter("span"))
         return found
 
     def _genders(self, read: quoting.Passage) -> dict[Span, str]:
         """What "he" in "Bell said he would" tells of who says it."""
-        line, told = read.line, {}
+        line, told = read.line, dict[Span, str]()
         for one, phrase in zip(read.attributions, read.phrases, strict=True):
             if phrase is None or one.rule == "quotation before":
                 continue

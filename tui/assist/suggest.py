@@ -29,16 +29,19 @@ def suggest(
     tags: Collection[str] = TAGS,
     start: int = 0,
     end: int | None = None,
+    ranked: bool = True,
 ) -> Iterator[Candidate]:
     """The candidates that begin in `[start, end)`, by start, the longer first.
 
     They are the same whatever the window; of the text outside it only a few blocks before are
     read. Whoever stops taking them stops the work, which is done a screenful or two at a time.
+    Without `ranked`, which takes less time, no further speakers of a quotation are looked for where
+    the text points at one.
     """
     last = len(article.text) if end is None else end
     segments = Segments(article)
     first = segments.block_index(start)
-    for index, found in by_block(segments, first, known=known, stretch=_STRETCH):
+    for index, found in by_block(segments, first, known=known, stretch=_STRETCH, ranked=ranked):
         if article.blocks[index].start >= last:
             return
         yield from (one for one in found if one.tag in tags and start <= one.spans[0][0] < last)
@@ -62,15 +65,17 @@ def by_block(
     *,
     known: Gazetteer | None = None,
     stretch: int = _SCREENFUL,
+    ranked: bool = True,
 ) -> Iterator[tuple[int, list[Candidate]]]:
     """The blocks from the one with the index `first` on, boilerplate left out, each with the
     candidates that begin in it, by start, the longer first.
 
     The work is done for so many code points together as `stretch` says, at first for a screenful.
+    `ranked` is that of `suggest`.
     """
     blocks = segments.article.blocks
     story = (n for n in range(first, len(blocks)) if blocks[n].role not in LEFT_OUT)
-    reading = Reading(segments, known)
+    reading = Reading(segments, known, ranked=ranked)
     for indices in _stretches(segments.article, story, stretch):
         yield from zip(indices, reading.candidates(indices), strict=True)
 

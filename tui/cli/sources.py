@@ -14,7 +14,6 @@ from tui.sources.content import How
 from tui.sources.errors import Unreadable
 from tui.sources.opening import Sources
 from tui.text.article import Article
-from tui.text.cells import clip
 from tui.text.segments import Segments
 
 
@@ -81,6 +80,8 @@ def describe(article: Article) -> dict[str, Any]:
 
 def lines(article: Article, described: dict[str, Any]) -> Iterator[str]:
     """The same for people: metadata, then each block with its role."""
+    from tui.text.cells import clip
+
     for name in ("title", "byline", "agency", "place", "published", "language", "site", "id"):
         if described[name]:
             yield f"{name:10}  {clip(described[name], 100)}"

@@ -97,7 +97,7 @@ def _by_rules(article: Article, as_json: bool, jobs: int) -> None:
     from tui.suggesters.parallel import in_order
 
     if jobs == 1:
-        found = candidates(article)
+        found = candidates(article, ranked=False)
         while some := list(islice(found, _AT_ONCE)):
             click.echo(_lines(some, as_json), nl=False)
         return
@@ -120,7 +120,7 @@ def _in_window(whole: tuple[Article, bool], window: Span) -> str:
 
     article, as_json = whole
     start, end = window
-    return _lines(candidates(article, start=start, end=end), as_json)
+    return _lines(candidates(article, start=start, end=end, ranked=False), as_json)
 
 
 def _lines(candidates: Iterable[Candidate], as_json: bool) -> str:

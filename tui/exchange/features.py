@@ -55,7 +55,7 @@ MEANING: dict[Feature, str] = {
     "document labels": "labels of a whole text",
     "candidates": "proposals that nobody has accepted yet, given back as they came",
     "passes": "sentences in which there was nothing to check",
-    "signings": "who signed a text, and how far it was checked",
+    "signings": "who signed a text, and how much was dealt with",
     "tasks": "how an annotator left a text: done, skipped, flagged",
     "rulings": "what a reviewer decided between annotators",
     "decisions": "which proposals were accepted or rejected",
@@ -67,6 +67,13 @@ MEANING: dict[Feature, str] = {
     "whitespace": "the text exactly, with every space and line break",
     "control characters": "characters that XML forbids",
 }
+
+
+BECOMES: dict[Feature, str] = {
+    "discontinuous": "each piece becomes one",
+    "control characters": "they become U+FFFD",
+}
+"""What is made of those that a format cannot carry; the others are left out."""
 
 
 def used(layer: Layer) -> Counter[Feature]:

@@ -89,7 +89,7 @@ def top_line(workspace: Workspace, colours: Colours, saved: str, room: int) -> S
         place, total = workspace.library.place(reader.path), len(workspace.library)
         right = [f"{place} of {total}"] if place and total > 1 else []
         right.append(f"{reader.read:.0%} read".replace("%", " %"))
-        right.append(_checked(workspace, reader, room))
+        right.append(_dealt_with(workspace, reader, room))
         state = workspace.tasks.state(reader.article.id)
         right += [state] if state != "open" else []
     tail = "   ".join(part for part in right if part)
@@ -110,8 +110,8 @@ def top_line(workspace: Workspace, colours: Colours, saved: str, room: int) -> S
     return left
 
 
-def _checked(workspace: Workspace, reader: Reader, room: int) -> str:
-    """How far the article is checked, or who signed it; in short where there is little room."""
+def _dealt_with(workspace: Workspace, reader: Reader, room: int) -> str:
+    """How much is dealt with, or who signed it; in short where there is little room."""
     if not reader.records.signings:
         return signing.done(workspace)
     said = signing.signature(reader.records)

@@ -383,7 +383,7 @@ def _item(item: Item, state: TaskState, colours: Colours, *, twin: bool) -> Entr
 
 
 def _sign(item: Item, state: TaskState) -> str:
-    """Where an article stands: left aside, signed, done with, or how far it is checked."""
+    """Where an article stands: left aside, signed, done with, or how much is dealt with."""
     if state in ("skipped", "flagged"):
         return _STATES[state]
     if item.signature:

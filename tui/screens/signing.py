@@ -19,9 +19,9 @@ _ENDS = ("signing.sign", "signing.leave")
 def rows(
     workspace: Workspace, reader: Reader, colours: Colours, room: int, most: int = 1
 ) -> list[Styled]:
-    """How far the article is checked, and how much of each kind is open with the key that goes
-    there; in at most `most` rows, of which the last has the keys that sign and leave if it is not
-    the only one. Where there is no room the signature is left out: it stands in the top line, too.
+    """How much is dealt with, and how much of each kind is open with the key that goes there; in
+    at most `most` rows, of which the last has the keys that sign and leave if it is not the only
+    one. Where there is no room the signature is left out: it stands in the top line, too.
     """
     hints, ends = list(_hints(workspace, reader)), [_hint(workspace, id) for id in _ENDS]
     head = [_covered(workspace, reader), signing.signature(reader.records)]
@@ -39,7 +39,7 @@ def _covered(workspace: Workspace, reader: Reader) -> str:
     known = coverage.standings(reader, workspace.scheme)
     count = len(known.each)
     sentences = "1 sentence" if count == 1 else f"{count} sentences"
-    return f"{signing.percent(known.share)} of {sentences}" if count else "no sentences"
+    return f"{signing.percent(known.share)} of {sentences} dealt with" if count else "no sentences"
 
 
 def _hints(workspace: Workspace, reader: Reader) -> Iterator[Hint]:

@@ -1,4 +1,4 @@
-"""Signing an article: how far it is checked, what is open, who signed it and what changed since."""
+"""Signing an article: how much is dealt with, what is open, who signed it, what changed since."""
 
 from __future__ import annotations
 
@@ -39,11 +39,11 @@ def open_here(workspace: Workspace, reader: Reader) -> dict[str, tuple[Spot, ...
 
 
 def done(workspace: Workspace) -> str:
-    """How far the article in focus is checked, in a word or two; empty where nobody began."""
+    """How much of the article in focus is dealt with, in short; empty where nobody began."""
     reader = workspace.reader
     if reader is None or not (reader.records.annotations or reader.records.passes):
         return ""
-    return percent(coverage.progress(reader, workspace.scheme)) + " checked"
+    return percent(coverage.progress(reader, workspace.scheme)) + " dealt with"
 
 
 def percent(share: float) -> str:

@@ -12,7 +12,6 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import msgspec
-from wcwidth import grapheme_boundary_before
 
 from tui.text.article import Article, Block, Role
 
@@ -125,6 +124,8 @@ def _cut_at(text: str, limit: int, *, lines: bool) -> int:
         ends = [match.end() for match in pattern.finditer(text, late, limit)]
         if ends:
             return ends[-1]
+    from wcwidth import grapheme_boundary_before  # takes long to load, and is seldom asked
+
     boundary = grapheme_boundary_before(text[late : limit + 1], limit + 1 - late)
     return late + boundary if boundary else limit
 

@@ -101,7 +101,6 @@ _LISTS = {
     "numbers": NUMBER_WORDS,
     "magnitudes": MAGNITUDES,
     "small": SMALL_WORDS - NUMBER_WORDS - PERIODS,
-    "uncounted": (SMALL_WORDS - NUMBER_WORDS - PERIODS) | MONTHS | WEEKDAYS,
 }
 
 
@@ -179,7 +178,7 @@ _PARTS = {
         | pour ~ cent | Prozent | في ~ المئة | في ~ المائة ) \b
     """,
     "noun": r"""
-        (?! <&uncounted> )
+        (?! <&small> | <&months> | <&weekdays> )
         (?: \p{Thai}{1,14} (?! \p{Thai} )
         | (?! \p{Thai} | \p{Arabic} \b ) \p{L} [\p{L}\p{M}'’]*+ ) (?! \. \p{L} )
     """,

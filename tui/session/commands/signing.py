@@ -28,9 +28,7 @@ _ABOUT = {
 }
 
 
-@COMMANDS.command(
-    "signing.show", "how far the article is checked, what is open; sign it", label="sign"
-)
+@COMMANDS.command("signing.show", "how much is dealt with, what is open; sign it", label="sign")
 def show(workspace: Workspace) -> None:
     """Show what a signature would say."""
     reader = workspace.reader
