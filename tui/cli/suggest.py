@@ -71,6 +71,7 @@ def suggest(
             article = read(source, how)
             _by_rules(article, as_json, jobs or (_cores() if len(article.text) >= _LONG else 1))
         finally:
+            gc.freeze()
             gc.enable()
         return
     from tui.suggesters.answers import Fault
