@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from tests.session.notation import CONFIG
 from tui.annotations.edits import Op, plain
@@ -62,7 +63,7 @@ def facts() -> Facts:
         ("tag:claim -status:false -status:verified", "mean road"),
         ("author:bo", "tax"),
         ("note:port", "boats"),
-        ("speaker:reed", "said"),
+        ("speaker:reed", "mean said"),
         ("speaker:REED declined", "said"),
         ("sourced", "boats"),
         ("unsourced", "mean road tax"),
@@ -88,6 +89,23 @@ def test_what_a_filter_lets_through(wanted: str, found: str, facts: Facts) -> No
     asked = terms(wanted, SCHEME)
     kept = [one.id for one in HELD if passes(one, asked, facts)]
     assert sorted(kept) == sorted(found.split())
+
+
+def test_a_claim_in_a_quotation_has_its_speaker() -> None:
+    records = Records()
+    quote = annotation("quote", "quote", "“The tax rose last year.”")
+    claim = replace(annotation("claim", "claim", "The tax rose"), spans=((1, 13),))
+    after = replace(annotation("after", "claim", "It fell"), spans=((30, 37),))
+    reed = replace(annotation("reed", "person", "Tom Reed"), spans=((40, 48),))
+    records.apply(
+        Op("annotations", one.id, None, plain(one)) for one in (quote, claim, after, reed)
+    )
+    link = Link(id="l", article="a", type="speaker", source="quote", target="reed")
+    records.apply([Op("links", "l", None, plain(link))])
+    asked, facts = terms("speaker:reed tag:claim", SCHEME), Facts(records, SCHEME)
+    assert [one.id for one in records.ordered() if passes(one, asked, facts)] == ["claim"]
+    assert facts.said_by(claim) == ("Tom Reed",)
+    assert facts.said_by(replace(claim, id="gone")) == ()
 
 
 def test_a_state_in_quotation_marks_is_a_word() -> None:

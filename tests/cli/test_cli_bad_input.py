@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 from cli_samples import ESCAPES, FINE, FOUND, UNREADABLE, USAGE, WIRE, glossator
 from store.store_samples import public_folder, snapshot, without_privileges
+from terminal import Start
 
+FAILING = Path("/proc/self/mem")
 STORY = "Der Bürgermeister sprach heute. „Ja, ich gehe“, sagte er leise.\n"
 LATIN_1 = "Der Bürgermeister läßt grüßen. Er möchte später nach Köln.\n"
 JAPANESE = "町長は今日、話した。「はい、行きます」と彼は静かに言った。島の学校は小さい。\n"
@@ -71,6 +73,31 @@ def test_a_folder_a_pipe_and_a_name_too_long() -> None:
         outcome = glossator("show", name)
         assert outcome.code == UNREADABLE
         assert said in outcome.err
+
+
+@pytest.mark.skipif(not FAILING.exists(), reason="no file at hand that a disk fails to read")
+@pytest.mark.parametrize("ending", ["", ".txt", ".jsonl", ".csv", ".mbox", ".zip", ".epub", ".pdf"])
+def test_a_disk_that_fails_while_a_file_is_read(ending: str) -> None:
+    broken = Path(f"broken{ending}")
+    broken.symlink_to(FAILING)
+    for words in (["show", broken], ["replay", broken, "c"], ["import", broken]):
+        outcome = glossator(*words)
+        assert outcome.code == UNREADABLE
+        assert re.search(f"{broken}(:0:)? cannot be read: Input/output error", outcome.err)
+
+
+@pytest.mark.skipif(not FAILING.exists(), reason="no file at hand that a disk fails to read")
+def test_the_reader_goes_on_where_a_disk_fails(folder: Path, start: Start) -> None:
+    stories = folder / "stories"
+    stories.mkdir()
+    (stories / "a.txt").write_text(STORY)
+    (stories / "b.txt").symlink_to(FAILING)
+    terminal = start("exec glossator stories", (100, 24))
+    terminal.wait("Der Bürgermeister")
+    terminal.press("\x1b[B\r")
+    terminal.wait("b.txt cannot be read: Input/output error")
+    terminal.press("\x1b[A\r")
+    terminal.wait("sentence 1 of 2")
 
 
 @pytest.mark.parametrize(

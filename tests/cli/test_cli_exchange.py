@@ -237,8 +237,22 @@ def test_what_a_format_cannot_carry_is_said_first(folder: Path) -> None:
     assert made.code == FINE
     said = made.err.splitlines()
     assert said[0] == "conll cannot carry an annotation inside another: 1"
+    assert all("cannot carry" in line for line in said[:-1])
     assert said[-1] == "out.conll: 1 article written"
-    assert "1 nested annotations left out" in said
+    card = Path("out.conll.card.md").read_text("utf-8")
+    assert "| nested annotations left out | 1 |" in card
+
+
+def test_what_only_writing_finds_out_is_said_after_it(folder: Path) -> None:
+    Path("two.jsonl").write_text(
+        '{"text": "Ada met Bo.", "annotations": [{"tag": "person", "spans": [[0, 2], [8, 10]]}]}\n'
+    )
+    made = glossator("convert", "two.jsonl", "--from", "jsonl", "out.conll", "--to", "conll")
+    assert made.err.splitlines() == [
+        "conll cannot carry one annotation on several pieces of text: 1 (each piece becomes one)",
+        "1 annotations widened to whole tokens",
+        "out.conll: 1 article written",
+    ]
 
 
 def test_people_and_paths_are_left_out_unless_asked_for(folder: Path) -> None:
@@ -327,7 +341,8 @@ def test_only_what_is_signed_and_not_changed_since(folder: Path) -> None:
     assert glossator("import", "all.jsonl", "--db", "again.json").code == FINE
     again = glossator("export", "--db", "again.json", "--only-signed").rows()
     assert [row["text"] for row in again] == ["It rains.", "It hails."]
-    assert "signings left out" in glossator("export", "--db", "again.json", "--to", "csv").err
+    said = glossator("export", "--db", "again.json", "--to", "csv").err
+    assert (said.count("who signed a text"), said.count("left out")) == (1, 0)
 
 
 def test_labels_in_a_table_that_are_no_list(folder: Path) -> None:

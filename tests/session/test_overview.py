@@ -93,6 +93,12 @@ def test_what_is_seen_of_the_board(keys: str, seen: list[str]) -> None:
     assert titles(made) == seen
 
 
+def test_a_claim_in_a_quotation_is_said_by_its_speaker_on_the_board() -> None:
+    made = desk("{quote:“┃So, {claim:the tax rose},”} said {person:Ada Bell}.")
+    made.press("L<enter>gc")
+    assert [row.by for row in board(made).gathered.rows] == [("Ada Bell",)]
+
+
 def test_the_board_by_status_has_first_what_is_open() -> None:
     made = three()
     made.press(")=fgc")

@@ -16,9 +16,9 @@ from typing import Literal, NamedTuple, Protocol, TypeAlias
 from tui.annotations import checking
 from tui.annotations.catalogue import words_of
 from tui.annotations.model import Annotation
-from tui.annotations.outstanding import speakers
 from tui.annotations.records import Records
 from tui.annotations.replying import Replies
+from tui.annotations.sayers import NOWHERE, Sayers
 from tui.annotations.scheme import Scheme
 
 _TERM = re.compile(r'(-?)(?:([^\s":]+):(?:"([^"]*)"?|(\S*))|"([^"]*)"?|(\S+))')
@@ -128,14 +128,22 @@ class Known(NamedTuple):
 class Facts:
     """What is known of an article's annotations beside themselves, found out when it is asked."""
 
-    def __init__(self, records: Records, scheme: Scheme) -> None:
-        """Look at these records."""
-        self.records, self.scheme = records, scheme
+    def __init__(
+        self, records: Records, scheme: Scheme, elsewhere: Mapping[str, Annotation] = NOWHERE
+    ) -> None:
+        """Look at these records; `elsewhere` are annotations of other articles, by id."""
+        self.records, self.scheme, self._elsewhere = records, scheme, elsewhere
 
     @cached_property
-    def speakers(self) -> dict[str, str]:
-        """The words for who said it, by the id of what was said, without regard to case."""
-        return {id: one.text.casefold() for id, one in speakers(self.records).items()}
+    def sayers(self) -> Sayers:
+        """Who said what is annotated."""
+        return Sayers(self.records, self.scheme, self._elsewhere)
+
+    def said_by(self, annotation: Annotation) -> tuple[str, ...]:
+        """The words for who said it; nobody said what has no place in the article."""
+        if annotation.id not in self.records.annotations:
+            return ()
+        return tuple(dict.fromkeys(one.text for one in self.sayers.of(annotation)))
 
     @cached_property
     def sourced(self) -> set[str]:
@@ -195,7 +203,7 @@ class Facts:
             case "note":
                 yield annotation.note
             case "speaker":
-                yield self.speakers.get(annotation.id, "")
+                yield from (one.casefold() for one in self.said_by(annotation) or ("",))
             case _:
                 said = annotation.attributes.get(field, "")
                 status = checking.status(self.scheme.tag(annotation.tag))

@@ -85,7 +85,6 @@ def claims(
     Of SOURCEs (files, folders, or the first letters of an article's id) only theirs.
     """
     from tui.annotations.filtering import Facts, passes, terms, unknown_fields
-    from tui.annotations.outstanding import speakers
 
     scheme = load_config(options.keymap).scheme
     for field in unknown_fields(wanted, scheme):
@@ -96,13 +95,13 @@ def claims(
 
     def rows(store: Store) -> Iterator[Row]:
         for stored in chosen(store, sources):
-            facts, said = Facts(stored.records, scheme), speakers(stored.records)
+            facts = Facts(stored.records, scheme)
             for one in stored.records.ordered():
                 if (every or one.tag in checked) and passes(one, asked, facts):
                     yield _about(stored, one) | {
                         "tag": one.tag,
                         "attributes": one.attributes,
-                        "speaker": said[one.id].text if one.id in said else "",
+                        "speaker": ", ".join(facts.said_by(one)),
                         "evidence": len(stored.records.hanging.evidence.get(one.id, ())),
                         "note": one.note,
                         "author": one.author,

@@ -85,7 +85,7 @@ def write(
 
 
 def _say_lost(dataset: Dataset, wanted: Counter[Feature] | None) -> None:
-    from tui.exchange.features import MEANING, used
+    from tui.exchange.features import BECOMES, MEANING, used
 
     form = dataset.form
     if not form.lacks:
@@ -96,7 +96,8 @@ def _say_lost(dataset: Dataset, wanted: Counter[Feature] | None) -> None:
             wanted += used(layer)
     for what in form.lacks:
         if wanted[what]:
-            say(f"{form.id} cannot carry {MEANING[what]}: {wanted[what]}")
+            said = f"{form.id} cannot carry {MEANING[what]}: {wanted[what]}"
+            say(f"{said} ({BECOMES[what]})" if what in BECOMES else said)
 
 
 class _Work:
@@ -112,6 +113,7 @@ class _Work:
         self._anonymiser = Anonymiser(keep_authors=how.keep_authors, keep_paths=how.keep_paths)
         self._digests: dict[str, str] = {}
         self.lost: Counter[str] = Counter()
+        self._unfit: Counter[str] = Counter()
         self.number = 0
 
     def write(self, division: Division | None) -> None:
@@ -155,6 +157,7 @@ class _Work:
         else:
             write_file(self._digested(pieces, out.name), out)
         self.lost.update(writing.lost)
+        self._unfit.update(writing.unfit)
 
     def _writing(self, part: str) -> Writing:
         from tui.exchange.options import Writing
@@ -194,6 +197,6 @@ class _Work:
                 "",
                 f"Divided {shares} with the seed {division.seed}{kept}; nearly equal texts too.",
             ]
-        text = self._card.text(form.id, scheme, self._digests, self.lost, notes)
+        text = self._card.text(form.id, scheme, self._digests, self._unfit + self.lost, notes)
         card = out / "CARD.md" if out.is_dir() else out.with_name(f"{out.name}.card.md")
         write_text(card, text)

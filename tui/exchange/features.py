@@ -69,6 +69,13 @@ MEANING: dict[Feature, str] = {
 }
 
 
+BECOMES: dict[Feature, str] = {
+    "discontinuous": "each piece becomes one",
+    "control characters": "they become U+FFFD",
+}
+"""What is made of those that a format cannot carry; the others are left out."""
+
+
 def used(layer: Layer) -> Counter[Feature]:
     """How many things in a layer need each feature that its annotations can need."""
     spans = layer.annotations

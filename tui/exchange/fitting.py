@@ -20,6 +20,10 @@ _FORBIDDEN = dict.fromkeys(
 )
 
 
+UNFORESEEN = "links left out with an annotation"
+"""The one loss that a format's table does not tell beforehand."""
+
+
 def fit(layer: Layer, carries: Set[Feature]) -> tuple[Layer, Counter[str]]:
     """The layer with nothing in it that is not carried, and how much was changed, by sentence.
 
@@ -130,7 +134,7 @@ def _links(
         if link.source in known and (link.target_article or link.target in known)
     )
     if len(kept) < len(links):
-        lost["links left out with an annotation"] += len(links) - len(kept)
+        lost[UNFORESEEN] += len(links) - len(kept)
     return kept
 
 

@@ -17,7 +17,7 @@ import msgspec
 from tui.annotations.model import Layer
 from tui.exchange.drafts import Found
 from tui.exchange.features import FEATURES, MEANING, RECORDS, Feature
-from tui.exchange.fitting import fit
+from tui.exchange.fitting import UNFORESEEN, fit
 from tui.exchange.offsets import Unit
 from tui.exchange.options import Piece, Read, Reading, Write, Writing
 
@@ -95,7 +95,9 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
             if layer.article is None:
                 raise ValueError("a layer without an article cannot be exported")
             fitted, lost = fit(layer, self.carries)
-            writing.lost.update(lost)
+            for what, number in lost.items():
+                counted = writing.lost if what == UNFORESEEN else writing.unfit
+                counted[what] += number
             yield fitted
 
     def _loaded(self) -> ModuleType:

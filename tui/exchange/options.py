@@ -34,8 +34,9 @@ class Reading(msgspec.Struct, frozen=True):
 class Writing(msgspec.Struct, frozen=True):
     """How a dataset is written; without `offsets` and `tagging` as the format has them.
 
-    `split` is the name of the part that is written, for the formats that name it; `lost` counts,
-    by sentence, what could not be written as it is.
+    `split` is the name of the part that is written, for the formats that name it. By sentence,
+    `lost` counts what could not be written as it is, `unfit` what the format cannot carry at all,
+    which its table tells beforehand.
     """
 
     offsets: Unit | None = None
@@ -43,6 +44,7 @@ class Writing(msgspec.Struct, frozen=True):
     tagging: Tagging | None = None
     split: str = "train"
     lost: Counter[str] = msgspec.field(default_factory=Counter)
+    unfit: Counter[str] = msgspec.field(default_factory=Counter)
 
     def unit(self, own: Unit) -> Unit:
         """The unit of a dataset's offsets, where its format has this one of its own."""

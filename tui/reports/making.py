@@ -10,6 +10,7 @@ from tui.annotations import checking
 from tui.annotations.model import Annotation, ArticleRecord, Evidence, Layer, Signing
 from tui.annotations.records import Records
 from tui.annotations.replying import WHEN, reply_of
+from tui.annotations.sayers import SPEAKER
 from tui.annotations.scheme import Attribute, Scheme, Tag, Value
 from tui.exchange.privacy import Anonymiser
 from tui.reports.beside import ALONE, Beside, linked
@@ -36,7 +37,7 @@ from tui.reports.sheet import (
     Status,
     TagLook,
 )
-from tui.reports.speakers import SPEAKER, Speakers
+from tui.reports.speakers import Speakers
 from tui.reports.spoken import SUPPORT, Spoken
 from tui.review.ledger import Criticism as Criticised
 from tui.review.ledger import ledger

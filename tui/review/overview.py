@@ -4,21 +4,17 @@ replies. Rows are found out once; filters and orders then need nothing but them.
 
 from __future__ import annotations
 
-from collections import ChainMap, Counter, defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from tui.annotations import checking
 from tui.annotations.filtering import DIFFERING, Facts, Order, Term, passes, terms
 from tui.annotations.model import Annotation, Link
-from tui.annotations.outstanding import SPEAKER
 from tui.annotations.replying import reply_of
 from tui.annotations.scheme import Attribute, Scheme
 from tui.review.board import grouped
 from tui.review.ledger import ledger
 from tui.review.rows import SEVERAL, Gathered, Kind, Row, Sifted, Story
-
-_SAYING = (SPEAKER, "source")
-"""The types of the links to who said it, and to who says so."""
 
 
 def gathered(kind: Kind, stories: Iterable[Story], scheme: Scheme) -> Gathered:
@@ -88,7 +84,7 @@ def changed(row: Row, annotation: Annotation, scheme: Scheme) -> Row:
 
 
 def _claims(story: Story, scheme: Scheme) -> Iterator[Row]:
-    facts = Facts(story.records, scheme)
+    facts = Facts(story.records, scheme, story.elsewhere)
     for one in story.records.ordered():
         state = checking.status(scheme.tag(one.tag))
         if state is not None:
@@ -96,7 +92,7 @@ def _claims(story: Story, scheme: Scheme) -> Iterator[Row]:
 
 
 def _criticisms(story: Story, scheme: Scheme) -> Iterator[Row]:
-    facts = Facts(story.records, scheme)
+    facts = Facts(story.records, scheme, story.elsewhere)
     for one in ledger(story.records, scheme, story.elsewhere):
         attribute = reply_of(scheme.tag(one.annotation.tag))
         row = _row(story, facts, one.annotation, attribute, one.said, *one.parties)
@@ -124,9 +120,6 @@ def _row(
     *parties: str,
 ) -> Row:
     hanging = story.records.hanging
-    held = ChainMap(story.records.annotations, story.elsewhere)
-    links = [link for link in hanging.links.get(one.id, ()) if link.source == one.id]
-    by = (held[link.target].text for link in links if link.type in _SAYING and link.target in held)
     sources = len(hanging.evidence.get(one.id, ()))
     return Row(
         annotation=one,
@@ -137,7 +130,7 @@ def _row(
         open=checking.is_open(one, facts.scheme),
         bare=not sources and checking.needs_evidence(one, facts.scheme),
         sources=sources,
-        by=tuple(by),
+        by=facts.said_by(one),
         parties=(),
         where=(),
         when="",

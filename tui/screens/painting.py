@@ -56,6 +56,7 @@ _FEW = 8
 """Rows of a widget that are compared cell by cell; of more, hardly a cell stays as it is."""
 _STYLES = 4_000
 """Of which it is remembered at most whether a filter changes them."""
+_HAIRLINE = "│"
 _PLAIN = Style()
 _END = Segment("")
 _sure = re.compile(r"[ -~\u00a0-\u02ff\u2010-\u2027\u2500-\u259f]*").fullmatch
@@ -76,6 +77,23 @@ class Still(Widget):
     """
 
     virtual_size = Reactive(Size(0, 0), layout=False, repaint=False)
+
+
+class Ground(Widget):
+    """A widget of which nothing is seen but its ground, and perhaps a hairline at its left: textual
+    would draw it as carefully as what lies over all of it.
+    """
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows in a region, for textual to paint."""
+        strip, ground = Strip.blank(crop.width, self.rich_style), self.background_colors[1]
+        line, colour = self.styles.border_left
+        if line and not crop.x:
+            look = Style(color=colour.rich_color, bgcolor=ground.rich_color)
+            strip = Strip([Segment(_HAIRLINE, look), *strip.crop(1)], crop.width)
+        for line_filter in self.get_line_filters():
+            strip = filtered(strip, line_filter, ground)
+        return [strip] * crop.height
 
 
 class Surface(Still):

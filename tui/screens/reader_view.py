@@ -20,7 +20,7 @@ from tui.assist.candidate import Candidate
 from tui.screens.colours import Colours
 from tui.screens.drawing import Marks, draw
 from tui.screens.lines import Line, Styled
-from tui.screens.painting import Still, Surface
+from tui.screens.painting import Ground, Still, Surface
 from tui.session.hints import Hints
 from tui.session.page import Page
 from tui.session.reader import Reader, Shown
@@ -260,7 +260,7 @@ class ReaderView(Surface):
         return self.reader.layout.offset(self._rows[y].place, event.x - self.reader.page.left)
 
 
-class Pane(Vertical, Still):
+class Pane(Vertical, Ground, Still):
     """A reader view; where there are several, with its article's title over it."""
 
     DEFAULT_CSS = "Pane { width: 1fr; height: 1fr; }"

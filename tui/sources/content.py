@@ -14,7 +14,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import BinaryIO, NamedTuple, Protocol
 
-from tui.sources.errors import Unreadable
+from tui.sources.errors import Unreadable, refusal
 
 MAX_BYTES = 64 * 1024 * 1024
 """Bytes: a larger text is refused before it is read; what holds many may be of any size."""
@@ -195,12 +195,3 @@ def status_of(name: str) -> os.stat_result:
         raise refusal(error) from None
     except ValueError:
         raise Unreadable("cannot be the name of a file") from None
-
-
-def refusal(error: OSError) -> Unreadable:
-    """Why a file cannot be read."""
-    if isinstance(error, FileNotFoundError):
-        return Unreadable("does not exist: check the name")
-    if isinstance(error, PermissionError):
-        return Unreadable("may not be read: check its permissions")
-    return Unreadable(f"cannot be read: {error.strerror or error}")

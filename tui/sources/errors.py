@@ -24,6 +24,17 @@ def about(name: str) -> Iterator[None]:
         yield
     except Unreadable as error:
         raise type(error)(f"{shown(name)} {error}") from None
+    except OSError as error:
+        raise Unreadable(f"{shown(name)} {refusal(error)}") from None
+
+
+def refusal(error: OSError) -> Unreadable:
+    """Why a file cannot be read."""
+    if isinstance(error, FileNotFoundError):
+        return Unreadable("does not exist: check the name")
+    if isinstance(error, PermissionError):
+        return Unreadable("may not be read: check its permissions")
+    return Unreadable(f"cannot be read: {error.strerror or error}")
 
 
 def needs(kind: str, extra: str) -> Unreadable:

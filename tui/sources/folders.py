@@ -8,8 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import NamedTuple
 
-from tui.sources.content import refusal
-from tui.sources.errors import Unreadable
+from tui.sources.errors import Unreadable, refusal
 
 _NUMBER = re.compile(r"([0-9]+)")
 

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from msgspec import convert
+
+from tui.annotations.edits import Op
+from tui.annotations.model import Decision
+from tui.assist.candidate import Candidate
 from tui.session import walking
 from tui.session.proposals import Place, Reached
 from tui.session.reader import Reader
@@ -11,6 +18,16 @@ from tui.session.workspace import Workspace
 def go_on(workspace: Workspace, reader: Reader, place: Place) -> None:
     """Go to the next candidate worth a look from a place on."""
     arrive(workspace, reader, reader.proposals.next(place))
+
+
+def look_again(reader: Reader, candidate: Candidate, ops: Iterable[Op]) -> None:
+    """Look at candidates again after operations that ended it: at the first that they decided
+    about, or took a decision back of, and else at the same one.
+    """
+    decided = [convert(op.after or op.before, Decision) for op in ops if op.table == "decisions"]
+    places = [(one.spans[0][0], -one.spans[-1][1], one.tag) for one in decided]
+    reached = reader.proposals.next(min(places)) if places else None
+    reader.look_at(reached.candidate if reached and reached.candidate else candidate)
 
 
 def arrive(workspace: Workspace, reader: Reader, reached: Reached) -> None:

@@ -257,7 +257,7 @@ def _replay(workspace: Workspace, *, redo: bool) -> None:
         workspace.say(f"{what}; {key} again goes on to the next", "warning")
         return
     said = edit.summary.removeprefix("undid ").removeprefix("redid ")
-    doubts, at = set(reader.records.rechecks), reader.change
+    doubts, at, candidate = set(reader.records.rechecks), reader.change, reader.candidate
     workspace.edit(ops, f"redid {said}" if redo else f"undid {said}", edit.seq)
     workspace.say(f"{'redone' if redo else 'undone'}: {short(said)}")
     reader.clear()
@@ -267,3 +267,5 @@ def _replay(workspace: Workspace, *, redo: bool) -> None:
         reader.go(min(starts))
     if at is not None:
         revising.look_again(workspace, reader, at, doubts)
+    if candidate is not None:
+        looking.look_again(reader, candidate, ops)
