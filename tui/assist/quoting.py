@@ -70,17 +70,16 @@ class _Draft(msgspec.Struct):
 
 
 def passage(
-    text: str,
+    line: Line,
     block: Span,
     sentences: Sequence[Span],
     quotations: Sequence[Quotation],
     names: list[Span],
     language: Language,
 ) -> Passage:
-    """Read one block: its tokens, and the attributions of each of its sentences."""
+    """Read one block, whose tokens are given: the attributions of each of its sentences."""
     start, end = block
-    names = naming.without_titles(text, names, language)
-    line = Line(text, start, end, language)
+    names = naming.without_titles(line.text, names, language)
     own = [
         (one, span)
         for one in quotations

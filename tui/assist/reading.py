@@ -16,7 +16,7 @@ import msgspec
 from tui.assist import checking, naming, quoting
 from tui.assist.candidate import Candidate
 from tui.assist.gazetteer import Gazetteer
-from tui.assist.lexicon import language
+from tui.assist.lexicon import Line, language
 from tui.assist.mentions import REMEMBERED, Before, Mention, borne, gender_of, surname
 from tui.text.article import Block, Span
 from tui.text.segments import Segments
@@ -124,7 +124,7 @@ class Reading:
         for analyse in (segments.sentences, segments.quotations, segments.names, segments.figures):
             for index in indices:
                 analyse(index)
-        blocks = [self._block(index) for index in indices]
+        blocks = self._blocks(indices)
         stated = [self._stated(index, block) for index, block in zip(indices, blocks, strict=True)]
         found = [
             [*self._said_and_named(index), *others]
@@ -209,39 +209,56 @@ class Reading:
         return self._near
 
     def _block(self, index: int) -> _Block:
-        if index not in self._kept:
-            self._kept[index] = self._read(index)
-            if len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
-        return self._kept[index]
+        return self._kept.get(index) or self._blocks([index])[0]
 
-    def _read(self, index: int) -> _Block:
+    def _blocks(self, indices: Sequence[int]) -> list[_Block]:
+        """The blocks as they were read, or are read now."""
+        new = [index for index in indices if index not in self._kept]
+        self._kept.update(zip(new, self._read(new), strict=True))
+        found = [self._kept[index] for index in indices]
+        while len(self._kept) > _KEPT:
+            self._kept.popitem(last=False)
+        return found
+
+    def _read(self, indices: Sequence[int]) -> Iterator[_Block]:
+        lines = [self._line(index) for index in indices]
+        passages = [self._passage(*one) for one in zip(indices, lines, strict=True)]
+        for index, passage in zip(indices, passages, strict=True):
+            saying = {one.mention for one in passage.phrases if one is not None}
+            names = self._named(index, passage.names, saying)
+            mentions = self._mentioned(passage, names, saying)
+            told = naming.remembered(names, self._language)
+            tags = {name: (index, tag) for name, tag in told.items()}
+            yield _Block(self._segments.sentences(index), passage, names, mentions, tags)
+
+    def _line(self, index: int) -> Line:
+        block = self._segments.article.blocks[index]
+        return Line(self._segments.text, block.start, block.end, self._language)
+
+    def _passage(self, index: int, line: Line) -> quoting.Passage:
         segments, block = self._segments, self._segments.article.blocks[index]
-        sentences = segments.sentences(index)
-        passage = quoting.passage(
-            segments.text,
+        return quoting.passage(
+            line,
             (block.start, block.end),
-            sentences,
+            segments.sentences(index),
             segments.quotations(index),
             self._names_in(index),
             self._language,
         )
-        saying = {one.mention for one in passage.phrases if one is not None}
-        names = [
+
+    def _named(self, index: int, names: Sequence[Span], saying: set[Span]) -> list[naming.Named]:
+        role = self._segments.article.blocks[index].role
+        return [
             naming.named(
-                segments.text,
+                self._segments.text,
                 span,
                 self._language,
                 says=span in saying,
-                role=block.role,
+                role=role,
                 known=self._known,
             )
-            for span in passage.names
+            for span in names
         ]
-        mentions = self._mentioned(passage, names, saying)
-        told = naming.remembered(names, self._language)
-        tags = {name: (index, tag) for name, tag in told.items()}
-        return _Block(sentences, passage, names, mentions, tags)
 
     def _names_in(self, index: int) -> list[Span]:
         text, block = self._segments.text, self._segments.article.blocks[index]
