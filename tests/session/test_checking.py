@@ -99,6 +99,21 @@ def test_sources_of_other_articles_are_recent_too() -> None:
     assert ("1", "one") not in [tuple(hint) for hint in keyline.hints(made.workspace)]
 
 
+def test_whose_evidence_is_asked_for_is_said() -> None:
+    made = desk("{claim:O┃ne is.} {claim:Two is.}")
+    made.press("=fE")
+    assert made.workspace.prompt is not None
+    assert made.workspace.prompt.label == "evidence for “Two is.”"
+
+
+def test_a_claim_that_a_quotation_covers_is_told_and_can_be_checked() -> None:
+    made = desk("{claim:{quote:“O┃ne is,”} said Una Moss.}")
+    assert status.where(made.workspace).remark.startswith("quote · claim · sentence 1")
+    assert {hint.label for hint in keyline.hints(made.workspace)} >= {"status", "evidence", "link"}
+    made.press("=v")
+    assert "quote · claim · verified" in status.where(made.workspace).remark
+
+
 @pytest.mark.parametrize("keys", ["E<enter>", "Eone<esc>", "E  <enter>"])
 def test_no_evidence_is_made_of_nothing(keys: str) -> None:
     made = desk("{claim:O┃ne is.}")

@@ -131,6 +131,7 @@ def test_a_status_falls_back_and_comes_again_when_its_sentence_holds() -> None:
     made.press("Dn<enter>")
     (claim,) = made.reader.records.ordered()
     assert claim.attributes == {"status": "verified"}
+    assert made.said.startswith("holds: claim “It sails at six.”, verified again")
     assert not made.reader.records.rechecks
     made.press("u")
     assert show(made.reader).startswith("⟦{claim=recheck:") or "{claim=recheck:" in show(

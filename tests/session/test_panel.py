@@ -6,7 +6,7 @@ import pytest
 
 from tests.session.notation import Desk, desk, show
 from tui.annotations.model import Evidence
-from tui.session import panel
+from tui.session import panel, status
 
 CLAIM = "{claim:O┃ne is.} {claim:Two is.} {person:Ada} says."
 SOURCED = "ESand study, p. 4, “It drifts.”<enter>"
@@ -54,6 +54,13 @@ def test_what_is_said_without_evidence_is_marked() -> None:
     made = desk("{claim:O┃ne is.}")
     made.press("=vi")
     assert fields(made)[1] == ("status", "verified, no evidence")
+
+
+def test_the_line_below_is_about_the_record_that_is_shown() -> None:
+    made = desk("{claim:{quote:“O┃ne is,”} said Una Moss.}")
+    made.press("i<lt>")
+    assert fields(made)[0][0] == "claim"
+    assert status.where(made.workspace).remark.startswith("claim · sentence 1")
 
 
 def test_links_are_read_from_both_ends() -> None:

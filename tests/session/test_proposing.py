@@ -388,3 +388,22 @@ def test_a_speaker_needs_a_quotation() -> None:
     made = desk("┃Ada Bell met Tom Reed.")
     made.press("L")
     assert "nothing to link here" in made.said
+
+
+@pytest.mark.parametrize(
+    ("text", "keys", "said"),
+    [
+        ("It cost 40 euros on May 14. It r┃ained.", "<tab>",
+         "no more candidates from here on; shift+tab goes to those above"),
+        ("It r┃ained. It cost 40 euros on May 14.", "<s-tab>",
+         "no more candidates up to here; tab goes to those below"),
+        ("It r┃ained.", "<tab>", "no candidates from 10 % on; g - proposes more"),
+        ("It r┃ained.", "<s-tab>", "no candidates from 10 % on; g - proposes more"),
+    ],
+)  # fmt: skip
+def test_where_no_candidate_is_left_it_is_said_where_others_are(
+    text: str, keys: str, said: str
+) -> None:
+    made = desk(text, conf=FIGURES)
+    made.press(keys)
+    assert made.said == said

@@ -23,6 +23,8 @@ _WORDS = 28
 """Cells that the words under the cursor, or in an offer, may take in the status line."""
 _FEW_WORDS = 18
 """The same on a narrow screen."""
+_TYPED = 12
+"""Cells that are left to what is typed after a long question."""
 _OR_LETTER = "   or a letter"
 _NARROW = 100
 _BOLD = Style(bold=True)
@@ -262,7 +264,7 @@ def _in_library(workspace: Workspace, colours: Colours, room: int) -> Styled:
         return Styled(" ", colours.bar)
     count = "1 annotation" if item.annotations == 1 else f"{item.annotations} annotations"
     state = workspace.tasks.state(item.id)
-    dealt = state if state != "open" else f"{item.progress:.0%} done"
+    dealt = state if state != "open" else f"{signing.percent(item.progress)} done"
     signed = {"signed": ", signed", "changed": ", signed and changed since"}
     said = item.fault or f"{item.name} · {count}, {dealt}{signed.get(item.signature, '')}"
     style = colours.warning if item.fault else colours.bar
@@ -281,7 +283,7 @@ def _question(workspace: Workspace, colours: Colours, room: int) -> Styled:
     prompt = workspace.prompt
     if prompt is None:
         return Styled("", colours.bar)
-    label = prompt.label if prompt.label == "/" else f"{prompt.label}: "
+    label = prompt.label if prompt.label == "/" else f"{clip(prompt.label, room - _TYPED)}: "
     before, after = prompt.text[: prompt.caret], prompt.text[prompt.caret :]
     space = max(room - width(label) - 3, 1)
     while width(before) > space:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from tui.annotations.checking import status
 from tui.annotations.model import Annotation
 from tui.session.workspace import Workspace
 
@@ -38,6 +39,20 @@ def chosen(workspace: Workspace) -> str:
     if workspace.focus == "record":
         return workspace.panel.annotation
     return workspace.reader.editing if workspace.reader is not None else ""
+
+
+def told(workspace: Workspace) -> list[Annotation]:
+    """What the lines below the text tell of: the annotation that is chosen, else the innermost at
+    the cursor and those around it that are to be checked, such as a claim that a quotation covers.
+    """
+    reader = workspace.reader
+    if reader is None:
+        return []
+    picked = workspace.annotation(chosen(workspace))
+    if picked is not None:
+        return [picked]
+    scheme, found = workspace.scheme, reader.records.at(reader.cursor)
+    return [one for one in found if one is found[0] or status(scheme.tag(one.tag)) is not None]
 
 
 def marked(workspace: Workspace) -> str:

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from tui.annotations import checking
 from tui.session import completing, evidence, reviewing
+from tui.session.choosing import told
 from tui.session.commands import attributes
-from tui.session.commands.making import here
 from tui.session.keys import shown
 from tui.session.registry import Context
 from tui.session.workspace import Workspace
@@ -202,25 +202,25 @@ def _named(workspace: Workspace, ids: Iterable[str]) -> list[Hint]:
 
 
 def _about(workspace: Workspace) -> list[Hint]:
-    """The keys that say something of the annotation at the cursor: how it was checked, by what
-    evidence, and what it is linked to, as far as the scheme has that for it.
+    """The keys that say something of the annotations at the cursor: how they were checked, by
+    what evidence, and what they are linked to, as far as the scheme has that for them.
     """
-    reader = workspace.reader
-    found = here(reader) if reader is not None and reader.selection is None else None
-    if found is None:
+    reader, scheme = workspace.reader, workspace.scheme
+    found = told(workspace) if reader is not None and reader.selection is None else []
+    if not found:
         return []
-    state, links = checking.status(workspace.scheme.tag(found.tag)), workspace.scheme.links
+    states = [state for one in found if (state := checking.status(scheme.tag(one.tag)))]
     made = [
         Hint(shown(keys), one.name)
-        for one in workspace.scheme.tag(found.tag).attributes
-        if one.required and one != state and not found.attributes.get(one.name)
+        for one in scheme.tag(found[0].tag).attributes
+        if one.required and one not in states and not found[0].attributes.get(one.name)
         if (keys := attributes.keys(workspace, one.name))
     ]
-    if state is not None:
-        keys = attributes.begun(workspace, state.name)
-        made += [Hint(shown(keys), state.name)] if keys else []
+    if states:
+        keys = attributes.begun(workspace, states[0].name)
+        made += [Hint(shown(keys), states[0].name)] if keys else []
         made += _named(workspace, ("evidence.add",))
-    if any(found.tag in link.source for link in links):
+    if any(one.tag in link.source for link in scheme.links for one in found):
         made += _named(workspace, ("link.make",))
     return made + _named(workspace, ("annotation.open",))
 

@@ -176,13 +176,13 @@ def placing(workspace: Workspace) -> Recheck | None:
     return reader.records.orphan(workspace.orphan) if reader is not None else None
 
 
-def drop(workspace: Workspace, reader: Reader, ones: list[Recheck]) -> None:
-    """Remove annotations that a change has put in doubt, or that have no place."""
+def drop(workspace: Workspace, reader: Reader, ones: list[Recheck]) -> str:
+    """Remove annotations that a change has put in doubt, or that have no place; what to say."""
     from tui.review.carrying import dropped
 
     workspace.edit(dropped(reader.records, ones), f"dropped: {called(ones)}")
     key = workspace.config.keymap.key("edit.undo")
-    workspace.say(f"dropped {called(ones)} · {key} brings it back")
+    return f"dropped {called(ones)} · {key} brings it back"
 
 
 def called(ones: list[Recheck]) -> str:

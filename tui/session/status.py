@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui.annotations.scheme import Tag
 from tui.assist.candidate import Candidate
 from tui.session import coverage, evidence, reviewing, revising
-from tui.session.commands.making import here
+from tui.session.choosing import told
 from tui.session.commands.tagging import removes, target
 from tui.session.linking import Linking
 from tui.session.reader import Reader
@@ -62,11 +62,10 @@ def where(workspace: Workspace) -> Where:
     remarks = []
     if reader.selection is not None:
         remarks.append(_size(reader, reader.selection))
-    found = here(reader)
-    if found is not None:
-        remarks.append(" · ".join((found.tag, *evidence.remarks(workspace, reader, found))))
-        if found.id in reader.records.rechecks:
-            remarks.append(f"was {in_marks(reader.records.rechecks[found.id].was.text)}")
+    for one in told(workspace):
+        remarks += (one.tag, *evidence.remarks(workspace, reader, one))
+        if one.id in reader.records.rechecks:
+            remarks.append(f"was {in_marks(reader.records.rechecks[one.id].was.text)}")
     if coverage.counted(reader):
         number, total = coverage.number(reader)
         if number:

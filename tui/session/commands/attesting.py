@@ -12,9 +12,12 @@ from tui.session.commands.making import short
 from tui.session.prompt import Prompt
 from tui.session.registry import Registry
 from tui.session.workspace import Workspace
-from tui.text.cells import in_marks
+from tui.text.cells import clip, in_marks
 
 COMMANDS = Registry()
+
+_CELLS = 24
+"""Cells of a claim's words before the evidence that is being typed."""
 
 
 @COMMANDS.command(
@@ -36,7 +39,7 @@ def add(workspace: Workspace) -> None:
         if claim is not None and any(said):
             _add(workspace, claim, said)
 
-    workspace.ask(Prompt("evidence", "evidence", accept))
+    workspace.ask(Prompt("evidence", f"evidence for {in_marks(clip(found.text, _CELLS))}", accept))
 
 
 def _checkable(workspace: Workspace, annotation: Annotation) -> bool:

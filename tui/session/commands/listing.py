@@ -65,7 +65,7 @@ def remove(workspace: Workspace) -> None:
     if found is not None:
         tagging.remove(workspace, workspace.reader, found)
     elif orphan is not None:
-        revising.drop(workspace, workspace.reader, [orphan])
+        workspace.say(revising.drop(workspace, workspace.reader, [orphan]))
 
 
 @COMMANDS.command("list.filter", "filter by words, status:… speaker:… -sourced", "list", "filter")

@@ -44,6 +44,18 @@ def arrive(workspace: Workspace, reader: Reader, reached: Reached) -> None:
         key = workspace.config.keymap.key("candidate.next")
         workspace.say(f"nothing worth a look up to here; {key} looks further")
     else:
-        key = workspace.config.keymap.key("candidate.more")
-        sure = f"{workspace.advice.threshold:.0%}".replace("%", " %")
-        workspace.say(f"no more candidates from {sure} on; {key} proposes more")
+        workspace.say(_nothing(workspace, reader, down=reached.offset > 0))
+
+
+def _nothing(workspace: Workspace, reader: Reader, *, down: bool) -> str:
+    """That no candidate is left this way, and which key finds others."""
+    proposals, keymap = reader.proposals, workspace.config.keymap
+    end = len(reader.article.text)
+    behind = proposals.previous((end, 0, "")) if down else proposals.next((0, -end, ""))
+    if behind.candidate is not None or 0 < behind.offset < end:
+        if down:
+            key = keymap.key("candidate.previous")
+            return f"no more candidates from here on; {key} goes to those above"
+        return f"no more candidates up to here; {keymap.key('candidate.next')} goes to those below"
+    sure = f"{workspace.advice.threshold:.0%}".replace("%", " %")
+    return f"no candidates from {sure} on; {keymap.key('candidate.more')} proposes more"

@@ -88,10 +88,28 @@ def accept(workspace: Workspace) -> None:
         key = workspace.config.keymap.key("list.show")
         workspace.say(f"these words are gone; {key} and enter give their annotation another place")
         return
-    if ones:
-        ops = accepted(reader.records, ones, revising.signed(workspace))
-        workspace.edit(ops, f"still holds: {revising.called(ones)}")
+    if not ones:
+        _go(workspace, command="change.next", step=1)
+        return
+    held = reader.records.annotations
+    before = {one.id: held[one.id].attributes for one in ones}
+    ops = accepted(reader.records, ones, revising.signed(workspace))
+    workspace.edit(ops, f"still holds: {revising.called(ones)}")
+    again = {
+        value
+        for id, attributes in before.items()
+        for name, value in held[id].attributes.items()
+        if attributes.get(name) != value
+    }
+    said = f", {' and '.join(sorted(again))} again" if again else ""
+    _next(workspace, f"holds: {revising.called(ones)}{said}")
+
+
+def _next(workspace: Workspace, done: str) -> None:
+    """Go on to the next change, and say what was done about the last one."""
     _go(workspace, command="change.next", step=1)
+    end = f" · {workspace.message.text}" if workspace.message is not None else ""
+    workspace.say(f"{done}{end}")
 
 
 @COMMANDS.command("change.drop", "remove its annotations; next change", "change", "drop them")
@@ -101,8 +119,9 @@ def drop(workspace: Workspace) -> None:
     if reader is None:
         return
     if ones:
-        revising.drop(workspace, reader, ones)
-    _go(workspace, command="change.next", step=1)
+        _next(workspace, revising.drop(workspace, reader, ones))
+    else:
+        _go(workspace, command="change.next", step=1)
 
 
 @COMMANDS.command("change.leave", "leave the changes", "change", "leave")
