@@ -41,7 +41,11 @@ def test_bylines(line: str, name: str) -> None:
         ("14 March 2026 07:42 GMT · Updated an hour ago", "", "2026-03-14"),
         ("Publicado el 14 de marzo de 2026, 7:42 | Actualizado hace 2 horas", "", "2026-03-14"),
         ("Publié le 14 mars 2026 à 7h42, mis à jour il y a 2 heures", "", "2026-03-14"),
-        ("Veröffentlicht am 14. März 2026, 7:42 Uhr | Aktualisiert vor 2 Stunden", "", "2026-03-14"),
+        (
+            "Veröffentlicht am 14. März 2026, 7:42 Uhr | Aktualisiert vor 2 Stunden",
+            "",
+            "2026-03-14",
+        ),
         ("15.05.2024, 6:40 Uhr", "", "2024-05-15"),
         ("15. Mai 2024", "", "2024-05-15"),
         ("Publié le 3 août 2024 à 6h40", "", "2024-08-03"),
