@@ -57,6 +57,12 @@ class RecordPanel(SideList):
             focused=True,
         )
 
+    def _hit(self, number: int) -> str:
+        """The field that a line belongs to, be it not its first."""
+        while number > 0 and not self._entries[number].id and self._entries[number].left:
+            number -= 1
+        return self._entries[number].id
+
 
 def lines(fields: tuple[Field, ...], room: int, colours: Colours) -> list[Entry]:
     """The lines of fields in so many cells; a field's first line has its id."""
