@@ -123,7 +123,7 @@ def test_keys_knows_the_themes_that_can_be_shown(tmp_path: Path) -> None:
         outcome = glossator("keys", "--keymap", own)
         assert outcome.code == code
         told = f"{own}: reader.theme: no theme “{wanted}”; did you mean light?"
-        assert (told in outcome.stderr) == (code == FOUND)
+        assert (told in outcome.err) == (code == FOUND)
 
 
 def test_keys_says_where_ones_own_keymap_is_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
