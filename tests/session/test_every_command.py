@@ -213,6 +213,7 @@ CASES = {
     "pane.next": Case("panes", "|"),
     "pane.previous": Case("panes", "|"),
     "pane.together": Case("sides"),
+    "article.again": Case("Open cursor"),
     "library.show": Case("focus"),
     "list.show": Case("cursor focus list", "", MARKED),
     "board.show": Case("Gather focus overview", "", ALIKE, ELSEWHERE),

@@ -94,10 +94,14 @@ def offers(workspace: Workspace) -> list[Offer]:
 
 
 def summary(reader: Reader) -> str:
-    """The line below the headline: place, agency, date, and how long the article is."""
+    """The line below the headline: its author unless the text names one on a line of its own,
+    place, agency, date, and how long the article is.
+    """
     article = reader.article
     place = article.place.upper() if article.place else ""
-    parts = [place, article.agency, written(article.published), _length(reader)]
+    named = any(block.role == "byline" for block in article.blocks)
+    author = "" if named else article.byline
+    parts = [author, place, article.agency, written(article.published), _length(reader)]
     return " · ".join(part for part in parts if part)
 
 

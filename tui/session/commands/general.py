@@ -33,6 +33,11 @@ def next_theme(workspace: Workspace) -> None:
     workspace.emit(NextTheme())
 
 
+def leaves(workspace: Workspace) -> bool:
+    """Whether going back from the text leaves, as nothing else is open or listed."""
+    return len(workspace.panes) <= 1 and len(workspace.library) <= 1
+
+
 @COMMANDS.command("back", "back; from a single article, leave", "everywhere", "back")
 def back(workspace: Workspace) -> None:
     """Go one step back: close a pane, go to the library, leave."""
@@ -40,7 +45,7 @@ def back(workspace: Workspace) -> None:
         workspace.focus = "reader" if workspace.panes else "library"
     elif workspace.focus == "reader" and len(workspace.panes) > 1:
         workspace.run_inside("pane.close")
-    elif workspace.focus == "reader" and len(workspace.library) > 1:
+    elif workspace.focus == "reader" and not leaves(workspace):
         workspace.run_inside("library.show")
     else:
         workspace.emit(Quit())
