@@ -116,6 +116,16 @@ def test_keys_takes_ones_own_keymap(tmp_path: Path) -> None:
     assert {e["id"]: e["keys"] for e in outcome.json()}["word.next"] == ["W"]
 
 
+def test_keys_knows_the_themes_that_can_be_shown(tmp_path: Path) -> None:
+    own = tmp_path / "keymap.toml"
+    for wanted, code in (("bright", FOUND), ("light", FINE), ("nord", FINE)):
+        own.write_text(f'[reader]\ntheme = "{wanted}"\n', "utf-8")
+        outcome = glossator("keys", "--keymap", own)
+        assert outcome.code == code
+        told = f"{own}: reader.theme: no theme “{wanted}”; did you mean light?"
+        assert (told in outcome.err) == (code == FOUND)
+
+
 def test_keys_says_where_ones_own_keymap_is_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     path = Path(glossator("keys").err.removeprefix("your own keys: ").strip())
     path.parent.mkdir(parents=True)

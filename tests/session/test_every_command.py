@@ -284,6 +284,8 @@ CASES = {
     "back": Case("focus", "", STORY, LIBRARY),
     "suspend": Case("Suspend"),
     "quit": Case("Quit"),
+    "interrupt": Case("Quit"),
+    "prompt.quit": Case("Quit focus prompt", "/One"),
 }
 
 

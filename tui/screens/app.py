@@ -72,11 +72,7 @@ class Glossator(App[None]):
         self._follow: Timer | None = None
         for theme in themes.OWN:
             self.register_theme(theme)
-        wanted = workspace.config.settings.theme
-        if wanted not in self.available_themes:
-            workspace.say(f"there is no theme “{wanted}”; the palette has “next theme”", "warning")
-            wanted = themes.DARK.name
-        self.theme = themes.ANSI.name if mono else wanted
+        self.theme = themes.ANSI.name if mono else workspace.config.settings.theme
         for binding in list(self._bindings.key_to_bindings):
             self._bindings.key_to_bindings.pop(binding)
 
@@ -222,7 +218,7 @@ class Glossator(App[None]):
     def on_key(self, event: events.Key) -> None:
         """What a sheet over the desk leaves alone: the keys that quit still do."""
         command = self.workspace.config.keymap.command(["everywhere"], (key_name(event),))
-        if command is not None and command.id == "quit":
+        if command is not None and command.id in ("quit", "interrupt"):
             self.leave()
 
     def leave(self, code: int = 0) -> None:

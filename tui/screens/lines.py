@@ -11,7 +11,7 @@ from textual.strip import Strip
 
 from tui.screens.colours import Colours
 from tui.screens.painting import Surface
-from tui.session import keyline, labelling, signing, status, where
+from tui.session import evidence, keyline, labelling, signing, status, where
 from tui.session.keys import shown
 from tui.session.overview import current
 from tui.session.reader import Reader
@@ -241,7 +241,10 @@ def _under_cursor(workspace: Workspace, colours: Colours, room: int) -> Styled:
 def key_rows(workspace: Workspace, colours: Colours, room: int, most: int = 1) -> list[Styled]:
     """The keys that help now in at most `most` rows, as many as there is room for."""
     said = shown(workspace.pending) + " …  " if workspace.pending else ""
-    return _key_rows(said, tuple(keyline.hints(workspace)), colours, room, most)
+    hints = keyline.hints(workspace)
+    if workspace.prompt is not None and workspace.prompt.kind == "evidence":
+        hints = [keyline.Hint(*one) for one in evidence.fitted(hints, room - 1)]
+    return _key_rows(said, tuple(hints), colours, room, most)
 
 
 @lru_cache(16)

@@ -61,3 +61,16 @@ def suspend(workspace: Workspace) -> None:
 def leave(workspace: Workspace) -> None:
     """Leave at once."""
     workspace.emit(Quit())
+
+
+@COMMANDS.command("interrupt", "copy the selection; without one, leave", "everywhere")
+def interrupt(workspace: Workspace) -> None:
+    """Do what a key means that copies with the mouse's programs and stops the terminal's."""
+    reader = workspace.reader
+    if workspace.focus != "reader" or reader is None or reader.selection is None:
+        workspace.emit(Quit())
+        return
+    workspace.run_inside("annotation.copy")
+    key = workspace.config.keymap.key("quit")
+    if key:
+        workspace.say(f"copied with its citation; {key} leaves")
