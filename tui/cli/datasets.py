@@ -134,9 +134,8 @@ def format_named(name: str) -> Format:
 
 
 def _near(name: str, formats: Mapping[str, Format]) -> list[str]:
-    """The formats that a name may mean: those whose name has it, or whose summary
-    if it is long enough to tell, else those whose names
-    are the most alike.
+    """The formats that a name may mean: those whose name has it, or whose summary if it is long
+    enough to tell, else those whose names are the most alike.
     """
     from difflib import get_close_matches
 
