@@ -46,6 +46,7 @@ ROWS = [
     ("⟦The ferry would sail at noon⟧, according to Tom Arkle.", "Tom Arkle"),
     ("A spokesman for the port said ⟦that nobody was hurt⟧.", "A spokesman"),
     ("Officials asked ⟦whether the bridge would hold⟧.", "Officials"),
+    ("⟦The ferry would sail at noon⟧, Bea Sorrel said; in fact it left at one.", "Bea Sorrel"),
     # The listener, the day and the way it was said are no part of the words.
     ("Bea Sorrel told reporters ⟦the harbour had closed the quay⟧.", "Bea Sorrel"),
     ("Bea Sorrel told the council ⟦she would sail at noon⟧.", "Bea Sorrel"),
@@ -174,6 +175,7 @@ def test_straight_and_curly_marks_may_be_mixed() -> None:
     "text",
     [
         "The ministry said in a written reply to questions.",
+        "Bea Sorrel told reporters; in fact the ferry left at one.",
         "Bea Sorrel denied this.",
         "Bea Sorrel criticised this.",
     ],

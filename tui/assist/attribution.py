@@ -245,7 +245,7 @@ def _trailing(cue: _Cue) -> Attribution | None:
     before = (_clause_start(letters, cue.taken, comma), comma)
     if cue.source and not cue.implied:
         rest = _passed(grammar.AFTERTHOUGHT, letters, cue.rest, cue.last)
-        if rest >= cue.last:
+        if rest >= cue.last or letters[rest] == ";":
             return cue.made([before], "clause before")
         if letters[rest] == "," and rest + 1 < cue.last:
             goes_on = rest + 1 + (letters[rest + 1] == "&" and rest + 2 < cue.last)

@@ -37,10 +37,10 @@ SPEAKER = re.compile(
     rf"p|m|{_PLAIN}(?:\([^)]*\))?(?:,(?:[dsoi]|(?=[#Nw]))[^.Qh{PRESENT}{_PAST}]*?(?=[.,Q]|$),?)?"
 )
 NAMED = re.compile(rf"p|m|{_PLAIN}")
-LISTENER = re.compile(rf"(?:[mp]|{_PLAIN}(?:,[^,]*,)?)(?=[tWTdsp]|,?Q|:|i?D|,)")
+LISTENER = re.compile(rf"(?:[mp]|{_PLAIN}(?:,[^,]*,)?)(?=[tWTdsp]|,?Q|:|i?D|[,;])")
 ADJUNCT = re.compile(rf"(?:i?[dr]?D+r?|r|i(?:{_ANSWER}|{_PLAIN})(?=[tQ:]|,Q|i?D))+")
 AFTERTHOUGHT = re.compile(rf"(?:i?[dr]?D+r?|r|(?:i{_PLAIN})+)*")
-INVERTED = re.compile(rf"(?P<subject>p|{_PLAIN})(?:,[^,Q]*,)?(?:,?(?=t)|:Q)")
+INVERTED = re.compile(rf"(?P<subject>p|{_PLAIN})(?:,[^,Q]*,)?(?:,?(?=t)|[:,]Q)")
 QUOTED = re.compile(r"[,:]?Q")
 GOES_ON = re.compile(r"(?<=,)Q|[,:][&b]?Q|^Q")
 CALLED = re.compile(rf"(?:[mp]|{_PLAIN})?b?(?=Q)")

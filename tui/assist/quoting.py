@@ -91,7 +91,7 @@ def passage(
         line.collapse(span, QUOTATION)
     ranges: list[tuple[int, int]] = []
     found: list[Attribution] = []
-    spoken = dialogue(line, len(line.ends), language) if not own and line.ends else None
+    spoken = dialogue(line, len(line.ends), language) if line.ends else None
     if spoken:
         return _passage(line, [(0, len(line.ends))], own, names, [spoken])
     if language.ideographs:
