@@ -31,6 +31,7 @@ ROWS = [
     ("They left Havenbond, a union.", "Havenbond", "organisation", "before its kind"),
     ("They left Havenbond (a union of pilots).", "Havenbond", "organisation", "before its kind"),
     ("They saw the union Havenbond strike.", "Havenbond", "organisation", "after its kind"),
+    ("They left the union. Arkle left.", "Arkle", "person", "one capital"),
     ("They left Arkle, a union leader.", "Arkle", "person", "one capital"),
     ("According to Arkle, it rains.", "Arkle", "person", "says something"),
     ("The Port of Nes said it rains.", "Port of Nes", "organisation", "says something"),
