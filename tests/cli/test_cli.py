@@ -246,6 +246,7 @@ def test_replay_with_a_faulty_keymap_works_and_says_so(tmp_path: Path) -> None:
         (["replay", WIRE, "c", "--size", "0x24"], "write it as 80x24"),
         (["replay", WIRE, "c", "--size", "-5x24"], "write it as 80x24"),
         (["export", "--to", "klingon"], "no format “klingon”; there are jsonl"),
+        (["export", "--to", "foo"], "no format “foo”; there are jsonl"),
         (
             ["export", "--to", "spacy"],
             "no format “spacy”; did you mean docbin or spacy-json or spacy2?",
