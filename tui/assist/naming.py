@@ -171,6 +171,8 @@ def _by_neighbours(
         and words.isupper()
     ):
         return ORGANISATION, 0.75, "capitals in parentheses", "capitals in parentheses"
+    if before in language.speakers["organisations"] and text[span[0] - 2].isalpha():
+        return ORGANISATION, 0.66, "after its kind", f"after “{before}”"
     if _introduced(text, span[1], language):
         return ORGANISATION, 0.75, "before its kind", "what kind of organisation it is follows"
     if says:

@@ -19,7 +19,7 @@ from tui.assist.gazetteer import Gazetteer
 from tui.assist.lexicon import Line, language
 from tui.assist.mentions import REMEMBERED, Before, Mention, borne, gender_of, surname
 from tui.text.article import Block, Span
-from tui.text.lexicon import DATING
+from tui.text.lexicon import DATING, TIME_ZONES
 from tui.text.segments import Segments
 
 REACH = 20
@@ -46,6 +46,9 @@ _CLAIMS_IN = frozenset(("paragraph", "list", "quote"))
 
 _CREDITS = frozenset(("byline", "dateline"))
 """Roles of blocks that hold names even where all is in capitals."""
+
+_DATES = DATING | TIME_ZONES
+"""What stands beside a date among credits, and names nothing."""
 
 _HEAD = _CREDITS | {"title"}
 """Roles of blocks above a story, in which nothing is said and nobody is a speaker of it."""
@@ -269,7 +272,7 @@ class Reading:
         return [
             span
             for span in self._segments.names(index)
-            if not DATING.issuperset(text[slice(*span)].lower().split())
+            if not _DATES.issuperset(text[slice(*span)].lower().split())
         ]
 
     def _later(self, index: int, read: quoting.Passage) -> quoting.Passage | None:
