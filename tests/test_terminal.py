@@ -102,7 +102,7 @@ def test_a_slow_disk_holds_up_no_key_but_those_that_leave(tmp_path: Path, start:
     terminal.wait("sentence 2 of")
     assert saved(tmp_path) == []
     held.unlink()
-    terminal.wait("checked   saved")
+    terminal.wait("done   saved")
     held.touch()
     terminal.press("c\x11")
     terminal.wait("saving 1 edit, then leaving…")

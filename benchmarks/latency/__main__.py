@@ -9,12 +9,14 @@ import argparse
 import os
 import sys
 import tempfile
+from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
 from latency import page, report
 from latency.programs import WORKS, install_slate
-from latency.rounds import Measured, Plan, measure
+from latency.rounds import Answers, Measured, Plan, abreast, measure
 from latency.texts import write
 
 _UNITS = {"KB": 1_000, "MB": 1_000_000}
@@ -70,7 +72,21 @@ def main() -> None:
         print("\n".join(report.tables(load.name, results[load.name])), flush=True)
     print("\n".join(report.starts(results)))
     if asked.page:
-        page.write(asked.page, results, asked.priority)
+        page.write(asked.page, results, _flat(results, plan), asked.priority)
+
+
+def _flat(results: Mapping[str, Measured], plan: Plan) -> dict[str, dict[str, Answers]]:
+    """Keys on the texts that are compared, side by side, where all of these were asked for."""
+    loads = [load for load in map(load_of, LOADS) if load.name in page.COMPARED]
+    if not results.keys() >= {load.name for load in loads}:
+        return {}
+    works = tuple(work for work in plan.works if page.is_alike(work))
+    with ExitStack() as stack:
+        texts = {}
+        for load in loads:
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+            texts[load.name] = write(folder, load.size, load.annotations)
+        return abreast(texts, plan._replace(rounds=2 * plan.rounds, works=works))
 
 
 def _say(text: str) -> None:

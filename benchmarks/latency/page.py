@@ -9,13 +9,17 @@ from collections.abc import Collection, Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path
 from statistics import median
+from typing import TypeAlias
 
 from latency import report
 from latency.chart import chart
-from latency.programs import SLATE, WORKS
+from latency.programs import SLATE, WORKS, Work
 from latency.report import percentile
-from latency.rounds import Measured
+from latency.rounds import Answers, Measured
 from latency.terminal import QUIET, SIZE
+
+Abreast: TypeAlias = Mapping[str, Mapping[str, Answers]]
+"""Answers by load and by work."""
 
 _MOVES = ("character", "line", "word", "sentence", "tag")
 _PAGES = 2.5
@@ -27,19 +31,26 @@ how flat it is, is asked of the same two pages, and of two hits as far from each
 """
 _SMALL, _DENSE, _LOADED = "5 KB", "5 KB, 167 annotations", "360 KB, 12,000 annotations"
 """The second has as many annotations for its length as the third: drawn is what is in sight."""
+COMPARED = (_SMALL, _DENSE, _LOADED)
+"""The texts on which keys are compared, side by side in one run."""
 _FURTHER = ("nothing to check", "next unseen", "widen", "boilerplate", "pane opened, closed")
 """Keys that are measured beside those of which something was promised."""
-_COMPARED = ("100 KB", "1 MB")
+_BESIDE_SLATE = ("100 KB", "1 MB")
 _BIG = "10 MB, 12,000 annotations"
 _CURSOR = ("character", "line", "word", "sentence")
 _MOST_BYTES, _MOST_MEGABYTES = 500, 150
 
 
-def write(path: Path, results: Mapping[str, Measured], priority: int) -> None:
-    """Write the page, and the picture beside it."""
+def is_alike(work: Work) -> bool:
+    """Whether a piece of work is the same on every text."""
+    return bool(work.slate.keys) and work.name not in _UNLIKE
+
+
+def write(path: Path, results: Mapping[str, Measured], flat: Abreast, priority: int) -> None:
+    """Write the page, and the picture beside it; `flat` are keys on the texts of `COMPARED`."""
     picture = path.with_suffix(".svg")
     picture.write_text(chart(results), "utf-8")
-    path.write_text("\n".join(_page(results, priority, picture.name)) + "\n", "utf-8")
+    path.write_text("\n".join(_page(results, flat, priority, picture.name)) + "\n", "utf-8")
 
 
 _INTRODUCTION = """\
@@ -51,9 +62,9 @@ take turns of a few presses, up to {presses} for each number. Both are timed ali
 with the last byte before {quiet:.0f} ms of quiet. The texts are made up; SLATE reads the same words
 wrapped at 80 columns. It moves by word and by line, which stand beside our character and sentence
 as well; its tag is two keys, added up. Bytes are a frame's, the median. How flat p50 is, is asked
-of work that is the same on every text: not of “page” and “search hit”, which go on to rows not
-drawn before as long as there are some, but of two pages, and two hits a screen apart, there and
-back.
+of work that is the same on every text, in readers that take turns on the three texts: not of “page”
+and “search hit”, which go on to rows not drawn before as long as there are some, but of two pages,
+and two hits a screen apart, there and back; moves begin each turn at the text's beginning.
 
 ![p50 of some keys over the loads]({picture})
 
@@ -69,7 +80,9 @@ then, and after all keys below (now / at most).
 """
 
 
-def _page(results: Mapping[str, Measured], priority: int, picture: str) -> Iterator[str]:
+def _page(
+    results: Mapping[str, Measured], flat: Abreast, priority: int, picture: str
+) -> Iterator[str]:
     columns, rows = SIZE
     answers = [one for measured in results.values() for one in measured.keys["glossator"].values()]
     yield _INTRODUCTION.format(
@@ -82,7 +95,7 @@ def _page(results: Mapping[str, Measured], priority: int, picture: str) -> Itera
     )
     yield "| promise | measured | |"
     yield "|---|---|---|"
-    for promise, measured, held in _promises(results):
+    for promise, measured, held in _promises(results, flat):
         yield f"| {promise} | {measured} | {'held' if held else 'not held'} |"
     yield _STARTS
     yield from report.starts(results)
@@ -104,16 +117,15 @@ def _machine(priority: int) -> str:
     )
 
 
-def _promises(results: Mapping[str, Measured]) -> Iterator[tuple[str, str, bool]]:
-    for name in _COMPARED:
+def _promises(results: Mapping[str, Measured], flat: Abreast) -> Iterator[tuple[str, str, bool]]:
+    for name in _BESIDE_SLATE:
         if name in results and "slate" in results[name].keys:
             yield from _beside_slate(name, results[name])
     promised = [work.name for work in WORKS if work.name not in _FURTHER]
     yield "p95 of every key within 16.7 ms", *_within_a_frame(results, promised)
     yield f"… and of further keys: {', '.join(_FURTHER)}", *_within_a_frame(results, _FURTHER)
-    for small in (_SMALL, _DENSE):
-        if small in results and _LOADED in results:
-            yield _flat(small, results[small], results[_LOADED])
+    for small in (_SMALL, _DENSE) if flat else ():
+        yield _flat(small, flat[small], flat[_LOADED])
     if _BIG in results:
         yield from _opening(results[_BIG])
     yield _few_bytes(results)
@@ -147,17 +159,18 @@ def _within_a_frame(results: Mapping[str, Measured], works: Collection[str]) -> 
     return "; ".join(sorted(late)) or "all", not late
 
 
-def _flat(name: str, small: Measured, loaded: Measured) -> tuple[str, str, bool]:
-    known = {work.name for work in WORKS if work.slate.keys and work.name not in _UNLIKE}
-    known &= small.keys["glossator"].keys()
+def _flat(
+    name: str, small: Mapping[str, Answers], loaded: Mapping[str, Answers]
+) -> tuple[str, str, bool]:
     ratios = {
-        work: _p50(loaded, "glossator", work) / _p50(small, "glossator", work)
-        for work in known & loaded.keys["glossator"].keys()
-        if small.keys["glossator"][work].seconds and loaded.keys["glossator"][work].seconds
+        work: percentile(loaded[work].seconds, 0.5) / percentile(small[work].seconds, 0.5)
+        for work in small
+        if small[work].seconds and loaded[work].seconds
     }
-    over = {f"{work} {ratio:.2f}" for work, ratio in ratios.items() if ratio > _FLAT}
+    over = {work for work, ratio in ratios.items() if ratio > _FLAT}
+    said = sorted(f"{work} {ratio:.2f}" for work, ratio in ratios.items())
     promise = f"p50 at 60,000 words with 12,000 annotations at most {_FLAT} times that at {name}"
-    return promise, "; ".join(sorted(over)) or "all", not over
+    return promise, ", ".join(said), not over
 
 
 def _opening(measured: Measured) -> Iterator[tuple[str, str, bool]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from itertools import cycle, islice
 from pathlib import Path
@@ -76,8 +76,10 @@ class Player:
         self.answers[work] = Answers([], [])
         self._quietly(self._home)
 
-    def turn(self, work: str, steps: Steps, *, joined: bool) -> None:
-        """One round of presses."""
+    def turn(self, work: str, steps: Steps, *, joined: bool = False, anew: bool = False) -> None:
+        """One round of presses; begun `anew` where every piece of work begins."""
+        if anew:
+            self._quietly(self._home)
         self._quietly(*steps.before)
         groups = [steps.keys] if joined else [(key,) for key in steps.keys]
         for group in islice(cycle(groups), PRESSES):
@@ -113,6 +115,29 @@ def measure(files: Files, folder: Path, plan: Plan, say: Callable[[str], None]) 
             other.end()
 
 
+def abreast(loads: Mapping[str, Files], plan: Plan) -> dict[str, dict[str, Answers]]:
+    """Measure keys in our reader on several texts, by load and work. The readers take turns, so
+    that a machine that is slow for a while is so for all texts, and what only moves begins each
+    round at the text's beginning, so that it is the same work on every text.
+    """
+    terminals = {
+        name: _opened(programs.ours(f), f.article.parent, FIRST) for name, f in loads.items()
+    }
+    players = [Player(one, programs.HOME, _SILENCE) for one in terminals.values()]
+    try:
+        for work in plan.works:
+            for player in players:
+                player.begin(work.name)
+            for number in range(plan.rounds):
+                first = number % len(players)
+                for player in (*players[first:], *players[:first]):
+                    player.turn(work.name, work.ours, anew=not work.ours.lead)
+    finally:
+        for terminal in terminals.values():
+            terminal.end()
+    return {name: one.answers for name, one in zip(terminals, players, strict=True)}
+
+
 def _opened(command: list[str], folder: Path, word: str) -> Terminal:
     terminal = Terminal(command, folder)
     terminal.painted(word)
@@ -131,7 +156,7 @@ def _keys(
         if able is not None:
             able.begin(work.name)
         for _ in range(plan.rounds):
-            us.turn(work.name, work.ours, joined=False)
+            us.turn(work.name, work.ours)
             if able is not None and sum(able.answers[work.name].seconds) < SLOW:
                 able.turn(work.name, work.slate, joined=work.joined)
         say(f"  {work.name}")

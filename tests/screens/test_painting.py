@@ -11,10 +11,13 @@ from hypothesis import strategies as st
 from rich.segment import Segment
 from rich.style import Style
 from textual.app import App
+from textual.filter import ANSIToTruecolor
 from textual.strip import Strip
+from textual.theme import BUILTIN_THEMES
 
-from tests.screens.conftest import SAMPLES, MakeApp
-from tui.screens.painting import difference
+from tests.screens.conftest import SAMPLES, MakeApp, saved
+from tui.screens import themes
+from tui.screens.painting import Surface, difference
 
 KEYS = "l l j j k w w b ) ) ( } space ctrl+d ctrl+u g G + - v ] s esc c ' p t m 0 u U x n z Z"
 KEYS += " g a j k enter | tab J K g u g l j / a e esc e n esc"
@@ -112,3 +115,23 @@ async def test_moving_the_cursor_sends_few_bytes(
             before = shadow.sent
             app.press(key)
             assert 0 < shadow.sent - before <= 500, key
+
+
+@pytest.mark.parametrize("name", sorted(BUILTIN_THEMES) + [theme.name for theme in themes.OWN])
+async def test_what_is_drawn_needs_no_filter_where_a_theme_says_its_colours(
+    name: str, make_app: MakeApp
+) -> None:
+    app = make_app(SAMPLES / "wire-island-vote.txt", theme=name)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+        for key in ")", "c", "l", "tab", "v", "w":
+            app.press(key)
+            await saved(pilot)
+        if app.current_theme.ansi:
+            return
+        wanted = ANSIToTruecolor(app.ansi_theme)
+        for part in app.desk.query(Surface):
+            ground = part.background_colors[1]
+            strips = [part.render_line(y) for y in range(part.size.height)]
+            assert [strip.apply_filter(wanted, ground) for strip in strips] == strips

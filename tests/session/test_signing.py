@@ -125,7 +125,7 @@ def test_the_key_line_has_the_keys_that_sign_and_leave() -> None:
 
 @pytest.mark.parametrize(
     ("keys", "said"),
-    [("", ""), ("0", "25 % dealt with"), ("0000", "100 % dealt with"), ("c=o", "25 % dealt with")],
+    [("", ""), ("0", "25 % done"), ("0000", "100 % done"), ("c=o", "25 % done")],
 )
 def test_how_far_an_article_is_checked(keys: str, said: str) -> None:
     made = desk(STORY)

@@ -16,9 +16,10 @@ import msgspec
 from tui.assist import checking, naming, quoting
 from tui.assist.candidate import Candidate
 from tui.assist.gazetteer import Gazetteer
-from tui.assist.lexicon import language
+from tui.assist.lexicon import Line, language
 from tui.assist.mentions import REMEMBERED, Before, Mention, borne, gender_of, surname
 from tui.text.article import Block, Span
+from tui.text.lexicon import DATING, TIME_ZONES
 from tui.text.segments import Segments
 
 REACH = 20
@@ -46,11 +47,11 @@ _CLAIMS_IN = frozenset(("paragraph", "list", "quote"))
 _CREDITS = frozenset(("byline", "dateline"))
 """Roles of blocks that hold names even where all is in capitals."""
 
-_DATING = frozenset(
-    {"first", "last", "published", "updated", "posted", "modified", "created"}
-    | {"publicado", "actualizado", "publié", "veröffentlicht", "aktualisiert"}
-)
-"""What stands before a date among credits, and names nothing."""
+_DATES = DATING | TIME_ZONES
+"""What stands beside a date among credits, and names nothing."""
+
+_HEAD = _CREDITS | {"title"}
+"""Roles of blocks above a story, in which nothing is said and nobody is a speaker of it."""
 
 
 class _Block(msgspec.Struct, frozen=True, gc=False):
@@ -60,6 +61,8 @@ class _Block(msgspec.Struct, frozen=True, gc=False):
     passage: quoting.Passage
     names: list[naming.Named]
     mentions: list[Mention]
+    named: int
+    """How many of the mentions are names, the others being titles alone."""
     tags: dict[str, tuple[int, str]]
     """By name in lower case: where this block stands, and what it tells of the name."""
 
@@ -92,9 +95,9 @@ class _Near:
         first, before = len(near) - 1, 0
         while first and before < REMEMBERED:
             first -= 1
-            before += len(near[first].names)
+            before += near[first].named
         found = [one for block in near[first:] for one in block.mentions]
-        if len(found) == before + len(near[-1].names):
+        if len(found) == before + near[-1].named:
             return found
         return borne(found, [one for block in near[:first] for one in block.mentions])
 
@@ -124,7 +127,7 @@ class Reading:
         for analyse in (segments.sentences, segments.quotations, segments.names, segments.figures):
             for index in indices:
                 analyse(index)
-        blocks = [self._block(index) for index in indices]
+        blocks = self._blocks(indices)
         stated = [self._stated(index, block) for index, block in zip(indices, blocks, strict=True)]
         found = [
             [*self._said_and_named(index), *others]
@@ -143,7 +146,7 @@ class Reading:
     def _quotes(self, index: int, near: _Near, passage: quoting.Passage) -> Iterator[Candidate]:
         if not passage.attributions and not passage.quotations:
             return iter(())
-        if self._segments.article.blocks[index].role == "title":
+        if self._segments.article.blocks[index].role in _HEAD:
             return iter(())
         before = Before(near.mentions, near.tag)
         later = self._later(index, passage)
@@ -209,39 +212,58 @@ class Reading:
         return self._near
 
     def _block(self, index: int) -> _Block:
-        if index not in self._kept:
-            self._kept[index] = self._read(index)
-            if len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
-        return self._kept[index]
+        return self._kept.get(index) or self._blocks([index])[0]
 
-    def _read(self, index: int) -> _Block:
+    def _blocks(self, indices: Sequence[int]) -> list[_Block]:
+        """The blocks as they were read, or are read now."""
+        new = [index for index in indices if index not in self._kept]
+        self._kept.update(zip(new, self._read(new), strict=True))
+        found = [self._kept[index] for index in indices]
+        while len(self._kept) > _KEPT:
+            self._kept.popitem(last=False)
+        return found
+
+    def _read(self, indices: Sequence[int]) -> Iterator[_Block]:
+        lines = [self._line(index) for index in indices]
+        passages = [self._passage(*one) for one in zip(indices, lines, strict=True)]
+        for index, passage in zip(indices, passages, strict=True):
+            saying = {one.mention for one in passage.phrases if one is not None}
+            names = self._named(index, passage.names, saying)
+            above = self._segments.article.blocks[index].role in _HEAD
+            mentions = [] if above else self._mentioned(passage, names, saying)
+            named = 0 if above else len(names)
+            told = naming.remembered(names, self._language)
+            tags = {name: (index, tag) for name, tag in told.items()}
+            yield _Block(self._segments.sentences(index), passage, names, mentions, named, tags)
+
+    def _line(self, index: int) -> Line:
+        block = self._segments.article.blocks[index]
+        return Line(self._segments.text, block.start, block.end, self._language)
+
+    def _passage(self, index: int, line: Line) -> quoting.Passage:
         segments, block = self._segments, self._segments.article.blocks[index]
-        sentences = segments.sentences(index)
-        passage = quoting.passage(
-            segments.text,
+        return quoting.passage(
+            line,
             (block.start, block.end),
-            sentences,
+            segments.sentences(index),
             segments.quotations(index),
             self._names_in(index),
             self._language,
         )
-        saying = {one.mention for one in passage.phrases if one is not None}
-        names = [
+
+    def _named(self, index: int, names: Sequence[Span], saying: set[Span]) -> list[naming.Named]:
+        role = self._segments.article.blocks[index].role
+        return [
             naming.named(
-                segments.text,
+                self._segments.text,
                 span,
                 self._language,
                 says=span in saying,
-                role=block.role,
+                role=role,
                 known=self._known,
             )
-            for span in passage.names
+            for span in names
         ]
-        mentions = self._mentioned(passage, names, saying)
-        told = naming.remembered(names, self._language)
-        tags = {name: (index, tag) for name, tag in told.items()}
-        return _Block(sentences, passage, names, mentions, tags)
 
     def _names_in(self, index: int) -> list[Span]:
         text, block = self._segments.text, self._segments.article.blocks[index]
@@ -250,7 +272,7 @@ class Reading:
         return [
             span
             for span in self._segments.names(index)
-            if not _DATING.issuperset(text[slice(*span)].lower().split())
+            if not _DATES.issuperset(text[slice(*span)].lower().split())
         ]
 
     def _later(self, index: int, read: quoting.Passage) -> quoting.Passage | None:
@@ -287,6 +309,7 @@ class Reading:
                     weight(one.span),
                     gender,
                     title,
+                    tag=one.tag,
                 )
             )
         if not starts:

@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 from json.encoder import encode_basestring_ascii as _quoted
 from math import ceil
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 _LONG = 2_000_000
 """Code points from which a text earns the start of further processes."""
 
-_FIRST, _WINDOW = 1_000, 300_000
+_FIRST, _WINDOW = 1_000, 600_000
 """Code points, at first and about so many later, after which another process takes over."""
 
 _AT_ONCE = 50
@@ -70,6 +71,7 @@ def suggest(
             article = read(source, how)
             _by_rules(article, as_json, jobs or (_cores() if len(article.text) >= _LONG else 1))
         finally:
+            gc.freeze()
             gc.enable()
         return
     from tui.suggesters.answers import Fault
@@ -86,7 +88,7 @@ def suggest(
             faults = True
             say(f"glossator: {one.suggester}: {one.text}")
         else:
-            click.echo(_line(one, as_json))
+            click.echo(_lines([one], as_json), nl=False)
     sys.exit(FOUND if faults else 0)
 
 
@@ -125,7 +127,8 @@ def _in_window(whole: tuple[Article, bool], window: Span) -> str:
 
 def _lines(candidates: Iterable[Candidate], as_json: bool) -> str:
     """A line for each candidate."""
-    return "".join(f"{_line(one, as_json)}\n" for one in candidates)
+    line = _json if as_json else _shown
+    return "".join([f"{line(one)}\n" for one in candidates])
 
 
 def _cores() -> int:
@@ -188,8 +191,8 @@ def _json(candidate: Candidate) -> str:
     """
     written = (
         f'{{"tag": {_quoted(candidate.tag)}, "spans": {_ranges(candidate.spans)}, '
-        f'"text": {_quoted(candidate.text)}, "score": {round(candidate.score, 3)}, '
-        f'"origin": {_quoted(candidate.origin)}, "reason": {_quoted(candidate.reason)}'
+        f'"text": {_quoted(candidate.text)}, '
+        f"{_told(candidate.score, candidate.origin, candidate.reason)}"
     )
     if candidate.cue is not None:
         written += f', "cue": [{candidate.cue[0]}, {candidate.cue[1]}]'
@@ -206,10 +209,14 @@ def _ranges(spans: Spans) -> str:
     return f"[{', '.join([f'[{start}, {end}]' for start, end in spans])}]"
 
 
-def _line(candidate: Candidate, as_json: bool) -> str:
-    """A candidate for programs, or for people and without anything that a terminal obeys."""
-    if as_json:
-        return _json(candidate)
+@lru_cache(maxsize=1_000)
+def _told(score: float, origin: str, reason: str) -> str:
+    """What many candidates have alike."""
+    return f'"score": {round(score, 3)}, "origin": {_quoted(origin)}, "reason": {_quoted(reason)}'
+
+
+def _shown(candidate: Candidate) -> str:
+    """A candidate as people read it, without anything that a terminal obeys."""
     from tui.text.cells import clip, display
 
     speaker = f"  — {candidate.speakers[0].shown}" if candidate.speakers else ""

@@ -21,7 +21,7 @@ from tui.screens.colours import Colours
 from tui.screens.events import key_name
 from tui.screens.guide import GuidePanel
 from tui.screens.overview import Table
-from tui.screens.painting import Still, Surface, paint
+from tui.screens.painting import Ground, Still, Surface, paint
 from tui.screens.reader_view import Pane, ReaderView
 from tui.screens.record_panel import RecordPanel
 from tui.session import abreast, reviewing, revising
@@ -50,11 +50,11 @@ class Hands(Protocol):
         """Text was pasted."""
 
 
-class Row(Horizontal, Still):
+class Row(Horizontal, Ground, Still):
     """Parts side by side."""
 
 
-class Desk(Screen[None]):
+class Desk(Screen[None], Ground):
     """The parts, and what each shows of a workspace."""
 
     def __init__(self, workspace: Workspace, hands: Hands, heading: str, colours: Colours) -> None:
@@ -189,7 +189,7 @@ class Desk(Screen[None]):
             part.display = side.seen
             part.set_class(side.over, "over")
             part.styles.width = side.width
-        self.record.place(made.record)
+        self.record.place(made.record, made.rows)
         self.table.display = made.table
         return False
 

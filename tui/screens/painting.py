@@ -20,7 +20,7 @@ from rich.style import Style
 from textual._compositor import CompositorUpdate
 from textual.color import Color
 from textual.errors import NoWidget
-from textual.filter import ANSIToTruecolor, LineFilter
+from textual.filter import ANSIToTruecolor
 from textual.geometry import Region, Size
 from textual.reactive import Reactive
 from textual.screen import Screen
@@ -54,8 +54,7 @@ _OFF = {
 """How a terminal begins and ends to draw so (ECMA-48, SGR)."""
 _FEW = 8
 """Rows of a widget that are compared cell by cell; of more, hardly a cell stays as it is."""
-_STYLES = 4_000
-"""Of which it is remembered at most whether a filter changes them."""
+_HAIRLINE = "│"
 _PLAIN = Style()
 _END = Segment("")
 _sure = re.compile(r"[ -~\u00a0-\u02ff\u2010-\u2027\u2500-\u259f]*").fullmatch
@@ -76,6 +75,23 @@ class Still(Widget):
     """
 
     virtual_size = Reactive(Size(0, 0), layout=False, repaint=False)
+
+
+class Ground(Widget):
+    """A widget of which nothing is seen but its ground, and perhaps a hairline at its left: textual
+    would draw it as carefully as what lies over all of it.
+    """
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows in a region, for textual to paint."""
+        strip, ground = Strip.blank(crop.width, self.rich_style), self.background_colors[1]
+        line, colour = self.styles.border_left
+        if line and not crop.x:
+            look = Style(color=colour.rich_color, bgcolor=ground.rich_color)
+            strip = Strip([Segment(_HAIRLINE, look), *strip.crop(1)], crop.width)
+        for line_filter in self.get_line_filters():
+            strip = strip.apply_filter(line_filter, ground)
+        return [strip] * crop.height
 
 
 class Surface(Still):
@@ -147,12 +163,16 @@ class Surface(Still):
         return made
 
     def _strips(self, rows: Iterable[int]) -> list[Strip]:
-        filters = self.get_line_filters()
+        """The rows as textual's filters leave them: one of those has nothing to do where a theme
+        says its colours itself, and would look at every word to find that out.
+        """
         strips = [self.render_line(y) for y in rows]
         if self._ground is None:
             self._ground = self.background_colors[1]
-        for line_filter in filters:
-            strips = [filtered(strip, line_filter, self._ground) for strip in strips]
+        themed = not self.app.current_theme.ansi
+        for line_filter in self.get_line_filters():
+            if not (themed and isinstance(line_filter, ANSIToTruecolor)):
+                strips = [strip.apply_filter(line_filter, self._ground) for strip in strips]
         return strips
 
 
@@ -242,32 +262,6 @@ def _codes(style: Style, system: ColorSystem) -> dict[str, str]:
         codes = style.bgcolor.downgrade(system).get_ansi_codes(foreground=False)
         found["bgcolor"] = ";".join(codes)
     return found
-
-
-def filtered(strip: Strip, line_filter: LineFilter, ground: Color) -> Strip:
-    """The strip as textual's filter leaves it; itself where it has nothing that one would change,
-    which is nearly always so and sooner known.
-    """
-    kept = _kept(line_filter, ground)
-    for _, style, _ in strip:
-        known = kept.get(id(style))
-        if known is None:
-            made = line_filter.apply([Segment("x", style)], ground)
-            same = made[0].style == style and isinstance(line_filter, ANSIToTruecolor)
-            known = kept[id(style)] = style, same
-        if not known[1]:
-            return strip.apply_filter(line_filter, ground)
-    if len(kept) > _STYLES:
-        kept.clear()
-    return strip
-
-
-@lru_cache(16)
-def _kept(_line_filter: LineFilter, _ground: Color) -> dict[int, tuple[Style | None, bool]]:
-    """Whether a filter on this ground leaves a style as it is, as far as that is known. A style
-    goes by its identity, since its hash takes a call, and is kept so that no other gets the same.
-    """
-    return {}
 
 
 def difference(old: Strip, new: Strip) -> Span:

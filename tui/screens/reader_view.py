@@ -20,7 +20,7 @@ from tui.assist.candidate import Candidate
 from tui.screens.colours import Colours
 from tui.screens.drawing import Marks, draw
 from tui.screens.lines import Line, Styled
-from tui.screens.painting import Still, Surface
+from tui.screens.painting import Ground, Still, Surface
 from tui.session.hints import Hints
 from tui.session.page import Page
 from tui.session.reader import Reader, Shown
@@ -59,6 +59,14 @@ class ReaderView(Surface):
             """Remember where."""
             super().__init__()
             self.view, self.at, self.clicks, self.drag = view, offset, clicks, drag
+
+    class Clicked(Message):
+        """The button came up again where it went down, at an offset of the text."""
+
+        def __init__(self, view: ReaderView, offset: int) -> None:
+            """Remember where."""
+            super().__init__()
+            self.view, self.at = view, offset
 
     class Fitted(Message):
         """The page has been laid out for another room."""
@@ -241,6 +249,8 @@ class ReaderView(Surface):
         """A double click takes the word, a triple click the sentence."""
         if event.chain > 1:
             self.post_message(self.Pointed(self, self._offset(event), event.chain, drag=False))
+        elif event.button == 1 and event.y < len(self._rows):
+            self.post_message(self.Clicked(self, self._offset(event)))
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Three rows on."""
@@ -260,7 +270,7 @@ class ReaderView(Surface):
         return self.reader.layout.offset(self._rows[y].place, event.x - self.reader.page.left)
 
 
-class Pane(Vertical, Still):
+class Pane(Vertical, Ground, Still):
     """A reader view; where there are several, with its article's title over it."""
 
     DEFAULT_CSS = "Pane { width: 1fr; height: 1fr; }"

@@ -43,7 +43,7 @@ def done(workspace: Workspace) -> str:
     reader = workspace.reader
     if reader is None or not (reader.records.annotations or reader.records.passes):
         return ""
-    return percent(coverage.progress(reader, workspace.scheme)) + " dealt with"
+    return percent(coverage.progress(reader, workspace.scheme)) + " done"
 
 
 def percent(share: float) -> str:

@@ -90,7 +90,9 @@ def split(text: str) -> list[Line]:
     for match in _LINE.finditer(text):
         start = begin = match.start()
         fresh = not lines
-        if start - before > 1:
+        if text.startswith("\n\n", before) and start - before == 2:
+            fresh = True
+        elif start - before > 1:
             breaks = list(_BREAK.finditer(text, before, start))
             begin = breaks[-1].end() if breaks else before
             fresh = fresh or len(breaks) > 1

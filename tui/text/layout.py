@@ -11,20 +11,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from copy import copy
-from functools import lru_cache
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias, TypeVar
 
 from tui.text import cells
 from tui.text.article import MAX_BLOCK, Article, Block, Role, Span
 from tui.text.graphemes import clusters
 from tui.text.wrap import balanced, wrap
 
+_Key = TypeVar("_Key")
+_Made = TypeVar("_Made")
 UnitKind: TypeAlias = Literal["text", "blank", "fold", "gap", "headline", "summary"]
 
 _BREAKS = "\n\r\x0b\x0c\x85\u2028\u2029"
-_CACHED_UNITS = 2_000
+_KEPT = 2_000
+"""Units, and rows, of which it is remembered how they are laid out."""
 _break = re.compile(f"[{_BREAKS}]").search
 
 
@@ -97,8 +99,8 @@ class Layout:
     def _begin(self, measure: int) -> None:
         """Nothing is wrapped yet."""
         self.measure = max(measure, 1)
-        self._rows = lru_cache(_CACHED_UNITS)(self._wrap)
-        self._cells = lru_cache(_CACHED_UNITS)(self._measure)
+        self._rows: dict[int, tuple[Row, ...]] = {}
+        self._cells: dict[Span, tuple[Cell, ...]] = {}
 
     def at(self, measure: int) -> Layout:
         """The same units at another measure; a long text's are not found again."""
@@ -156,7 +158,7 @@ class Layout:
 
     def rows(self, unit: int) -> tuple[Row, ...]:
         """The rows of the unit with this index; never empty."""
-        return self._rows(unit)
+        return _kept(self._rows, unit, self._wrap)
 
     def row(self, place: Place) -> Row:
         """The row at a place."""
@@ -210,7 +212,9 @@ class Layout:
 
     def cells(self, row: Row) -> tuple[Cell, ...]:
         """The clusters of a row of text with their columns; empty for other rows."""
-        return self._cells(row.start, row.end) if row.unit.kind == "text" else ()
+        if row.unit.kind != "text":
+            return ()
+        return _kept(self._cells, (row.start, row.end), self._measure)
 
     def visible_end(self, row: Row) -> int:
         """Where a row ends without the line break after it."""
@@ -232,7 +236,8 @@ class Layout:
         index = bisect_right(found, max(column, 0), key=lambda cell: cell.column) - 1
         return found[index].start
 
-    def _measure(self, start: int, end: int) -> tuple[Cell, ...]:
+    def _measure(self, span: Span) -> tuple[Cell, ...]:
+        start, end = span
         text, column, made = self.article.text, 0, []
         for first, last in clusters(text, start, end):
             wide = cells.width(text[first:last])
@@ -259,6 +264,18 @@ class Layout:
             Row(start, end, unit, first=number == 0, last=number == last)
             for number, (start, end) in enumerate(spans)
         )
+
+
+def _kept(held: dict[_Key, _Made], key: _Key, make: Callable[[_Key], _Made]) -> _Made:
+    """What is held under a key, made where it is not. A method that remembers by itself would hold
+    its layout, and a long text's old one would stay until the collector finds it.
+    """
+    found = held.get(key)
+    if found is None:
+        if len(held) >= _KEPT:
+            held.clear()
+        found = held[key] = make(key)
+    return found
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[Span]:

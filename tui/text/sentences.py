@@ -66,6 +66,9 @@ _ABBREVIATIONS = {
     "de": regex.compile(r"\b(?:usw|ca|bzw|Nr|Abs|Art|Str|Hr|Fr|Mio|Mrd)\.$"),
 }
 
+_LONGEST = 12
+"""Code points at the end of a sentence in which any of these abbreviations has room."""
+
 
 def sentences(text: str, language: str = "") -> list[Span]:
     """The sentences of `text`, a single block; white space around them belongs to none.
@@ -150,15 +153,22 @@ def _continues(sentence: str, following: str, code: str) -> bool:
 
 def _abbreviated(sentence: str, following: str, code: str) -> bool:
     """Whether the full stop at the end of `sentence` is that of an abbreviation or an ordinal."""
-    word = _NEXT.match(following)
-    next_word = word.group().lower() if word else ""
-    if _CLOCK.search(sentence):
-        return next_word in _AFTER_CLOCK
-    if code == "de" and _GERMAN_ORDINAL.search(sentence):
-        return next_word not in _GERMAN_PRONOUNS
+    if not sentence.endswith("."):
+        return False
+    last = sentence[-_LONGEST:]
+    if _CLOCK.search(last):
+        return _first_word(following) in _AFTER_CLOCK
     if code == "th":
-        return sentence[-1] == "."
+        return True
+    if code == "de" and _GERMAN_ORDINAL.search(sentence):
+        return _first_word(following) not in _GERMAN_PRONOUNS
     if code == "en" and not following[:1].isdigit():
-        return _TITLES.search(sentence) is not None
+        return _TITLES.search(last) is not None
     pattern = _ABBREVIATIONS.get(code)
-    return pattern is not None and pattern.search(sentence) is not None
+    return pattern is not None and pattern.search(last) is not None
+
+
+def _first_word(text: str) -> str:
+    """The word that `text` begins with, in lower case; empty where it begins otherwise."""
+    word = _NEXT.match(text)
+    return word.group().lower() if word else ""
