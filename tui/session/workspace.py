@@ -28,7 +28,7 @@ from tui.session import (
 )
 from tui.session.advice import Advice
 from tui.session.effects import Commit, Effect, News
-from tui.session.keymap import Binding
+from tui.session.keymap import Binding, able, refusals
 from tui.session.keys import shown, typed
 from tui.session.library import Library
 from tui.session.listing import Listing
@@ -117,8 +117,7 @@ class Workspace:
     @property
     def continuations(self) -> list[Binding]:
         """What the keys pressed so far can go on with, as far as it can do anything now."""
-        found = self.config.keymap.continuations(self.contexts, self.pending)
-        return [one for one in found if not one.command.refusal(self)]
+        return able(self, self.config.keymap.continuations(self.contexts, self.pending))
 
     def press(self, key: str) -> tuple[Effect, ...]:
         """Take a key, by its canonical name, and say what is to be done in the world."""
@@ -130,7 +129,7 @@ class Workspace:
         recording = self.recording
         if command is None and (found := keymap.continuations(contexts, keys)):
             self.pending = keys
-            for refusal in {one.command.refusal(self) for one in found} - {""}:
+            for refusal in refusals(self, found):
                 self.say(refusal)
             return self.flush()
         if command is not None:
