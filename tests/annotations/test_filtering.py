@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from tests.session.notation import CONFIG
 from tui.annotations.edits import Op, plain
-from tui.annotations.filtering import Facts, Term, passes, terms, unknown_fields
+from tui.annotations.filtering import Facts, Term, passes, terms, unknown_fields, unknown_values
 from tui.annotations.model import Annotation, Evidence, Link, Quote
 from tui.annotations.records import Records
 
@@ -24,6 +24,20 @@ def annotation(id: str, tag: str, words: str, **more: str) -> Annotation:
         note=note,
         author=author,
     )
+
+
+@pytest.mark.parametrize(
+    ("wanted", "said"),
+    [
+        ("status:bogus", ["there is no status “bogus”, only unchecked, "]),
+        ("-tag:clam", ["there is no tag “clam”, only claim, "]),
+        ("status:ver tag:cl speaker:ada note:x bogus", []),
+    ],
+)
+def test_values_that_a_field_never_has_are_named(wanted: str, said: list[str]) -> None:
+    found = unknown_values(wanted, SCHEME)
+    assert len(found) == len(said)
+    assert all(one.startswith(start) for one, start in zip(found, said, strict=True))
 
 
 HELD = [

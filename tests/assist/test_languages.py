@@ -29,6 +29,12 @@ ROWS = [
     ),
     ("fr", "Le maire Paul Brenn a ajouté ⟦que le phare fermerait⟧.", "a ajouté", "Paul Brenn"),
     ("fr", "Selon Paul Brenn, ⟦le phare fermera⟧.", "Selon", "Paul Brenn"),
+    (
+        "es",
+        "El Instituto Nacional de Pesca informó ⟦que subió⟧.",
+        "informó",
+        "Instituto Nacional de Pesca",
+    ),
     ("fr", "— ⟦Je reste ici⟧, dit Marthe.", "dit", "Marthe"),
     ("de", "⟦„Wir warten auf die Flut“⟧, sagte Lena Harms.", "sagte", "Lena Harms"),
     ("de", "⟦»Wir warten auf die Flut«⟧, sagte Lena Harms.", "sagte", "Lena Harms"),
@@ -50,6 +56,8 @@ ROWS = [
     ("ru", "— ⟦Я остаюсь⟧, — сказала Анна. — ⟦Это мой дом.⟧", "сказала", "Анна"),
     ("ar", "⟦«نحن ننتظر المد»⟧، قالت سلمى البحري.", "قالت", "سلمى البحري"),
     ("ar", "وقال كريم الساحلي ⟦إن الجسر سيكلف الكثير⟧.", "وقال", "كريم الساحلي"),
+    ("ar", "قال كريم الساحلي يوم الأحد ⟦إن الجسر سيكلف الكثير⟧.", "قال", "كريم الساحلي"),
+    ("ar", "وكما قال الساحلي، ⟦«لا أحد يعرف شيئا عن الخطة»⟧.", "قال", "الساحلي"),
     ("ar", "وبحسب سلمى البحري، ⟦سيغلق الفنار⟧.", "وبحسب", "سلمى البحري"),
     ("zh", "李明说：⟦“我不走，也不卖船。”⟧", "说", "李明"),
     ("zh", "⟦“我们在等潮水。”⟧林小舟说。", "说", "林小舟"),
@@ -86,6 +94,13 @@ def test_a_language_s_own_marks_make_a_quotation(code: str) -> None:
         text = f"{'' if code in ('zh', 'ja') else 'So. '}{pair[0]}{said}{pair[1]}"
         (found,) = suggest(article(text, code), tags=("quote",))
         assert found.text == f"{pair[0]}{said}{pair[1]}"
+
+
+def test_words_in_marks_inside_speech_after_a_dash_do_not_hide_it() -> None:
+    text, _, spans = parse("—⟦No pienso vender la “Gaviota”⟧ —dijo Inés—. ⟦Mi padre la hizo.⟧")
+    whole, title = suggest(article(text, "es"), tags=("quote",))
+    assert (whole.spans, whole.speakers[0].text) == (spans, "Inés")
+    assert title.score < 0.5
 
 
 def test_an_unknown_language_is_read_as_english() -> None:

@@ -26,6 +26,16 @@ ROWS = [
     ("They wrote to Sorrel & Brand.", "Sorrel & Brand", "organisation", "ampersand"),
     ("They own Grey Heron Holdings.", "Grey Heron Holdings", "organisation", "word in it"),
     ("The ferry of the port (PHA) left.", "PHA", "organisation", "capitals in parentheses"),
+    ("They heard Radio Skarrow.", "Radio Skarrow", "organisation", "word in it"),
+    ("They own Brine Shipping.", "Brine Shipping", "organisation", "word in it"),
+    ("They left Havenbond, a union.", "Havenbond", "organisation", "before its kind"),
+    ("They left Havenbond (a union of pilots).", "Havenbond", "organisation", "before its kind"),
+    ("They saw the union Havenbond strike.", "Havenbond", "organisation", "after its kind"),
+    ("They left the union. Arkle left.", "Arkle", "person", "one capital"),
+    ("They left Arkle, a union leader.", "Arkle", "person", "one capital"),
+    ("According to Arkle, it rains.", "Arkle", "person", "says something"),
+    ("The Port of Nes said it rains.", "Port of Nes", "organisation", "says something"),
+    ("Geologist Bea Sorrel left.", "Bea Sorrel", "person", "after a title"),
     ("They passed Gull Point.", "Gull Point", "place", "word in it"),
     ("They passed Milepost 24.", "Milepost", "organisation", "before a number"),
     ("They live in Tolmarch.", "Tolmarch", "place", "after a preposition"),
@@ -42,7 +52,12 @@ def test_what_a_name_names(text: str, name: str, tag: str, why: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["TOLMARCH, Updated May 14, 2024", "Tolmarch | Last Updated 9 May", "Tolmarch, Veröffentlicht"],
+    [
+        "TOLMARCH, Updated May 14, 2024",
+        "Tolmarch | Last Updated 9 May",
+        "Tolmarch, Veröffentlicht",
+        "Tolmarch, 6:40 GMT",
+    ],
 )
 def test_what_stands_before_a_date_is_no_place(line: str) -> None:
     made = Article(text=line, blocks=(Block("dateline", 0, len(line)),), language="en", title="")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import pytest
 
 from tests.text.notation import article, parse
 from tui.assist.candidate import Candidate
 from tui.assist.suggest import suggest
+from tui.text.article import Article, Block, Role
 
 
 def quotes(text: str, language: str = "en") -> list[Candidate]:
@@ -43,6 +46,14 @@ ROWS = [
     ("⟦The ferry would sail at noon⟧, according to Tom Arkle.", "Tom Arkle"),
     ("A spokesman for the port said ⟦that nobody was hurt⟧.", "A spokesman"),
     ("Officials asked ⟦whether the bridge would hold⟧.", "Officials"),
+    ("⟦The ferry would sail at noon⟧, Bea Sorrel said; in fact it left at one.", "Bea Sorrel"),
+    # The listener, the day and the way it was said are no part of the words.
+    ("Bea Sorrel told reporters ⟦the harbour had closed the quay⟧.", "Bea Sorrel"),
+    ("Bea Sorrel told the council ⟦she would sail at noon⟧.", "Bea Sorrel"),
+    ("Bea Sorrel said last autumn ⟦that the quay would close⟧.", "Bea Sorrel"),
+    ("The port said in a written reply to questions ⟦that the quay would close⟧.", "The port"),
+    ("The Ministry of Ferries said ⟦that the quay would close⟧.", "Ministry of Ferries"),
+    ("⟦“We all go at noon,”⟧ said Bea Sorrel Monday.", "Bea Sorrel"),
 ]
 
 
@@ -158,6 +169,43 @@ def test_straight_and_curly_marks_may_be_mixed() -> None:
     text, _, spans = parse('⟦“We left at dawn,"⟧ said Bea Sorrel.')
     (found,) = likely(text)
     assert found.spans == spans
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ministry said in a written reply to questions.",
+        "Bea Sorrel told reporters; in fact the ferry left at one.",
+        "Bea Sorrel denied this.",
+        "Bea Sorrel criticised this.",
+    ],
+)
+def test_a_cue_without_words_that_were_said_makes_no_quotation(text: str) -> None:
+    assert quotes(text) == []
+
+
+@pytest.mark.parametrize("before", ["The ferry stopped in Tolmarch.", "Bea Sorrel met no one."])
+def test_a_pronoun_for_a_person_never_stands_for_a_place(before: str) -> None:
+    (found,) = likely(
+        f"{before} They sailed to The Nes. “Nobody there counts the boats,” she said."
+    )
+    assert found.speakers[0].named == ("Bea Sorrel" if "Bea" in before else "")
+
+
+def test_whom_the_head_names_is_not_offered_as_a_speaker() -> None:
+    parts = {
+        "title": "Ola Brand sails",
+        "byline": "By Tom Arkle",
+        "dateline": "TOLMARCH (OWS) — ",
+        "paragraph": "Bea Sorrel waved. “We sail at noon, not a minute later,” the pilot said.",
+    }
+    text, blocks = "", []
+    for role, words in parts.items():
+        blocks.append(Block(cast("Role", role), len(text), len(text) + len(words)))
+        text += words + "\n\n"
+    made = Article(text=text, blocks=tuple(blocks), language="en")
+    (found,) = suggest(made, tags=("quote",))
+    assert [one.text for one in found.speakers] == ["the pilot", "Bea Sorrel"]
 
 
 @pytest.mark.parametrize(

@@ -116,6 +116,16 @@ def test_keys_takes_ones_own_keymap(tmp_path: Path) -> None:
     assert {e["id"]: e["keys"] for e in outcome.json()}["word.next"] == ["W"]
 
 
+def test_keys_knows_the_themes_that_can_be_shown(tmp_path: Path) -> None:
+    own = tmp_path / "keymap.toml"
+    for wanted, code in (("bright", FOUND), ("light", FINE), ("nord", FINE)):
+        own.write_text(f'[reader]\ntheme = "{wanted}"\n', "utf-8")
+        outcome = glossator("keys", "--keymap", own)
+        assert outcome.code == code
+        told = f"{own}: reader.theme: no theme “{wanted}”; did you mean light?"
+        assert (told in outcome.err) == (code == FOUND)
+
+
 def test_keys_says_where_ones_own_keymap_is_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     path = Path(glossator("keys").err.removeprefix("your own keys: ").strip())
     path.parent.mkdir(parents=True)
@@ -236,6 +246,7 @@ def test_replay_with_a_faulty_keymap_works_and_says_so(tmp_path: Path) -> None:
         (["replay", WIRE, "c", "--size", "0x24"], "write it as 80x24"),
         (["replay", WIRE, "c", "--size", "-5x24"], "write it as 80x24"),
         (["export", "--to", "klingon"], "no format “klingon”; there are jsonl"),
+        (["export", "--to", "foo"], "no format “foo”; there are jsonl"),
         (
             ["export", "--to", "spacy"],
             "no format “spacy”; did you mean docbin or spacy-json or spacy2?",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -73,7 +74,9 @@ def test_history_says_who_changed_what(db: Path) -> None:
     assert set(edits[0]) == {"seq", "at", "by", "summary", "undoes", "ops"}
     assert "text" not in edits[0]["ops"][0]["after"]
     assert edits[0]["ops"][1]["after"]["tag"] == "claim"
-    assert len(glossator("history").out.splitlines()) == 4
+    lines = glossator("history").out.splitlines()
+    assert len(lines) == 4
+    assert all(re.match(r" +\d+  \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC  \w", one) for one in lines)
 
 
 def test_history_can_be_narrowed(db: Path) -> None:

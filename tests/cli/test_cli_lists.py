@@ -44,6 +44,15 @@ def test_claims_of_all_articles_or_some(folder: Path) -> None:
     assert quote["speaker"] == "Tom Reed"
 
 
+def test_lines_for_people_say_what_the_reader_says(folder: Path) -> None:
+    disputed, unchecked = glossator("claims").out.splitlines()
+    assert disputed.startswith("disputed, ")
+    assert unchecked.startswith("unchecked ")
+    assert glossator("quotes").out.startswith("Tom Reed (said): ")
+    bogus = glossator("claims", "--filter", "status:bogus")
+    assert "there is no status “bogus”, only unchecked, " in bogus.err
+
+
 def test_what_the_database_has_nothing_of_is_said(folder: Path) -> None:
     result = glossator("claims", "elsewhere.txt")
     assert (result.code, result.out) == (FINE, "")

@@ -79,7 +79,11 @@ def test_a_file_is_replaced_whole(db: Path, tmp_path: Path) -> None:
     out = tmp_path / "sheet.md"
     out.write_text("before")
     done = glossator("report", WIRE, "--out", out, "--db", db)
-    assert done.err == f"{out}: 1 article reported\n"
+    assert done.err.splitlines() == [
+        "names of annotators are replaced; --authors keeps them",
+        f"{out}: 1 article reported",
+    ]
+    assert "replaced" not in glossator("report", WIRE, "--authors", "--db", db).err
     assert out.read_text("utf-8") == glossator("report", WIRE, "--db", db).out
 
 

@@ -43,6 +43,7 @@ def test_forty_keys_make_a_gold_file(two, tmp_path: Path) -> None:
     assert outcome.code == FINE
     assert outcome.json()["left"] == 0
     assert "48 annotations taken over that they agree on, 12 to decide" in outcome.err
+    assert "decisions go to " in outcome.err
     found = layers(gold)
     rulings = [one for layer in found for one in layer.rulings]
     assert len(rulings) == 12

@@ -294,10 +294,10 @@ def test_a_file_that_changes_on_the_disk_is_noticed(folder: Path) -> None:
     assert not session.host.catch_up(session.workspace)
     path.write_text(STORY.replace("six", "seven"), "utf-8")
     assert session.host.catch_up(session.workspace)
-    assert "story.txt has changed on the disk: open it again" in session.said
+    assert "story.txt has changed on the disk: ctrl+w r opens it again" in session.said
     assert "six" in session.reader.article.text
     assert not session.host.catch_up(session.workspace)
-    session.open()
+    session.press("<c-w>r")
     assert "seven" in session.reader.article.text
     path.unlink()
     assert not session.host.catch_up(session.workspace)

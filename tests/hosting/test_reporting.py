@@ -146,6 +146,27 @@ def test_the_article_is_not_written_over(tmp_path: Path) -> None:
     assert (tmp_path / "story.md").read_text() == STORY
 
 
+@pytest.mark.parametrize(
+    ("name", "keys", "report"),
+    [
+        ("page.html", "#rh", "page.report.html"),
+        ("page.html", "#rr<enter>", "page.report.html"),
+        ("page.html", "#rm", "page.md"),
+        ("story.md", "#rm", "story.report.md"),
+    ],
+)
+def test_a_report_is_not_called_like_its_article(
+    tmp_path: Path, name: str, keys: str, report: str
+) -> None:
+    (tmp_path / "story.txt").write_text("x")
+    (tmp_path / name).write_text(f"<p>{STORY}</p>")
+    session = Session(tmp_path).open(str(tmp_path / name))
+    session.host.reporting.folder = tmp_path
+    session.press("c" + keys)
+    assert f"the report is in {tmp_path / report}" in session.said
+    assert (tmp_path / report).exists()
+
+
 def test_there_is_nothing_to_report_before_anything_is_said(tmp_path: Path) -> None:
     (tmp_path / "story.txt").write_text(STORY)
     session = Session(tmp_path).open()

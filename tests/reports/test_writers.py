@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Callable
 
 import msgspec
 import pytest
@@ -12,9 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 from markdown_it import MarkdownIt
+from msgspec.structs import replace
 
 from tests.reports.checked import SCHEME, hearing, history, layer, record
-from tui.annotations.model import Recast, recast_id
+from tui.annotations.model import Quote, Recast, Recheck, recast_id
 from tui.reports.annotated import annotated
 from tui.reports.beside import Beside
 from tui.reports.cleaning import line
@@ -131,6 +133,18 @@ def test_the_table_has_a_row_for_each_claim() -> None:
         ("5", "opinion", "", ""),
     ]
     assert rows[3]["said by"] == "Odd Farre"
+
+
+@pytest.mark.parametrize("write", [markdown, web_page])
+def test_what_has_no_place_in_this_draft_is_listed(write: Callable[[list[Sheet]], str]) -> None:
+    said = layer()
+    lost = replace(said.annotations[0], id="lost", quotes=(Quote("The old wall leaks"),))
+    orphan = Recheck(id="lost", article="a", was=lost, sentence="The old wall leaks at Nes.")
+    sheet = fact_sheet(record(), replace(said, rechecks=(orphan,)), SCHEME)
+    text = write([sheet])
+    assert "without a place in this one" in text
+    assert "claim: The old wall leaks; the sentence was: The old wall leaks at Nes." in text
+    assert "without a place" not in write([fact_sheet(record(), said, SCHEME)])
 
 
 def test_what_a_person_calls_boilerplate_is_none_of_the_story() -> None:

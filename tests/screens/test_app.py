@@ -257,14 +257,6 @@ async def test_quitting_keeps_a_note_that_is_being_written(make_app: MakeApp) ->
     assert not app.is_running
 
 
-async def test_an_unknown_theme_is_said(make_app: MakeApp) -> None:
-    app = make_app(WIRE, theme="nonsense")
-    async with app.run_test(size=(80, 24)):
-        assert app.theme == "glossator-dark"
-        assert app.workspace.message is not None
-        assert "nonsense" in app.workspace.message.text
-
-
 async def test_panes_come_and_go_in_one_breath(make_app: MakeApp) -> None:
     app = make_app(WIRE)
     async with app.run_test(size=(120, 30)) as pilot:

@@ -83,3 +83,30 @@ def test_a_warning_is_not_cut_by_what_is_to_be_decided() -> None:
     assert said[0].startswith("label  person → place")
     assert said[1].startswith("the disk is full")
     assert rows(made)[0].startswith("the disk is full")
+
+
+CITED = (
+    "A long study of the sand banks of Varn https://example.org/reports/sand-banks-of-varn-2023 "
+    "p. 4, “The sand has moved by forty metres.” 2024-05-12 press@example.org"
+)
+
+
+@pytest.mark.parametrize("room", [80, 100, 120, 200])
+def test_all_that_is_understood_of_evidence_is_seen_before_it_is_taken(room: int) -> None:
+    made = desk("{claim:O┃ne is.}")
+    made.press("E")
+    made.workspace.type(CITED)
+    (row,) = lines.key_rows(made.workspace, COLOURS, room)
+    said = row.plain.rstrip()
+    assert len(said) <= room
+    for part, begins in (
+        ("title", "A"),
+        ("address", "ht"),
+        ("place", "p"),
+        ("quotation", "Th"),
+        ("seen", "2024-05-12" if room >= 100 else "20"),
+        ("contact", "pr"),
+    ):
+        assert f" {part} {begins}" in f" {said}"
+    if room == 200:
+        assert "press@example.org" in said

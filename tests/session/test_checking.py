@@ -33,6 +33,23 @@ def test_a_status_leads_to_the_next_open_claim(before: str, keys: str, after: st
     assert show(made.reader) == after
 
 
+@pytest.mark.parametrize(
+    ("before", "keys", "left"),
+    [("One i┃s.", "=", ["next"]), ("{quote:O┃ne} is.", "M", []), ("One i┃s.", "ga=", ["next"])],
+)
+def test_that_nothing_here_has_an_attribute_is_said_at_its_first_key(
+    before: str, keys: str, left: list[str]
+) -> None:
+    made = desk(before)
+    made.press(keys)
+    attribute = "method" if "M" in keys else "status"
+    assert made.said == f"nothing here has a {attribute}: it belongs to claims"
+    assert [one.label for one in keyline.hints(made.workspace)] == left
+    made.press("v")
+    assert "nothing here has a" in made.said or "does nothing" in made.said
+    assert "claim" not in show(made.reader)
+
+
 def test_who_checked_and_when_is_kept_until_it_is_open_again() -> None:
     made = desk("{claim:O┃ne is.}")
 

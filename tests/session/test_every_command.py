@@ -213,6 +213,7 @@ CASES = {
     "pane.next": Case("panes", "|"),
     "pane.previous": Case("panes", "|"),
     "pane.together": Case("sides"),
+    "article.again": Case("Open cursor"),
     "library.show": Case("focus"),
     "list.show": Case("cursor focus list", "", MARKED),
     "board.show": Case("Gather focus overview", "", ALIKE, ELSEWHERE),
@@ -283,6 +284,8 @@ CASES = {
     "back": Case("focus", "", STORY, LIBRARY),
     "suspend": Case("Suspend"),
     "quit": Case("Quit"),
+    "interrupt": Case("Quit"),
+    "prompt.quit": Case("Quit focus prompt", "/One"),
 }
 
 

@@ -325,3 +325,25 @@ def toml(value: object) -> str:
 def test_any_file_gives_a_working_keymap(lines: list[tuple[str, object]]) -> None:
     config = over("\n".join(f"{path} = {toml(value)}" for path, value in lines))
     assert keys(config, "sentence.next") == [")"]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "theme", "reason"),
+    [
+        ("light", "glossator-light", ""),
+        ("dark", "glossator-dark", ""),
+        ("ansi", "glossator-ansi", ""),
+        ("glossator-light", "glossator-light", ""),
+        ("nord", "nord", ""),
+        ("lihgt", "glossator-dark", "no theme “lihgt”; did you mean light?"),
+        ("bright", "glossator-dark", "no theme “bright”; did you mean light?"),
+        ("zzz", "glossator-dark", "no theme “zzz”; there are dark, light, ansi"),
+    ],
+)
+def test_a_theme_is_one_that_there_is(wanted: str, theme: str, reason: str) -> None:
+    source = Source("own.toml", f'[reader]\ntheme = "{wanted}"')
+    made = load([SHIPPED, source], themes=lambda: ["nord"])
+    assert made.settings.theme == theme
+    assert [tuple(one) for one in made.faults] == (
+        [("own.toml", "reader.theme", reason)] if reason else []
+    )

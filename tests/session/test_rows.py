@@ -90,7 +90,7 @@ TAGGING = [
     ("┃He said: “It went.” Fine.", '"', "┃He said: {quote:“It went.”} Fine."),
     ("┃He paid 40 euros on May 14.", "mt", "┃He paid {amount:40 euros} on {time:May 14}."),
     ("One ┃two three.", "vwo", "One {organisation:tw┃o} three."),
-    ("One⟦ two┃ ⟧three.", "a", "One {place:two}┃ three."),
+    ("One⟦ two┃ ⟧three.", "a", "One {place:tw┃o} three."),
     ("One ⟦two thre┃e⟧.", ";p", "One {person:┃two three}."),
     ("One ┃two.", "cc", "One ┃two."),
     ("One ⟦tw┃o⟧.", "pvbp", "One ┃two."),

@@ -124,6 +124,15 @@ def test_a_folder_lists_what_can_be_read(tmp_path: Path) -> None:
         ".git/d.txt",
         "annotations.json",
         "annotations.journal",
+        "annotations.journal.0001.gz",
+        "annotations.journal.lock",
+        "annotations.json.2026-11-24.gz",
+        "annotations.json.bak",
+        "annotations.json.import-report.txt",
+        "annotations.lock",
+        "annotations.txt",
+        "annotations.jsonl",
+        "corpus.gz",
         "photo.png",
     ):
         path = tmp_path / name
@@ -133,12 +142,15 @@ def test_a_folder_lists_what_can_be_read(tmp_path: Path) -> None:
     (tmp_path / "dangling.txt").symlink_to(tmp_path / "nowhere")
     found = listing([str(tmp_path)])
     assert [os.path.relpath(entry.path, tmp_path) for entry in found] == [
+        "annotations.jsonl",
+        "annotations.txt",
         "B.md",
+        "corpus.gz",
         "part 2.txt",
         "part 10.txt",
         "deep/er/c.text",
     ]
-    assert found[0].name == "B.md"
+    assert found[2].name == "B.md"
 
 
 def test_named_files_and_standard_input_are_listed_whatever_they_are(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -52,7 +53,7 @@ def opened(folder: Path, page: str | bytes, name: str = "page.html") -> Article:
 
 def test_the_text_is_trafilaturas_and_the_blocks_lie_over_it(tmp_path: Path) -> None:
     article = opened(tmp_path, PAGE)
-    assert article.text == trafilatura.extract(PAGE, **SETTINGS)
+    assert article.text.splitlines()[:-3] == trafilatura.extract(PAGE, **SETTINGS).splitlines()[:-3]
     assert [
         (block.role, article.text[block.start : block.end][:24]) for block in article.blocks
     ] == [
@@ -65,7 +66,7 @@ def test_the_text_is_trafilaturas_and_the_blocks_lie_over_it(tmp_path: Path) -> 
         ("list", "- The first sailing leav"),
         ("list", "- The last one at midnig"),
         ("quote", "It is the only road we h"),
-        ("preformatted", "| Year | Riders | \n|---|"),
+        ("preformatted", "Year\tRiders\n2019\t84,200"),
     ]
     assert article.title == "Council keeps the night boat"
     assert article.byline == "Mirel Osk"
@@ -75,11 +76,27 @@ def test_the_text_is_trafilaturas_and_the_blocks_lie_over_it(tmp_path: Path) -> 
     assert article.extractor == f"trafilatura {trafilatura.__version__}"
 
 
+TABLE = """<table><tr><th>Year</th><th>Riders</th></tr><tr><td></td><td>one|two</td></tr>
+<tr><td>2020</td><td>91,000</td></tr></table>"""
+
+
+def test_a_table_has_tabs_between_its_cells_and_empty_lines_around_it(tmp_path: Path) -> None:
+    story = re.sub(r"<blockquote>.*</table>\n", TABLE, STORY, flags=re.DOTALL)
+    tail = "<p>The owners were not asked, according to a letter that they sent on Friday.</p>"
+    article = opened(tmp_path, PAGE.replace(STORY, story + tail))
+    assert article.text.endswith(
+        "- The last one at midnight\n\nYear\tRiders\n\tone|two\n2020\t91,000\n\n"
+        "The owners were not asked, according to a letter that they sent on Friday."
+    )
+    assert [block.role for block in article.blocks][-3:] == ["list", "preformatted", "paragraph"]
+
+
 @pytest.mark.parametrize("path", PUBLISHED, ids=lambda path: path.stem)
 def test_a_page_shaped_like_a_news_sites(path: Path) -> None:
     article, right = open_source(str(path)), gold(path)
     check(article, article.text)
-    assert article.text == trafilatura.extract(path.read_text("utf-8"), **SETTINGS)
+    extracted = trafilatura.extract(path.read_text("utf-8"), **SETTINGS)
+    assert article.text.split() == re.sub(r"\|(-+\|)*", " ", extracted).split()
     assert article.title == right.title
     assert article.published == right.day
     assert article.byline in (right.byline, "")

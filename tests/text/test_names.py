@@ -15,6 +15,7 @@ ROWS = [
     ("en", "⟦De la Brae⟧ left. They said ⟦van Oost⟧ and ⟦al-Hasani⟧ stayed, as I’d hoped."),
     ("en", "The head of ⟦Tolmarch⟧ left the ⟦Bay of Oran⟧. ⟦Harrowmouth⟧, 61, is a name."),
     ("en", "⟦TOLMARCH⟧, May 15 (⟦OWS⟧) — The island."),
+    ("en", "The ⟦Courier⟧ sent them to ⟦The Nes⟧, and “The ⟦Nes⟧” was late."),
     ("en", "A name over\na line is ⟦Berit\nAnsgard⟧."),
     ("es", "El alcalde ⟦Juan Pérez⟧ y la señora ⟦Ana de la Cruz⟧ salieron. Llego tarde."),
     ("fr", "Selon M. ⟦Aubrin⟧, ⟦Jeanne d’Orme⟧ vit à ⟦Calvec⟧."),

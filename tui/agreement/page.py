@@ -30,7 +30,8 @@ _LEFT, _WIDE, _ROW = 300, 460, 24
 def page(report: Report) -> str:
     """The whole page."""
     names = ", ".join(report.annotators)
-    size = f"{report.articles} articles, {report.units} units: {_safe(report.unit)}"
+    articles = f"{report.articles} article{'s' * (report.articles != 1)}"
+    size = f"{articles}, {report.units} units: {_safe(report.unit)}"
     return "\n".join(
         (
             "<!doctype html>",

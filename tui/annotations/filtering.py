@@ -78,6 +78,21 @@ def unknown_fields(text: str, scheme: Scheme) -> list[str]:
     return [field for field in asked if field is not None and field not in fields(scheme)]
 
 
+def unknown_values(text: str, scheme: Scheme) -> list[str]:
+    """A sentence about each value in a filter that its field never has, with those it has."""
+    values = {"tag": [tag.name for tag in scheme.tags]}
+    free = set[str]()
+    for one in (one for tag in scheme.tags for one in tag.attributes):
+        values.setdefault(one.name.casefold(), []).extend(value.name for value in one.values)
+        free |= set() if one.values else {one.name.casefold()}
+    return [
+        f"there is no {term.field} “{term.value}”, only {', '.join(dict.fromkeys(named))}"
+        for term in terms(text, scheme)
+        if (named := values.get(term.field)) and term.value and term.field not in free
+        if not any(name.casefold().startswith(term.value) for name in named)
+    ]
+
+
 def _term(match: re.Match[str], known: Collection[str]) -> Term:
     minus, field, inside, value, quoted, word = match.groups()
     if field is not None and field not in known:

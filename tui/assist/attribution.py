@@ -133,7 +133,7 @@ def _cue(
     letters = line.letters
     verb, start, end = match.start("verb"), match.start(), match.end()
     letter = letters[verb]
-    if not _reports(line, first, last, match):
+    if not _reports(line, first, last, match, language):
         return None
     stance = letter in grammar.STANCE
     base = language.verb_of.get(line.word(verb), "")
@@ -164,11 +164,13 @@ def _over_relative(letters: str, subject: Range | None, at: int) -> bool:
     return subject is not None and letters[subject[0]] == "h" and letters[at - 1] == ","
 
 
-def _reports(line: Line, first: int, last: int, match: re.Match[str]) -> bool:
+def _reports(line: Line, first: int, last: int, match: re.Match[str], language: Language) -> bool:
     """Whether the verb's form and place let it report something: no noun, no passive."""
     letters, start, end = line.letters, match.start(), match.end()
     letter, before = letters[match.start("verb")], match["before"]
     previous = letters[start - 1] if start > first else ""
+    if previous == "d" and line.word(start - 1) in language.articles:
+        return False
     if letter in grammar.BASE:
         plural = previous in ("w", ")", "N", "n") and line.word(start - 1).endswith("s")
         return "a" in before or "T" in before or previous in ("p", "h", "t") or plural
@@ -193,7 +195,7 @@ def _quoted_before(cue: _Cue) -> Attribution | None:
     if cue.source is None or cue.implied:
         match = grammar.SPEAKER.match(cue.letters, cue.range[1], cue.last)
         if match:
-            cue.source, cue.implied, rest = match.span(), False, match.end()
+            cue.source, cue.implied, rest = _untimed(cue.letters, match.span()), False, match.end()
     contents = [(at, at + 1)]
     if match := grammar.GOES_ON.search(cue.letters, rest, cue.last):
         contents.append((match.end() - 1, match.end()))
@@ -229,7 +231,7 @@ def _inverted(cue: _Cue) -> Attribution | None:
     match = grammar.INVERTED.match(cue.letters, cue.range[1], cue.last)
     if match is None or cue.letter not in grammar.CLAUSE:
         return None
-    cue.source, cue.implied = match.span("subject"), False
+    cue.source, cue.implied = _untimed(cue.letters, match.span("subject")), False
     if cue.letters[match.end() - 1] == "Q":
         return cue.made([(match.end() - 1, match.end())], "quotation after")
     return cue.made([cue.following(match.end())], "clause with that")
@@ -243,7 +245,7 @@ def _trailing(cue: _Cue) -> Attribution | None:
     before = (_clause_start(letters, cue.taken, comma), comma)
     if cue.source and not cue.implied:
         rest = _passed(grammar.AFTERTHOUGHT, letters, cue.rest, cue.last)
-        if rest >= cue.last:
+        if rest >= cue.last or letters[rest] == ";":
             return cue.made([before], "clause before")
         if letters[rest] == "," and rest + 1 < cue.last:
             goes_on = rest + 1 + (letters[rest + 1] == "&" and rest + 2 < cue.last)
@@ -251,7 +253,7 @@ def _trailing(cue: _Cue) -> Attribution | None:
         return None
     match = grammar.SPEAKER.match(letters, cue.range[1], cue.last)
     if match and _passed(grammar.AFTERTHOUGHT, letters, match.end(), cue.last) >= cue.last:
-        cue.source, cue.implied = match.span(), False
+        cue.source, cue.implied = _untimed(letters, match.span()), False
         return cue.made([before], "clause before")
     return None
 
@@ -274,13 +276,15 @@ def _of_stance(cue: _Cue) -> Attribution | None:
         return None
     if cue.letters[end] not in "dsNw#mnQer" + grammar.BASE + grammar.GERUND:
         return None
+    if _points(cue, end):
+        return None
     match = grammar.SHORT_STOP.search(cue.letters, end + 1, cue.last)
     return cue.made([(end, match.start() if match else cue.last)], "stance")
 
 
 def _bare(cue: _Cue) -> Attribution | None:
     """She said the road was closed."""
-    if cue.letter not in grammar.CLAUSE or cue.rest >= cue.last:
+    if cue.letter not in grammar.CLAUSE or cue.rest >= cue.last or _points(cue, cue.rest):
         return None
     if (cue.source is None and cue.letter not in grammar.SAID) or cue.letters[
         cue.rest
@@ -288,6 +292,11 @@ def _bare(cue: _Cue) -> Attribution | None:
         return None
     rule = "clause" if cue.letter in grammar.SPEECH else "thought"
     return cue.made([cue.following(cue.rest)], rule)
+
+
+def _points(cue: _Cue, at: int) -> bool:
+    """Whether nothing but "this" or "him" is left to be said: "She denied this." """
+    return cue.letters[at : cue.last] in ("d", "m")
 
 
 _RULES: Final[tuple[Callable[[_Cue], Attribution | None], ...]] = (
@@ -330,6 +339,14 @@ def _according(letters: str, first: int, last: int, match: re.Match[str]) -> Att
     if content[0] >= content[1]:
         return None
     return Attribution(match.span(), source, [content], "according to")
+
+
+def _untimed(letters: str, phrase: Range) -> Range:
+    """A phrase without the day after it: "said Bell Monday"."""
+    first, last = phrase
+    while last > first + 1 and letters[last - 1] == "D":
+        last -= 1
+    return first, last
 
 
 def _clause_start(letters: str, first: int, end: int) -> int:

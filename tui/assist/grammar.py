@@ -27,6 +27,7 @@ INSIDE = f"NwneD#{BASE}{PRESENT}{GERUND}"
 _CORE = rf"(?:[dsr]*[{INSIDE}]+(?:'+r?[{INSIDE}]+)*'?)"
 _PHRASE = rf"(?:{_CORE}(?:[oi]{_CORE})*(?:,?&{_CORE}(?:[oi]{_CORE})*)*)"
 _PLAIN = rf"(?:{_CORE}(?:o{_CORE})*(?:&{_CORE}(?:o{_CORE})*)*)"
+_ANSWER = rf"(?:d[{_PAST}]{_CORE}(?:T{_CORE})?)"
 
 CUE = re.compile(
     rf"(?P<before>[arBz]*(?:(?:[e{ALL}]|(?<=B)w)Tr*)?)(?P<verb>[{ALL}])|(?P<according>A(?:i?T)?)"
@@ -36,10 +37,10 @@ SPEAKER = re.compile(
     rf"p|m|{_PLAIN}(?:\([^)]*\))?(?:,(?:[dsoi]|(?=[#Nw]))[^.Qh{PRESENT}{_PAST}]*?(?=[.,Q]|$),?)?"
 )
 NAMED = re.compile(rf"p|m|{_PLAIN}")
-LISTENER = re.compile(rf"(?:[mp]|{_PLAIN}(?:,[^,]*,)?)(?=[tWT]|,?Q|:|i?D|,)")
-ADJUNCT = re.compile(rf"(?:i?[dr]?D+r?|r|i(?:{_PLAIN})(?=[tQ:]|,Q|i?D))+")
+LISTENER = re.compile(rf"(?:[mp]|{_PLAIN}(?:,[^,]*,)?)(?=[tWTdsp]|,?Q|:|i?D|[,;])")
+ADJUNCT = re.compile(rf"(?:i?[dr]?D+r?|r|i(?:{_ANSWER}|{_PLAIN})(?=[tQ:]|,Q|i?D))+")
 AFTERTHOUGHT = re.compile(rf"(?:i?[dr]?D+r?|r|(?:i{_PLAIN})+)*")
-INVERTED = re.compile(rf"(?P<subject>p|{_PLAIN})(?:,[^,Q]*,)?(?:,?(?=t)|:Q)")
+INVERTED = re.compile(rf"(?P<subject>p|{_PLAIN})(?:,[^,Q]*,)?(?:,?(?=t)|[:,]Q)")
 QUOTED = re.compile(r"[,:]?Q")
 GOES_ON = re.compile(r"(?<=,)Q|[,:][&b]?Q|^Q")
 CALLED = re.compile(rf"(?:[mp]|{_PLAIN})?b?(?=Q)")

@@ -172,6 +172,7 @@ class Language:
             frozenset[str],
             {name: frozenset(words.split()) for name, words in table["speakers"].items()},
         )
+        self.articles = self.speakers["definite"] | self.speakers["indefinite"]
         self.titled = _after(self.speakers["definite"], self.speakers["titles"])
         self.gender_by_title = {
             title: gender

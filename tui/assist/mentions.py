@@ -40,7 +40,7 @@ class Mention(msgspec.Struct, frozen=True, gc=False):
     nothing tells. `title` is the word before the name that is no part of it ("judge"). A title
     alone ("the judge") is a mention without `text` until it is known who bears it; then `span` and
     `text` are the name, and the title is `standing` elsewhere. `key` is the text in lower case,
-    `surname` the part of it by which a person is called later on.
+    `surname` the part of it by which a person is called later on. `tag` is what it names by itself.
     """
 
     span: Span
@@ -51,6 +51,7 @@ class Mention(msgspec.Struct, frozen=True, gc=False):
     gender: str = ""
     title: str = ""
     standing: int | None = None
+    tag: str = "person"
 
     @property
     def place(self) -> int:
@@ -107,7 +108,7 @@ class Before:
         return near
 
     def _gender(self, one: Mention) -> str:
-        return one.gender or ("" if self._tag(one.key, "person") == "person" else "neuter")
+        return one.gender or ("" if self._tag(one.key, one.tag) == "person" else "neuter")
 
     def meant(self, pronoun: str, place: int, language: Language) -> Mention | None:
         """The likeliest of the mentions that stand before `place` and agree with the pronoun."""

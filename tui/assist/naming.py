@@ -26,10 +26,8 @@ word alone is, and up to which a name follows others."""
 
 _OF_PERSON = re.compile(r"(?P<age>,\s\d{1,2}[,.;]|\s\(\d{1,2}\))|,?\s(?:who|whose|whom)\b")
 _REGION = re.compile(r",\s[A-Z][\w.]+(?=[,.\s])")
+_KIND = re.compile(r"(?:, | \()(?P<phrase>(?P<article>[a-z]+) [^,.;:()—]{3,60})(?=[,.;:()—])")
 _NOUNS = re.compile(rf"[dsr]*(?:[{INSIDE}]+'+)*(?P<nouns>[{INSIDE}]+)")
-_TITLES_KNOWN = ("en", "es", "fr", "de")
-"""Languages whose titles `tui.text.names` leaves out by itself."""
-
 _LAST_IS_HEAD = ("en", "de", "sv")
 """Languages in which all that describes a noun without a preposition stands before it."""
 
@@ -78,13 +76,14 @@ def named(
         or _by_neighbours(text, span, words, before, of, says, language)
         or _by_form(words, text[span[1] : span[1] + 2])
     )
-    return Named(span, words, words.lower(), tag, score, evidence, reason, before)
+    if tag == PLACE and says:
+        tag, evidence, reason = ORGANISATION, "says something", "it says something"
+    key = words.lower().removeprefix("the ")
+    return Named(span, words, key, tag, score, evidence, reason, before)
 
 
 def without_titles(text: str, names: list[Span], language: Language) -> list[Span]:
-    """The names without titles that begin them, in the languages whose titles only a file lists."""
-    if language.code in _TITLES_KNOWN:
-        return names
+    """The names without titles that begin them: those that only the language's file lists."""
     return [_without_title(text, span, language) for span in names]
 
 
@@ -172,11 +171,15 @@ def _by_neighbours(
         and words.isupper()
     ):
         return ORGANISATION, 0.75, "capitals in parentheses", "capitals in parentheses"
-    if before in language.speakers["place_cues"]:
-        return PLACE, 0.68, "after a preposition", f"after “{before}”"
+    if before in language.speakers["organisations"] and text[span[0] - 2].isalpha():
+        return ORGANISATION, 0.66, "after its kind", f"after “{before}”"
+    if _introduced(text, span[1], language):
+        return ORGANISATION, 0.75, "before its kind", "what kind of organisation it is follows"
     if says:
         tag = ORGANISATION if words.isupper() else PERSON
         return tag, 0.75, "says something", "it says something"
+    if before in language.speakers["place_cues"]:
+        return PLACE, 0.68, "after a preposition", f"after “{before}”"
     if " " not in words and _REGION.match(text, span[1]):
         return PLACE, 0.6, "before a region", "a region follows"
     if before == "the" and of in language.speakers["place_cues"]:
@@ -184,6 +187,14 @@ def _by_neighbours(
     if before == "the" and " " in words:
         return ORGANISATION, 0.55, "after the", "several capitals after “the”"
     return None
+
+
+def _introduced(text: str, end: int, language: Language) -> bool:
+    """Whether what follows a name says which kind of organisation it is: "Havenbond, a union"."""
+    match = _KIND.match(text, end) if text[end : end + 2] in (", ", " (") else None
+    if match is None or match["article"] not in language.speakers["indefinite"]:
+        return False
+    return described(match["phrase"], language) == ORGANISATION
 
 
 def _by_form(words: str, after: str) -> _Verdict:

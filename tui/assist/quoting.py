@@ -91,7 +91,7 @@ def passage(
         line.collapse(span, QUOTATION)
     ranges: list[tuple[int, int]] = []
     found: list[Attribution] = []
-    spoken = dialogue(line, len(line.ends), language) if not own and line.ends else None
+    spoken = dialogue(line, len(line.ends), language) if line.ends else None
     if spoken:
         return _passage(line, [(0, len(line.ends))], own, names, [spoken])
     if language.ideographs:
@@ -157,12 +157,20 @@ def _phrase(line: Line, source: tuple[int, int], names: Sequence[Span]) -> Phras
     if letter in "pmht" and last - first == 1:
         return Phrase(span, "pronoun", span)
     match = _PHRASE_END.search(line.letters, first + 1, last)
+    while match and _inside_name(line.start(match.start()), names):
+        match = _PHRASE_END.search(line.letters, match.end(), last)
     uncased = line.text[span[0]].upper() == line.text[span[0]].lower()
     if match is None:
         return head(names, span, span, None, uncased=uncased)
     part = _APPOSITION.match(line.letters, match.start(), last)
     renamed = line.span(*part.span("name")) if part else None
     return head(names, span, line.span(first, match.start()), renamed, uncased=uncased)
+
+
+def _inside_name(at: int, names: Sequence[Span]) -> bool:
+    """Whether a name goes on at this place: "Ministry of Transport" at its "of"."""
+    index = bisect_left(names, (at, at)) - 1
+    return index >= 0 and names[index][1] > at
 
 
 def _drafts(read: Passage, later: Passage | None) -> list[_Draft]:

@@ -19,6 +19,7 @@ from tui.assist.gazetteer import Gazetteer
 from tui.assist.lexicon import Line, language
 from tui.assist.mentions import REMEMBERED, Before, Mention, borne, gender_of, surname
 from tui.text.article import Block, Span
+from tui.text.lexicon import DATING, TIME_ZONES
 from tui.text.segments import Segments
 
 REACH = 20
@@ -46,11 +47,11 @@ _CLAIMS_IN = frozenset(("paragraph", "list", "quote"))
 _CREDITS = frozenset(("byline", "dateline"))
 """Roles of blocks that hold names even where all is in capitals."""
 
-_DATING = frozenset(
-    {"first", "last", "published", "updated", "posted", "modified", "created"}
-    | {"publicado", "actualizado", "publié", "veröffentlicht", "aktualisiert"}
-)
-"""What stands before a date among credits, and names nothing."""
+_DATES = DATING | TIME_ZONES
+"""What stands beside a date among credits, and names nothing."""
+
+_HEAD = _CREDITS | {"title"}
+"""Roles of blocks above a story, in which nothing is said and nobody is a speaker of it."""
 
 
 class _Block(msgspec.Struct, frozen=True, gc=False):
@@ -60,6 +61,8 @@ class _Block(msgspec.Struct, frozen=True, gc=False):
     passage: quoting.Passage
     names: list[naming.Named]
     mentions: list[Mention]
+    named: int
+    """How many of the mentions are names, the others being titles alone."""
     tags: dict[str, tuple[int, str]]
     """By name in lower case: where this block stands, and what it tells of the name."""
 
@@ -92,9 +95,9 @@ class _Near:
         first, before = len(near) - 1, 0
         while first and before < REMEMBERED:
             first -= 1
-            before += len(near[first].names)
+            before += near[first].named
         found = [one for block in near[first:] for one in block.mentions]
-        if len(found) == before + len(near[-1].names):
+        if len(found) == before + near[-1].named:
             return found
         return borne(found, [one for block in near[:first] for one in block.mentions])
 
@@ -143,7 +146,7 @@ class Reading:
     def _quotes(self, index: int, near: _Near, passage: quoting.Passage) -> Iterator[Candidate]:
         if not passage.attributions and not passage.quotations:
             return iter(())
-        if self._segments.article.blocks[index].role == "title":
+        if self._segments.article.blocks[index].role in _HEAD:
             return iter(())
         before = Before(near.mentions, near.tag)
         later = self._later(index, passage)
@@ -226,10 +229,12 @@ class Reading:
         for index, passage in zip(indices, passages, strict=True):
             saying = {one.mention for one in passage.phrases if one is not None}
             names = self._named(index, passage.names, saying)
-            mentions = self._mentioned(passage, names, saying)
+            above = self._segments.article.blocks[index].role in _HEAD
+            mentions = [] if above else self._mentioned(passage, names, saying)
+            named = 0 if above else len(names)
             told = naming.remembered(names, self._language)
             tags = {name: (index, tag) for name, tag in told.items()}
-            yield _Block(self._segments.sentences(index), passage, names, mentions, tags)
+            yield _Block(self._segments.sentences(index), passage, names, mentions, named, tags)
 
     def _line(self, index: int) -> Line:
         block = self._segments.article.blocks[index]
@@ -267,7 +272,7 @@ class Reading:
         return [
             span
             for span in self._segments.names(index)
-            if not _DATING.issuperset(text[slice(*span)].lower().split())
+            if not _DATES.issuperset(text[slice(*span)].lower().split())
         ]
 
     def _later(self, index: int, read: quoting.Passage) -> quoting.Passage | None:
@@ -304,6 +309,7 @@ class Reading:
                     weight(one.span),
                     gender,
                     title,
+                    tag=one.tag,
                 )
             )
         if not starts:

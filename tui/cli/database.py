@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import UTC
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
@@ -67,7 +68,8 @@ def history(options: Options, article: str, since: str, as_json: bool) -> None:
         if as_json:
             click.echo(json.dumps(_edit(edit)))
         else:
-            put(f"{edit.seq:6}  {edit.at}  {clip(edit.by, 16):16}  {clip(edit.summary, 60)}")
+            at = f"{moment(edit.at).astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
+            put(f"{edit.seq:6}  {at}  {clip(edit.by, 16):16}  {clip(edit.summary, 60)}")
     store.close()
 
 

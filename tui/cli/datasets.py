@@ -118,6 +118,10 @@ class Faults:
             say(f"{target} lists {counted(self.number, 'fault')}")
 
 
+_TELLING = 4
+"""Letters; fewer stand within too many a word of a summary to mean anything."""
+
+
 def format_named(name: str) -> Format:
     """The format of this name; leaves with a sentence where there is none."""
     from tui.exchange.formats import FORMATS
@@ -130,14 +134,17 @@ def format_named(name: str) -> Format:
 
 
 def _near(name: str, formats: Mapping[str, Format]) -> list[str]:
-    """The formats that a name may mean: those whose name or summary has it, else those whose names
-    are the most alike.
+    """The formats that a name may mean: those whose name has it, or whose summary if it is long
+    enough to tell, else those whose names are the most alike.
     """
     from difflib import get_close_matches
 
     wanted = _letters(name)
     about = {id: (_letters(id), _letters(form.summary)) for id, form in formats.items()}
-    within = [id for id, said in about.items() if wanted and any(wanted in one for one in said)]
+    parts = 2 if len(wanted) >= _TELLING else 1
+    within = [
+        id for id, said in about.items() if wanted and any(wanted in one for one in said[:parts])
+    ]
     return within[:3] or get_close_matches(name.casefold(), formats)
 
 

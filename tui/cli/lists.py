@@ -29,7 +29,6 @@ from tui.cli.stored import Stored, chosen, transcript
 
 if TYPE_CHECKING:
     from tui.annotations.model import Annotation
-    from tui.annotations.scheme import Scheme
     from tui.review.ledger import Criticism
     from tui.review.quotelog import Quotation
     from tui.review.verbatim import Verdict
@@ -84,13 +83,16 @@ def claims(
 
     Of SOURCEs (files, folders, or the first letters of an article's id) only theirs.
     """
-    from tui.annotations.filtering import Facts, passes, terms, unknown_fields
+    from tui.annotations.checking import status, unset
+    from tui.annotations.filtering import Facts, passes, terms, unknown_fields, unknown_values
 
     scheme = load_config(options.keymap).scheme
     for field in unknown_fields(wanted, scheme):
         say(f"glossator: no annotation has a field “{field}”; it is looked for as a word")
+    for unknown in unknown_values(wanted, scheme):
+        say(f"glossator: {unknown}")
     asked = terms(wanted, scheme)
-    checked = {tag.name for tag in scheme.tags if _has_status(tag.name, scheme)}
+    checked = {tag.name for tag in scheme.tags if status(tag) is not None}
     every = any(term.field == "tag" for term in asked)
 
     def rows(store: Store) -> Iterator[Row]:
@@ -108,8 +110,12 @@ def claims(
                         "created": one.created,
                     }
 
+    def counts_as(row: Row) -> dict[str, str]:
+        state = status(scheme.tag(row["tag"]))
+        return {state.name: unset(state)} if state is not None else {}
+
     def line(row: Row) -> str:
-        said = ", ".join(row["attributes"].values()) or "—"
+        said = ", ".join((counts_as(row) | row["attributes"]).values()) or "—"
         return f"{said:24}  {_short(row['text'])}  · {row['title']}"
 
     with closing(existing_database(options.db)) as store:
@@ -203,7 +209,7 @@ def quotes(
     def line(row: Row) -> str:
         found = f"{row['verbatim']:9}  " if "verbatim" in row else ""
         changed = f"  ({row['difference']})" if row.get("difference") else ""
-        by = f"{row['speaker'] or '?'} {row['cue']}".strip()
+        by = (row["speaker"] or "?") + (f" ({row['cue']})" if row["cue"] else "")
         return f"{found}{by}: {_short(row['text'])}{changed}  · {row['title']}"
 
     with closing(existing_database(options.db)) as store:
@@ -248,12 +254,6 @@ def _verdict(verdict: Verdict, said: str) -> Row:
         "said": said[slice(*verdict.span)] if verdict.span else "",
         "at": verdict.span,
     }
-
-
-def _has_status(name: str, scheme: Scheme) -> bool:
-    from tui.annotations.checking import status
-
-    return status(scheme.tag(name)) is not None
 
 
 def _short(text: str) -> str:

@@ -182,10 +182,10 @@ def load_config(keymap: Path | None = None, scheme: Source | None = None) -> Con
 
     if keymap is not None:
         text = read_text(keymap, "a keymap")
-        return load([_shipped(), Source(str(keymap), text)], scheme)
+        return load([_shipped(), Source(str(keymap), text)], scheme, _themes)
     own = own_keymap()
     try:
-        return load([_shipped(), Source(str(own), own.read_text("utf-8"))], scheme)
+        return load([_shipped(), Source(str(own), own.read_text("utf-8"))], scheme, _themes)
     except FileNotFoundError:
         pass
     except (OSError, UnicodeDecodeError) as error:
@@ -271,6 +271,13 @@ def who(author: str | None) -> str:
         return getpass.getuser()
     except (OSError, KeyError):
         return ""
+
+
+def _themes() -> list[str]:
+    """The names of all themes; textual takes long to load."""
+    from tui.screens.themes import names
+
+    return names()
 
 
 def _shipped() -> Source:

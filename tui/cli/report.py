@@ -124,11 +124,20 @@ def report(
             return fact_sheet(article, layer, scheme, disclosure, url, beside, people)
 
         outputs = _outputs(layers, sheet, out)
+    named = not authors and to in ("markdown", "html", "csv")
+    if named and any(_names_somebody(one) for each in outputs for one in each.sheets):
+        say("names of annotators are replaced; --authors keeps them")
     left = 0
     for output in outputs:
         left += _write(output, to, publishing, out)
     if left:
         raise SystemExit(FOUND)
+
+
+def _names_somebody(sheet: Sheet) -> bool:
+    """Whether a sheet says who annotated, checked or signed."""
+    by = (*(one.by for one in sheet.signed), *(one.by for one in sheet.history))
+    return any((*by, *(one.checked_by for one in sheet.claims)))
 
 
 def _check_there(sources: Sequence[str]) -> None:

@@ -235,9 +235,10 @@ def review(
             store.close()
             raise
     begun.blind = blind
+    narrate(f"decisions go to {into}")
     refused = _reviewed(options, store, into, begun, script, screen)
     if script is None:
-        narrate(begun.summary())
+        narrate(f"{begun.summary()} · in {into}")
     elif as_json:
         click.echo(json.dumps({"keys": len(script), "left": begun.left, **begun.figures()}))
     else:

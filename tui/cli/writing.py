@@ -86,6 +86,7 @@ def write(
 
 def _say_lost(dataset: Dataset, wanted: Counter[Feature] | None) -> None:
     from tui.exchange.features import BECOMES, MEANING, used
+    from tui.exchange.formats import FORMATS
 
     form = dataset.form
     if not form.lacks:
@@ -94,10 +95,14 @@ def _say_lost(dataset: Dataset, wanted: Counter[Feature] | None) -> None:
         wanted = Counter()
         for layer in dataset.layers():
             wanted += used(layer)
-    for what in form.lacks:
-        if wanted[what]:
-            said = f"{form.id} cannot carry {MEANING[what]}: {wanted[what]}"
-            say(f"{said} ({BECOMES[what]})" if what in BECOMES else said)
+    lost = [what for what in form.lacks if wanted[what]]
+    for what in lost:
+        said = f"{form.id} cannot carry {MEANING[what]}: {wanted[what]}"
+        say(f"{said} ({BECOMES[what]})" if what in BECOMES else said)
+    for other in FORMATS.values():
+        if other.id.startswith(f"{form.id}-") and (kept := other.carries & set(lost)):
+            names = " and ".join(MEANING[what] for what in lost if what in kept)
+            say(f"{other.id} carries {names}")
 
 
 class _Work:

@@ -45,8 +45,12 @@ class Noticing:
         for path in dict.fromkeys(pane.path for pane in workspace.panes):
             if self._finder.changed(path):
                 self._outdated.add(path)
+                key = workspace.config.keymap.key("article.again")
+                opens = f"{key} opens it again" if key else "open it again"
+                here = workspace.reader is not None and workspace.reader.path == path
                 workspace.say(
-                    f"{path} has changed on the disk: open it again to read it as it is now",
+                    f"{path} has changed on the disk: {opens if here else 'open it again'}, "
+                    "to read it as it is now",
                     "warning",
                 )
                 return True

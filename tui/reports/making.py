@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from tui.annotations import checking
-from tui.annotations.model import Annotation, ArticleRecord, Evidence, Layer, Signing
+from tui.annotations.model import Annotation, ArticleRecord, Evidence, Layer, Recheck, Signing
 from tui.annotations.records import Records
 from tui.annotations.replying import WHEN, reply_of
 from tui.annotations.sayers import SPEAKER
@@ -36,6 +36,7 @@ from tui.reports.sheet import (
     Source,
     Status,
     TagLook,
+    Unplaced,
 )
 from tui.reports.speakers import Speakers
 from tui.reports.spoken import SUPPORT, Spoken
@@ -108,6 +109,7 @@ class _Maker:
             claims=tuple(self._claim(at, one) for at, one in enumerate(claims, 1)),
             quotations=tuple(self._quotation(at, one) for at, one in enumerate(quotes, 1)),
             criticisms=tuple(self._criticism(at, one) for at, one in enumerate(criticisms, 1)),
+            unplaced=tuple(map(self._unplaced, self._records.orphans)),
             history=tuple(self._history(claims, quotes)),
             ratings=tuple(sorted(self._ratings())),
             looks=tuple(self._looks()),
@@ -199,6 +201,9 @@ class _Maker:
             when=self._text(one.when),
             replies=tuple(map(self._reply, one.where)),
         )
+
+    def _unplaced(self, one: Recheck) -> Unplaced:
+        return Unplaced(line(one.was.tag), line(one.was.text), line(one.sentence))
 
     def _heard(self, one: Criticised) -> Status:
         attribute = reply_of(self._scheme.tag(one.annotation.tag))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from tui.reports.saying import (
+    WITHOUT_PLACE,
     about,
     change,
     checked,
@@ -18,9 +19,20 @@ from tui.reports.saying import (
     names,
     signed,
     status,
+    unplaced,
     verbatim,
 )
-from tui.reports.sheet import Change, Claim, Criticism, Passage, Quotation, Sheet, Source, Verbatim
+from tui.reports.sheet import (
+    Change,
+    Claim,
+    Criticism,
+    Passage,
+    Quotation,
+    Sheet,
+    Source,
+    Unplaced,
+    Verbatim,
+)
 
 _MARKS = re.compile(r"([\\`*_\[\]<>#|~&$^@])")
 _ADDRESS = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)", re.IGNORECASE)
@@ -74,6 +86,8 @@ def _sheet(sheet: Sheet) -> Iterator[str]:
         yield from ("", "## Criticism and replies", "", escaped(heard(sheet.criticisms)))
         for one in sheet.criticisms:
             yield from _criticism(one)
+    if sheet.unplaced:
+        yield from ("", f"## {WITHOUT_PLACE}", "", *map(_unplaced, sheet.unplaced))
     if sheet.history:
         yield from ("", "## History", "", *map(_change, sheet.history))
 
@@ -88,6 +102,10 @@ def _criticism(one: Criticism) -> Iterator[str]:
         who = f"{escaped(names(reply.names))}, " if reply.names else ""
         where = f" ({escaped(reply.passage.where)})" if reply.passage.where else ""
         yield f"- Reply: {who}{_link(reply.passage.words, reply.passage.link)}{where}"
+
+
+def _unplaced(one: Unplaced) -> str:
+    return f"- {escaped(unplaced(one))}"
 
 
 def _change(one: Change) -> str:

@@ -17,8 +17,12 @@ from tui.reports.sheet import (
     Sheet,
     Signed,
     Status,
+    Unplaced,
     Verbatim,
 )
+
+WITHOUT_PLACE = "Of the earlier draft, without a place in this one"
+"""What the part of a report is called that has what was carried over and stands nowhere."""
 
 
 def about(article: About) -> list[str]:
@@ -96,6 +100,12 @@ def criticism(one: Criticism) -> str:
 def heard(criticisms: Sequence[Criticism]) -> str:
     """How many criticisms there are, by how the criticised were heard."""
     return _parts("criticism", [one.heard.name for one in criticisms])
+
+
+def unplaced(one: Unplaced) -> str:
+    """The tag and the words, and the sentence they had where they are not all of it."""
+    within = "" if one.sentence in ("", one.words) else f"; the sentence was: {one.sentence}"
+    return f"{one.tag}: {one.words}{within}"
 
 
 def verbatim(one: Verbatim) -> str:

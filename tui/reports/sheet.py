@@ -197,6 +197,16 @@ class Change(NamedTuple):
     at: str
 
 
+class Unplaced(NamedTuple):
+    """What was annotated in an earlier draft and has no sure place in this one: the tag, the words
+    and the sentence they had there.
+    """
+
+    tag: str
+    words: str
+    sentence: str
+
+
 class TagLook(NamedTuple):
     """How a tag is marked: its letter, its form, its colour on a dark and on a light ground."""
 
@@ -220,6 +230,7 @@ class Sheet(NamedTuple):
     claims: tuple[Claim, ...]
     quotations: tuple[Quotation, ...]
     criticisms: tuple[Criticism, ...]
+    unplaced: tuple[Unplaced, ...]
     history: tuple[Change, ...]
     ratings: tuple[int, ...]
     looks: tuple[TagLook, ...]

@@ -7,6 +7,7 @@ from typing import Any
 
 from tui.reports.elements import E, document, linked, some, spoken, style
 from tui.reports.saying import (
+    WITHOUT_PLACE,
     about,
     anchor,
     change,
@@ -20,6 +21,7 @@ from tui.reports.saying import (
     names,
     signed,
     status,
+    unplaced,
     verbatim,
 )
 from tui.reports.sheet import (
@@ -75,6 +77,7 @@ def _sheet(at: int, sheet: Sheet) -> Any:
         *_section("Claims", "", claims),
         *_section("Quotations", checked_verbatim(sheet.quotations), quotations),
         *_section("Criticism and replies", heard(sheet.criticisms), criticisms),
+        *_section(WITHOUT_PLACE, "", [E.p(unplaced(one)) for one in sheet.unplaced]),
         *_section("History", "", _history(at, sheet.history)),
         foot(sheet.about),
     )

@@ -26,6 +26,7 @@ from tui.screens.colours import Colours
 from tui.screens.desk import Desk
 from tui.screens.events import key_name
 from tui.screens.keyboard import direct
+from tui.screens.lines import Line
 from tui.screens.looking import Looking
 from tui.screens.placing import placed
 from tui.screens.reader_view import ReaderView
@@ -71,11 +72,7 @@ class Glossator(App[None]):
         self._follow: Timer | None = None
         for theme in themes.OWN:
             self.register_theme(theme)
-        wanted = workspace.config.settings.theme
-        if wanted not in self.available_themes:
-            workspace.say(f"there is no theme “{wanted}”; the palette has “next theme”", "warning")
-            wanted = themes.DARK.name
-        self.theme = themes.ANSI.name if mono else wanted
+        self.theme = themes.ANSI.name if mono else workspace.config.settings.theme
         for binding in list(self._bindings.key_to_bindings):
             self._bindings.key_to_bindings.pop(binding)
 
@@ -221,7 +218,7 @@ class Glossator(App[None]):
     def on_key(self, event: events.Key) -> None:
         """What a sheet over the desk leaves alone: the keys that quit still do."""
         command = self.workspace.config.keymap.command(["everywhere"], (key_name(event),))
-        if command is not None and command.id == "quit":
+        if command is not None and command.id in ("quit", "interrupt"):
             self.leave()
 
     def leave(self, code: int = 0) -> None:
@@ -245,6 +242,19 @@ class Glossator(App[None]):
             clicks, drag = event.clicks, event.drag
             self.carry_out(pointing.point(self.workspace, pane, event.at, clicks=clicks, drag=drag))
 
+    @on(ReaderView.Clicked)
+    def click(self, event: ReaderView.Clicked) -> None:
+        """A place in a pane was clicked."""
+        pane = self._pane_of(event.view)
+        if pane is not None:
+            self.carry_out(pointing.click(self.workspace, pane, event.at))
+
+    @on(Line.Pressed)
+    def press_hint(self, event: Line.Pressed) -> None:
+        """A hint of the key line was clicked."""
+        for key in pointing.keys(event.keys):
+            self.press(key)
+
     @on(ReaderView.Wheeled)
     def wheel(self, event: ReaderView.Wheeled) -> None:
         """The wheel was turned over a pane."""
@@ -266,8 +276,7 @@ class Glossator(App[None]):
         elif event.side.id == "overview":
             self.carry_out(pointing.choose(self.workspace, event.entry))
         elif event.side.id == "record":
-            self.workspace.panel.field = event.entry
-            self.sync()
+            self.carry_out(pointing.field(self.workspace, event.entry, event.clicks))
         else:
             self.carry_out(self.workspace.choose_annotation(event.entry))
 

@@ -15,6 +15,7 @@ _TEXT_FIRST = 64
 """Cells that the text keeps before a list may stand beside it."""
 _RECORD = 0.42
 """How much of a narrow screen's height the record takes below the text."""
+_STATUS_LINE = 1
 _TOP_LINE, _KEY_LINE = 8, 14
 """Rows of the screen from which on there is a top line, and a key line."""
 
@@ -31,7 +32,8 @@ class Side(NamedTuple):
 
 
 class Arrangement(NamedTuple):
-    """The whole desk on a screen of a size with so many panes; `guide` is in rows. The `table` of a
+    """The whole desk on a screen of a size with so many panes; `guide` is in rows, and `rows` are
+    those of the text's row of parts. The `table` of a
     view over all articles lies over lists and panes.
     """
 
@@ -45,6 +47,7 @@ class Arrangement(NamedTuple):
     versions: int
     guide: int
     table: bool
+    rows: int
 
 
 def arranged(workspace: Workspace, size: Size) -> Arrangement:
@@ -77,17 +80,22 @@ def arranged(workspace: Workspace, size: Size) -> Arrangement:
         if room < _TEXT_FIRST * panes:
             record = Side(True, False, size.width, max(round(size.height * _RECORD), 1))
         made["list"] = beside._replace(seen=False)
+    top = not quiet and size.height >= _TOP_LINE
+    keys = size.height >= _KEY_LINE and (not quiet or bool(workspace.pending))
+    versions = _versions(workspace) if size.height >= _KEY_LINE else 0
+    guide = height(workspace, size)
     return Arrangement(
         size,
         panes,
-        not quiet and size.height >= _TOP_LINE,
-        size.height >= _KEY_LINE and (not quiet or bool(workspace.pending)),
+        top,
+        keys,
         made["library"],
         made["list"],
         record,
-        _versions(workspace) if size.height >= _KEY_LINE else 0,
-        height(workspace, size),
+        versions,
+        guide,
         current(workspace) is not None,
+        size.height - top - keys - versions - guide - _STATUS_LINE,
     )
 
 

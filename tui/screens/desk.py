@@ -189,7 +189,7 @@ class Desk(Screen[None], Ground):
             part.display = side.seen
             part.set_class(side.over, "over")
             part.styles.width = side.width
-        self.record.place(made.record)
+        self.record.place(made.record, made.rows)
         self.table.display = made.table
         return False
 

@@ -6,11 +6,12 @@ from functools import lru_cache
 
 from rich.segment import Segment
 from rich.style import Style
+from textual import events, message
 from textual.strip import Strip
 
 from tui.screens.colours import Colours
 from tui.screens.painting import Surface
-from tui.session import keyline, labelling, signing, status, where
+from tui.session import evidence, keyline, labelling, signing, status, where
 from tui.session.keys import shown
 from tui.session.overview import current
 from tui.session.reader import Reader
@@ -41,11 +42,23 @@ class Styled:
         """Begin with some words in the row's own style."""
         self.style = style
         self.segments = [Segment(words, style)]
+        self.keys: list[tuple[range, str]] = []
 
     @property
     def plain(self) -> str:
         """The words alone."""
         return "".join(segment.text for segment in self.segments)
+
+    def hint(self, hint: keyline.Hint, key: Style, label: Style, room: int) -> None:
+        """Add a key and what it does, in at most `room` cells; a click there presses it."""
+        begin = width(self.plain)
+        self.append(hint.key, key).append(f" {clip(hint.label, room)}", label)
+        self.keys.append((range(begin, width(self.plain)), hint.key))
+        self.append("   ", label)
+
+    def key(self, x: int) -> str:
+        """The keys of the hint at a cell, as they are shown; empty where there is none."""
+        return next((keys for cells, keys in self.keys if x in cells), "")
 
     def append(self, words: str, style: Style) -> Styled:
         """Add words at the end."""
@@ -56,6 +69,14 @@ class Styled:
 
 class Line(Surface):
     """One row of chrome; `put` shows a text, which is cut where the row ends."""
+
+    class Pressed(message.Message):
+        """A hint was clicked, whose keys are written like this."""
+
+        def __init__(self, keys: str) -> None:
+            """Remember which."""
+            super().__init__()
+            self.keys = keys
 
     DEFAULT_CSS = "Line { height: 1; width: 1fr; }"
 
@@ -71,14 +92,21 @@ class Line(Surface):
 
     def put(self, text: Styled) -> None:
         """Show a text; nothing is repainted if it is the one shown."""
-        if text is not self._text and text.segments != self._text.segments:
-            self._text = text
+        stale = text is not self._text and text.segments != self._text.segments
+        self._text = text
+        if stale:
             self.stale((0,))
 
     def render_line(self, _y: int) -> Strip:
         """The row."""
         strip = Strip(self._text.segments)
         return strip.adjust_cell_length(self.size.width, self._text.style)
+
+    def on_click(self, event: events.Click) -> None:
+        """Press the key of the hint under the mouse."""
+        keys = self._text.key(event.x)
+        if keys:
+            self.post_message(self.Pressed(keys))
 
 
 def top_line(workspace: Workspace, colours: Colours, saved: str, room: int) -> Styled:
@@ -215,7 +243,10 @@ def _under_cursor(workspace: Workspace, colours: Colours, room: int) -> Styled:
 def key_rows(workspace: Workspace, colours: Colours, room: int, most: int = 1) -> list[Styled]:
     """The keys that help now in at most `most` rows, as many as there is room for."""
     said = shown(workspace.pending) + " …  " if workspace.pending else ""
-    return _key_rows(said, tuple(keyline.hints(workspace)), colours, room, most)
+    hints = keyline.hints(workspace)
+    if workspace.prompt is not None and workspace.prompt.kind == "evidence":
+        hints = [keyline.Hint(*one) for one in evidence.fitted(hints, room - 1)]
+    return _key_rows(said, tuple(hints), colours, room, most)
 
 
 @lru_cache(16)
@@ -228,8 +259,7 @@ def _key_rows(
             if len(rows) == most:
                 break
             rows.append(Styled(" ", colours.base))
-        rows[-1].append(hint.key, colours.accent)
-        rows[-1].append(f" {clip(hint.label, room)}   ", colours.dim)
+        rows[-1].hint(hint, colours.accent, colours.dim, room)
     return rows
 
 

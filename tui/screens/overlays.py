@@ -49,6 +49,14 @@ class Sheet(ModalScreen[Given]):
     def begin(self) -> None:
         """The parts are there."""
 
+    def on_click(self, event: events.Click) -> None:
+        """A click beside the sheet."""
+        if self.get_widget_at(event.screen_x, event.screen_y)[0] is self:
+            self.leave()
+
+    def leave(self) -> None:
+        """Be put away without an answer, where that loses nothing."""
+
     def on_resize(self) -> None:
         """Give the field the keys once there is room."""
         self.call_after_refresh(self.query(self.FIELD).focus)
@@ -83,6 +91,10 @@ class Scrolled(Sheet[None]):
                 Text("esc back   j k space scroll", self._colours.on_sheet(self._colours.dim)),
                 classes="foot",
             )
+
+    def leave(self) -> None:
+        """There is nothing to answer."""
+        self.dismiss()
 
     def begin(self) -> None:
         """Keys scroll at once."""
@@ -194,6 +206,10 @@ class Palette(Sheet[str]):
         self.dismiss(event.option.id or "")
 
     def action_leave(self) -> None:
+        """Take nothing."""
+        self.leave()
+
+    def leave(self) -> None:
         """Take nothing."""
         self.dismiss("")
 

@@ -60,6 +60,14 @@ class ReaderView(Surface):
             super().__init__()
             self.view, self.at, self.clicks, self.drag = view, offset, clicks, drag
 
+    class Clicked(Message):
+        """The button came up again where it went down, at an offset of the text."""
+
+        def __init__(self, view: ReaderView, offset: int) -> None:
+            """Remember where."""
+            super().__init__()
+            self.view, self.at = view, offset
+
     class Fitted(Message):
         """The page has been laid out for another room."""
 
@@ -241,6 +249,8 @@ class ReaderView(Surface):
         """A double click takes the word, a triple click the sentence."""
         if event.chain > 1:
             self.post_message(self.Pointed(self, self._offset(event), event.chain, drag=False))
+        elif event.button == 1 and event.y < len(self._rows):
+            self.post_message(self.Clicked(self, self._offset(event)))
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Three rows on."""

@@ -22,7 +22,7 @@ _EDGES = 5
 _ROWS = 6
 """Rows that one field takes at most."""
 _FEW_ROWS = 2
-"""The same for the annotation's words, which stand in the text as well."""
+"""The same for the annotation's words, which stand in the text as well, where room is scarce."""
 
 
 class RecordPanel(SideList):
@@ -32,13 +32,17 @@ class RecordPanel(SideList):
         """An empty panel."""
         super().__init__(id, hairline_left=True)
         self.display = False
-        self._room = 0
+        self._room = self._rows = 0
+        self._shown = ""
 
-    def place(self, side: Side) -> None:
-        """Take a place beside the text, or below it where the side has a height."""
+    def place(self, side: Side, rows: int) -> None:
+        """Take a place beside the text, which has so many `rows`, or below it where the side has a
+        height, with a hairline.
+        """
         self.display = side.seen
         self._room = side.width
         self._below = side.height > 0
+        self._rows = side.height - 1 if self._below else rows
         self.styles.dock = "bottom" if self._below else "right"
         self.styles.width = "100%" if self._below else side.width
         self.styles.height = side.height if self._below else "1fr"
@@ -48,18 +52,35 @@ class RecordPanel(SideList):
     ) -> None:
         """Show the record of an annotation as it is now."""
         fields = panel.fields(workspace, reader, annotation)
-        room = self._room
+        room, rows = self._room - _EDGES, self._rows
+        if self._shown != annotation.id:
+            self._shown, self._top = annotation.id, 0
         self.put(
-            (fields, room, colours),
-            lambda: Entries(lines(fields, room - _EDGES, colours)),
+            (annotation.id, fields, room, rows, colours),
+            lambda: Entries(lines(fields, room, rows, colours)),
             fields[workspace.panel.selected(fields)].id,
             colours,
             focused=True,
         )
 
+    def _hit(self, number: int) -> str:
+        """The field that a line belongs to, be it not its first."""
+        while number > 0 and not self._entries[number].id and self._entries[number].left:
+            number -= 1
+        return self._entries[number].id
 
-def lines(fields: tuple[Field, ...], room: int, colours: Colours) -> list[Entry]:
-    """The lines of fields in so many cells; a field's first line has its id."""
+
+def lines(fields: tuple[Field, ...], room: int, rows: int, colours: Colours) -> list[Entry]:
+    """The lines of fields in so many cells; a field's first line has its id. What is left of the
+    `rows` goes to the annotation's words.
+    """
+    made = _lines(fields, room, _FEW_ROWS, colours)
+    spare = rows - len(made)
+    return made if spare <= 0 else _lines(fields, room, _FEW_ROWS + spare, colours)
+
+
+def _lines(fields: tuple[Field, ...], room: int, few: int, colours: Colours) -> list[Entry]:
+    """The same with `few` rows at most for the annotation's words."""
     made: list[Entry] = []
     for field in fields:
         if field.head and made:
@@ -70,7 +91,7 @@ def lines(fields: tuple[Field, ...], room: int, colours: Colours) -> list[Entry]
         quiet = said == NONE_YET or field.kind in ("add", "made", "checked")
         style = colours.dim if quiet else None
         rows = wrap(said, 0, len(said), max(room - _LABEL, 8))
-        most = _FEW_ROWS if field.kind == "words" else _ROWS
+        most = few if field.kind == "words" else _ROWS
         for number, (start, end) in enumerate(rows[:most]):
             words = said[start:end].rstrip()
             if number == most - 1 and len(rows) > most:

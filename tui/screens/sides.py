@@ -98,12 +98,12 @@ class SideList(Surface):
     """
 
     class Chosen(Message):
-        """A line was clicked."""
+        """A line was clicked, `clicks` times quickly."""
 
-        def __init__(self, side: SideList, id: str) -> None:
+        def __init__(self, side: SideList, id: str, clicks: int) -> None:
             """Remember which."""
             super().__init__()
-            self.side, self.entry = side, id
+            self.side, self.entry, self.clicks = side, id, clicks
 
     class Wheeled(Message):
         """The wheel was turned over the list by this many lines."""
@@ -232,8 +232,13 @@ class SideList(Surface):
     def on_click(self, event: events.Click) -> None:
         """Choose the line under the mouse."""
         number = self._number(event.y)
-        if 0 <= number < len(self._entries) and self._entries[number].id:
-            self.post_message(self.Chosen(self, self._entries[number].id))
+        id = self._hit(number) if 0 <= number < len(self._entries) else ""
+        if id:
+            self.post_message(self.Chosen(self, id, event.chain))
+
+    def _hit(self, number: int) -> str:
+        """What a click on a line selects."""
+        return self._entries[number].id
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Down the list."""

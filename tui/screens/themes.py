@@ -57,6 +57,11 @@ ANSI = replace(
 OWN = (DARK, LIGHT, ANSI)
 
 
+def names() -> list[str]:
+    """What all the themes are called that can be chosen."""
+    return [*(theme.name for theme in OWN), *BUILTIN_THEMES]
+
+
 def fitting(wanted: str, colours: str | None) -> str:
     """The theme for a terminal of so many colours, in rich's words: where there are sixteen,
     Glossator's own shades would all be wrong.

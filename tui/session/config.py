@@ -7,10 +7,12 @@ still counts, so that a typing error in one key never takes the others away.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
 from tui.annotations.filtering import fields, unknown_fields
 from tui.annotations.scheme import LinkType, Scheme
@@ -19,7 +21,7 @@ from tui.session.keymap import Binding, Keymap, clashes, free
 from tui.session.keys import KeyNameError, script, sequence
 from tui.session.registry import Command
 from tui.session.scheme_table import read_scheme
-from tui.session.settings import Filter, Macro, Settings
+from tui.session.settings import THEMES, Filter, Macro, Settings
 from tui.session.tables import Fault, Report, table_at, to_struct
 from tui.suggesters.settings import Suggester
 
@@ -60,8 +62,15 @@ class _Wish(NamedTuple):
     file: int
 
 
-def load(sources: Sequence[Source], scheme: Source | None = None) -> Config:
+def load(
+    sources: Sequence[Source],
+    scheme: Source | None = None,
+    themes: Callable[[], Iterable[str]] | None = None,
+) -> Config:
     """Read keymap files, the shipped one first, later ones over earlier ones.
+
+    `themes` gives the names of those that can be shown, and is asked only for one that is not
+    Glossator's own; without it any name is taken.
 
     The tags of a `scheme`, which says nothing else but links, take the place of all that keymaps
     have; of their links those stay that are between its tags.
@@ -86,6 +95,7 @@ def load(sources: Sequence[Source], scheme: Source | None = None) -> Config:
         suggesters |= _suggesters(table_at(table, "suggesters", "suggesters", report), report)
         presets = _merged(presets, table_at(table, "presets", "presets", report))
     settings = to_struct(Settings, reader, "reader", last) or Settings()
+    settings = replace(settings, theme=_theme(settings.theme, themes, last))
     replaced: set[str] = set()
     guidelines = ""
     with_scheme = files
@@ -125,6 +135,20 @@ def load(sources: Sequence[Source], scheme: Source | None = None) -> Config:
             _wish(table_at(presets, settings.preset, path, last), path, commands, wishes, last, 0)
     keymap = Keymap(_bindings(wishes, commands))
     return Config(settings, made, commands, keymap, tuple(faults), suggesters, guidelines)
+
+
+def _theme(wanted: str, themes: Callable[[], Iterable[str]] | None, report: Report) -> str:
+    """The full name of a theme; the shipped one, with a report, where there is none called so."""
+    own = THEMES.get(wanted, wanted)
+    if themes is None or own in THEMES.values():
+        return own
+    known = [*THEMES, *themes()]
+    if own in known:
+        return own
+    close = get_close_matches(wanted, known)
+    there = f"did you mean {' or '.join(close)}?" if close else f"there are {', '.join(THEMES)}"
+    report("reader.theme", f"no theme “{wanted}”; {there}")
+    return Settings().theme
 
 
 def _know(table: Mapping[str, object], sections: Sequence[str], report: Report) -> None:

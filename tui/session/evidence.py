@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tui.annotations import checking
 from tui.annotations.citation import Citation, citation
 from tui.annotations.model import Annotation, Evidence
 from tui.session import ties
 from tui.session.reader import Reader
 from tui.session.workspace import Workspace
-from tui.text.cells import clip
+from tui.text.cells import clip, width
 
 _MOST = 9
 """Sources that a digit can mean."""
 _TIES = 2
 """Links that the status line names."""
 _CELLS = 26
-"""Cells that a source, or a part of a citation, may take in the key line."""
+"""Cells that a source may take in the key line."""
+_FEW, _LEAST = 5, 3
+"""Cells to which words are cut before a date is, and to which all is."""
+_AROUND = 4
+"""Cells that part what is said from its name and from the next."""
 
 
 def recent(workspace: Workspace) -> list[Citation]:
@@ -41,7 +47,20 @@ def parts(workspace: Workspace, typed: str) -> list[tuple[str, str]]:
     if not typed.strip():
         return [(str(n), clip(name(one), _CELLS)) for n, one in enumerate(sources, 1)]
     said = citation(typed, sources)._asdict()
-    return [(field, clip(value, _CELLS)) for field, value in said.items() if value]
+    return [(field, value) for field, value in said.items() if value]
+
+
+def fitted(said: Sequence[tuple[str, str]], room: int) -> list[tuple[str, str]]:
+    """Parts of a citation, by name, with the longest cut until all stand in `room` cells, as far
+    as they can; a date is cut last.
+    """
+    cells = [width(value) for _, value in said]
+    most = room - sum(width(name) + _AROUND for name, _ in said)
+    while sum(cells) > most and max(cells) > _LEAST:
+        words = [n for n, (name, _) in enumerate(said) if name != "seen" and cells[n] > _FEW]
+        widest = max(words or range(len(cells)), key=cells.__getitem__)
+        cells[widest] -= 1
+    return [(name, clip(value, left)) for (name, value), left in zip(said, cells, strict=True)]
 
 
 def remarks(workspace: Workspace, reader: Reader, annotation: Annotation) -> list[str]:

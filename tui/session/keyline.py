@@ -8,7 +8,7 @@ from typing import NamedTuple
 from tui.annotations import checking
 from tui.session import completing, evidence, reviewing
 from tui.session.choosing import told
-from tui.session.commands import attributes
+from tui.session.commands import attributes, general
 from tui.session.keys import shown
 from tui.session.registry import Context
 from tui.session.workspace import Workspace
@@ -198,7 +198,11 @@ def _named(workspace: Workspace, ids: Iterable[str]) -> list[Hint]:
     commands = workspace.config.commands
     wanted = (commands[id] for id in ids if id in commands)
     keymap = workspace.config.keymap
-    return [Hint(key, one.label) for one in wanted if (key := keymap.key(one.id))]
+    last = workspace.focus == "reader" and general.leaves(workspace)
+    labels = {"back": "leave"} if last else {}
+    return [
+        Hint(key, labels.get(one.id, one.label)) for one in wanted if (key := keymap.key(one.id))
+    ]
 
 
 def _about(workspace: Workspace) -> list[Hint]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from string import ascii_lowercase, ascii_uppercase
-from typing import NamedTuple, TypedDict
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from tui.session.keys import shown
 from tui.session.registry import Command, Context
+
+if TYPE_CHECKING:
+    from tui.session.workspace import Workspace
 
 
 class Binding(NamedTuple):
@@ -60,6 +63,16 @@ class Keymap:
         """The first sequence of a command as it is shown, or the empty string."""
         found = self.keys(command)
         return shown(found[0]) if found else ""
+
+
+def able(workspace: Workspace, bindings: Iterable[Binding]) -> list[Binding]:
+    """The bindings whose commands can do something where the workspace stands now."""
+    return [one for one in bindings if not one.command.refusal(workspace)]
+
+
+def refusals(workspace: Workspace, bindings: Iterable[Binding]) -> list[str]:
+    """Why those of the others cannot, each reason once."""
+    return sorted({one.command.refusal(workspace) for one in bindings} - {""})
 
 
 def clashes(bindings: Iterable[Binding]) -> Iterable[tuple[Binding, str]]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui.session import overview
 from tui.session.effects import Effect
+from tui.session.keys import KeyNameError, sequence
 from tui.text import objects
 
 if TYPE_CHECKING:
@@ -32,6 +33,34 @@ def point(
         taken = objects.at(reader.segments, "word" if clicks == 2 else "sentence", offset)
         if taken:
             reader.select(taken[0])
+    return workspace.flush()
+
+
+def click(workspace: Workspace, pane: int, offset: int) -> tuple[Effect, ...]:
+    """Unfold the fold whose line was clicked; anything else was done when the button went down."""
+    reader = workspace.panes[pane]
+    unit = reader.layout.place(offset).unit
+    at_cursor = reader.selection is None and unit == reader.layout.place(reader.cursor).unit
+    if reader.layout.units[unit].kind != "fold" or not at_cursor:
+        return ()
+    workspace.pane = pane
+    return workspace.run("fold.toggle")
+
+
+def keys(hint: str) -> tuple[str, ...]:
+    """The keys that a hint of the key line names; none where it says something else."""
+    try:
+        return sequence(hint)
+    except KeyNameError:
+        return ()
+
+
+def field(workspace: Workspace, id: str, clicks: int) -> tuple[Effect, ...]:
+    """Select a field of the record; a second click changes it."""
+    if clicks > 1 and workspace.panel.field == id:
+        return workspace.run("field.edit")
+    workspace.leave_typing()
+    workspace.focus, workspace.panel.field = "record", id
     return workspace.flush()
 
 

@@ -93,14 +93,21 @@ HEADINGS: dict[Context, str] = {
 Run: TypeAlias = Callable[["Workspace"], None]
 
 
+def _never(_workspace: Workspace) -> str:
+    return ""
+
+
 class Command(NamedTuple):
-    """Something a person can do; `label` is its word or two in the key line."""
+    """Something a person can do; `label` is its word or two in the key line. `refusal` says why
+    it can do nothing where the workspace stands now; empty where it can.
+    """
 
     id: str
     summary: str
     context: Context
     run: Run
     label: str
+    refusal: Callable[[Workspace], str] = _never
 
 
 class Registry:

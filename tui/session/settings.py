@@ -6,6 +6,13 @@ from typing import Annotated
 
 import msgspec
 
+THEMES = {
+    "dark": "glossator-dark",
+    "light": "glossator-light",
+    "ansi": "glossator-ansi",
+}
+"""The themes that Glossator ships, by their short names."""
+
 _PROPOSED = ("quote", "claim", "person", "organisation", "place", "time", "amount")
 
 Cells = Annotated[int, msgspec.Meta(ge=20, le=200)]
@@ -42,7 +49,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     preset: str = "default"
     """Which set of keys to start from: `default`, or one of `[presets]`."""
     theme: str = "glossator-dark"
-    """The theme, by name; `theme` in the command palette lists them."""
+    """The theme, by name: `dark`, `light`, `ansi`, or one that `g t` says."""
     measure: Cells = 72
     """The width of the text in cells; a narrow pane makes it smaller."""
     scroll_margin: Rows = 2

@@ -16,6 +16,7 @@ from tui.text import objects
 from tui.text.article import Span
 from tui.text.cells import in_marks
 from tui.text.dates import written
+from tui.text.graphemes import clusters
 
 if TYPE_CHECKING:
     from tui.review.changes import SentenceChange
@@ -56,7 +57,7 @@ def where(workspace: Workspace) -> Where:
         return Where("", "press the letter of what to go to")
     if editing is not None:
         return Where(words, f"editing {editing.tag}")
-    asked = _asked(workspace, reader, words)
+    asked = _asked(workspace, reader, words) or _folded(workspace, reader)
     if asked is not None:
         return asked
     remarks = []
@@ -92,10 +93,14 @@ def offers(workspace: Workspace) -> list[Offer]:
 
 
 def summary(reader: Reader) -> str:
-    """The line below the headline: place, agency, date, and how long the article is."""
+    """The line below the headline: its author unless the text names one on a line of its own,
+    place, agency, date, and how long the article is.
+    """
     article = reader.article
     place = article.place.upper() if article.place else ""
-    parts = [place, article.agency, written(article.published), _length(reader)]
+    named = any(block.role == "byline" for block in article.blocks)
+    author = "" if named else article.byline
+    parts = [author, place, article.agency, written(article.published), _length(reader)]
     return " · ".join(part for part in parts if part)
 
 
@@ -136,6 +141,13 @@ def _asked(workspace: Workspace, reader: Reader, words: str) -> Where | None:
     return None
 
 
+def _folded(workspace: Workspace, reader: Reader) -> Where | None:
+    """What to do where the cursor stands for a fold, whose first word nobody sees."""
+    key = workspace.config.keymap.key("fold.toggle")
+    folded = reader.folded and reader.selection is None
+    return Where("", f"folded: {key} unfolds") if folded else None
+
+
 def _difference(change: SentenceChange) -> str:
     """What changed in a sentence, or the sentence that came or went."""
     from tui.review.wording import brief
@@ -163,8 +175,15 @@ def _size(reader: Reader, span: tuple[int, int]) -> str:
     """How many words a span touches; for a long one, whose words take long to tell, its length."""
     if span[1] - span[0] > _COUNTED:
         return f"{span[1] - span[0]:,} characters"
-    count = len(reader_words(reader, span))
-    return "1 word" if count == 1 else f"{count} words"
+    words = reader_words(reader, span)
+    if len(words) > 1:
+        return f"{len(words)} words"
+    if words and span[0] <= words[0][0] and words[0][1] <= span[1]:
+        return "1 word"
+    characters = sum(1 for _ in clusters(reader.article.text, *span))
+    if words and characters > 1:
+        return "part of a word"
+    return "1 character" if characters == 1 else f"{characters} characters"
 
 
 def reader_words(reader: Reader, span: tuple[int, int]) -> list[tuple[int, int]]:

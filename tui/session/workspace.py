@@ -28,7 +28,7 @@ from tui.session import (
 )
 from tui.session.advice import Advice
 from tui.session.effects import Commit, Effect, News
-from tui.session.keymap import Binding
+from tui.session.keymap import Binding, able, refusals
 from tui.session.keys import shown, typed
 from tui.session.library import Library
 from tui.session.listing import Listing
@@ -116,8 +116,8 @@ class Workspace:
 
     @property
     def continuations(self) -> list[Binding]:
-        """What the keys pressed so far can go on with."""
-        return self.config.keymap.continuations(self.contexts, self.pending)
+        """What the keys pressed so far can go on with, as far as it can do anything now."""
+        return able(self, self.config.keymap.continuations(self.contexts, self.pending))
 
     def press(self, key: str) -> tuple[Effect, ...]:
         """Take a key, by its canonical name, and say what is to be done in the world."""
@@ -127,8 +127,10 @@ class Workspace:
         keymap, contexts = self.config.keymap, self.contexts
         command = keymap.command(contexts, keys)
         recording = self.recording
-        if command is None and keymap.continuations(contexts, keys):
+        if command is None and (found := keymap.continuations(contexts, keys)):
             self.pending = keys
+            for refusal in refusals(self, found):
+                self.say(refusal)
             return self.flush()
         if command is not None:
             self.pending = ()
@@ -306,8 +308,8 @@ class Workspace:
         beside: bool = False,
         as_read: bool = False,
     ) -> None:
-        """Show the article opened from `path`, in a further pane if `beside`; at `position` (an
-        offset) if that is known. With `as_read` its blocks are not those that the store has.
+        """Show an article, in a further pane if `beside`, at `position` (an offset) if it is known;
+        `as_read` its blocks are not those that the store has.
         """
         there = self._showing(article.id)
         for other in there[:1]:

@@ -53,6 +53,10 @@ _DATE_WORDS = re.compile(
     | (?:date|on|at|el|le|am|um|à|publicado|actualizado|publié|mis\ à\ jour|veröffentlicht
       | aktualisiert|stand|bst|gmt|utc|cet|cest|est|edt|et|uhr|h)
     | (?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?
+    | (?:\d+|an?|one)\ (?:sec(?:ond)?|min(?:ute)?|hour|hr|day|week)s?\ ago | just\ now
+    | hace\ (?:\d+|una?)\ (?:minuto|hora|día|semana)s?
+    | il\ y\ a\ (?:\d+|une?)\ (?:minute|heure|jour|semaine)s?
+    | vor\ (?:\d+|eine[mr]?)\ (?:minute|stunde|tag|woche)e?n?
     | \d{1,2}(?:[:.h]\d{2}){0,2}(?:\ ?[ap]\.?m\b\.?)? | [ap]\.?m\b\.?
     )(?!\w)""",
     re.VERBOSE | re.IGNORECASE,

@@ -35,6 +35,9 @@ _TAG = re.compile(r"<[a-zA-Z!/]")
 _ROLES: dict[str, Role] = {"head": "heading", "quote": "quote", "code": "preformatted"}
 _LONGEST_ROW = 300
 """Code points: a longer row of a table is a page that was laid out with one."""
+_TABLE = re.compile(r"(?:^\|.*\| *(?:\n|\Z))+", re.MULTILINE)
+_RULE = re.compile(r"\|(?:-{3,}\|)+ *")
+_CELL = re.compile(r"(?<!\\)\|")
 _ITEM = re.compile(r"(?:[-*•]|\d{1,3}[.)]) \S")
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # What fails is told by our own words.
@@ -65,6 +68,8 @@ def page_article(page: str, url: str, how: How) -> Article:
         how.warn("no article could be made out on the page, so that all of it is shown")
         return whole_page(page)
     text = unicodedata.normalize("NFC", (found.text or "").strip())
+    if found.body.find(".//row") is not None:
+        text = _TABLE.sub(_table, text).strip()
     said = _metadata(page, found)
     blocks = read_head(text, _blocks(text, found.body, said.get("title", "")), said)
     declared = _LANGUAGE.search(page[:4_000])
@@ -134,7 +139,7 @@ def _blocks(text: str, body: Any, title: str) -> list[Block]:
         words = line.strip()
         if words:
             first = start + line.index(words[0])
-            role = _role(words, roles, titled=not blocks and _same(words, title))
+            role = _role(line.rstrip(), roles, titled=not blocks and _same(words, title))
             last = blocks[-1] if blocks else None
             if last and role == last.role == "preformatted":
                 blocks.pop()
@@ -142,6 +147,20 @@ def _blocks(text: str, body: Any, title: str) -> list[Block]:
             blocks += cut(text, role, first, start + len(line.rstrip()))
         start += len(line)
     return blocks
+
+
+def _table(found: re.Match[str]) -> str:
+    """A table as `elements.walked` has it: tabs between cells, set apart by empty lines; one that
+    lays out a page, a cell a line.
+    """
+    rows = [row.rstrip() for row in found[0].splitlines() if not _RULE.fullmatch(row)]
+    between = "\t" if max(map(len, rows), default=0) <= _LONGEST_ROW else "\n"
+    return "\n{}\n\n".format("\n".join(_row(row, between) for row in rows))
+
+
+def _row(row: str, between: str) -> str:
+    cells = (cell.strip().replace("\\|", "|") for cell in _CELL.split(row)[1:-1])
+    return between.join(cells).rstrip()
 
 
 def _roles(body: Any) -> dict[str, Role]:
@@ -155,15 +174,13 @@ def _roles(body: Any) -> dict[str, Role]:
     return found
 
 
-def _role(words: str, roles: dict[str, Role], *, titled: bool) -> Role:
+def _role(line: str, roles: dict[str, Role], *, titled: bool) -> Role:
     if titled:
         return "title"
-    if words.startswith("|") and len(words) <= _LONGEST_ROW:
+    if "\t" in line:
         return "preformatted"
-    found = roles.get(" ".join(words.split()))
-    if found:
-        return found
-    return "list" if _ITEM.match(words) else "paragraph"
+    words = " ".join(line.split())
+    return roles.get(words) or ("list" if _ITEM.match(words) else "paragraph")
 
 
 def _same(words: str, title: str) -> bool:

@@ -188,6 +188,12 @@ GERMAN_DETERMINERS: Final = _set(
     mehrere einige"""
 )
 
+DATING: Final = _set(
+    """first last published updated posted modified created publicado actualizado publié
+    veröffentlicht aktualisiert"""
+)
+"""What stands before a date among credits, and names nothing."""
+
 TIME_ZONES: Final = _set("et est edt ct cst cdt pt pst pdt gmt utc bst cet cest local")
 
 TIME_OPENERS: Final = (

@@ -198,6 +198,8 @@ def _follows(text: str, base: int, token: _Token) -> bool:
 def _precedes(text: str, base: int, token: _Token, left: int, sentence: int) -> bool:
     """Whether the token, with `left` of the run to come, comes before the name."""
     word = token.key
+    if token.word == "The":  # Its capital makes it part of the name: "in The Hague"
+        return left == 1 or _opens_sentence(text, base + token.start, sentence)
     if token.kind == "small":
         return word not in LEADING_PARTICLES
     if (

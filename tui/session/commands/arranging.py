@@ -94,6 +94,15 @@ def previous_article(workspace: Workspace) -> None:
     _open_neighbour(workspace, -1)
 
 
+@COMMANDS.command(
+    "article.again", "open this article again, as its file is now", label="open again"
+)
+def open_again(workspace: Workspace) -> None:
+    """Read the file anew where it has changed; what is annotated keeps the text it was said of."""
+    if workspace.reader is not None:
+        workspace.emit(Open(workspace.reader.path))
+
+
 def _open_neighbour(workspace: Workspace, steps: int) -> None:
     here = workspace.reader.path if workspace.reader else workspace.library.selected
     path = workspace.library.neighbour(here, steps)

@@ -30,6 +30,7 @@ def attribute_commands(scheme: Scheme) -> Iterable[Command]:
                 "annotation",
                 partial(_set, attribute=attribute.name, value=value.name),
                 value.name,
+                partial(_refusal, attribute=attribute.name),
             )
         if not attribute.values:
             yield Command(
@@ -38,6 +39,7 @@ def attribute_commands(scheme: Scheme) -> Iterable[Command]:
                 "annotation",
                 partial(_ask, attribute=attribute.name),
                 attribute.name,
+                partial(_refusal, attribute=attribute.name),
             )
 
 
@@ -93,25 +95,30 @@ def _attributes(scheme: Scheme) -> dict[str, Attribute]:
 
 
 def _with(workspace: Workspace, attribute: str) -> Annotation | None:
-    """The annotation here whose tag has the attribute; says so where there is none."""
+    """The annotation here whose tag has the attribute."""
 
     def has(annotation: Annotation) -> bool:
         tag = workspace.scheme.tag(annotation.tag)
         return any(one.name == attribute for one in tag.attributes)
 
-    found = fitting(workspace, has)
-    if found is None:
-        tags = workspace.scheme.tags
-        owners = ", ".join(
-            tag.plural or tag.name for tag in tags if attribute in {a.name for a in tag.attributes}
-        )
-        workspace.say(f"nothing here has a {attribute}: it belongs to {owners}")
-    return found
+    return fitting(workspace, has)
+
+
+def _refusal(workspace: Workspace, *, attribute: str) -> str:
+    """That nothing here has an attribute, and what has; empty where something has."""
+    if _with(workspace, attribute) is not None:
+        return ""
+    tags = workspace.scheme.tags
+    owners = ", ".join(
+        tag.plural or tag.name for tag in tags if attribute in {a.name for a in tag.attributes}
+    )
+    return f"nothing here has a {attribute}: it belongs to {owners}"
 
 
 def _set(workspace: Workspace, *, attribute: str, value: str) -> None:
     found = _with(workspace, attribute)
     if found is None:
+        workspace.say(_refusal(workspace, attribute=attribute))
         return
     tag = workspace.scheme.tag(found.tag)
     attributes = {**found.attributes, attribute: value}
@@ -169,6 +176,7 @@ def _go_to(workspace: Workspace, annotation: Annotation | None) -> None:
 def _ask(workspace: Workspace, *, attribute: str) -> None:
     found = _with(workspace, attribute)
     if found is None:
+        workspace.say(_refusal(workspace, attribute=attribute))
         return
     id, before = found.id, found.attributes.get(attribute, "")
 

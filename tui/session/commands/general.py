@@ -33,6 +33,11 @@ def next_theme(workspace: Workspace) -> None:
     workspace.emit(NextTheme())
 
 
+def leaves(workspace: Workspace) -> bool:
+    """Whether going back from the text leaves, as nothing else is open or listed."""
+    return len(workspace.panes) <= 1 and len(workspace.library) <= 1
+
+
 @COMMANDS.command("back", "back; from a single article, leave", "everywhere", "back")
 def back(workspace: Workspace) -> None:
     """Go one step back: close a pane, go to the library, leave."""
@@ -40,7 +45,7 @@ def back(workspace: Workspace) -> None:
         workspace.focus = "reader" if workspace.panes else "library"
     elif workspace.focus == "reader" and len(workspace.panes) > 1:
         workspace.run_inside("pane.close")
-    elif workspace.focus == "reader" and len(workspace.library) > 1:
+    elif workspace.focus == "reader" and not leaves(workspace):
         workspace.run_inside("library.show")
     else:
         workspace.emit(Quit())
@@ -56,3 +61,16 @@ def suspend(workspace: Workspace) -> None:
 def leave(workspace: Workspace) -> None:
     """Leave at once."""
     workspace.emit(Quit())
+
+
+@COMMANDS.command("interrupt", "copy the selection; without one, leave", "everywhere")
+def interrupt(workspace: Workspace) -> None:
+    """Do what a key means that copies with the mouse's programs and stops the terminal's."""
+    reader = workspace.reader
+    if workspace.focus != "reader" or reader is None or reader.selection is None:
+        workspace.emit(Quit())
+        return
+    workspace.run_inside("annotation.copy")
+    key = workspace.config.keymap.key("quit")
+    if key:
+        workspace.say(f"copied with its citation; {key} leaves")

@@ -73,11 +73,16 @@ def _go_row(reader: Reader, *, last: bool) -> None:
     reader.go(reader.layout.offset(place, reader.page.width if last else 0))
 
 
-def _go_annotation(reader: Reader, *, back: bool) -> None:
+def _go_annotation(workspace: Workspace, *, back: bool) -> None:
+    reader = workspace.reader
+    if reader is None:
+        return
     records = reader.records
     found = records.previous(reader.cursor) if back else records.next(reader.cursor)
-    if found is not None:
-        reader.go(found.start)
+    if found is None:
+        workspace.say("no further annotation")
+        return
+    reader.go(found.start)
 
 
 for _unit, _word in _UNITS.items():
@@ -93,8 +98,10 @@ _register("page.down", "page down", lambda reader: reader.turn(1))
 _register("page.up", "page up", lambda reader: reader.turn(-1))
 _register("article.start", "start of the article", partial(move, motion="article.start"), "start")
 _register("article.end", "end of the article", partial(move, motion="article.end"))
-_register("annotation.next", "next annotation", partial(_go_annotation, back=False))
-_register("annotation.previous", "previous annotation", partial(_go_annotation, back=True))
+for _way in ("next", "previous"):
+    COMMANDS.command(f"annotation.{_way}", f"{_way} annotation")(
+        partial(_go_annotation, back=_way == "previous")
+    )
 
 
 @COMMANDS.command("unseen.next", "next sentence of which nothing has been said", label="unseen")

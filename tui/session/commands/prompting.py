@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from tui.session.completing import complete
+from tui.session.effects import Quit
 from tui.session.prompt import Prompt
 from tui.session.registry import Registry
 from tui.session.workspace import Workspace
@@ -21,6 +22,11 @@ def _change(workspace: Workspace, *, change: Callable[[Prompt], Prompt]) -> None
 def _close(workspace: Workspace, *, accept: bool) -> None:
     if workspace.prompt is not None:
         workspace.finish(workspace.prompt.text if accept else None)
+
+
+def _quit(workspace: Workspace) -> None:
+    workspace.leave_typing()
+    workspace.emit(Quit())
 
 
 for _id, _summary, _change_to in (
@@ -39,4 +45,5 @@ COMMANDS.command("prompt.complete", "take the first of what is offered", "prompt
 COMMANDS.command("prompt.accept", "take what was typed", "prompt", "take")(
     partial(_close, accept=True)
 )
+COMMANDS.command("prompt.quit", "leave everything; what was typed is taken", "prompt")(_quit)
 COMMANDS.command("prompt.cancel", "leave it", "prompt", "leave")(partial(_close, accept=False))

@@ -38,6 +38,7 @@ def show(workspace: Workspace) -> None:
     reader.clear()
     workspace.quiet = False
     workspace.focus = "record"
+    workspace.panel.field = ""
     workspace.panel.show(found.id)
     _keep(reader, found)
 

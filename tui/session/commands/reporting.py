@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import PurePath
 
 from tui.session.effects import WriteReport
 from tui.session.prompt import Prompt
@@ -24,7 +25,7 @@ def ask(workspace: Workspace) -> None:
     reader = _reader(workspace)
     if reader is None:
         return
-    article, name = reader.article.id, f"{_stem(reader)}.html"
+    article, name = reader.article.id, _named(reader, ".html")
 
     def accept(workspace: Workspace, typed: str) -> None:
         if typed.strip():
@@ -58,13 +59,20 @@ def _write(workspace: Workspace, *, kind: str) -> None:
 
     reader = _reader(workspace)
     if reader is not None:
-        workspace.emit(WriteReport(reader.article.id, _stem(reader) + KINDS[kind].suffix))
+        workspace.emit(WriteReport(reader.article.id, _named(reader, KINDS[kind].suffix)))
 
 
 def _reader(workspace: Workspace) -> Reader | None:
     if workspace.reader is None:
         workspace.say("no article is open")
     return workspace.reader
+
+
+def _named(reader: Reader, suffix: str) -> str:
+    """The name of a report with this suffix, another one than the article's own file has."""
+    name = _stem(reader) + suffix
+    own = PurePath(reader.article.source).name
+    return f"{_stem(reader)}.report{suffix}" if name == own else name
 
 
 def _stem(reader: Reader) -> str:

@@ -20,6 +20,7 @@ from tui.session.registry import Command, Registry
 from tui.session.workspace import Workspace
 from tui.text import objects
 from tui.text.article import Span
+from tui.text.graphemes import previous_boundary
 
 COMMANDS = Registry()
 
@@ -95,7 +96,7 @@ def _tag(workspace: Workspace, *, name: str, attributes: Mapping[str, str] | Non
     workspace.last_tag = name
     same = reader.records.same(name, spans)
     if same is None:
-        reader.clear()
+        _stand_on(reader, spans)
         _add(workspace, reader, name, spans, attributes)
     elif removes(reader, same):
         reader.clear()
@@ -103,6 +104,14 @@ def _tag(workspace: Workspace, *, name: str, attributes: Mapping[str, str] | Non
     else:
         key = workspace.config.keymap.key("annotation.remove")
         workspace.say(f"“{short(same.text)}” is tagged already; on it, {key} removes that")
+
+
+def _stand_on(reader: Reader, spans: tuple[Span, ...]) -> None:
+    """Drop the selection; a cursor that stood on a blank at its edge comes onto what is tagged."""
+    if reader.selection is not None:
+        last = previous_boundary(reader.article.text, spans[-1][1])
+        reader.go(min(max(reader.cursor, spans[0][0]), last))
+    reader.clear()
 
 
 def _add(
