@@ -24,6 +24,11 @@ _TOLD = 0.9
 _STEPS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 
 
+def sure(score: float) -> str:
+    """How sure a candidate is, as people read it, of a score from 0 to 1."""
+    return f"{score:.0%}".replace("%", " %")
+
+
 class Advice:
     """What people have taught, and what they want to see of what is proposed.
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui.annotations.scheme import Tag
 from tui.assist.candidate import Candidate
 from tui.session import coverage, evidence, reviewing, revising
+from tui.session.advice import sure
 from tui.session.choosing import told
 from tui.session.commands.tagging import removes, target
 from tui.session.linking import Linking
@@ -119,9 +120,9 @@ def saved(workspace: Workspace, read_only: str) -> str:
 
 def _proposed(workspace: Workspace, candidate: Candidate) -> str:
     """What a candidate would be, how sure that is, who said it, and why."""
-    sure = f"{workspace.advice.score(candidate):.0%}".replace("%", " %")
     speaker = candidate.speakers[0].shown if candidate.speakers else ""
-    parts = (f"{candidate.tag}?", sure, speaker, candidate.reason)
+    score = workspace.advice.score(candidate)
+    parts = (f"{candidate.tag}?", sure(score), speaker, candidate.reason)
     return " · ".join(part for part in parts if part)
 
 

@@ -10,6 +10,7 @@ from tui.annotations.edits import Op
 from tui.annotations.model import Decision
 from tui.assist.candidate import Candidate
 from tui.session import walking
+from tui.session.advice import sure
 from tui.session.proposals import Place, Reached
 from tui.session.reader import Reader
 from tui.session.workspace import Workspace
@@ -57,5 +58,5 @@ def _nothing(workspace: Workspace, reader: Reader, *, down: bool) -> str:
             key = keymap.key("candidate.previous")
             return f"no more candidates from here on; {key} goes to those above"
         return f"no more candidates up to here; {keymap.key('candidate.next')} goes to those below"
-    sure = f"{workspace.advice.threshold:.0%}".replace("%", " %")
-    return f"no candidates from {sure} on; {keymap.key('candidate.more')} proposes more"
+    least, key = sure(workspace.advice.threshold), keymap.key("candidate.more")
+    return f"no candidates from {least} on; {key} proposes more"

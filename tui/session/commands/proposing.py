@@ -11,6 +11,7 @@ from functools import partial
 from tui.annotations.edits import Op, adding, plain
 from tui.annotations.model import Annotation, Decision, decision_id
 from tui.assist.candidate import Candidate
+from tui.session.advice import sure
 from tui.session.commands import looking, speaking
 from tui.session.commands.making import annotation, here, mended, short
 from tui.session.effects import Ask, Seek
@@ -188,8 +189,8 @@ def _threshold(workspace: Workspace, *, steps: int) -> None:
         return
     page = reader.rows()
     seen = reader.proposals.within(page[0].row.start, page[-1].row.end) if page else []
-    sure = f"{workspace.advice.threshold:.0%}".replace("%", " %")
-    workspace.say(f"candidates from {sure} on are proposed: {len(seen)} on this page")
+    least = sure(workspace.advice.threshold)
+    workspace.say(f"candidates from {least} on are proposed: {len(seen)} on this page")
 
 
 COMMANDS.command("candidate.fewer", "propose only surer candidates", label="surer")(

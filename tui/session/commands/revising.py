@@ -79,8 +79,6 @@ COMMANDS.command("change.back", "the change before", "change", "previous")(
 @COMMANDS.command("change.accept", "its annotations hold; next change", "change", "they hold")
 def accept(workspace: Workspace) -> None:
     """Say that what stands in the changed sentence holds: what was checked counts again."""
-    from tui.review.carrying import accepted
-
     reader, ones = _doubted(workspace)
     if reader is None:
         return
@@ -88,9 +86,13 @@ def accept(workspace: Workspace) -> None:
         key = workspace.config.keymap.key("list.show")
         workspace.say(f"these words are gone; {key} and enter give their annotation another place")
         return
-    if not ones:
-        _go(workspace, command="change.next", step=1)
-        return
+    _next(workspace, _hold(workspace, reader, ones) if ones else "")
+
+
+def _hold(workspace: Workspace, reader: Reader, ones: list[Recheck]) -> str:
+    """Let what was checked count again; what to say of it."""
+    from tui.review.carrying import accepted
+
     held = reader.records.annotations
     before = {one.id: held[one.id].attributes for one in ones}
     ops = accepted(reader.records, ones, revising.signed(workspace))
@@ -102,14 +104,15 @@ def accept(workspace: Workspace) -> None:
         if attributes.get(name) != value
     }
     said = f", {' and '.join(sorted(again))} again" if again else ""
-    _next(workspace, f"holds: {revising.called(ones)}{said}")
+    return f"holds: {revising.called(ones)}{said}"
 
 
 def _next(workspace: Workspace, done: str) -> None:
-    """Go on to the next change, and say what was done about the last one."""
+    """Go on to the next change, and say what was done about the last one, if anything was."""
     _go(workspace, command="change.next", step=1)
     end = f" · {workspace.message.text}" if workspace.message is not None else ""
-    workspace.say(f"{done}{end}")
+    if done:
+        workspace.say(f"{done}{end}")
 
 
 @COMMANDS.command("change.drop", "remove its annotations; next change", "change", "drop them")
@@ -118,10 +121,7 @@ def drop(workspace: Workspace) -> None:
     reader, ones = _doubted(workspace)
     if reader is None:
         return
-    if ones:
-        _next(workspace, revising.drop(workspace, reader, ones))
-    else:
-        _go(workspace, command="change.next", step=1)
+    _next(workspace, revising.drop(workspace, reader, ones) if ones else "")
 
 
 @COMMANDS.command("change.leave", "leave the changes", "change", "leave")
