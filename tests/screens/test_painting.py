@@ -49,9 +49,15 @@ class Shadow:
             self._stream.feed(words)
 
     def cells(self) -> list[list[tuple[object, ...]]]:
-        """Every cell: its character and how it looks."""
+        """Every cell: its character and how it looks; of a blank's look what can be seen of it."""
         columns, rows = range(self.screen.columns), range(self.screen.lines)
-        return [[tuple(self.screen.buffer[y][x]) for x in columns] for y in rows]
+        return [[_seen(self.screen.buffer[y][x]) for x in columns] for y in rows]
+
+
+def _seen(cell: pyte.screens.Char) -> tuple[object, ...]:
+    if cell.data.isspace() and not (cell.underscore or cell.strikethrough or cell.reverse):
+        return cell.data, cell.bg
+    return tuple(cell)
 
 
 @pytest.mark.parametrize("seed", range(6))

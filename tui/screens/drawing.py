@@ -16,6 +16,7 @@ from tui.annotations.model import Annotation
 from tui.annotations.records import Run, Standing, outermost_first
 from tui.assist.candidate import Candidate
 from tui.screens.colours import Colours
+from tui.screens.sending import Kept
 from tui.session.coverage import body_sentences
 from tui.session.reader import Reader
 from tui.session.standings import DONE
@@ -93,7 +94,7 @@ def draw(
         pieces.append(_bar(reader, row, colours))
         if row.first and from_right(reader.article.text, row.start, row.end):
             pieces.append(Segment(_FROM_RIGHT, colours.dim))
-    return Strip(_filled(pieces, page.width, colours.base), page.width)
+    return Kept(_filled(pieces, page.width, colours.base), page.width)
 
 
 def _filled(segments: list[Segment], width: int, style: Style) -> list[Segment]:

@@ -9,15 +9,11 @@ next time. Rows and columns are cells; a strip is a row of styled text.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Sequence
-from functools import lru_cache
-from typing import NamedTuple, TypeAlias
+from collections.abc import Container, Iterable
+from typing import TypeAlias
 
-from rich.color import ColorSystem
-from rich.console import Console
 from rich.segment import Segment
 from rich.style import Style
-from textual._compositor import CompositorUpdate
 from textual.color import Color
 from textual.errors import NoWidget
 from textual.filter import ANSIToTruecolor
@@ -27,46 +23,16 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.screens.placing import at_column
+from tui.screens.sending import Piece, RowsUpdate
 
 Span: TypeAlias = tuple[int, int]
 
-_ON = {
-    "bold": "1",
-    "dim": "2",
-    "italic": "3",
-    "underline": "4",
-    "underline2": "21",
-    "reverse": "7",
-    "strike": "9",
-}
-_OFF = {
-    "bold": "22",
-    "dim": "22",
-    "italic": "23",
-    "underline": "24",
-    "underline2": "24",
-    "reverse": "27",
-    "strike": "29",
-    "color": "39",
-    "bgcolor": "49",
-}
-"""How a terminal begins and ends to draw so (ECMA-48, SGR)."""
 _FEW = 8
 """Rows of a widget that are compared cell by cell; of more, hardly a cell stays as it is."""
 _HAIRLINE = "│"
-_PLAIN = Style()
 _END = Segment("")
 _sure = re.compile(r"[ -~\u00a0-\u02ff\u2010-\u2027\u2500-\u259f]*").fullmatch
 """Characters that every terminal draws in one cell."""
-
-
-class Piece(NamedTuple):
-    """Part of a row, and the column and row of the screen at which it begins."""
-
-    column: int
-    row: int
-    strip: Strip
 
 
 class Still(Widget):
@@ -204,64 +170,6 @@ def _place(screen: Screen[None], surface: Surface) -> Region | None:
         return None
     region = geometry.region
     return region if region.size == surface.size == geometry.visible_region.size else None
-
-
-class RowsUpdate(CompositorUpdate):
-    """Pieces of rows."""
-
-    def __init__(self, pieces: Sequence[Piece]) -> None:
-        """Take the pieces."""
-        self._pieces = pieces
-
-    def render_segments(self, console: Console) -> str:
-        """What a terminal is sent for them."""
-        system = console._color_system or ColorSystem.TRUECOLOR
-        sent: list[str] = []
-        before = _PLAIN  # what the terminal draws in goes on from piece to piece
-        for column, row, strip in self._pieces:
-            held = at_column(strip, column)
-            if held is not strip:
-                sent += (_turn(before, _PLAIN, system), _to(column, row), held.render(console))
-                before = _PLAIN
-                continue
-            sent.append(_to(column, row))
-            for text, style, _ in strip:
-                look = style or _PLAIN
-                sent += (_turn(before, look, system), text)
-                before = look
-        sent.append(_turn(before, _PLAIN, system))
-        return "".join(sent)
-
-
-def _to(column: int, row: int) -> str:
-    """What moves a terminal's cursor (ECMA-48, CUP)."""
-    return f"\x1b[{row + 1};{column + 1}H"
-
-
-@lru_cache(4096)
-def _turn(before: Style, after: Style, system: ColorSystem) -> str:
-    """What makes a terminal that draws in one style draw in another; only what differs."""
-    old, new = _codes(before, system), _codes(after, system)
-    ended = dict.fromkeys(_OFF[kind] for kind in old if kind not in new)
-    begun = (
-        code
-        for kind, code in new.items()
-        # One code ends both of a pair, so that the other of them has to be begun again.
-        if old.get(kind) != code or _OFF[kind] in ended
-    )
-    codes = (*ended, *begun)
-    return f"\x1b[{';'.join(codes)}m" if codes else ""
-
-
-def _codes(style: Style, system: ColorSystem) -> dict[str, str]:
-    """The codes of a style by what they are for."""
-    found = {name: code for name, code in _ON.items() if getattr(style, name)}
-    if style.color is not None:
-        found["color"] = ";".join(style.color.downgrade(system).get_ansi_codes())
-    if style.bgcolor is not None:
-        codes = style.bgcolor.downgrade(system).get_ansi_codes(foreground=False)
-        found["bgcolor"] = ";".join(codes)
-    return found
 
 
 def difference(old: Strip, new: Strip) -> Span:

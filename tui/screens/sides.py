@@ -20,6 +20,7 @@ from tui.annotations.model import Annotation, Recheck, TaskState
 from tui.annotations.scheme import Tag
 from tui.screens.colours import Colours
 from tui.screens.painting import Surface
+from tui.screens.sending import Kept
 from tui.session.commands.speaking import said_by
 from tui.session.library import Item
 from tui.session.listing import Group
@@ -119,7 +120,7 @@ class SideList(Surface):
         """An empty list with its hairline on one side."""
         super().__init__(id=id)
         self._entries: Entries = Entries()
-        self._made: dict[tuple[Entry, bool, bool, int], Strip] = {}
+        self._made: dict[tuple[Entry | None, bool, bool, int, Segment | None], Strip] = {}
         self._state: tuple[object, str, bool] | None = None
         self._selected = ""
         self._colours: Colours | None = None
@@ -185,23 +186,26 @@ class SideList(Surface):
         colours, room = self._colours, self.size.width - 1
         if self._below and y == 0:
             return Strip([Segment("─" * self.size.width, colours.hairline)])
-        line = Segment(" " if self._below else "│", colours.hairline)
-        words = self._words(self._number(y), colours, room)
-        return Strip([line, *words] if self._left else [*words, line])
+        edge = Segment(" " if self._below else "│", colours.hairline)
+        return self._words(self._number(y), colours, room, edge)
 
     def _number(self, y: int) -> int:
         """The number of the line in a row of the list; negative where there is none."""
         return self._top + y - self._below
 
-    def _words(self, number: int, colours: Colours, room: int) -> Strip:
-        """The line with a number in so many cells."""
-        if number >= len(self._entries):
-            return Strip.blank(room, colours.base)
-        entry = self._entries[number]
-        current = bool(entry.id) and entry.id == self._selected
-        key = entry, current, current and self._focused, room
+    def _words(
+        self, number: int, colours: Colours, room: int, edge: Segment | None = None
+    ) -> Strip:
+        """The line with a number in so many cells, and the `edge` beside it."""
+        entry = self._entries[number] if number < len(self._entries) else None
+        current = entry is not None and bool(entry.id) and entry.id == self._selected
+        key = entry, current, current and self._focused, room, edge
         if key not in self._made:
-            self._made[key] = self._line(entry, colours, room)
+            line = Strip.blank(room, colours.base)
+            if entry is not None:
+                line = self._line(entry, colours, room)
+            edges = [] if edge is None else [edge]
+            self._made[key] = Kept([*edges, *line] if self._left else [*line, *edges])
         return self._made[key]
 
     def _line(self, entry: Entry, colours: Colours, room: int) -> Strip:
@@ -296,6 +300,7 @@ class Annotations(Entries):
         told += [Entry(line, style=colours.dim) for line in lines]
         super().__init__(told)
         self._groups: list[tuple[int, Group]] = []
+        self._made: dict[int, Entry] = {}
         self._length = len(self._lines)
         for group in groups:
             self._groups.append((self._length, group))
@@ -309,6 +314,11 @@ class Annotations(Entries):
         """A line by its number."""
         if number < len(self._lines):
             return self._lines[number]
+        if number not in self._made:
+            self._made[number] = self._entry(number)
+        return self._made[number]
+
+    def _entry(self, number: int) -> Entry:
         at = bisect_right(self._groups, number, key=lambda one: one[0]) - 1
         first, (tag, members) = self._groups[at]
         within = number - first - 1
@@ -318,7 +328,7 @@ class Annotations(Entries):
             return Entry(heading, str(len(members)), style=self._colours.dim, mark=glyph)
         if within >= len(members):  # One may have gone since the list was last put.
             return Entry("")
-        return self._entry(members[within], tag)
+        return self._of(members[within], tag)
 
     def place(self, id: str) -> int:
         """The number of an annotation's line; 0 if it has none."""
@@ -331,16 +341,16 @@ class Annotations(Entries):
                 return first + 1 + place
         return 0
 
-    def _entry(self, annotation: Annotation, tag: Tag) -> Entry:
+    def _of(self, annotation: Annotation, tag: Tag) -> Entry:
         hanging = self._records.hanging
         sign = clip(self._speakers.get(annotation.id, ""), _SPEAKER)
         leads = any(one.source == annotation.id for one in hanging.links.get(annotation.id, ()))
         if leads and not sign:
             sign = _LINKED
         for attribute in tag.attributes:
-            said = annotation.attributes.get(attribute.name, "")
-            glyphs = {value.name: value.glyph or value.name for value in attribute.values}
-            sign += glyphs.get(said, "")
+            said = annotation.attributes.get(attribute.name)
+            values = attribute.values if said else ()
+            sign += next((one.glyph or one.name for one in values if one.name == said), "")
         attested = annotation.id in hanging.evidence
         if not attested and checking.needs_evidence(annotation, self._colours.scheme):
             sign += _BARE
