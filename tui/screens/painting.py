@@ -76,6 +76,11 @@ class Surface(Still):
         self._ground: Color | None = None
 
     @property
+    def size(self) -> Size:
+        """Cells of the whole widget: there is nothing around what it draws."""
+        return self.outer_size
+
+    @property
     def is_stale(self) -> bool:
         """Whether anything has to be painted."""
         return bool(self._stale)
