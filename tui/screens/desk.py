@@ -15,7 +15,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.screen import Screen
 
-from tui.screens import lines, sides, signing, versions
+from tui.screens import entries, lines, sides, signing, versions
 from tui.screens.arranging import Arrangement, arranged
 from tui.screens.colours import Colours
 from tui.screens.events import key_name
@@ -152,7 +152,7 @@ class Desk(Screen[None], Ground):
         if library.display:
             library.put(
                 (workspace.library.version, colours),
-                lambda: sides.library_entries(workspace, colours, self._heading),
+                lambda: entries.library_entries(workspace, colours, self._heading),
                 workspace.library.selected,
                 colours,
                 focused=workspace.focus == "library",
@@ -163,7 +163,7 @@ class Desk(Screen[None], Ground):
             records = reader.records
             annotations.put(
                 (records, records.version, workspace.listing.state, colours),
-                lambda: sides.Annotations(workspace, reader, colours),
+                lambda: entries.Annotations(workspace, reader, colours),
                 marked(workspace),
                 colours,
                 focused=workspace.focus == "list",
