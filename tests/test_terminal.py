@@ -328,12 +328,12 @@ def test_pasting_without_a_prompt_does_nothing(tmp_path: Path, wire: Terminal) -
         b"\x1b[0:u",
         b"\x1b[8;:R",
         b"\x1b[99999999999999999999R",
+        b"\x1b[48;24;80;0;0t\x1b[<0;5;5M",
         b"\x1b[200~\xff\x1b[201~",
     ],
 )
 def test_whatever_a_terminal_sends_the_reader_goes_on(wire: Terminal, sent: bytes) -> None:
-    wire.press(sent)
-    wire.press("))")
+    wire.press(sent + b"))")
     wire.wait("sentence 3 of")
     assert "Traceback" not in wire.text
 

@@ -49,6 +49,18 @@ def direct(driver: type[Driver], arrive: Callable[[events.Key], None]) -> type[D
             decode = getincrementaldecoder("utf-8")("replace").decode
             parser = XTermParser(self._debug)
             patience = _LOOK_UP
+
+            def take(character: str) -> None:
+                """Take what was sent, or note that nothing was. What nobody can make sense of ends
+                with its last character: what comes after it are keys again.
+                """
+                nonlocal parser
+                try:
+                    for message in parser.feed(character) if character else parser.tick():
+                        self.process_message(message)
+                except (ArithmeticError, ValueError):
+                    parser = XTermParser(self._debug)
+
             with selectors.SelectSelector() as selector:
                 selector.register(self.fileno, selectors.EVENT_READ)
                 while not self.exit_event.is_set():
@@ -59,11 +71,8 @@ def direct(driver: type[Driver], arrive: Callable[[events.Key], None]) -> type[D
                             return
                         sent = decode(read)
                     patience = _AFTER_ESCAPE if "\x1b" in sent else _LOOK_UP
-                    try:
-                        for message in parser.feed(sent) if sent else parser.tick():
-                            self.process_message(message)
-                    except (OverflowError, ValueError):
-                        parser = XTermParser(self._debug)
+                    for character in sent or [""]:
+                        take(character)
 
     return Direct
 
