@@ -1,4 +1,6 @@
-"""The command line with a program that fails: at the key `c`, and at whatever is shown."""
+"""The command line with a program that fails: at the key `c`, at whatever is shown, and in the
+thread that counts.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +8,7 @@ from typing import Any
 
 from tui.cli import sources
 from tui.cli.root import run
+from tui.screens import background
 from tui.session.workspace import Workspace
 
 _press = Workspace.press
@@ -21,6 +24,11 @@ def describe(*_given: object) -> None:
     raise RecursionError("\x1b[31mtoo deep")
 
 
+def count(*_given: object) -> None:
+    raise LookupError("nothing to count")
+
+
 Workspace.press = press  # type: ignore[method-assign]
 sources.describe = describe  # type: ignore[assignment]
+background.count = count
 run()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
 import pytest
 from cli_samples import UNREADABLE, WIRE
 from terminal import Start, saved
 
-from tui.cli.faults import OWN
+from tui.cli.faults import OWN, tell
 
 FAULTY = f"{sys.executable} {Path(__file__).parent.parent / 'faulty.py'}"
 FULL = Path("/dev/full")
@@ -27,7 +28,7 @@ def test_a_fault_of_a_command_is_told_in_a_line_and_kept(tmp_path: Path) -> None
     assert done.returncode == OWN
     told, kept = done.stderr.rstrip().split("; please report it with ")
     assert told.startswith("glossator: a fault of Glossator itself: RecursionError: \\x1b[31mtoo")
-    assert told.endswith("(faulty.py, line 21). All that was saved is safe")
+    assert told.endswith("(faulty.py, line 24). All that was saved is safe")
     assert "Traceback" in Path(kept).read_text("utf-8")
 
 
@@ -42,6 +43,30 @@ def test_a_fault_of_the_reader_loses_nothing_and_gives_the_terminal_back(
     assert "a fault of Glossator itself: KeyError" in terminal.text
     assert "Traceback" not in terminal.text
     assert [one["tag"] for one in saved(tmp_path)] == ["person"]
+
+
+def test_a_fault_in_a_thread_is_told_with_its_own_place(start: Start) -> None:
+    terminal = start(f"exec {FAULTY} {WIRE}", (100, 24))
+    terminal.wait("sentence 1 of")
+    terminal.press("#s")
+    assert terminal.left() == OWN
+    assert "a fault of Glossator itself: LookupError: nothing to count (faulty.py," in terminal.text
+
+
+def test_a_fault_is_told_where_nothing_knows_the_version(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def version(package: str) -> str:
+        raise PackageNotFoundError(package)
+
+    monkeypatch.setattr("tui.cli.faults.version", version)  # a checkout that was never installed
+    with pytest.raises(KeyError) as raised:
+        dict[str, str]()["no such thing"]
+    with pytest.raises(SystemExit) as left:
+        tell(raised.value)
+    assert left.value.code == OWN
+    _, kept = capsys.readouterr().err.rstrip().split("; please report it with ")
+    assert "no such thing" in Path(kept).read_text("utf-8")
 
 
 @pytest.mark.skipif(not FULL.exists(), reason="no device that is always full")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import platform
 import sys
 import traceback
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import NoReturn
 
@@ -30,11 +30,12 @@ def tell(error: Exception) -> NoReturn:
 
 def _kept(error: Exception) -> str:
     """The file in the person's state folder that has all that is known of a fault; none if it
-    cannot be written."""
+    cannot be written.
+    """
     from platformdirs import user_state_path
 
     path = user_state_path("glossator") / "fault.txt"
-    about = f"glossator {version('glossator')}, textual {version('textual')}"
+    about = f"glossator {_version('glossator')}, textual {_version('textual')}"
     system = f"Python {platform.python_version()}, {platform.platform()}, {sys.argv[1:2]}"
     lines = "".join(traceback.format_exception(error))
     try:
@@ -43,3 +44,11 @@ def _kept(error: Exception) -> str:
     except OSError:
         return ""
     return str(path)
+
+
+def _version(package: str) -> str:
+    """A package's version; a checkout that was never installed has none."""
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "not installed"

@@ -17,6 +17,7 @@ from textual.driver import Driver
 from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.worker import WorkerFailed
 
 from tui import memory
 from tui.hosting.host import Host
@@ -122,9 +123,10 @@ class Glossator(App[None]):
                 self._handle_exception(error)
 
     @property
-    def fault(self) -> Exception | None:
-        """What was wrong with the program itself, so that it had to end."""
-        return self._exception
+    def fault(self) -> BaseException | None:
+        """What was wrong with the program itself, be it in a thread, so that it had to end."""
+        error = self._exception
+        return error.error if isinstance(error, WorkerFailed) else error
 
     def _fatal_error(self) -> None:
         """End, and leave it to who started the program to tell its fault."""
