@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -303,3 +304,16 @@ def test_a_terminal_of_fewer_letters_gets_escapes(monkeypatch: pytest.MonkeyPatc
     done = subprocess.run([sys.executable, "-m", "tui", "show", WIRE], capture_output=True)
     assert (done.returncode, done.stderr) == (FINE, b"")
     assert b"\\u2014" in done.stdout
+
+
+def test_an_escape_is_not_waited_for_longer_with_a_theme_of_textual_s_own(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text('[reader]\ntheme = "nord"\n')
+    begin = (
+        "from pathlib import Path; from tui.cli import options, terminal;"
+        f"options.load_config(Path({str(own)!r})); terminal.take_as_it_is();"
+        "from textual import constants; print(constants.ESCAPE_DELAY)"
+    )
+    env = {name: value for name, value in os.environ.items() if name != "ESCDELAY"}
+    done = subprocess.run([sys.executable, "-c", begin], capture_output=True, text=True, env=env)
+    assert done.stdout == "0.01\n"

@@ -275,6 +275,9 @@ def who(author: str | None) -> str:
 
 def _themes() -> list[str]:
     """The names of all themes; textual takes long to load."""
+    from tui.cli.terminal import hurry_escape
+
+    hurry_escape()
     from tui.screens.themes import names
 
     return names()

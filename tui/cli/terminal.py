@@ -30,14 +30,19 @@ def need_terminal(*, piped: bool) -> None:
 
 
 def take_as_it_is() -> None:
-    """See to it that the reader goes by the terminal and not by what a shell once wrote down, and
-    waits for the rest of an escape no longer than a person who said nothing of it would.
-    """
+    """See to it that the reader goes by the terminal and not by what a shell once wrote down."""
     for exported in ("COLUMNS", "LINES"):  # they would be its size for good
         os.environ.pop(exported, None)
-    os.environ.setdefault("ESCDELAY", _ESCAPE)
+    hurry_escape()
     if _is_monochrome():
         os.environ["NO_COLOR"] = "1"
+
+
+def hurry_escape() -> None:
+    """Wait for the rest of an escape no longer than a person who said nothing of it would. Textual
+    looks this up once, when it is loaded.
+    """
+    os.environ.setdefault("ESCDELAY", _ESCAPE)
 
 
 def take_back() -> None:
