@@ -256,6 +256,14 @@ def test_what_only_writing_finds_out_is_said_after_it(folder: Path) -> None:
     ]
 
 
+def test_characters_that_become_others_are_said(folder: Path) -> None:
+    Path("bell.jsonl").write_text('{"text": "Ada\\u0007 met Bo.", "annotations": []}\n')
+    made = glossator("convert", "bell.jsonl", "--from", "jsonl", "out.xmi", "--to", "xmi")
+    assert made.err.splitlines()[0] == (
+        "xmi cannot carry characters that XML forbids: 1 (they become U+FFFD)"
+    )
+
+
 def test_people_and_paths_are_left_out_unless_asked_for(folder: Path) -> None:
     (row,) = glossator("export").rows()
     assert {one["author"] for one in row["annotations"]} == {"annotator-1"}

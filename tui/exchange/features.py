@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from typing import Literal, TypeAlias, get_args
@@ -76,6 +77,10 @@ BECOMES: dict[Feature, str] = {
 """What is made of those that a format cannot carry; the others are left out."""
 
 
+FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""What XML 1.0 does not allow in any form; two of them are no characters at all."""
+
+
 def used(layer: Layer) -> Counter[Feature]:
     """How many things in a layer need each feature that its annotations can need."""
     spans = layer.annotations
@@ -97,6 +102,7 @@ def used(layer: Layer) -> Counter[Feature]:
     if layer.article is not None:
         counts["document labels"] = len(layer.article.carried.labels)
         counts["metadata"] = int(has_metadata(layer.article))
+        counts["control characters"] = int(FORBIDDEN.search(layer.article.text) is not None)
     counts.update(way for _, ways in arranged(spans) for way in ways)
     return +counts
 

@@ -11,14 +11,7 @@ from collections.abc import Set
 import msgspec
 
 from tui.annotations.model import Annotation, ArticleRecord, Layer, Link, Quote
-from tui.exchange.features import RECORDS, Feature, arranged, has_metadata
-
-_FORBIDDEN = dict.fromkeys(
-    # What XML 1.0 does not allow in any form; two of them are no characters at all.
-    [*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0xFFFE, 0xFFFF],
-    "\ufffd",
-)
-
+from tui.exchange.features import FORBIDDEN, RECORDS, Feature, arranged, has_metadata
 
 UNFORESEEN = "links left out with an annotation"
 """The one loss that a format's table does not tell beforehand."""
@@ -60,7 +53,7 @@ def fit(layer: Layer, carries: Set[Feature]) -> tuple[Layer, Counter[str]]:
 def _article(article: ArticleRecord, carries: Set[Feature], lost: Counter[str]) -> ArticleRecord:
     changed: dict[str, object] = {}
     if "control characters" not in carries:
-        text = article.text.translate(_FORBIDDEN)
+        text = FORBIDDEN.sub("\ufffd", article.text)
         if text != article.text:
             lost["texts with control characters, which became U+FFFD"] += 1
             changed["text"] = text
