@@ -8,6 +8,7 @@ import pyte
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.console import Console
 from rich.segment import Segment
 from rich.style import Style
 from textual.app import App
@@ -18,6 +19,7 @@ from textual.theme import BUILTIN_THEMES
 from tests.screens.conftest import SAMPLES, MakeApp, saved
 from tui.screens import themes
 from tui.screens.painting import Surface, difference
+from tui.screens.sending import Piece, RowsUpdate
 
 KEYS = "l l j j k w w b ) ) ( } space ctrl+d ctrl+u g G + - v ] s esc c ' p t m 0 u U x n z Z"
 KEYS += " g a j k enter | tab J K g u g l j / a e esc e n esc"
@@ -29,6 +31,14 @@ STORIES = (
     "wire-island-vote.txt",
     "court-the-dredger-case.txt",
 )
+LOOKS = [
+    Style(color=colour, bgcolor=ground, underline=underline, reverse=reverse, bold=bold)
+    for colour in (None, "red")
+    for ground in (None, "blue")
+    for underline in (None, True)
+    for reverse in (None, True)
+    for bold in (None, True)
+]
 CELLS = "ab é—“─日本🇳🇴e\u0301م"
 
 
@@ -101,6 +111,20 @@ def test_a_piece_makes_one_row_of_another(old: Strip, new: Strip) -> None:
     first, last = difference(old, new)
     patched = Strip.join([old.crop(0, first), new.crop(first, last), old.crop(last, 20)])
     assert list(patched.simplify()) == list(new.simplify())
+
+
+@given(st.lists(st.tuples(st.sampled_from(["ab", "  "]), st.sampled_from(LOOKS))))
+def test_styles_that_follow_one_another_look_as_each_by_itself(
+    said: list[tuple[str, Style]],
+) -> None:
+    strip = Strip([Segment(words, style) for words, style in said])
+    console = Console(color_system="truecolor", force_terminal=True)
+    seen = []
+    for sent in (RowsUpdate([Piece(0, 0, strip)]).render_segments(console), strip.render(console)):
+        screen = pyte.Screen(80, 1)
+        pyte.Stream(screen).feed(sent)
+        seen.append([_seen(screen.buffer[0][x]) for x in range(80)])
+    assert seen[0] == seen[1]
 
 
 def test_a_cursor_key_sends_few_bytes() -> None:

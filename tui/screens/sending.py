@@ -38,7 +38,8 @@ _OFF = {
     "bgcolor": "49",
 }
 """How a terminal begins and ends to draw so (ECMA-48, SGR)."""
-_SEEN_ON_BLANKS = ("underline", "underline2", "reverse", "strike", "bgcolor")
+_IN_COLOUR = ("underline", "underline2", "reverse", "strike")
+"""What draws in the colour of the words where there are none."""
 _PLAIN = Style()
 
 
@@ -136,7 +137,10 @@ def _to(column: int, row: int) -> str:
 @lru_cache(4096)
 def _alike_blank(one: Style, other: Style) -> bool:
     """Whether blanks look the same in both styles."""
-    return all(getattr(one, name) == getattr(other, name) for name in _SEEN_ON_BLANKS)
+    if one == other:
+        return True
+    drawn = any(getattr(style, name) for style in (one, other) for name in _IN_COLOUR)
+    return one.bgcolor == other.bgcolor and not drawn
 
 
 @lru_cache(4096)
