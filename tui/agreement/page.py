@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from tui.agreement.study import Figure, Report
-from tui.agreement.writing import NOTHING, Part, headlines, matrix, parts, reasons, shown
+from tui.agreement.writing import NOTHING, Part, articles, headlines, matrix, parts, reasons, shown
 from tui.text.cells import display
 
 _STYLE = """
@@ -30,8 +30,7 @@ _LEFT, _WIDE, _ROW = 300, 460, 24
 def page(report: Report) -> str:
     """The whole page."""
     names = ", ".join(report.annotators)
-    articles = f"{report.articles} article{'s' * (report.articles != 1)}"
-    size = f"{articles}, {report.units} units: {_safe(report.unit)}"
+    size = f"{articles(report)}, {report.units} units: {_safe(report.unit)}"
     return "\n".join(
         (
             "<!doctype html>",

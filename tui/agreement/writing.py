@@ -26,14 +26,15 @@ _COLUMN = 14
 _COLUMNS = 4
 
 
-def _articles(report: Report) -> str:
+def articles(report: Report) -> str:
+    """How many articles were compared."""
     return f"{report.articles} article{'s' * (report.articles != 1)}"
 
 
 def text(report: Report) -> Iterator[str]:
     """Lines for people, 80 cells wide where names allow it."""
     what = "annotations" if report.unit == "spans" else f"units ({report.unit})"
-    yield f"{', '.join(report.annotators)}: {_articles(report)}, {report.units} {what}"
+    yield f"{', '.join(report.annotators)}: {articles(report)}, {report.units} {what}"
     yield ""
     wide = max((len(one.title) for one in report.measures), default=0)
     for one in report.measures:

@@ -9,11 +9,9 @@ from tui.annotations import checking
 from tui.annotations.model import Annotation
 from tui.annotations.records import Records
 from tui.annotations.replying import Replies
+from tui.annotations.sayers import SPEAKER
 from tui.annotations.scheme import Scheme
 from tui.text.article import Span
-
-SPEAKER = "speaker"
-"""The type of the link from a quotation to who said it."""
 
 KINDS: dict[str, str] = {
     "unseen": "unseen",

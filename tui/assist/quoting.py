@@ -32,7 +32,6 @@ _RULES = {
 """For each rule of attribution: score, feature, and the reason in words."""
 
 _PARTIAL = 0.85
-_CONTINUED = 0.8
 _LETTERS_A_WORD = 2
 """Characters that count for a word where words are not parted."""
 

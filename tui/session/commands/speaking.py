@@ -7,7 +7,9 @@ from functools import partial
 
 from tui.annotations.edits import Op, adding, removing
 from tui.annotations.model import Annotation
+from tui.annotations.outstanding import speakers
 from tui.annotations.records import Records
+from tui.annotations.sayers import SPEAKER
 from tui.assist.candidate import Candidate, Speaker
 from tui.session import linking
 from tui.session.commands import looking
@@ -23,9 +25,6 @@ from tui.text.article import Span
 from tui.text.cells import in_marks
 
 COMMANDS = Registry()
-
-LINK = "speaker"
-"""The type of the link from a quotation to who said it."""
 
 _MOST = 5
 """Speakers that are offered."""
@@ -51,9 +50,7 @@ def offer(workspace: Workspace, made: Annotation, candidate: Candidate | None = 
 
 def said_by(records: Records) -> dict[str, str]:
     """The words for who said it, by the id of the annotation that says it."""
-    named = records.annotations
-    links = (one for one in records.links.values() if one.type == LINK)
-    return {one.source: named[one.target].text for one in links if one.target in named}
+    return {id: by.text for id, by in speakers(records).items()}
 
 
 def _proposed(reader: Reader, made: Annotation) -> Candidate | None:
@@ -74,7 +71,7 @@ def _heard(reader: Reader, made: Annotation, likely: Iterable[Speaker]) -> list[
     quoted = [
         (records.annotations[one.source], records.annotations[one.target])
         for one in records.links.values()
-        if one.type == LINK and {one.source, one.target} <= records.annotations.keys()
+        if one.type == SPEAKER and {one.source, one.target} <= records.annotations.keys()
     ]
     quoted.sort(key=lambda pair: -pair[0].start)
     known = {surname(one.named or one.text) for one in likely}
@@ -148,7 +145,7 @@ def _say_so(
 ) -> None:
     """Link a quotation to who said it, and to nobody else any more."""
     links = reader.records.links.values()
-    ops = [removing(one) for one in links if one.type == LINK and one.source == quote.id]
+    ops = [removing(one) for one in links if one.type == SPEAKER and one.source == quote.id]
     by, more = _linking(workspace, reader, quote, spans, reader.records.annotations.values())
     workspace.edit((*ops, *more), f"said by {by.text}")
     workspace.say(f"{in_marks(short(quote.text))} said by {by.text}")
@@ -185,10 +182,10 @@ def _linking(
     names = (one for one in known if workspace.scheme.tag(one.tag).object == "name")
     by = next((one for one in names if _shared(one.spans, spans)), None)
     if by is None:
-        said = workspace.scheme.tag(quote.tag), workspace.scheme.link(LINK)
+        said = workspace.scheme.tag(quote.tag), workspace.scheme.link(SPEAKER)
         by = annotation(workspace, reader, tag_of_sayer(workspace, reader, *said, spans), spans)
         ops.append(adding(by))
-    return by, [*ops, adding(link(workspace, LINK, quote, by))]
+    return by, [*ops, adding(link(workspace, SPEAKER, quote, by))]
 
 
 @COMMANDS.command("speaker.none", "none of them said it; go on", "speaker", "none")
