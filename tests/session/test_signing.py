@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 
 from tests.session.notation import Desk, desk, show
+from tui.annotations.records import Records, Standing
+from tui.annotations.scheme import Scheme
 from tui.annotations.signatures import of_records
 from tui.session import coverage, signing
 from tui.session.keyline import hints
+from tui.text.article import Span
 
 STORY = "#Head\n\n┃One is. Two is. Three is. “Four is,” said Ada Bell."
 
@@ -135,9 +138,46 @@ def test_how_far_an_article_is_checked(keys: str, said: str) -> None:
 
 def test_what_an_edit_touches_is_all_that_is_looked_at_again() -> None:
     made = desk("\n\n".join(f"Sentence number {number} is here." for number in range(30)))
-    for keys in ("c", "))0", "u", "Gc", "x", "gg)))c=o", "uu"):
+    for keys in ("c", "))0", "u", "Gc", "x", "gg)))c=o", "uu", "}gz", "c", "gzuu"):
         made.press(keys)
         reader, scheme = made.reader, made.workspace.scheme
         kept = list(coverage.standings(reader, scheme).each)
         reader.standings = None
         assert kept == coverage.standings(reader, scheme).each
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[Span]:
+    """The sentences that are looked at from now on."""
+    asked, standing = list[Span](), Records.standing
+
+    def heard(records: Records, article: str, sentence: Span, scheme: Scheme) -> Standing:
+        asked.append(sentence)
+        return standing(records, article, sentence, scheme)
+
+    monkeypatch.setattr(Records, "standing", heard)
+    return asked
+
+
+def test_where_a_block_is_set_aside_only_its_sentences_are_looked_at(asked: list[Span]) -> None:
+    made = desk("\n\n".join(f"Sentence number {number} is here." for number in range(30)))
+    coverage.standings(made.reader, made.workspace.scheme)
+    own = made.reader.segments.sentence_at(made.reader.cursor)
+    asked.clear()
+    made.press("gz")
+    assert len(coverage.standings(made.reader, made.workspace.scheme).each) == 29
+    made.press("gz")
+    assert len(coverage.standings(made.reader, made.workspace.scheme).each) == 30
+    assert set(asked) == {own}
+
+
+def test_a_second_pane_on_an_article_knows_what_the_first_one_does(asked: list[Span]) -> None:
+    made = desk(STORY)
+    for keys in ("", "0", "c", "u"):
+        made.press(keys)
+        known = coverage.standings(made.reader, made.workspace.scheme).each
+        asked.clear()
+        made.press("|")
+        assert coverage.standings(made.reader, made.workspace.scheme).each == known
+        assert asked == []
+        made.press("<c-w>q")

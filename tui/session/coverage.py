@@ -44,13 +44,13 @@ def standings(reader: Reader, scheme: Scheme) -> Standings:
     after a change only the sentences that it touched are looked at.
     """
     records, known = reader.records, reader.standings
-    touched = None
-    if known is not None and known.story is reader.story:
-        touched = records.touched(known.version)
+    touched = None if known is None else records.touched(known.version)
     if known is None or touched is None:
-        known = Standings(reader.story, [], 0)
-        touched = [(0, len(reader.article.text))]
-        known.each.extend("unseen" for _ in reader.story)
+        known, touched = Standings([], [], 0), []
+    if known.story is not reader.story:  # a block is boilerplate now, or the story's again
+        before, article = known.by_sentence, reader.article.id
+        each = [before.get(one) or records.standing(article, one, scheme) for one in reader.story]
+        known = Standings(reader.story, each, known.version)
     for start, end in touched:
         for number in range(*_numbers(reader.story, start, end)):
             sentence = reader.story[number]

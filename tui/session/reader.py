@@ -108,7 +108,7 @@ class Reader:
         self.overlay: Overlay | None = None
         self.layer: int | None = None
         self.unsaid: Offer | None = None
-        self.standings: Standings | None = None
+        self.standings: Standings | None = twin.standings if twin is not None else None
         self.storing: Storing | None = None
         self.signing = False
         self.kept: Span = (0, 0)

@@ -35,6 +35,11 @@ class Standings(NamedTuple):
         return self.done / len(self.each) if self.each else 0.0
 
     @property
+    def by_sentence(self) -> dict[Span, Standing]:
+        """Each sentence's standing."""
+        return dict(zip(self.story, self.each, strict=True))
+
+    @property
     def unseen(self) -> list[Span]:
         """The sentences that have not been dealt with."""
         pairs = zip(self.story, self.each, strict=True)
