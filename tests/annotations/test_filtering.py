@@ -29,8 +29,8 @@ def annotation(id: str, tag: str, words: str, **more: str) -> Annotation:
 @pytest.mark.parametrize(
     ("wanted", "said"),
     [
-        ("status:bogus", ["there is no status “bogus”, only unchecked, "]),
-        ("-tag:clam", ["there is no tag “clam”, only claim, "]),
+        ("status:bogus", ["the scheme has no status “bogus”, only unchecked, "]),
+        ("-tag:clam", ["the scheme has no tag “clam”, only claim, "]),
         ("status:ver tag:cl speaker:ada note:x bogus", []),
     ],
 )

@@ -50,7 +50,7 @@ def test_lines_for_people_say_what_the_reader_says(folder: Path) -> None:
     assert unchecked.startswith("unchecked ")
     assert glossator("quotes").out.startswith("Tom Reed (said): ")
     bogus = glossator("claims", "--filter", "status:bogus")
-    assert "there is no status “bogus”, only unchecked, " in bogus.err
+    assert "the scheme has no status “bogus”, only unchecked, " in bogus.err
 
 
 def test_what_the_database_has_nothing_of_is_said(folder: Path) -> None:

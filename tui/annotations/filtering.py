@@ -79,14 +79,16 @@ def unknown_fields(text: str, scheme: Scheme) -> list[str]:
 
 
 def unknown_values(text: str, scheme: Scheme) -> list[str]:
-    """A sentence about each value in a filter that its field never has, with those it has."""
+    """A sentence about each value in a filter that the scheme does not give its field, with those
+    it gives.
+    """
     values = {"tag": [tag.name for tag in scheme.tags]}
     free = set[str]()
     for one in (one for tag in scheme.tags for one in tag.attributes):
         values.setdefault(one.name.casefold(), []).extend(value.name for value in one.values)
         free |= set() if one.values else {one.name.casefold()}
     return [
-        f"there is no {term.field} “{term.value}”, only {', '.join(dict.fromkeys(named))}"
+        f"the scheme has no {term.field} “{term.value}”, only {', '.join(dict.fromkeys(named))}"
         for term in terms(text, scheme)
         if (named := values.get(term.field)) and term.value and term.field not in free
         if not any(name.casefold().startswith(term.value) for name in named)
