@@ -44,6 +44,11 @@ def test_options_stand_before_or_after_the_command(
     assert outcome.out.startswith("c7a3df")
 
 
+def test_an_option_that_takes_no_value_stands_before_the_command_too(db: Path) -> None:
+    told = glossator("--several", "board", "--db", db)
+    assert (told.code, told.out) == (FINE, "")
+
+
 @pytest.mark.parametrize("before", [True, False])
 def test_author_and_keymap_stand_before_or_after(tmp_path: Path, before: bool) -> None:
     own = tmp_path / "own.toml"

@@ -50,23 +50,6 @@ from tui.sources.errors import shown
 if TYPE_CHECKING:
     from tui.sources.content import How
 
-_FLAGS = {
-    "--raw",
-    "--json",
-    "--help",
-    "--version",
-    "--repair",
-    "--driver",
-    "--allow-local",
-    "--dry-run",
-    "--blind",
-    "--majority",
-    "--alone",
-    "--merge-agreed",
-    "--no-merge-agreed",
-}
-
-
 _NEAR = 0.75
 """How alike a word and a command have to be for one to be taken for the other (Ratcliff and
 Obershelp's measure, from 0 to 1).
@@ -81,15 +64,23 @@ class Commands(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the command first, `open` where none is named."""
-        at = 0
+        at, flags = 0, self._flags()
         while at < len(args) and args[at].startswith("--") and len(args[at]) > 2:
-            at += 1 if "=" in args[at] or args[at] in _FLAGS else 2
+            at += 1 if "=" in args[at] or args[at] in flags else 2
         if at < len(args) and args[at] in self.commands:
             args = [args[at], *args[:at], *args[at + 1 :]]
         elif args[:1] not in (["--help"], ["--version"]):
             self._doubt(*args[at : at + 1])
             args = ["open", *args]
         return super().parse_args(ctx, args)
+
+    def _flags(self) -> set[str]:
+        """The options that take no value, whatever the command."""
+        names: dict[bool, set[str]] = {True: {"--help", "--version"}, False: set()}
+        for one in (one for command in self.commands.values() for one in command.params):
+            if isinstance(one, click.Option):
+                names[one.is_flag].update(one.opts, one.secondary_opts)
+        return names[True] - names[False]
 
     def _doubt(self, word: str = "") -> None:
         """Leave where the first word is no source, but nearly a command."""
