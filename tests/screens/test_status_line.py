@@ -11,6 +11,7 @@ from tests.session.judged import judged
 from tests.session.notation import CONFIG, Desk, desk
 from tui.screens import lines, themes
 from tui.screens.colours import Colours
+from tui.text.cells import width
 
 COLOURS = Colours(themes.DARK, {}, CONFIG.scheme)
 SAID = "┃Orla Bexley spoke. “The boat is late,” said Orla Bexley. It cost 40 euros."
@@ -110,3 +111,12 @@ def test_all_that_is_understood_of_evidence_is_seen_before_it_is_taken(room: int
         assert f" {part} {begins}" in f" {said}"
     if room == 200:
         assert "press@example.org" in said
+
+
+def test_the_top_line_fits_where_who_signed_has_wide_letters() -> None:
+    made = desk(SAID)
+    made.workspace.author = "田中花子"
+    made.press("000SS")
+    top = lines.top_line(made.workspace, COLOURS, "saved", 120).plain
+    assert "signed by 田中花子" in top
+    assert width(top) == 119

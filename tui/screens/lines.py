@@ -126,7 +126,7 @@ def top_line(workspace: Workspace, colours: Colours, saved: str, room: int) -> S
     if tail and saved:
         tail += saved.rjust(_STATE) if len(saved) < _STATE else f"   {saved}"
     name = _name(workspace)
-    free = room - len(tail) - 2
+    free = room - width(tail) - 2
     if free > 14 and name:
         left.append("  " + clip(name, free - 14), colours.headline)
         said = labelling.described(workspace, reader) if reader is not None else ""
@@ -134,7 +134,7 @@ def top_line(workspace: Workspace, colours: Colours, saved: str, room: int) -> S
     elif free < 12:
         left = Styled(" ", colours.base).append(clip(name, room - 2), colours.headline)
         tail = ""
-    gap = room - width(left.plain) - len(tail) - 1
+    gap = room - width(left.plain) - width(tail) - 1
     left.append(" " * max(gap, 0), colours.base)
     left.append(tail, colours.dim)
     return left
