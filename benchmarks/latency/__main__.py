@@ -22,6 +22,8 @@ from latency.texts import write
 _UNITS = {"KB": 1_000, "MB": 1_000_000}
 _FULL, _QUICK = (8, 7), (2, 3)
 """Rounds of a work, and starts of a program."""
+_ABREAST = 16
+"""Rounds of a work on the texts that are compared: a ratio of two times needs many of both."""
 
 
 class Load(NamedTuple):
@@ -86,7 +88,7 @@ def _flat(results: Mapping[str, Measured], plan: Plan) -> dict[str, dict[str, An
         for load in loads:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
             texts[load.name] = write(folder, load.size, load.annotations)
-        return abreast(texts, plan._replace(rounds=2 * plan.rounds, works=works))
+        return abreast(texts, plan._replace(rounds=_ABREAST, works=works))
 
 
 def _say(text: str) -> None:
