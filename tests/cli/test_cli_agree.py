@@ -32,6 +32,12 @@ def test_json(two) -> None:
     assert ["organisation", "person", 1] in report["confusion"]
 
 
+def test_an_attribute_that_nobody_gave_is_told(two) -> None:
+    said = "nothing that two of them annotated alike has a value of “colour”"
+    assert said in glossator("agree", *two, "--attribute", "colour").err
+    assert said not in glossator("agree", *two).err
+
+
 def test_text_fits_eighty_columns(two) -> None:
     out = glossator("agree", *two, "--unit", "tokens").out
     assert "Cohen's κ" in out

@@ -151,6 +151,17 @@ def test_filters_and_what_they_do_not_know(two, tmp_path: Path) -> None:
     assert glossator(*words, "--keys", "<nokey>").code == USAGE
 
 
+def test_an_edit_uses_the_scheme_that_they_labelled_with(two, tmp_path: Path) -> None:
+    gold, scheme = tmp_path / "gold.json", tmp_path / "scheme.toml"
+    scheme.write_text('[tags.source]\nkeys = ["o"]\n', "utf-8")
+    words = ("review", *two, "--into", gold, "--keys", "eo<enter>")
+    assert glossator(*words, "--tags", tmp_path / "none.toml").code == UNREADABLE
+    assert not gold.exists()
+    assert glossator(*words, "--tags", scheme).code == FINE
+    made = [one.tag for layer in layers(gold) for one in layer.annotations]
+    assert made.count("source") == 1
+
+
 def test_what_cannot_be_reviewed(two, tmp_path: Path) -> None:
     ana, ben = two
     assert glossator("review", ana, "--keys", "").code == USAGE

@@ -71,7 +71,7 @@ def test_what_is_said(keys: str, expected: str) -> None:
 def test_what_is_required_is_asked_for_where_it_is_missing() -> None:
     made = desk("Ada Bell went.", "Bo Reed stayed.", conf=CONF)
     made.press(",")
-    assert made.said == "not done yet: the article has no topic (T)"
+    assert made.said == "not done yet: the article has no topic; which?"
     assert [hint.label for hint in keyline.hints(made.workspace)] == ["politics", "sport"]
     made.press("2,")
     assert made.said == "not done yet: the article has no remark (R)"

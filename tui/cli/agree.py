@@ -19,6 +19,7 @@ from tui.cli.options import (
     as_json,
     fail,
     load_config,
+    narrate,
     put,
     read_database,
     shared,
@@ -110,6 +111,8 @@ def agree(
         fail(USAGE, str(error))
     except Missing as error:
         fail(UNREADABLE, str(error))
+    if attribute and not report.units:
+        narrate(f"nothing that two of them annotated alike has a value of “{attribute}”")
     if html is not None:
         write_text(html, page(report))
     if as_json:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from tui.hosting.adjudicating import Plan
     from tui.hosting.layers import Compared, Layers
     from tui.review.comparison import Comparison
+    from tui.session.config import Config
     from tui.session.review import Review
     from tui.store.tinydb_store import TinyDBStore
 
@@ -181,6 +182,9 @@ def _name(article: ArticleRecord) -> str:
 )
 @click.option("--majority", is_flag=True, help="And what more than half of them say.")
 @click.option("--alone", is_flag=True, help="Also articles that only one of them has.")
+@click.option(
+    "--tags", "scheme", metavar="FILE", type=PATH, help="The scheme that they labelled with."
+)
 @click.option("--blind", is_flag=True, help="Show the annotators' letters, not their names.")
 @click.option(
     "--kind", "kinds", multiple=True, metavar="KIND", help="Only differences of this kind."
@@ -200,6 +204,7 @@ def review(
     agreed: bool,
     majority: bool,
     alone: bool,
+    scheme: Path | None,
     blind: bool,
     kinds: Sequence[str],
     tags: Sequence[str],
@@ -215,12 +220,15 @@ def review(
     was left. docs/review.md has more.
     """
     from tui.cli import reader, terminal
+    from tui.cli.label import scheme_config
     from tui.hosting.adjudicating import Plan
 
     if len(paths) < 2:
         fail(USAGE, "there is nothing to compare: name the databases of two annotators or more")
     if into.resolve() in {path.resolve() for path in paths}:
         fail(USAGE, f"{into} is an annotator's database: name another file, --into GOLD")
+    keymap = options.keymap
+    config = load_config(keymap) if scheme is None else scheme_config(keymap, scheme)
     if keys is None:
         terminal.need_terminal(piped=False)
         terminal.take_as_it_is()
@@ -236,7 +244,7 @@ def review(
             raise
     begun.blind = blind
     narrate(f"decisions go to {into}")
-    refused = _reviewed(options, store, into, begun, script, screen)
+    refused = _reviewed(config, who(options.author), store, into, begun, script, screen)
     if script is None:
         narrate(f"{begun.summary()} · in {into}")
     elif as_json:
@@ -267,7 +275,8 @@ def _begun(store: TinyDBStore, found: Layers, plan: Plan, words: Sequence[str]) 
 
 
 def _reviewed(
-    options: Options,
+    config: Config,
+    author: str,
     store: TinyDBStore,
     into: Path,
     begun: Review,
@@ -286,8 +295,7 @@ def _reviewed(
 
     positions = Positions.of_user(into) if script is None else None
     host = Host(store, positions, Opening(Sources(How())))
-    items, author = stored_library(store), who(options.author)
-    workspace = Workspace(load_config(options.keymap), items, world(), author)
+    workspace = Workspace(config, stored_library(store), world(), author)
     host.carry_out(workspace, reviewing.begin(workspace, begun))
     host.settle(workspace, None)
     if script is None:

@@ -100,7 +100,7 @@ def done(workspace: Workspace) -> None:
         said = f"{lacking.annotation.tag} {in_marks(short(lacking.annotation.text))} has no {said}"
     elif lacking.wanted.values:
         workspace.pending = (lacking.wanted.key,)  # A value's key is all that is left to press.
-        said = f"the article has no {said}"
+        said = f"the article has no {lacking.wanted.name}; which?"
     else:
         workspace.run_inside(f"label.{lacking.wanted.name}")
         said = f"the article has no {said}"
