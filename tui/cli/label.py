@@ -10,20 +10,17 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.cli.options import (
-    FOUND,
     USAGE,
     Options,
     fail,
-    load_config,
     read_text,
     reading,
-    say,
+    scheme_config,
     shared,
     who,
 )
 
 if TYPE_CHECKING:
-    from tui.session.config import Config
     from tui.session.queueing import Order
     from tui.sources.content import How
 
@@ -76,22 +73,6 @@ def label(
             fail(USAGE, "--again takes its articles from the database: name no others")
         db = serve(db, author, again, after)
     sys.exit(run(sources, config, db, author, how, session))
-
-
-def scheme_config(keymap: Path | None, tags: Path) -> Config:
-    """The keymap with the tags of a file; leaves with all that is wrong with that."""
-    from tui.session.config import Source
-
-    scheme = Source(str(tags), read_text(tags, "a scheme"))
-    config = load_config(keymap, scheme)
-    wrong = [fault for fault in config.faults if fault.file == scheme.name]
-    for fault in wrong:
-        say(str(fault))
-    if wrong:
-        sys.exit(FOUND)
-    if not config.scheme.tags:
-        fail(FOUND, f"{tags} has no [tags]: a scheme has at least one")
-    return config
 
 
 def guidelines(tags: Path, named: str) -> Path | None:

@@ -193,6 +193,22 @@ def load_config(keymap: Path | None = None, scheme: Source | None = None) -> Con
     return load([_shipped()], scheme)
 
 
+def scheme_config(keymap: Path | None, tags: Path) -> Config:
+    """The keymap with the tags of a file; leaves with all that is wrong with that."""
+    from tui.session.config import Source
+
+    scheme = Source(str(tags), read_text(tags, "a scheme"))
+    config = load_config(keymap, scheme)
+    wrong = [fault for fault in config.faults if fault.file == scheme.name]
+    for fault in wrong:
+        say(str(fault))
+    if wrong:
+        sys.exit(FOUND)
+    if not config.scheme.tags:
+        fail(FOUND, f"{tags} has no [tags]: a scheme has at least one")
+    return config
+
+
 def open_database(db: Path, *, large: bool = False) -> TinyDBStore:
     """The store in a file, which may be `large`; leaves with a sentence where it cannot be
     opened.

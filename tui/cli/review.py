@@ -26,6 +26,7 @@ from tui.cli.options import (
     need_database,
     open_database,
     put,
+    scheme_config,
     shared,
     who,
     write_text,
@@ -220,7 +221,6 @@ def review(
     was left. docs/review.md has more.
     """
     from tui.cli import reader, terminal
-    from tui.cli.label import scheme_config
     from tui.hosting.adjudicating import Plan
 
     if len(paths) < 2:
